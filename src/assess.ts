@@ -1,0 +1,94 @@
+/** Lets one check assess one rule: gives it only what it declared, survives what it throws, and applies the two mechanical standings. */
+import { forTier } from './checklist/entry.ts';
+import { assessed, type Check, type Kind, notApplicable, unknown } from './checks/define.ts';
+import type { Params, Values } from './checks/params.ts';
+import { CHECKS } from './generated/checks.ts';
+import type { Evidence } from './generated/evidence.ts';
+import { type Manifest, placeOf } from './manifest/manifest.ts';
+import type { Assessment, Gathered, Rule, Service } from './model.ts';
+
+/** A rule with the code that assesses it. */
+export interface LoadedRule {
+  readonly rule: Rule;
+  readonly check: Check;
+}
+
+/** Loads the checks that rules name; an unknown check is our bug, because checklists are validated before. */
+export async function loadRules(rules: readonly Rule[]): Promise<readonly LoadedRule[]> {
+  return Promise.all(rules.map(async (rule) => ({ rule, check: await loadCheck(rule.check) })));
+}
+
+/** The check with an id. */
+export async function loadCheck(id: string): Promise<Check> {
+  const load = (CHECKS as Readonly<Record<string, () => Promise<unknown>>>)[id];
+  if (!load) throw new Error(`no check is called "${id}"`);
+  return (await load()) as Check;
+}
+
+/** What all checks of a service share. */
+export interface Circumstances {
+  readonly manifest: Manifest;
+  readonly service: Service;
+  readonly evidence: Partial<Evidence>;
+  /** Kinds whose collector failed. */
+  readonly failures: ReadonlyMap<string, Error>;
+  readonly options: { readonly asOf: string; readonly debug?: boolean };
+  readonly notes: string[];
+}
+
+/** One rule's assessment. */
+export function assessRule({ rule, check }: LoadedRule, circumstances: Circumstances): Assessment {
+  const excused = excuse(rule, circumstances.manifest);
+  if (excused) return excused;
+  const failed = check.needs.find((kind) => circumstances.failures.has(kind));
+  if (failed) return unknown(`gonogo could not gather ${failed}: ${circumstances.failures.get(failed)?.message}`);
+  const evidence = pick(circumstances.evidence, check.needs);
+  try {
+    const assessment = check.assess({
+      service: circumstances.service,
+      manifest: circumstances.manifest,
+      claims: circumstances.manifest.claims,
+      evidence: evidence as Evidence,
+      params: paramsOf(check.params, rule, circumstances.service),
+      asOf: circumstances.options.asOf,
+      at: (pointer) => placeOf(circumstances.manifest, pointer),
+    });
+    return missingIsUnknown(assessment, Object.values(evidence));
+  } catch (error) {
+    if (circumstances.options.debug) throw error;
+    const message = error instanceof Error ? error.message : String(error);
+    circumstances.notes.push(`the check of ${rule.id} failed: ${message}. This is a fault of gonogo.`);
+    return unknown(`the check itself failed: ${message}`);
+  }
+}
+
+/** A rule the manifest declares not applicable, with its reason. */
+function excuse(rule: Rule, manifest: Manifest): Assessment | undefined {
+  const index = (manifest.claims.na ?? []).findIndex((it) => it.rule === rule.id || rule.aliases.includes(it.rule));
+  const entry = manifest.claims.na?.[index];
+  if (!entry || !rule.waivable || rule.area === 'manifest' || rule.area === 'waivers') return undefined;
+  return notApplicable(`the manifest says so: ${entry.reason}`, { claim: placeOf(manifest, `/na/${index}`) });
+}
+
+function pick(evidence: Partial<Evidence>, kinds: readonly Kind[]): Partial<Evidence> {
+  return Object.fromEntries(kinds.map((kind) => [kind, evidence[kind]]));
+}
+
+/** Declared parameters: the rule's value for this service's tier, else the check's default. */
+export function paramsOf(params: Params, rule: Pick<Rule, 'params'>, service: Pick<Service, 'tier'>): Values<Params> {
+  const entries = Object.entries(params).map(([name, param]) => [name, forTier(rule.params[name], service.tier) ?? param.default]);
+  return Object.fromEntries(entries);
+}
+
+/** "Missing" cannot be said where evidence of the kind was there unread, or lives elsewhere. */
+function missingIsUnknown(assessment: Assessment, gathered: readonly (Gathered<unknown> | undefined)[]): Assessment {
+  if (assessment.standing !== 'missing') return assessment;
+  const unread = gathered.flatMap((it) => it?.unread ?? []);
+  const delegated = gathered.flatMap((it) => it?.delegated ?? []);
+  const because = unread[0]
+    ? `${assessment.because}; but ${unread.length === 1 ? 'one file' : `${unread.length} files`} could not be read, first ${unread[0].at.path}: ${unread[0].detail}`
+    : delegated[0] && `${assessment.because}; but ${delegated[0].at.path} hands this to ${delegated[0].to}, which is not at hand`;
+  if (!because) return assessment;
+  const evidence = [...unread, ...delegated].map(({ at }) => at).slice(0, 10);
+  return assessed('unknown', because, { ...assessment, evidence: [...assessment.evidence, ...evidence] });
+}

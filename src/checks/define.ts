@@ -1,0 +1,86 @@
+/** What a check is, and short ways to say each standing. A check is pure and synchronous: no disk, no clock, no promise. */
+import type { Evidence } from '../generated/evidence.ts';
+import type { Claims } from '../manifest/manifest.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import type { Assessment, Place, Problem, Service, Standing } from '../model.ts';
+import type { Params, Values } from './params.ts';
+
+/** A kind of evidence a check may ask for. */
+export type Kind = keyof Evidence;
+
+/** All that a check may know. */
+export interface Subject<K extends Kind, P extends Params> {
+  readonly service: Service;
+  readonly manifest: Manifest;
+  /** The manifest's claims; empty when there is no valid manifest. */
+  readonly claims: Claims;
+  /** Only the kinds the check declared in `needs`. */
+  readonly evidence: Pick<Evidence, K>;
+  readonly params: Values<P>;
+  /** ISO date (YYYY-MM-DD) on which ages are counted. */
+  readonly asOf: string;
+  /** Place of a claim by JSON pointer, or of its nearest ancestor that exists. */
+  at(pointer: string): Place;
+}
+
+/** A mechanism that assesses one statement. */
+export interface Check<K extends Kind = Kind, P extends Params = Params> {
+  /** How it is checked, in one or two sentences, for `explain` and the rule's page. */
+  readonly summary: string;
+  readonly needs: readonly K[];
+  readonly params: P;
+  assess(subject: Subject<K, P>): Assessment;
+}
+
+/** Declares a check; only narrows the types. */
+export function defineCheck<const K extends Kind, const P extends Params>(check: Check<K, P>): Check<K, P> {
+  return check;
+}
+
+/** What may accompany a standing. */
+export interface Grounds {
+  readonly claim?: Place | undefined;
+  readonly evidence?: readonly Place[];
+  readonly problems?: readonly Problem[];
+}
+
+/** Any standing, where a check computes which. */
+export function assessed(standing: Standing, because: string, grounds: Grounds = {}): Assessment {
+  const { claim, evidence = [], problems = [] } = grounds;
+  return { standing, because, ...(claim && { claim }), evidence, problems };
+}
+
+/** The repository shows it; cite where. */
+export function verified(because: string, evidence: readonly Place[], grounds: Grounds = {}): Assessment {
+  return assessed('verified', because, { ...grounds, evidence });
+}
+
+/** The manifest says so; nothing here confirms or denies it. */
+export function declared(because: string, claim: Place, grounds: Grounds = {}): Assessment {
+  return assessed('declared', because, { ...grounds, claim });
+}
+
+/** The repository disproves it. */
+export function contradicted(because: string, problems: readonly Problem[], grounds: Grounds = {}): Assessment {
+  return assessed('contradicted', because, { ...grounds, problems });
+}
+
+/** It was true; its date has run out. */
+export function stale(because: string, problems: readonly Problem[], grounds: Grounds = {}): Assessment {
+  return assessed('stale', because, { ...grounds, problems });
+}
+
+/** Neither claim nor evidence. */
+export function missing(because: string, problems: readonly Problem[] = [], grounds: Grounds = {}): Assessment {
+  return assessed('missing', because, { ...grounds, problems });
+}
+
+/** Something was there and could not be read. */
+export function unknown(because: string, grounds: Grounds = {}): Assessment {
+  return assessed('unknown', because, grounds);
+}
+
+/** The statement does not concern this service; say why. */
+export function notApplicable(because: string, grounds: Grounds = {}): Assessment {
+  return assessed('not-applicable', because, grounds);
+}

@@ -1,0 +1,70 @@
+/** One rule in full: its entry, its check, what the profiles change, an example. For `explain`, `rules` and the generated docs. */
+import { loadCheck } from './assess.ts';
+import { type Checklist, type Entry, isPerTier, type Override, type TierKey } from './checklist/entry.ts';
+import { severityOf } from './checklist/resolve.ts';
+import { CHECKLISTS, PROFILES } from './generated/checklists.ts';
+import type { Severity, Tier } from './model.ts';
+import type { RuleExplained } from './report/rule-explained.ts';
+
+const TIERS: readonly Tier[] = [1, 2, 3, 4];
+
+/** Every id and alias → the rule's id. */
+export function ruleIds(): ReadonlyMap<string, string> {
+  return new Map(CHECKLISTS.flatMap((list) => list.rules.flatMap((rule) => [rule.id, ...(rule.aliases ?? [])].map((name) => [name, rule.id] as const))));
+}
+
+/** Everything to say about a built-in rule. */
+export async function explainRule(id: string): Promise<RuleExplained> {
+  const list = CHECKLISTS.find((it) => it.rules.some((rule) => rule.id === id));
+  const entry = list?.rules.find((rule) => rule.id === id);
+  if (!list || !entry) throw new Error(`no rule is called "${id}"`);
+  const example = await exampleOf(id);
+  return { ...(await described(list, entry)), ...(example && { example }) };
+}
+
+async function described(list: Checklist, entry: Entry): Promise<RuleExplained> {
+  const checkId = entry.check ?? entry.id;
+  const check = await loadCheck(checkId);
+  const params = Object.entries(check.params).map(([name, param]) => {
+    const given = entry.with?.[name];
+    return { name, doc: param.doc, default: isPerTier(given) ? param.default : (given ?? param.default), ...(isPerTier(given) && { perTier: given }) };
+  });
+  return {
+    id: entry.id,
+    area: list.area,
+    statement: entry.statement,
+    aliases: entry.aliases ?? [],
+    severity: severities(entry),
+    proof: entry.proof ?? 'optional',
+    due: entry.due ?? 'design',
+    why: entry.why.trim(),
+    fix: entry.fix.trim(),
+    refs: entry.refs ?? [],
+    check: { id: checkId, summary: check.summary, needs: [...check.needs], params },
+    profiles: Object.values(PROFILES).flatMap(({ profile, rules }) => {
+      const override = rules[entry.id];
+      return override ? [{ profile, change: changeOf(override) }] : [];
+    }),
+  };
+}
+
+function severities(entry: Entry): Record<TierKey, Severity> {
+  const [tier1, tier2, tier3, tier4] = TIERS.map((tier) => severityOf(entry, tier));
+  return { tier1: tier1 ?? 'off', tier2: tier2 ?? 'off', tier3: tier3 ?? 'off', tier4: tier4 ?? 'off' };
+}
+
+/** "major for tier 1, proof required, max_age 90d". */
+function changeOf({ severity = {}, proof, with: params = {} }: Override): string {
+  const bySeverity = Object.entries(severity).map(([tier, value]) => `${value} for tier ${tier.slice(-1)}`);
+  const byParam = Object.entries(params).map(([name, value]) => `${name} ${isPerTier(value) ? tierList(value) : String(value)}`);
+  return [...bySeverity, ...(proof ? [`proof ${proof}`] : []), ...byParam].join(', ');
+}
+
+function tierList(values: Readonly<Record<string, unknown>>): string {
+  return Object.entries(values).map(([tier, value]) => `${String(value)} for tier ${tier.slice(-1)}`).join(', ');
+}
+
+async function exampleOf(id: string): Promise<string | undefined> {
+  const { EXAMPLES } = await import('./generated/examples.ts');
+  return EXAMPLES[id];
+}

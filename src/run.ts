@@ -1,0 +1,191 @@
+/** The sentence of the design in code: a repo yields evidence, checks assess it, the verdict rules, the report says so. The only orchestrator. */
+import { assessRule, type LoadedRule, loadRules } from './assess.ts';
+import { type Checklist, type ProfileDefinition } from './checklist/entry.ts';
+import { type Plan, resolveRules } from './checklist/resolve.ts';
+import { type CollectedKind, gather, type Harvest } from './evidence/gather.ts';
+import { openReading, openSources, type Reading } from './evidence/sources.ts';
+import type { GonogoPolicy } from './generated/policy.ts';
+import { InputError } from './input-error.ts';
+import { findManifests, type FoundManifests } from './manifest/find.ts';
+import type { Manifest } from './manifest/manifest.ts';
+import { type LoadedWaivers, loadWaivers } from './manifest/load-waivers.ts';
+import type { Finding, Gathered, Looked, Profile, Report, Service, ServiceReport, Stage, Tier } from './model.ts';
+import type { Repo } from './repo/repo.ts';
+import { subRepo } from './repo/sub.ts';
+import { type Bench, judge, scoreOf, verdictOf, worst } from './verdict/judge.ts';
+import type { Facts as Judged, LedgerEntry } from './verdict/judged.ts';
+import type { FailOn } from './verdict/policy.ts';
+import { DEFAULT_LIMITS, type Examined, examine, type WaiverLimits } from './verdict/waivers.ts';
+
+/** What is judged. */
+export interface Workspace {
+  readonly repo: Repo;
+  /** Folder from the repository's root at which services are looked for; empty for the root. */
+  readonly dir: string;
+  /** A further evidence root by the name the manifest uses; undefined when it is not at hand. */
+  rootNamed(name: string): Repo | undefined;
+}
+
+/** By which yardstick. */
+export interface Options {
+  /** ISO date on which ages and expiries are counted. */
+  readonly asOf: string;
+  readonly tier?: Tier;
+  readonly stage?: Stage;
+  readonly profile?: Profile;
+  /** Ids or areas; empty means every rule. */
+  readonly only: readonly string[];
+  readonly failOn: FailOn;
+  readonly policy?: GonogoPolicy;
+  readonly checklists: readonly NamedChecklist[];
+  readonly profiles: Readonly<Record<string, ProfileDefinition>>;
+  /** Version of the tool, for the report. */
+  readonly version: string;
+  /** Rethrow what a check or collector throws instead of answering "unknown". */
+  readonly debug?: boolean;
+}
+
+/** A checklist with the digest that a report cites. */
+export interface NamedChecklist extends Checklist {
+  readonly digest: string;
+}
+
+/** Judges every service found at a path. */
+export async function judgeRepository(workspace: Workspace, options: Options): Promise<Report> {
+  const found = findManifests(workspace.repo, workspace.dir, options.asOf);
+  if (found.standalone !== undefined) return judgeRepository(within(workspace, found.standalone), options);
+  const reading = openReading(workspace.repo, workspace.rootNamed);
+  const notes: string[] = [];
+  const services: ServiceReport[] = [];
+  for (const manifest of found.manifests) services.push(await judgeService(manifest, found, reading, options, notes));
+  if (services.every((service) => service.findings.every((finding) => finding.ruling === 'skip'))) {
+    throw new InputError('no rule applies, so nothing was judged', 'rules', 'widen --only, or judge a later --stage');
+  }
+  return {
+    schemaVersion: 1,
+    tool: { name: 'gonogo', version: options.version },
+    repo: { name: workspace.repo.name, ...workspace.repo.state() },
+    asOf: options.asOf,
+    checklists: options.checklists.map(({ area, digest }) => ({ name: area, digest })),
+    verdict: worst(services.map((service) => service.verdict)),
+    services,
+    notes,
+  };
+}
+
+/** The same workspace where a folder is the root. */
+function within(workspace: Workspace, dir: string): Workspace {
+  return { ...workspace, repo: subRepo(workspace.repo, dir), dir: workspace.dir.slice(dir.length + 1) };
+}
+
+async function judgeService(manifest: Manifest, found: FoundManifests, reading: Reading, options: Options, notes: string[]): Promise<ServiceReport> {
+  const service = identify(manifest, reading, options);
+  const plan = planFor(service, options);
+  const loaded = await loadRules(plan.rules);
+  const sources = openSources(reading, manifest, found.dirs);
+  const kinds = [...new Set(loaded.flatMap(({ check }) => check.needs))].filter((kind): kind is CollectedKind => kind !== 'judged').sort();
+  const harvest = await gather(kinds, sources, reading.parsers);
+  for (const [kind, error] of harvest.failures) {
+    if (options.debug) throw error;
+    notes.push(`collecting ${kind} failed: ${error.message}; rules that need it say "unknown". This is a fault of gonogo.`);
+  }
+  const written = loadWaivers(sources, manifest);
+  const bench = benchFor(service, plan, written, options);
+  const findings = assessAll(loaded, { manifest, service, harvest, options, notes }, bench);
+  return {
+    service,
+    ...(manifest.state !== 'absent' && { manifest: { path: manifest.path } }),
+    verdict: verdictOf(findings),
+    score: scoreOf(findings),
+    findings,
+    later: plan.later,
+    waivers: bench.waivers,
+    looked: kinds.flatMap((kind) => lookedAt(kind, harvest)),
+  };
+}
+
+/** Name, tier, stage and profile: the command line over the manifest over a default that the report names. */
+function identify(manifest: Manifest, reading: Reading, options: Options): Service {
+  const { identity, claims, dir } = manifest;
+  const declared = { name: identity.name, tier: options.tier ?? identity.tier, stage: options.stage ?? identity.stage, profile: options.profile ?? identity.profile };
+  const owner = claims.owner?.team;
+  return {
+    name: declared.name ?? (dir.split('/').pop() || reading.repo('')?.name || 'service'),
+    dir,
+    tier: declared.tier ?? 3,
+    stage: declared.stage ?? 'live',
+    profile: declared.profile ?? 'balanced',
+    ...(owner && { owner }),
+    assumed: Object.entries(declared).flatMap(([field, value]) => (value === undefined ? [field] : [])),
+  };
+}
+
+function planFor(service: Service, options: Options): Plan {
+  const profile = options.profiles[service.profile]?.rules ?? {};
+  const { rules: policy = {}, severity_map: severityMap } = options.policy ?? {};
+  return resolveRules(options.checklists, { profile, policy, ...(severityMap && { severityMap }) }, service, options.only);
+}
+
+interface ServiceBench extends Bench {
+  readonly examined: readonly Examined[];
+  readonly known: ReadonlySet<string>;
+  readonly written: LoadedWaivers;
+}
+
+function benchFor(service: Service, plan: Plan, written: LoadedWaivers, options: Options): ServiceBench {
+  const known = new Set(options.checklists.flatMap((list) => list.rules.flatMap((rule) => [rule.id, ...(rule.aliases ?? [])])));
+  const limits: WaiverLimits = { ...DEFAULT_LIMITS, ...options.policy?.waivers };
+  const examined = written.claims.map((claim) => examine(claim, { rules: plan.rules, known, limits, asOf: options.asOf }));
+  const waivers = examined.flatMap(({ waiver }) => (waiver ? [waiver] : []));
+  return { service, waivers, failOn: options.failOn, asOf: options.asOf, examined, known, written };
+}
+
+interface Case {
+  readonly manifest: Manifest;
+  readonly service: Service;
+  readonly harvest: Harvest;
+  readonly options: Options;
+  readonly notes: string[];
+}
+
+/** Assesses and judges every rule; those that look at the verdict itself come last, in checklist order. */
+function assessAll(loaded: readonly LoadedRule[], subject: Case, bench: ServiceBench): readonly Finding[] {
+  const findings = new Map<string, Finding>();
+  const [plain, reflective] = [loaded.filter((it) => !isReflective(it)), loaded.filter(isReflective)];
+  for (const { rule, check } of [...plain, ...reflective]) {
+    const judged = isReflective({ check }) ? judgedSoFar([...findings.values()], loaded, bench) : undefined;
+    const evidence = { ...subject.harvest.evidence, ...(judged && { judged }) };
+    const assessment = assessRule({ rule, check }, { ...subject, evidence, failures: subject.harvest.failures });
+    findings.set(rule.id, judge(rule, assessment, bench));
+  }
+  return loaded.flatMap(({ rule }) => findings.get(rule.id) ?? []);
+}
+
+function isReflective({ check }: Pick<LoadedRule, 'check'>): boolean {
+  return check.needs.includes('judged');
+}
+
+function judgedSoFar(findings: readonly Finding[], loaded: readonly LoadedRule[], bench: ServiceBench): Gathered<Judged> {
+  const waivers = bench.examined.map((examined) => ledgerEntry(examined, findings));
+  const note = waivers.length === 0 ? 'no waivers' : `${waivers.length} waivers`;
+  const verifiable = loaded.filter(({ rule, check }) => rule.area !== 'manifest' && rule.area !== 'waivers' && check.needs.length > 0).map(({ rule }) => rule.id);
+  const facts = { findings, waivers, knownRules: [...bench.known], verifiable };
+  return { facts, looked: { files: bench.written.files, note }, unread: bench.written.unread, delegated: [] };
+}
+
+function ledgerEntry({ claim, waiver, trouble, fix }: Examined, findings: readonly Finding[]): LedgerEntry {
+  if (!waiver) return { claim, outcome: 'invalid', ...(trouble && { trouble }), ...(fix && { fix }) };
+  const used = findings.some((finding) => finding.waiver?.at.line === claim.at.line || coversPart(finding, claim.rule));
+  return { claim, outcome: used ? 'covers' : 'unused' };
+}
+
+/** A waiver that covers some of a finding's problems is in use even where others still block. */
+function coversPart(finding: Finding, rule: string): boolean {
+  return finding.rule === rule && finding.problems.some((problem) => problem.waived);
+}
+
+function lookedAt(kind: CollectedKind, { evidence }: Harvest): readonly Looked[] {
+  const gathered = evidence[kind];
+  if (!gathered) return [];
+  return [{ kind, files: gathered.looked.files, note: gathered.looked.note, unread: gathered.unread, delegated: gathered.delegated }];
+}

@@ -1,0 +1,133 @@
+/** The invariants of the architecture, as tests: who may import whom, what a layer may touch, how large a file may grow. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/** Layer → layers it may import. A layer is the first folder under src/, or the file itself at the top. */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  'model.ts': [],
+  'input-error.ts': [],
+  'dates.ts': [],
+  'nearest.ts': [],
+  repo: ['model.ts', 'input-error.ts'],
+  manifest: ['model.ts', 'input-error.ts', 'dates.ts', 'nearest.ts', 'repo', 'evidence', 'generated'],
+  checklist: ['model.ts', 'input-error.ts', 'dates.ts', 'nearest.ts', 'manifest', 'checks', 'repo', 'verdict', 'generated', 'run.ts'],
+  evidence: ['model.ts', 'dates.ts', 'manifest', 'repo', 'generated', 'nearest.ts'],
+  checks: ['model.ts', 'dates.ts', 'nearest.ts', 'manifest', 'evidence', 'verdict', 'generated'],
+  verdict: ['model.ts', 'dates.ts', 'nearest.ts'],
+  report: ['model.ts', 'dates.ts'],
+  'assess.ts': ['model.ts', 'checklist', 'checks', 'manifest', 'generated'],
+  'run.ts': ['model.ts', 'input-error.ts', 'assess.ts', 'checklist', 'evidence', 'manifest', 'repo', 'verdict', 'generated'],
+  'explained.ts': ['model.ts', 'assess.ts', 'checklist', 'checks', 'report', 'generated'],
+  init: ['model.ts', 'input-error.ts', 'dates.ts', 'evidence', 'manifest', 'repo', 'generated'],
+  'index.ts': ['model.ts', 'input-error.ts', 'run.ts', 'repo', 'checklist', 'report', 'generated', 'verdict', 'manifest'],
+  cli: ['*'],
+};
+
+interface Module {
+  readonly path: string;
+  readonly text: string;
+  readonly imports: readonly string[];
+}
+
+const MODULES: readonly Module[] = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !file.startsWith('generated'))
+  .map((path) => {
+    const text = readFileSync(join('src', path), 'utf8');
+    const imports = [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(([, target = '']) => target);
+    return { path, text, imports };
+  });
+
+function layerOf(path: string): string {
+  return path.split('/')[0] ?? path;
+}
+
+function within(...layers: readonly string[]): readonly Module[] {
+  return MODULES.filter(({ path }) => layers.includes(layerOf(path)));
+}
+
+function offences(modules: readonly Module[], pattern: RegExp): readonly string[] {
+  return modules.filter(({ text }) => pattern.test(withoutComments(text))).map(({ path }) => path);
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+}
+
+const OUTSIDE_REPO = MODULES.filter(({ path }) => !['repo', 'cli'].includes(layerOf(path)));
+
+describe('architecture', () => {
+  it('has no layer outside the table', () => {
+    expect([...new Set(MODULES.map(({ path }) => layerOf(path)))].filter((layer) => !(layer in MAY_IMPORT))).toEqual([]);
+  });
+
+  it('imports only from layers that the table allows', () => {
+    const wrong = MODULES.flatMap(({ path, imports }) =>
+      imports
+        .filter((target) => target.startsWith('.'))
+        .filter((target) => !target.includes('/schemas/'))
+        .map((target) => layerOf(normalize(join(dirname(path), target))))
+        .filter((layer) => layer !== layerOf(path) && !allowed(layerOf(path), layer))
+        .map((layer) => `${path} imports ${layer}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('touches disk and processes only in repo/ (and what the operator names, in cli/)', () => {
+    expect(offences(OUTSIDE_REPO, /'node:(fs|fs\/promises|child_process|net|http|https|worker_threads)'/)).toEqual([]);
+  });
+
+  it('touches process, environment and streams only in cli/', () => {
+    const allowedInRepo = MODULES.filter(({ path }) => layerOf(path) !== 'cli');
+    expect(offences(allowedInRepo, /\bprocess\.(argv|env|stdout|stderr|stdin|exit|exitCode|cwd)\b|\bconsole\./)).toEqual([]);
+  });
+
+  it('never calls process.exit, and never opens a network connection', () => {
+    expect(offences(MODULES, /process\.exit\(|\bfetch\(|'node:(net|http|https|tls|dgram)'/)).toEqual([]);
+  });
+
+  it('knows no clock outside cli/ and no randomness anywhere', () => {
+    expect(offences(MODULES.filter(({ path }) => layerOf(path) !== 'cli'), /\bDate\.now\(|new Date\(\)|performance\.now/)).toEqual([]);
+    expect(offences(MODULES.filter(({ path }) => !/write|sealed/.test(path)), /Math\.random|randomUUID|randomBytes/)).toEqual([]);
+  });
+
+  it('keeps checks, verdict and reports pure: no promise, no disk, no git', () => {
+    expect(offences(within('checks', 'verdict', 'report'), /\basync\b|\bawait\b|\bPromise\b|simple-git|'node:(?!crypto|util)/)).toEqual([]);
+  });
+
+  it('lets only repo/ and cli/ load simple-git, and only reports load chalk and cli-table3', () => {
+    expect(MODULES.filter(({ path, imports }) => imports.includes('simple-git') && layerOf(path) !== 'repo').map(({ path }) => path)).toEqual([]);
+    const painters = MODULES.filter(({ imports }) => imports.some((it) => ['chalk', 'cli-table3'].includes(it)));
+    expect(painters.filter(({ path }) => layerOf(path) !== 'report').map(({ path }) => path)).toEqual([]);
+  });
+
+  it('has checks that never rule', () => {
+    expect(offences(within('checks'), /['"](pass|fail|warn|waived|trust)['"]/)).toEqual([]);
+  });
+
+  it('exports by name, without classes but errors, without `any` and `!`', () => {
+    expect(offences(MODULES, /export default/)).toEqual([]);
+    expect(offences(MODULES, /\bclass (?!\w*(Error|Pipe)\b)\w+/)).toEqual([]);
+  });
+
+  it('opens every module with a sentence that says what it does', () => {
+    expect(MODULES.filter(({ text }) => !/^\/\*\*? ?\S/.test(text)).map(({ path }) => path)).toEqual([]);
+  });
+
+  it('keeps files small: none above 350 lines, median at most 80, nine of ten at most 200', () => {
+    const lengths = MODULES.map(({ path, text }) => ({ path, lines: text.split('\n').length }));
+    expect(lengths.filter(({ lines }) => lines > 350)).toEqual([]);
+    const sorted = lengths.map(({ lines }) => lines).sort((a, b) => a - b);
+    expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThanOrEqual(80);
+    expect(sorted[Math.floor(sorted.length * 0.9)]).toBeLessThanOrEqual(200);
+  });
+
+  it('has no folder or file named after nothing', () => {
+    expect(MODULES.filter(({ path }) => /(^|\/)(utils?|helpers?|common|core|managers?|misc)(\/|\.ts$)/.test(path))).toEqual([]);
+  });
+});
+
+function allowed(layer: string, imported: string): boolean {
+  const list = MAY_IMPORT[layer] ?? [];
+  return list.includes('*') || list.includes(imported);
+}

@@ -1,0 +1,84 @@
+/** Reads an example page: its sections, the small repository each one holds, and where the tool's answer stands. */
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import type { Commit } from '../../src/repo/repo.ts';
+
+/** One example: a repository and, in the page, the tool's answer to it. */
+export interface Example {
+  readonly title: string;
+  readonly expects: 'ready' | 'not ready' | 'either';
+  readonly files: Readonly<Record<string, string>>;
+  /** Files of further evidence roots, by the root's name. */
+  readonly roots: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly commits: readonly Commit[];
+  /** Old texts of a file by commit id. */
+  readonly versions: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Offsets in the page between which the answer stands; equal where there is none yet. */
+  readonly answer: readonly [start: number, end: number];
+}
+
+interface Draft {
+  title: string;
+  files: Record<string, string>;
+  roots: Record<string, Record<string, string>>;
+  commits: Commit[];
+  versions: Record<string, Record<string, string>>;
+  answer: [number, number];
+  answered: boolean;
+}
+
+/** All examples of a page, in order. */
+export function readPage(text: string): readonly Example[] {
+  const drafts: Draft[] = [];
+  for (const node of fromMarkdown(text).children) {
+    const end = node.position?.end.offset ?? 0;
+    const draft = drafts.at(-1);
+    if (node.type === 'heading' && node.depth === 2) {
+      const title = text.slice((node.position?.start.offset ?? 0) + 3, end).trim();
+      drafts.push({ title, files: {}, roots: {}, commits: [], versions: {}, answer: [end, end], answered: false });
+    } else if (draft && node.type === 'code') {
+      place(draft, node.meta ?? '', `${node.value}\n`);
+      if (!draft.answered) draft.answer = [end, end];
+    } else if (draft && node.type === 'blockquote') {
+      draft.answer = [node.position?.start.offset ?? end, end];
+      draft.answered = true;
+    }
+  }
+  return drafts.map(({ answered: _, ...draft }) => ({ ...draft, expects: expectation(draft.title) }));
+}
+
+function expectation(title: string): Example['expects'] {
+  if (/^ready\b/i.test(title)) return 'ready';
+  return /^not ready\b/i.test(title) ? 'not ready' : 'either';
+}
+
+/** The info string says what a block is: a path, a path in another repository, an old version, or a history. */
+function place(draft: Draft, meta: string, content: string): void {
+  if (meta === 'git log') {
+    draft.commits = parseLog(content);
+    return;
+  }
+  const version = /^(\S+) @(\d{4}-\d{2}-\d{2})$/.exec(meta);
+  if (version) {
+    const [, path = '', date = ''] = version;
+    draft.versions[path] = { ...draft.versions[path], [date]: content };
+    return;
+  }
+  const remote = /^repo:(.+?)\/\/(.+)$/.exec(meta);
+  if (remote) {
+    const [, root = '', path = ''] = remote;
+    draft.roots[root] = { ...draft.roots[root], [path]: content };
+    return;
+  }
+  if (meta !== '') draft.files[meta] = content;
+}
+
+/** `2026-01-10 subject`, then the paths it touched, indented. Newest first or oldest first; the date is the id. */
+function parseLog(text: string): Commit[] {
+  const commits: { id: string; date: string; author: string; subject: string; paths: string[] }[] = [];
+  for (const line of text.split('\n')) {
+    const head = /^(\d{4}-\d{2}-\d{2})\s+(?:<([^>]+)>\s+)?(.*)$/.exec(line);
+    if (head) commits.push({ id: head[1] ?? '', date: `${head[1]}T12:00:00Z`, author: head[2] ?? 'Ada Byron', subject: head[3] ?? '', paths: [] });
+    else if (line.trim() !== '') commits.at(-1)?.paths.push(line.trim());
+  }
+  return commits.sort((a, b) => (a.date < b.date ? 1 : -1));
+}
