@@ -1,0 +1,54 @@
+/** Where reports go: `--format name` to stdout, `--format name=file` to a file; several, but one at most to stdout. */
+import { FORMATS } from '../generated/formats.ts';
+import { InputError } from '../input-error.ts';
+import type { Report } from '../model.ts';
+import { nearest } from '../nearest.ts';
+import type { Canvas } from '../report/canvas.ts';
+import { print } from './streams.ts';
+
+type FormatName = keyof typeof FORMATS;
+
+/** One report to write; no file means stdout. */
+export interface Destination {
+  readonly format: FormatName;
+  readonly file?: string;
+}
+
+/** The destinations asked for; the terminal report when none is. */
+export function parseDestinations(words: readonly string[]): readonly Destination[] {
+  const destinations = (words.length > 0 ? words : ['terminal']).map(parse);
+  const toStdout = destinations.filter(({ file }) => file === undefined);
+  if (toStdout.length > 1) {
+    const names = toStdout.map(({ format }) => format).join(' and ');
+    throw new InputError(`${names} would both go to stdout`, '--format', 'give all but one a file: --format json=report.json');
+  }
+  return destinations;
+}
+
+function parse(word: string): Destination {
+  const [, name = '', file] = /^([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
+  if (!isFormat(name)) {
+    const close = nearest(name, Object.keys(FORMATS));
+    throw new InputError(`there is no format "${name}"`, '--format', close ? `did you mean "${close}"?` : `formats: ${Object.keys(FORMATS).join(', ')}`);
+  }
+  if (file === '') throw new InputError(`--format ${name}= names no file`, '--format', `write --format ${name}=FILE, or --format ${name} for stdout`);
+  return { format: name, ...(file !== undefined && file !== '-' && { file }) };
+}
+
+function isFormat(name: string): name is FormatName {
+  return Object.hasOwn(FORMATS, name);
+}
+
+/** Writes every report: files first, so that a closed stdout loses none of them. A file gets no colour and no wrapping. */
+export async function writeReports(report: Report, destinations: readonly Destination[], canvas: Canvas, force: boolean): Promise<void> {
+  const inOrder = [...destinations].sort((a, b) => Number(a.file === undefined) - Number(b.file === undefined));
+  for (const { format, file } of inOrder) {
+    const { render } = await FORMATS[format]();
+    if (file === undefined) {
+      print(render(report, canvas));
+      continue;
+    }
+    const { writeFileSafely } = await import('../repo/write.ts');
+    writeFileSafely(file, render(report, { ...canvas, width: 0, colour: 0, hyperlinks: false }), { force });
+  }
+}

@@ -1,0 +1,82 @@
+/** Turns flags, the environment and files into the options of a run; says where each value came from. */
+import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { isDate } from '../dates.ts';
+import { CHECKLISTS, PROFILES } from '../generated/checklists.ts';
+import { InputError } from '../input-error.ts';
+import type { Profile, Stage, Tier } from '../model.ts';
+import type { Options, Workspace } from '../run.ts';
+import type { FailOn } from '../verdict/policy.ts';
+import { print } from './streams.ts';
+import { VERSION } from './version.ts';
+
+/** Flags that decide by which yardstick is judged. */
+export interface JudgingOptions {
+  readonly asOf?: string;
+  readonly tier?: Tier;
+  readonly stage?: Stage;
+  readonly profile?: Profile;
+  readonly only: readonly string[];
+  readonly failOn: FailOn;
+  readonly policy?: string;
+  readonly checklist: readonly string[];
+  readonly evidenceRoot: readonly string[];
+  readonly ref?: string;
+  readonly debug?: boolean;
+}
+
+/** The resolved options. */
+export async function optionsFrom(flags: JudgingOptions, workspace: Workspace): Promise<Options> {
+  const { tier, stage, profile } = flags;
+  const { loadPolicy, loadRepoPolicy } = await import('../checklist/load-policy.ts');
+  const { loadChecklist } = await import('../checklist/load-checklist.ts');
+  const policy = flags.policy === undefined ? loadRepoPolicy(workspace.repo, CHECKLISTS, VERSION) : loadPolicy(readOperatorFile(flags.policy, '--policy'), flags.policy, CHECKLISTS, VERSION);
+  const own = await Promise.all(flags.checklist.map((file) => loadChecklist(readOperatorFile(file, '--checklist'), file, CHECKLISTS)));
+  return {
+    asOf: asOfFrom(flags.asOf),
+    ...(tier !== undefined && { tier }),
+    ...(stage !== undefined && { stage }),
+    ...(profile !== undefined && { profile }),
+    only: flags.only,
+    failOn: flags.failOn,
+    ...(policy && { policy }),
+    checklists: [...CHECKLISTS, ...own],
+    profiles: PROFILES,
+    version: VERSION,
+    ...(flags.debug && { debug: true }),
+  };
+}
+
+/** The day to count from: the one given, else today in UTC. */
+export function asOfFrom(given: string | undefined): string {
+  if (given === undefined) return new Date().toISOString().slice(0, 10);
+  if (!isDate(given)) throw new InputError(`"${given}" is not a day`, '--as-of', 'write it as YYYY-MM-DD, e.g. 2026-11-16');
+  return given;
+}
+
+/** A file the operator named on the command line. */
+function readOperatorFile(path: string, flag: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new InputError(`cannot read "${path}": ${code === 'ENOENT' ? 'there is no such file' : message}`, flag, 'check the path');
+  }
+}
+
+const SOURCES: Readonly<Record<string, string>> = { cli: 'command line', env: 'environment', default: 'default' };
+
+/** Prints every option, its value and where it came from. */
+export function explainOptions(command: Command): void {
+  const rows = command.options.map((option) => {
+    const key = option.attributeName();
+    const value: unknown = command.getOptionValue(key);
+    const unset = value === undefined || (Array.isArray(value) && value.length === 0);
+    const shown = unset ? (option.defaultValueDescription ?? 'not set') : Array.isArray(value) ? value.join(', ') : String(value);
+    const source = SOURCES[command.getOptionValueSource(key) ?? 'default'] ?? 'default';
+    const variable = option.envVar ? ` (or ${option.envVar})` : '';
+    return [option.long ?? option.flags, shown, `${source}${source === 'default' ? variable : ''}`];
+  });
+  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  print(rows.map((row) => `${row.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join('  ').trimEnd()}\n`).join(''));
+}

@@ -1,0 +1,132 @@
+/** The commands and their options. Each command's code is loaded when it runs, so that `--help` is quick. */
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { WaiveOptions } from './commands/waive.ts';
+import { complain, print } from './streams.ts';
+import { VERSION } from './version.ts';
+
+/** Where a command leaves the exit code. */
+export interface Outcome {
+  exitCode: number;
+}
+
+/** The whole command line. */
+export function buildProgram(outcome: Outcome): Command {
+  const program = new Command('gonogo')
+    .description('Is this service ready for production, and how do we know?\nHolds what its manifest claims against what its repository shows.')
+    .version(VERSION, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .showHelpAfterError('(run `gonogo --help` for the commands, `gonogo <command> --help` for its options)')
+    .configureOutput({ writeOut: print, writeErr: complain })
+    .exitOverride()
+    .addHelpText('after', '\nExit codes: 0 GO or CONDITIONAL GO, 1 NO-GO, 2 could not judge.');
+  addCheck(program, outcome);
+  addInit(program);
+  addExplain(program);
+  addWaive(program);
+  return program;
+}
+
+function addCheck(program: Command, outcome: Outcome): void {
+  judging(program.command('check').argument('[path]', 'folder of the service, or of a repository with several', '.'))
+    .description('judge the service(s) at a path: verdict, findings, exit code 0, 1 or 2')
+    .addOption(option('--format <name[=file]>', 'how to report: terminal or json; several times, each but one to a file').argParser(collect).default([], 'terminal'))
+    .addOption(option('-q, --quiet', 'only the verdict and what blocks'))
+    .addOption(option('--verbose', 'also what passed, with its evidence'))
+    .addOption(option('--color', 'colour even where stdout is no terminal'))
+    .addOption(option('--no-color', 'no colour'))
+    .addOption(new Option('--force', 'overwrite report files that exist'))
+    .addOption(new Option('--explain-options', 'print every option with its value and where that came from, judge nothing'))
+    .action(async (path: string, _options: unknown, command: Command) => {
+      outcome.exitCode = await (await import('./commands/check.ts')).check(path, command);
+    });
+}
+
+/** Options that decide what is judged and by which yardstick. */
+function judging(command: Command): Command {
+  return command
+    .addOption(option('--as-of <date>', 'count ages and expiries on this day (YYYY-MM-DD)').default(undefined, 'today, in UTC'))
+    .addOption(option('--tier <1-4>', 'judge as this tier').argParser(tier).default(undefined, "the manifest's, else 3"))
+    .addOption(option('--stage <stage>', 'judge as at this stage').choices(['design', 'build', 'beta', 'live', 'sunset']).default(undefined, "the manifest's, else live"))
+    .addOption(option('--profile <profile>', 'judge by this trade-off').choices(['stability', 'balanced', 'flexibility']).default(undefined, "the manifest's, else balanced"))
+    .addOption(option('--only <rules>', 'only these rules or areas, comma-separated; several times').argParser(collectWords).default([], 'all'))
+    .addOption(option('--fail-on <severity>', 'lowest severity that blocks').choices(['critical', 'major', 'standard', 'none']).default('major'))
+    .addOption(option('--policy <file>', "an organisation's policy").default(undefined, 'gonogo.policy.yaml at the root, which may only tighten'))
+    .addOption(option('--checklist <file>', "an organisation's own checklist; several times").argParser(collect).default([], 'none'))
+    .addOption(option('--evidence-root <name=path>', 'a checkout that claims of the form repo:name//path are looked up in; several times').argParser(collect).default([], 'none'))
+    .addOption(option('--ref <commit>', 'judge a commit, branch or tag from the object store instead of the work tree').default(undefined, 'the work tree'))
+    .addOption(option('--debug', 'show where gonogo itself fails'));
+}
+
+function addInit(program: Command): void {
+  program
+    .command('init')
+    .argument('[path]', 'folder of the service', '.')
+    .description('write a first gonogo.yaml from what the repository shows')
+    .option('--stdout', 'print it instead of writing it')
+    .option('--from <file>', 'take the identity from this catalogue file, e.g. catalog-info.yaml')
+    .option('--force', 'overwrite a manifest that exists')
+    .action(async (path: string, options: { stdout?: boolean; from?: string; force?: boolean }) => {
+      await (await import('./commands/init.ts')).init(path, options);
+    });
+}
+
+function addExplain(program: Command): void {
+  program
+    .command('explain')
+    .argument('<rule>', 'id of a rule, e.g. runbooks/alert-links-runbook')
+    .description('why a rule exists, how it is checked, its thresholds, how to meet it')
+    .action(async (rule: string) => {
+      await (await import('./commands/explain.ts')).explain(rule);
+    });
+  program
+    .command('rules')
+    .description('all rules: area, severity per tier, due stage')
+    .addOption(new Option('--format <name>', 'table or json').choices(['table', 'json']).default('table'))
+    .action(async (options: { format: 'table' | 'json' }) => {
+      await (await import('./commands/rules.ts')).rules(options.format);
+    });
+  program
+    .command('schema')
+    .argument('<name>', 'service, checklist, policy, profile, waivers or report')
+    .description('print a JSON Schema')
+    .action(async (name: string) => {
+      (await import('./commands/schema.ts')).schema(name);
+    });
+}
+
+function addWaive(program: Command): void {
+  program
+    .command('waive')
+    .argument('<rule>', 'id of the rule')
+    .description('write a waiver: an agreed, owned, dated exception')
+    .requiredOption('--reason <text>', 'what makes the risk acceptable until then')
+    .requiredOption('--owner <who>', 'person or team that answers for it')
+    .requiredOption('--expires <date>', 'last day it holds (YYYY-MM-DD)')
+    .option('--scope <path|fingerprint>', 'only problems at this path or with this fingerprint')
+    .option('--approved-by <who>', 'who agreed to it')
+    .option('--ticket <id>', 'where the work is tracked')
+    .option('--file <file>', 'waivers file', 'gonogo.waivers.yaml')
+    .option('--as-of <date>', 'day it was agreed', undefined)
+    .action(async (rule: string, options: WaiveOptions) => {
+      await (await import('./commands/waive.ts')).waive(rule, options);
+    });
+}
+
+/** An option that can also be set by an environment variable: `--fail-on` by `GONOGO_FAIL_ON`. */
+function option(flags: string, description: string): Option {
+  const made = new Option(flags, description);
+  return made.negate ? made : made.env(`GONOGO_${made.name().toUpperCase().replaceAll('-', '_')}`);
+}
+
+function collect(value: string, previous: readonly string[]): readonly string[] {
+  return [...previous, value];
+}
+
+function collectWords(value: string, previous: readonly string[]): readonly string[] {
+  return [...previous, ...value.split(',').map((word) => word.trim()).filter(Boolean)];
+}
+
+function tier(value: string): number {
+  if (!/^[1-4]$/.test(value)) throw new InvalidArgumentError('It is a number from 1 (customer-critical) to 4 (experimental).');
+  return Number(value);
+}
