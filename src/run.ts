@@ -168,7 +168,7 @@ function isReflective({ check }: Pick<LoadedRule, 'check'>): boolean {
 function judgedSoFar(findings: readonly Finding[], loaded: readonly LoadedRule[], bench: ServiceBench): Gathered<Judged> {
   const waivers = bench.examined.map((examined) => ledgerEntry(examined, findings));
   const note = waivers.length === 0 ? 'no waivers' : `${waivers.length} waivers`;
-  const verifiable = loaded.filter(({ rule, check }) => rule.area !== 'manifest' && rule.area !== 'waivers' && check.needs.length > 0).map(({ rule }) => rule.id);
+  const verifiable = loaded.filter(({ rule, check }) => rule.area !== 'manifest' && rule.area !== 'waivers' && check.needs.length > 0 && !check.claimOnly).map(({ rule }) => rule.id);
   const facts = { findings, waivers, knownRules: [...bench.known], verifiable };
   return { facts, looked: { files: bench.written.files, note }, unread: bench.written.unread, delegated: [] };
 }

@@ -15,9 +15,8 @@ export async function generateSchemas(): Promise<Record<string, string>> {
   const schemas = readSchemas();
   const files: Record<string, string> = {};
   for (const [name, schema] of Object.entries(schemas)) files[`src/generated/${name}.ts`] = await typesOf(name, schema);
-  const { code, types } = validatorsOf(schemas);
-  files['src/generated/validators.js'] = code;
-  files['src/generated/validators.d.ts'] = types;
+  for (const name of Object.keys(schemas)) files[`src/generated/validate-${name}.js`] = validatorOf(name, schemas);
+  for (const name of Object.keys(schemas)) files[`src/generated/validate-${name}.d.ts`] = DECLARATION;
   files['src/generated/schemas.ts'] = `${HEADER}\n/** The published schemas, as text, by name. */\nexport const SCHEMAS: Readonly<Record<string, string>> = ${JSON.stringify(texts(), null, 2)};\n`;
   const pointers = referencePointers(schemas.service ?? {});
   files['src/generated/references.ts'] = `${HEADER}\n/** JSON pointers of the manifest that hold a reference; \`*\` stands for any item or key. */\nexport const REFERENCE_POINTERS: readonly string[] = ${JSON.stringify(pointers, null, 2)};\n`;
@@ -46,22 +45,22 @@ async function typesOf(name: string, schema: Schema): Promise<string> {
   return body;
 }
 
-/** Standalone code: loading and running it is about thirty times quicker than compiling the schema at run time. */
-function validatorsOf(schemas: Readonly<Record<string, Schema>>): { code: string; types: string } {
-  const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, strictRequired: false, verbose: true, code: { source: true, esm: true }, keywords: ['x-short'] });
+const DECLARATION = [
+  HEADER,
+  "import type { ErrorObject } from 'ajv';",
+  '/** The compiled schema: true when the data fits, else `errors` says why. */',
+  'export declare const validate: { (data: unknown): boolean; errors?: readonly ErrorObject[] | null };',
+  '',
+].join('\n');
+
+/**
+ * Standalone code: loading and running it is about thirty times quicker than compiling the schema at run time. The manifest's
+ * errors are explained from its schema and need no copy of it in every error, which is most of such code.
+ */
+function validatorOf(name: string, schemas: Readonly<Record<string, Schema>>): string {
+  const ajv = new Ajv2020({ allErrors: true, inlineRefs: false, strict: true, allowUnionTypes: true, strictRequired: false, verbose: name !== 'service', code: { source: true, esm: true }, keywords: ['x-short'] });
   for (const schema of Object.values(schemas)) ajv.addSchema(schema);
-  const refs = Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, String(schema.$id)]));
-  const code = `${HEADER}${withoutRequire(standalone.default(ajv, refs))}`;
-  const names = Object.keys(schemas);
-  const types = [
-    HEADER,
-    "import type { ErrorObject } from 'ajv';",
-    '/** A compiled schema: true when the data fits, else `errors` says why. */',
-    'export interface Validator { (data: unknown): boolean; errors?: readonly ErrorObject[] | null; }',
-    ...names.map((name) => `export declare const ${name}: Validator;`),
-    '',
-  ].join('\n');
-  return { code, types };
+  return `${HEADER}${withoutRequire(standalone.default(ajv, { validate: String(schemas[name]?.$id) }))}`;
 }
 
 /** Ajv's runtime functions are CommonJS and its standalone code requires them; an ES module imports them. */

@@ -1,6 +1,6 @@
 /** Reads an organisation's own checklist: further rules over the checks there are. Their parameters are the only thing a schema is compiled for at run time. */
 import { CHECKS } from '../generated/checks.ts';
-import { checklist as validate } from '../generated/validators.js';
+import { validate } from '../generated/validate-checklist.js';
 import { createHash } from 'node:crypto';
 import { InputError } from '../input-error.ts';
 import { describeError, parseStrict } from '../manifest/parse.ts';

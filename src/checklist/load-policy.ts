@@ -1,7 +1,7 @@
 /** Reads a policy. The operator's may change thresholds; one found in the judged repository is data from the judged and may only tighten. */
 import semver from 'semver';
 import type { GonogoPolicy } from '../generated/policy.ts';
-import { policy as validate } from '../generated/validators.js';
+import { validate } from '../generated/validate-policy.js';
 import { days } from '../dates.ts';
 import { InputError } from '../input-error.ts';
 import { describeError, parseStrict } from '../manifest/parse.ts';

@@ -29,6 +29,8 @@ export interface Check<K extends Kind = Kind, P extends Params = Params> {
   readonly summary: string;
   readonly needs: readonly K[];
   readonly params: P;
+  /** Set where nothing in a repository can show the statement, so that a claim is the best answer there is and does not count as one without proof. */
+  readonly claimOnly?: true;
   assess(subject: Subject<K, P>): Assessment;
 }
 

@@ -11,7 +11,11 @@ export interface CanvasFlags {
 type Level = Canvas['colour'];
 
 /** The canvas of stdout. */
-export function canvasFor(flags: CanvasFlags, env: NodeJS.ProcessEnv = process.env, stdout: Partial<NodeJS.WriteStream> = process.stdout): Canvas {
+export function canvasFor(
+  flags: CanvasFlags,
+  env: NodeJS.ProcessEnv = process.env,
+  stdout: Partial<NodeJS.WriteStream> = process.stdout,
+): Canvas {
   const terminal = stdout.isTTY === true;
   const colour = colourLevel(flags.color, env, terminal, stdout);
   return {
@@ -25,7 +29,12 @@ export function canvasFor(flags: CanvasFlags, env: NodeJS.ProcessEnv = process.e
 }
 
 /** Flag over NO_COLOR over FORCE_COLOR over CLICOLOR over what the terminal says; CI logs show colour although they are no terminal. */
-function colourLevel(flag: boolean | undefined, env: NodeJS.ProcessEnv, terminal: boolean, stdout: Partial<NodeJS.WriteStream>): Level {
+function colourLevel(
+  flag: boolean | undefined,
+  env: NodeJS.ProcessEnv,
+  terminal: boolean,
+  stdout: Partial<NodeJS.WriteStream>,
+): Level {
   if (flag === false) return 0;
   if (flag === true) return 1;
   if (env.NO_COLOR) return 0;
@@ -47,5 +56,9 @@ function forced(value: string): Level {
 /** Terminals known to follow OSC 8. */
 function showsLinks(env: NodeJS.ProcessEnv): boolean {
   if (env.FORCE_HYPERLINK !== undefined) return env.FORCE_HYPERLINK !== '0';
-  return ['iTerm.app', 'WezTerm', 'vscode', 'ghostty'].includes(env.TERM_PROGRAM ?? '') || env.TERM === 'xterm-kitty' || Number(env.VTE_VERSION ?? 0) >= 5000;
+  return (
+    ['iTerm.app', 'WezTerm', 'vscode', 'ghostty'].includes(env.TERM_PROGRAM ?? '') ||
+    env.TERM === 'xterm-kitty' ||
+    Number(env.VTE_VERSION ?? 0) >= 5000
+  );
 }

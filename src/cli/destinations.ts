@@ -20,7 +20,11 @@ export function parseDestinations(words: readonly string[]): readonly Destinatio
   const toStdout = destinations.filter(({ file }) => file === undefined);
   if (toStdout.length > 1) {
     const names = toStdout.map(({ format }) => format).join(' and ');
-    throw new InputError(`${names} would both go to stdout`, '--format', 'give all but one a file: --format json=report.json');
+    throw new InputError(
+      `${names} would both go to stdout`,
+      '--format',
+      'give all but one a file: --format json=report.json',
+    );
   }
   return destinations;
 }
@@ -29,9 +33,18 @@ function parse(word: string): Destination {
   const [, name = '', file] = /^([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
   if (!isFormat(name)) {
     const close = nearest(name, Object.keys(FORMATS));
-    throw new InputError(`there is no format "${name}"`, '--format', close ? `did you mean "${close}"?` : `formats: ${Object.keys(FORMATS).join(', ')}`);
+    throw new InputError(
+      `there is no format "${name}"`,
+      '--format',
+      close ? `did you mean "${close}"?` : `formats: ${Object.keys(FORMATS).join(', ')}`,
+    );
   }
-  if (file === '') throw new InputError(`--format ${name}= names no file`, '--format', `write --format ${name}=FILE, or --format ${name} for stdout`);
+  if (file === '')
+    throw new InputError(
+      `--format ${name}= names no file`,
+      '--format',
+      `write --format ${name}=FILE, or --format ${name} for stdout`,
+    );
   return { format: name, ...(file !== undefined && file !== '-' && { file }) };
 }
 
@@ -40,7 +53,12 @@ function isFormat(name: string): name is FormatName {
 }
 
 /** Writes every report: files first, so that a closed stdout loses none of them. A file gets no colour and no wrapping. */
-export async function writeReports(report: Report, destinations: readonly Destination[], canvas: Canvas, force: boolean): Promise<void> {
+export async function writeReports(
+  report: Report,
+  destinations: readonly Destination[],
+  canvas: Canvas,
+  force: boolean,
+): Promise<void> {
   const inOrder = [...destinations].sort((a, b) => Number(a.file === undefined) - Number(b.file === undefined));
   for (const { format, file } of inOrder) {
     const { render } = await FORMATS[format]();

@@ -1,24 +1,35 @@
-/** Ctrl-C and termination: what we made is removed, then the signal ends the process as it would any other. */
+/**
+ * Ctrl-C and termination: what we made is removed, then the signal ends the process as it would any other.
+ * A handler is there only while there is something to remove: with one, a signal waits until the work at hand is done.
+ */
+import { removeLeftovers, watchLeftovers } from '../repo/leftovers.ts';
 
-const cleanups = new Set<() => void>();
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Runs `cleanup` when the process is interrupted; returns how to forget it. */
-export function whenInterrupted(cleanup: () => void): () => void {
-  cleanups.add(cleanup);
-  return () => cleanups.delete(cleanup);
-}
-
-/** Listens for the signals until released. Files are written synchronously, so no signal finds one half written. */
+/** Takes care of signals until released. */
 export function onInterrupt(): () => void {
-  function release(): void {
-    for (const signal of SIGNALS) process.off(signal, end);
+  let listening = false;
+  let wanted = false;
+  function listen(on: boolean): void {
+    if (listening === on) return;
+    listening = on;
+    for (const signal of SIGNALS) process[on ? 'on' : 'off'](signal, end);
   }
   function end(signal: NodeJS.Signals): void {
-    release();
-    for (const cleanup of cleanups) cleanup();
+    listen(false);
+    removeLeftovers();
     process.kill(process.pid, signal);
   }
-  for (const signal of SIGNALS) process.once(signal, end);
-  return release;
+  watchLeftovers({
+    begin() {
+      wanted = true;
+      listen(true);
+    },
+    end() {
+      wanted = false;
+      // A signal that came meanwhile is told in the next turn, and must still be heard.
+      setImmediate(() => listen(wanted));
+    },
+  });
+  return () => watchLeftovers(undefined);
 }

@@ -1,9 +1,10 @@
 /** Entry of the command line: hands arguments to a command, turns every kind of trouble into a sentence and an exit code. */
 import { CommanderError } from 'commander';
 import { InputError } from '../input-error.ts';
+import { visible } from '../report/escape-terminal.ts';
+import { onInterrupt } from './interrupt.ts';
 import { buildProgram } from './program.ts';
 import { BrokenPipe, complain } from './streams.ts';
-import { onInterrupt } from './interrupt.ts';
 import { VERSION } from './version.ts';
 
 /** Could not judge: bad arguments or policy, nothing to judge, the environment, or a fault of ours. */
@@ -28,13 +29,19 @@ function codeOf(error: unknown, verdict: number, debug: boolean): number {
   if (error instanceof BrokenPipe) return verdict;
   // Commander has said it already; its exit code 1 would read as NO-GO.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : COULD_NOT_JUDGE;
-  if (error instanceof InputError) complain(`error: ${error.message} (${error.at})\n  ${error.hint}\n`);
+  if (error instanceof InputError) complain(sentence(error));
   else complain(bugReport(error, debug));
   return COULD_NOT_JUDGE;
 }
 
+/** What a file or folder is called, and what stands in it, may hold anything. */
+function sentence({ message, at, hint }: InputError): string {
+  const where = message.includes(at) ? '' : ` (${visible(at)})`;
+  return `error: ${visible(message)}${where}\n  ${visible(hint)}\n`;
+}
+
 function bugReport(error: unknown, debug: boolean): string {
-  const what = error instanceof Error ? error.message : String(error);
+  const what = visible(error instanceof Error ? error.message : String(error));
   const stack = debug && error instanceof Error ? `\n${error.stack}` : '';
   const how = debug ? '' : ' (--debug shows where)';
   return `error: gonogo ${VERSION} itself failed: ${what}${how}\n  This is our fault, not your service's: please report it with the command you ran.${stack}\n`;

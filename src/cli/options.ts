@@ -30,8 +30,13 @@ export async function optionsFrom(flags: JudgingOptions, workspace: Workspace): 
   const { tier, stage, profile } = flags;
   const { loadPolicy, loadRepoPolicy } = await import('../checklist/load-policy.ts');
   const { loadChecklist } = await import('../checklist/load-checklist.ts');
-  const policy = flags.policy === undefined ? loadRepoPolicy(workspace.repo, CHECKLISTS, VERSION) : loadPolicy(readOperatorFile(flags.policy, '--policy'), flags.policy, CHECKLISTS, VERSION);
-  const own = await Promise.all(flags.checklist.map((file) => loadChecklist(readOperatorFile(file, '--checklist'), file, CHECKLISTS)));
+  const policy =
+    flags.policy === undefined
+      ? loadRepoPolicy(workspace.repo, CHECKLISTS, VERSION)
+      : loadPolicy(readOperatorFile(flags.policy, '--policy'), flags.policy, CHECKLISTS, VERSION);
+  const own = await Promise.all(
+    flags.checklist.map((file) => loadChecklist(readOperatorFile(file, '--checklist'), file, CHECKLISTS)),
+  );
   return {
     asOf: asOfFrom(flags.asOf),
     ...(tier !== undefined && { tier }),
@@ -50,7 +55,8 @@ export async function optionsFrom(flags: JudgingOptions, workspace: Workspace): 
 /** The day to count from: the one given, else today in UTC. */
 export function asOfFrom(given: string | undefined): string {
   if (given === undefined) return new Date().toISOString().slice(0, 10);
-  if (!isDate(given)) throw new InputError(`"${given}" is not a day`, '--as-of', 'write it as YYYY-MM-DD, e.g. 2026-11-16');
+  if (!isDate(given))
+    throw new InputError(`"${given}" is not a day`, '--as-of', 'write it as YYYY-MM-DD, e.g. 2026-11-16');
   return given;
 }
 
@@ -60,7 +66,11 @@ function readOperatorFile(path: string, flag: string): string {
     return readFileSync(path, 'utf8');
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    throw new InputError(`cannot read "${path}": ${code === 'ENOENT' ? 'there is no such file' : message}`, flag, 'check the path');
+    throw new InputError(
+      `cannot read "${path}": ${code === 'ENOENT' ? 'there is no such file' : message}`,
+      flag,
+      'check the path',
+    );
   }
 }
 
@@ -72,11 +82,25 @@ export function explainOptions(command: Command): void {
     const key = option.attributeName();
     const value: unknown = command.getOptionValue(key);
     const unset = value === undefined || (Array.isArray(value) && value.length === 0);
-    const shown = unset ? (option.defaultValueDescription ?? 'not set') : Array.isArray(value) ? value.join(', ') : String(value);
+    const shown = unset
+      ? (option.defaultValueDescription ?? 'not set')
+      : Array.isArray(value)
+        ? value.join(', ')
+        : String(value);
     const source = SOURCES[command.getOptionValueSource(key) ?? 'default'] ?? 'default';
     const variable = option.envVar ? ` (or ${option.envVar})` : '';
     return [option.long ?? option.flags, shown, `${source}${source === 'default' ? variable : ''}`];
   });
   const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  print(rows.map((row) => `${row.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join('  ').trimEnd()}\n`).join(''));
+  print(
+    rows
+      .map(
+        (row) =>
+          `${row
+            .map((cell, index) => cell.padEnd(widths[index] ?? 0))
+            .join('  ')
+            .trimEnd()}\n`,
+      )
+      .join(''),
+  );
 }

@@ -12,7 +12,9 @@ export interface Outcome {
 /** The whole command line. */
 export function buildProgram(outcome: Outcome): Command {
   const program = new Command('gonogo')
-    .description('Is this service ready for production, and how do we know?\nHolds what its manifest claims against what its repository shows.')
+    .description(
+      'Is this service ready for production, and how do we know?\nHolds what its manifest claims against what its repository shows.',
+    )
     .version(VERSION, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .showHelpAfterError('(run `gonogo --help` for the commands, `gonogo <command> --help` for its options)')
@@ -29,31 +31,78 @@ export function buildProgram(outcome: Outcome): Command {
 function addCheck(program: Command, outcome: Outcome): void {
   judging(program.command('check').argument('[path]', 'folder of the service, or of a repository with several', '.'))
     .description('judge the service(s) at a path: verdict, findings, exit code 0, 1 or 2')
-    .addOption(option('--format <name[=file]>', 'how to report: terminal or json; several times, each but one to a file').argParser(collect).default([], 'terminal'))
+    .addOption(
+      option('--format <name[=file]>', 'how to report: terminal or json; several times, each but one to a file')
+        .argParser(collect)
+        .default([], 'terminal'),
+    )
     .addOption(option('-q, --quiet', 'only the verdict and what blocks'))
     .addOption(option('--verbose', 'also what passed, with its evidence'))
     .addOption(option('--color', 'colour even where stdout is no terminal'))
     .addOption(option('--no-color', 'no colour'))
     .addOption(new Option('--force', 'overwrite report files that exist'))
-    .addOption(new Option('--explain-options', 'print every option with its value and where that came from, judge nothing'))
+    .addOption(
+      new Option('--explain-options', 'print every option with its value and where that came from, judge nothing'),
+    )
     .action(async (path: string, _options: unknown, command: Command) => {
-      outcome.exitCode = await (await import('./commands/check.ts')).check(path, command);
+      await (await import('./commands/check.ts')).check(path, command, outcome);
     });
 }
 
 /** Options that decide what is judged and by which yardstick. */
 function judging(command: Command): Command {
   return command
-    .addOption(option('--as-of <date>', 'count ages and expiries on this day (YYYY-MM-DD)').default(undefined, 'today, in UTC'))
-    .addOption(option('--tier <1-4>', 'judge as this tier').argParser(tier).default(undefined, "the manifest's, else 3"))
-    .addOption(option('--stage <stage>', 'judge as at this stage').choices(['design', 'build', 'beta', 'live', 'sunset']).default(undefined, "the manifest's, else live"))
-    .addOption(option('--profile <profile>', 'judge by this trade-off').choices(['stability', 'balanced', 'flexibility']).default(undefined, "the manifest's, else balanced"))
-    .addOption(option('--only <rules>', 'only these rules or areas, comma-separated; several times').argParser(collectWords).default([], 'all'))
-    .addOption(option('--fail-on <severity>', 'lowest severity that blocks').choices(['critical', 'major', 'standard', 'none']).default('major'))
-    .addOption(option('--policy <file>', "an organisation's policy").default(undefined, 'gonogo.policy.yaml at the root, which may only tighten'))
-    .addOption(option('--checklist <file>', "an organisation's own checklist; several times").argParser(collect).default([], 'none'))
-    .addOption(option('--evidence-root <name=path>', 'a checkout that claims of the form repo:name//path are looked up in; several times').argParser(collect).default([], 'none'))
-    .addOption(option('--ref <commit>', 'judge a commit, branch or tag from the object store instead of the work tree').default(undefined, 'the work tree'))
+    .addOption(
+      option('--as-of <date>', 'count ages and expiries on this day (YYYY-MM-DD)').default(undefined, 'today, in UTC'),
+    )
+    .addOption(
+      option('--tier <1-4>', 'judge as this tier').argParser(tier).default(undefined, "the manifest's, else 3"),
+    )
+    .addOption(
+      option('--stage <stage>', 'judge as at this stage')
+        .choices(['design', 'build', 'beta', 'live', 'sunset'])
+        .default(undefined, "the manifest's, else live"),
+    )
+    .addOption(
+      option('--profile <profile>', 'judge by this trade-off')
+        .choices(['stability', 'balanced', 'flexibility'])
+        .default(undefined, "the manifest's, else balanced"),
+    )
+    .addOption(
+      option('--only <rules>', 'only these rules or areas, comma-separated; several times')
+        .argParser(collectWords)
+        .default([], 'all'),
+    )
+    .addOption(
+      option('--fail-on <severity>', 'lowest severity that blocks')
+        .choices(['critical', 'major', 'standard', 'none'])
+        .default('major'),
+    )
+    .addOption(
+      option('--policy <file>', "an organisation's policy").default(
+        undefined,
+        'gonogo.policy.yaml at the root, which may only tighten',
+      ),
+    )
+    .addOption(
+      option('--checklist <file>', "an organisation's own checklist; several times")
+        .argParser(collect)
+        .default([], 'none'),
+    )
+    .addOption(
+      option(
+        '--evidence-root <name=path>',
+        'a checkout that claims of the form repo:name//path are looked up in; several times',
+      )
+        .argParser(collect)
+        .default([], 'none'),
+    )
+    .addOption(
+      option('--ref <commit>', 'judge a commit, branch or tag from the object store instead of the work tree').default(
+        undefined,
+        'the work tree',
+      ),
+    )
     .addOption(option('--debug', 'show where gonogo itself fails'));
 }
 
@@ -105,8 +154,24 @@ function addWaive(program: Command): void {
     .option('--scope <path|fingerprint>', 'only problems at this path or with this fingerprint')
     .option('--approved-by <who>', 'who agreed to it')
     .option('--ticket <id>', 'where the work is tracked')
-    .option('--file <file>', 'waivers file', 'gonogo.waivers.yaml')
-    .option('--as-of <date>', 'day it was agreed', undefined)
+    .addOption(
+      new Option('--file <file>', 'waivers file').default(
+        undefined,
+        'the one that check reads for the service in this folder',
+      ),
+    )
+    .addOption(new Option('--as-of <date>', 'day it was agreed').default(undefined, 'today, in UTC'))
+    .addOption(
+      option('--policy <file>', "an organisation's policy, for its limits").default(
+        undefined,
+        'gonogo.policy.yaml at the root',
+      ),
+    )
+    .addOption(
+      option('--checklist <file>', "an organisation's own checklist; several times")
+        .argParser(collect)
+        .default([], 'none'),
+    )
     .action(async (rule: string, options: WaiveOptions) => {
       await (await import('./commands/waive.ts')).waive(rule, options);
     });
@@ -123,10 +188,17 @@ function collect(value: string, previous: readonly string[]): readonly string[] 
 }
 
 function collectWords(value: string, previous: readonly string[]): readonly string[] {
-  return [...previous, ...value.split(',').map((word) => word.trim()).filter(Boolean)];
+  return [
+    ...previous,
+    ...value
+      .split(',')
+      .map((word) => word.trim())
+      .filter(Boolean),
+  ];
 }
 
 function tier(value: string): number {
-  if (!/^[1-4]$/.test(value)) throw new InvalidArgumentError('It is a number from 1 (customer-critical) to 4 (experimental).');
+  if (!/^[1-4]$/.test(value))
+    throw new InvalidArgumentError('It is a number from 1 (customer-critical) to 4 (experimental).');
   return Number(value);
 }

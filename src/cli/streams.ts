@@ -36,7 +36,11 @@ function writeSome(descriptor: number, bytes: Buffer, offset: number): number {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'EAGAIN') return pause();
     if (code === 'EPIPE') throw new BrokenPipe();
-    throw new InputError(`could not write the output: ${code === 'ENOSPC' ? 'no space left on the device' : message}`, 'stdout', 'free some space or write elsewhere, then run it again');
+    throw new InputError(
+      `could not write the output: ${code === 'ENOSPC' ? 'no space left on the device' : message}`,
+      'stdout',
+      'free some space or write elsewhere, then run it again',
+    );
   }
 }
 

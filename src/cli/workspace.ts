@@ -1,8 +1,9 @@
 /** Opens what is judged: the repository around a path (work tree or a commit) and the further evidence roots. */
-import { statSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
+import { realpathSync, type Stats, statSync } from 'node:fs';
+import { basename, dirname, relative, resolve, sep } from 'node:path';
 import { InputError } from '../input-error.ts';
 import { diskRepo, findRepositoryRoot } from '../repo/disk.ts';
+import { headCommit, locateGit } from '../repo/git-dir.ts';
 import type { Repo } from '../repo/repo.ts';
 import { siblingRepo } from '../repo/sibling.ts';
 import type { Workspace } from '../run.ts';
@@ -13,21 +14,67 @@ export interface WorkspaceFlags {
   readonly evidenceRoot: readonly string[];
 }
 
-/** The workspace for a path given on the command line: a folder, or a manifest in it. */
+/** The workspace for a path given on the command line: a folder, a manifest in it, or a bare repository. */
 export async function openWorkspace(path: string, flags: WorkspaceFlags): Promise<Workspace> {
   const folder = folderOf(path);
-  const found = findRepositoryRoot(folder);
-  const repo = flags.ref === undefined ? diskRepo(found.root) : await atCommit(found.root, flags.ref);
+  const bare = bareRepository(folder);
+  const found = bare === undefined ? findRepositoryRoot(folder) : { root: bare, dir: '' };
+  const ref = flags.ref ?? (bare === undefined ? undefined : headOf(bare, path));
+  const repo = ref === undefined ? diskRepo(found.root) : await atCommit(found.root, ref);
   const named = flags.evidenceRoot.map(parseRoot);
   return { repo, dir: found.dir, rootNamed: rootsAt(named, found.root) };
 }
 
-function folderOf(path: string): string {
-  const kind = statSync(path, { throwIfNoEntry: false });
-  if (!kind) throw new InputError(`there is nothing at "${path}"`, path, 'give the folder of a service or of a repository');
+/** The folder that a path means: itself, or that of the manifest it names. */
+export function folderOf(path: string): string {
+  const kind = kindOf(path);
+  if (!kind)
+    throw new InputError(`there is nothing at "${path}"`, path, 'give the folder of a service or of a repository');
   if (kind.isDirectory()) return resolve(path);
   if (/gonogo\.(ya?ml|json)$/.test(basename(path))) return resolve(dirname(path));
   throw new InputError(`"${path}" is a file, not a folder`, path, 'give the folder of a service or of a repository');
+}
+
+function kindOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const why =
+      code === 'EACCES'
+        ? 'a folder on the way may not be entered'
+        : code === 'ELOOP'
+          ? 'it is a link that leads to itself'
+          : `the system says ${code}`;
+    throw new InputError(`"${path}" cannot be opened: ${why}`, path, 'give the folder of a service or of a repository');
+  }
+}
+
+/** A path as the repository around a folder calls it; undefined outside of it. */
+export function pathInRepository(path: string, folder: string): string | undefined {
+  const inside = relative(findRepositoryRoot(folder).root, realpathSync(path)).split(sep).join('/');
+  return inside === '..' || inside.startsWith('../') ? undefined : inside;
+}
+
+/** The real path of a folder that is a git repository without a work tree. */
+function bareRepository(folder: string): string | undefined {
+  const real = realpathSync(folder);
+  const located = locateGit(real);
+  return located.ok && located.git.own === real ? real : undefined;
+}
+
+/** A bare repository has one state, the commit its HEAD names; git's own folder in a work tree is no repository of its own. */
+function headOf(root: string, path: string): string {
+  if (basename(root) === '.git')
+    throw new InputError(`"${path}" is git's own folder`, path, 'give the folder around it');
+  const located = locateGit(root);
+  if (located.ok && !headCommit(located.git).ok)
+    throw new InputError(
+      `"${path}" is a bare repository, and its HEAD names no commit`,
+      path,
+      'give a --ref that exists, or a work tree',
+    );
+  return 'HEAD';
 }
 
 async function atCommit(root: string, ref: string): Promise<Repo> {
@@ -37,9 +84,18 @@ async function atCommit(root: string, ref: string): Promise<Repo> {
 
 function parseRoot(word: string): readonly [string, Repo] {
   const [, name = '', path = ''] = /^([^=]+)=(.+)$/s.exec(word) ?? [];
-  if (name === '') throw new InputError(`"${word}" is not name=path`, '--evidence-root', 'write e.g. --evidence-root acme/platform-rules=../platform-rules');
-  const kind = statSync(path, { throwIfNoEntry: false });
-  if (!kind?.isDirectory()) throw new InputError(`the evidence root "${name}" is no folder: ${path}`, '--evidence-root', 'give the path of a checkout');
+  if (name === '')
+    throw new InputError(
+      `"${word}" is not name=path`,
+      '--evidence-root',
+      'write e.g. --evidence-root acme/platform-rules=../platform-rules',
+    );
+  if (!kindOf(path)?.isDirectory())
+    throw new InputError(
+      `the evidence root "${name}" is no folder: ${path}`,
+      '--evidence-root',
+      'give the path of a checkout',
+    );
   return [name, diskRepo(resolve(path), { root: name })];
 }
 

@@ -15,6 +15,6 @@ export interface Facts {
   readonly waivers: readonly LedgerEntry[];
   /** Every id and alias that exists, also of rules that do not apply to this service. */
   readonly knownRules: readonly string[];
-  /** Ids of judged rules whose check looks at the repository; those about the manifest and the waivers are not among them. */
+  /** Ids of judged rules whose check looks at the repository and could find proof there; those about the manifest and the waivers are not among them. */
   readonly verifiable: readonly string[];
 }

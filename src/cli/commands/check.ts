@@ -1,10 +1,12 @@
 /** `gonogo check`: judges the service(s) at a path, writes the reports, answers with the exit code. */
 import type { Command } from 'commander';
-import type { Report, Verdict } from '../../model.ts';
+import type { Verdict } from '../../model.ts';
+import { visible } from '../../report/escape-terminal.ts';
 import { judgeRepository } from '../../run.ts';
 import { canvasFor } from '../canvas.ts';
+import { type Destination, parseDestinations, writeReports } from '../destinations.ts';
 import { explainOptions, type JudgingOptions, optionsFrom } from '../options.ts';
-import { parseDestinations, writeReports } from '../destinations.ts';
+import type { Outcome } from '../program.ts';
 import { complain } from '../streams.ts';
 import { openWorkspace } from '../workspace.ts';
 
@@ -20,21 +22,19 @@ export interface CheckOptions extends JudgingOptions {
   readonly explainOptions?: boolean;
 }
 
-/** Runs the command; resolves to 0 (GO, CONDITIONAL GO) or 1 (NO-GO). */
-export async function check(path: string, command: Command): Promise<number> {
+/** Runs the command; the exit code is 0 (GO, CONDITIONAL GO) or 1 (NO-GO), and stands before anything is written: a reader may go away. */
+export async function check(path: string, command: Command, outcome: Outcome): Promise<void> {
   const flags = command.opts<CheckOptions>();
-  if (flags.explainOptions) {
-    explainOptions(command);
-    return 0;
-  }
+  if (flags.explainOptions) return explainOptions(command);
   const destinations = parseDestinations(flags.format);
   const workspace = await openWorkspace(path, flags);
   const report = await judgeRepository(workspace, await optionsFrom(flags, workspace));
-  for (const note of report.notes) complain(`note: ${note}\n`);
+  outcome.exitCode = EXIT[report.verdict];
+  if (!showsNotes(destinations, flags)) for (const note of report.notes) complain(`note: ${visible(note)}\n`);
   await writeReports(report, destinations, canvasFor(flags), flags.force ?? false);
-  return exitCode(report);
 }
 
-function exitCode(report: Report): number {
-  return EXIT[report.verdict];
+/** The terminal report on stdout prints the notes itself, unless it is to be short. */
+function showsNotes(destinations: readonly Destination[], { quiet }: CheckOptions): boolean {
+  return !quiet && destinations.some(({ format, file }) => format === 'terminal' && file === undefined);
 }

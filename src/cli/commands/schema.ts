@@ -9,7 +9,11 @@ export function schema(name: string): void {
   const text = Object.hasOwn(SCHEMAS, name) ? SCHEMAS[name] : undefined;
   if (text === undefined) {
     const close = nearest(name, Object.keys(SCHEMAS));
-    throw new InputError(`there is no schema "${name}"`, 'schema', close ? `did you mean "${close}"?` : `schemas: ${Object.keys(SCHEMAS).join(', ')}`);
+    throw new InputError(
+      `there is no schema "${name}"`,
+      'schema',
+      close ? `did you mean "${close}"?` : `schemas: ${Object.keys(SCHEMAS).join(', ')}`,
+    );
   }
   print(text);
 }

@@ -1,92 +1,104 @@
 /** `gonogo waive`: adds one waiver to the waivers file, keeping its comments and order; refuses one that would not hold. */
-import { existsSync, readFileSync } from 'node:fs';
-import { parseDocument, type YAMLSeq } from 'yaml';
-import { STAGES, severityOf } from '../../checklist/resolve.ts';
-import { CHECKLISTS } from '../../generated/checklists.ts';
+import { dirname, relative, resolve } from 'node:path';
+import { placeholderIn } from '../../checks/placeholders.ts';
+import { isDate } from '../../dates.ts';
 import { InputError } from '../../input-error.ts';
-import { findManifests } from '../../manifest/find.ts';
-import type { Rule, WaiverClaim } from '../../model.ts';
 import { writeFileSafely } from '../../repo/write.ts';
-import { DEFAULT_LIMITS, examine } from '../../verdict/waivers.ts';
+import { visible } from '../../report/escape-terminal.ts';
 import { asOfFrom } from '../options.ts';
+import { ruleNamed } from '../rule-named.ts';
 import { complain } from '../streams.ts';
-import { openWorkspace } from '../workspace.ts';
-
-const NEW_FILE = `# Agreed, dated exceptions. Each needs an owner, a reason and an end; \`gonogo check\` reports those that expired or cover nothing.
-apiVersion: gonogo/v1
-kind: Waivers
-waivers: []
-`;
+import { refuseUnfit, type Yard, yardAt } from '../waiver-yard.ts';
+import { block, type Entry, readWaivers, withEntry } from '../waivers-file.ts';
 
 /** Flags of `waive`. */
-export type WaiveOptions = Readonly<Record<'reason' | 'owner' | 'expires' | 'file', string>> &
-  Partial<Readonly<Record<'scope' | 'approvedBy' | 'ticket' | 'asOf', string>>>;
-
-/** Adds the waiver. */
-export async function waive(rule: string, options: WaiveOptions): Promise<void> {
-  const asOf = asOfFrom(options.asOf);
-  const entry = entryFrom(rule, options, asOf);
-  await refuseInvalid(entry, options, asOf);
-  const before = existsSync(options.file) ? readFileSync(options.file, 'utf8') : NEW_FILE;
-  // The old content is kept whole, so this is no overwriting.
-  writeFileSafely(options.file, append(before, entry, options.file), { force: true });
-  complain(`${options.file}: waived ${rule} until ${options.expires}, owner ${options.owner}\n`);
+export interface WaiveOptions {
+  readonly reason: string;
+  readonly owner: string;
+  readonly expires: string;
+  readonly scope?: string;
+  readonly approvedBy?: string;
+  readonly ticket?: string;
+  readonly file?: string;
+  readonly asOf?: string;
+  readonly policy?: string;
+  readonly checklist: readonly string[];
 }
 
-type Entry = Readonly<Record<string, string>>;
+const SHORTEST_REASON = 15;
+
+/** Adds the waiver. */
+export async function waive(word: string, options: WaiveOptions): Promise<void> {
+  const asOf = asOfFrom(options.asOf);
+  const yard = await yardAt(options.file === undefined ? '.' : dirname(options.file), options, asOf);
+  const entry = entryFrom(ruleNamed(word, yard.ids, 'waive'), options, asOf);
+  const file = options.file ?? relativeToHere(yard.file);
+  refuseUnfit(entry, yard, file);
+  const before = readWaivers(file);
+  const twin = before?.entries.find((it) => yard.ids.get(it.rule) === entry.rule && it.scope === entry.scope);
+  if (twin)
+    throw new InputError(
+      `${entry.rule} is in ${file} already${twin.expires === undefined ? '' : `, until ${twin.expires}`}`,
+      `${file}:${twin.line}`,
+      'change that entry, or remove it and run this again',
+    );
+  // The old content is kept whole, so this is no overwriting.
+  writeFileSafely(file, withEntry(before, entry), { force: true });
+  complain(`${before ? 'added to' : 'wrote'} ${file}:\n${block(entry, 2, '\n')}`);
+  for (const note of notesOn(entry, yard, file)) complain(`note: ${visible(note)}\n`);
+}
 
 function entryFrom(rule: string, options: WaiveOptions, asOf: string): Entry {
+  const { expires, scope, approvedBy, ticket } = options;
+  const reason = said(options.reason, '--reason', 'say in a sentence what makes the risk acceptable until then');
+  if (reason.length < SHORTEST_REASON)
+    throw new InputError(
+      `the reason is shorter than ${SHORTEST_REASON} characters`,
+      '--reason',
+      'say in a sentence what makes the risk acceptable until then',
+    );
+  if (!isDate(expires))
+    throw new InputError(`"${expires}" is not a day`, '--expires', 'write it as YYYY-MM-DD, e.g. 2026-12-31');
+  if (expires < asOf) throw new InputError(`${expires} is in the past`, '--expires', `give a day from ${asOf} on`);
   return {
     rule,
-    ...(options.scope && { scope: options.scope }),
-    reason: options.reason,
-    owner: options.owner,
-    ...(options.approvedBy && { approved_by: options.approvedBy }),
-    ...(options.ticket && { ticket: options.ticket }),
+    ...(scope !== undefined && { scope: said(scope, '--scope', 'give a path or a fingerprint, or leave it out') }),
+    reason,
+    owner: said(options.owner, '--owner', 'name the person or team that answers for the risk'),
+    ...(approvedBy !== undefined && {
+      approved_by: said(approvedBy, '--approved-by', 'name who agreed to it, or leave it out'),
+    }),
+    ...(ticket !== undefined && { ticket: said(ticket, '--ticket', 'name the ticket, or leave it out') }),
     from: asOf,
-    expires: options.expires,
+    expires,
   };
 }
 
-/** The same examination that `check` makes, at the moment of writing. */
-async function refuseInvalid(entry: Entry, options: WaiveOptions, asOf: string): Promise<void> {
-  if ((entry.reason?.trim().length ?? 0) < 15) throw new InputError('the reason is too short to be one', '--reason', 'say in a sentence what makes the risk acceptable until then');
-  const rules = await rulesHere(asOf);
-  const claim: WaiverClaim = { rule: entry.rule ?? '', reason: options.reason, owner: options.owner, from: asOf, expires: options.expires, at: { path: options.file } };
-  const known = new Set(rules.flatMap((rule) => [rule.id, ...rule.aliases]));
-  const { trouble, fix } = examine(claim, { rules, known, limits: DEFAULT_LIMITS, asOf });
-  if (trouble) throw new InputError(trouble, 'waive', fix ?? 'see `gonogo rules`');
+/** A text that says something, on one line. */
+function said(text: string, flag: string, hint: string): string {
+  const value = text
+    .toWellFormed()
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
+  if (value === '') throw new InputError(`${flag} is empty`, flag, hint);
+  const placeholder = placeholderIn(value);
+  if (placeholder) throw new InputError(`"${placeholder.words}" ${placeholder.meaning}`, flag, hint);
+  return value;
 }
 
-/** Rules with the severities of the service in the current folder. */
-async function rulesHere(asOf: string): Promise<readonly Rule[]> {
-  const { repo, dir } = await openWorkspace('.', { evidenceRoot: [] });
-  const tier = findManifests(repo, dir, asOf).manifests[0]?.identity.tier ?? 3;
-  return CHECKLISTS.flatMap((list) =>
-    list.rules.map((rule) => ({
-      id: rule.id,
-      aliases: rule.aliases ?? [],
-      area: list.area,
-      statement: rule.statement,
-      severity: severityOf(rule, tier),
-      proof: rule.proof ?? 'optional',
-      due: rule.due ?? STAGES[0] ?? 'design',
-      check: rule.check ?? rule.id,
-      params: {},
-      why: rule.why,
-      fix: rule.fix,
-      refs: [],
-      waivable: list.area !== 'waivers',
-    })),
-  );
+/** What is worth knowing, and no reason to refuse. */
+function notesOn({ rule, scope }: Entry, yard: Yard, file: string): readonly string[] {
+  return [
+    yard.rules.some((it) => it.id === rule)
+      ? ''
+      : `${rule} does not apply to this service now, so the waiver covers nothing yet`,
+    scope === undefined || yard.isThere(scope)
+      ? ''
+      : `nothing is at "${scope}", so unless it is a problem's fingerprint the waiver covers nothing`,
+    yard.reads(resolve(file)) ? '' : `\`gonogo check\` does not read ${file}; it reads ${relativeToHere(yard.file)}`,
+  ].filter(Boolean);
 }
 
-function append(text: string, entry: Entry, file: string): string {
-  const document = parseDocument(text);
-  const problem = document.errors[0];
-  if (problem) throw new InputError(`${file} is not valid YAML: ${problem.message.split('\n')[0]}`, file, 'repair it first; it was left as it is');
-  const list = document.get('waivers') as YAMLSeq | null | undefined;
-  if (list && typeof list === 'object' && 'flow' in list) list.flow = false;
-  document.addIn(['waivers'], document.createNode(entry));
-  return document.toString({ lineWidth: 120 });
+function relativeToHere(file: string): string {
+  return relative('.', file) || file;
 }

@@ -1,0 +1,126 @@
+/** Which alerts are judged: this service's, each with what its severity says; and what has to be said when some or all could not be read. Pure. */
+
+import type { Alert } from '../evidence/alerts.ts';
+import { referencesUnder } from '../evidence/reference-lookup.ts';
+import type { Evidence } from '../generated/evidence.ts';
+import type { Claims } from '../manifest/manifest.ts';
+import type { Assessment, Place, Problem, Service, Unread } from '../model.ts';
+import { contradicted, notApplicable, unknown, verified } from './define.ts';
+import { type SeverityParams, type Urgency, urgencyOf } from './severity.ts';
+
+/** What every check of alerts knows. */
+export interface AlertSubject {
+  readonly service: Service;
+  readonly claims: Claims;
+  readonly evidence: Pick<Evidence, 'alerts' | 'references'>;
+  readonly params: SeverityParams;
+}
+
+/** An alert and what its severity says. */
+export interface JudgedAlert extends Alert {
+  readonly urgency: Urgency;
+}
+
+/** The alerts to judge. */
+export interface AlertScope {
+  readonly alerts: readonly JudgedAlert[];
+  /** Alerts in shared rule files that say they are another service's. */
+  readonly others: number;
+  /** Rule files that could not be read and may hold more. */
+  readonly unread: readonly Unread[];
+}
+
+/** Places cited at most: a rule file of 500 alerts is shown by a few. */
+const MOST_CITED = 5;
+
+/** The service's alerts. Where the manifest names the rule files, unread files elsewhere do not count. */
+export function alertScope(subject: AlertSubject): AlertScope {
+  const { service, claims, evidence, params } = subject;
+  const { facts, unread } = evidence.alerts;
+  const own = facts.alerts.filter((alert) => !isAnothers(alert, service));
+  const alerts = own.map((alert) => ({ ...alert, urgency: urgencyOf(alert, claims, params) }));
+  const sources = referencesUnder(evidence.references.facts, '/alerts/sources').flatMap(({ matches }) => matches);
+  const isNamed = ({ at }: Unread): boolean => sources.some((it) => it.path === at.path && it.root === at.root);
+  return {
+    alerts,
+    others: facts.alerts.length - own.length,
+    unread: sources.length > 0 ? unread.filter(isNamed) : unread,
+  };
+}
+
+/** What to say where there is no alert to judge: that they could not be read, or that there are none. */
+export function withoutAlerts(
+  { others, unread }: AlertScope,
+  { evidence }: Pick<AlertSubject, 'evidence'>,
+): Assessment {
+  const { delegated } = evidence.alerts;
+  const [hidden] = unread;
+  if (hidden) return unknown(`no alert could be read: ${unreadClause(unread)}`, { evidence: [hidden.at] });
+  const [first] = delegated;
+  if (first) {
+    return unknown(`no alert is here: ${first.at.path} hands them to ${first.to}, which is not at hand`, {
+      evidence: delegated.map(({ at }) => at).slice(0, MOST_CITED),
+    });
+  }
+  return notApplicable(others > 0 ? othersOnly(others, 'in reach') : 'there are no alerts to judge');
+}
+
+/** "the 3 alerts in reach are labelled for other services". */
+export function othersOnly(others: number, where: string): string {
+  return others === 1
+    ? `the one alert ${where} is labelled for another service`
+    : `the ${others} alerts ${where} are labelled for other services`;
+}
+
+/** What a check found out about a statement on every alert. */
+export interface Judgement {
+  /** With the numbers, e.g. "4 of 5 alerts carry a severity". */
+  readonly because: string;
+  readonly problems: readonly Problem[];
+  /** Said of alerts whose text a template fills in, so that nothing can be known here. */
+  readonly unclear?: { readonly because: string; readonly at: readonly Place[] } | undefined;
+  /** Alerts that show it. */
+  readonly shown: readonly Place[];
+}
+
+/** The standing of a statement on every alert: disproved by one, unknown while one cannot be read, else verified. */
+export function everyAlert({ unread }: AlertScope, { because, problems, unclear, shown }: Judgement): Assessment {
+  const cited = shown.slice(0, MOST_CITED);
+  if (problems.length > 0) return contradicted(because, problems, { evidence: cited });
+  if (unclear) return unknown(`${because}; ${unclear.because}`, { evidence: unclear.at.slice(0, MOST_CITED) });
+  const [first] = unread;
+  if (first) return unknown(`${because}; but ${unreadClause(unread)}`, { evidence: [...cited, first.at] });
+  return verified(because, cited);
+}
+
+/** "one file with alerts could not be read, ops/alerts.jsonnet: jsonnet is not rendered". */
+export function unreadClause(unread: readonly Unread[]): string {
+  const [first] = unread;
+  const files = new Set(unread.map(({ at }) => `${at.root ?? ''}:${at.path}`)).size;
+  const what = files === 1 ? 'a file with alerts' : `${files} files with alerts`;
+  return first ? `${what} could not be read, ${files === 1 ? '' : 'first '}${first.at.path}: ${first.detail}` : '';
+}
+
+/** Where an alert's text stands: a label, an annotation, or the alert itself. */
+export function placeOfPart(alert: Alert, part: 'labels' | 'annotations', key: string): Place {
+  return (part === 'labels' ? alert.labelsAt : alert.annotationsAt)[key] ?? alert.at;
+}
+
+/** Labels by which shared rule files say whose an alert is. */
+const SERVICE_LABELS = ['service', 'app', 'application', 'app_kubernetes_io_name', 'service_name'];
+
+/** Only alerts from outside the service's folder may be another's, and only where a label says so. */
+function isAnothers(alert: Alert, { name, dir }: Service): boolean {
+  const inside = alert.at.root === undefined && (dir === '' || alert.file.startsWith(`${dir}/`));
+  if (inside) return false;
+  const labels = SERVICE_LABELS.flatMap((label) => {
+    const value = alert.labels[label];
+    return value && !alert.templated.includes(`labels.${label}`) ? [value] : [];
+  });
+  const names = [name, dir.split('/').pop() ?? ''].map(letters).filter((it) => it !== '');
+  return labels.length > 0 && !labels.some((label) => names.some((it) => letters(label).includes(it)));
+}
+
+function letters(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
+}

@@ -1,0 +1,130 @@
+/** Adds up what the steps of a journey may use of its objective: all needed parts multiply, serial times add, parallel times take the longest. */
+import { milliseconds } from '../../dates.ts';
+import type { Budget, ComponentStep, Step } from '../../generated/service.ts';
+import type { Claims } from '../../manifest/manifest.ts';
+import {
+  allNeeded,
+  duration,
+  oneAfterTheOther,
+  percent,
+  productAgainst,
+  reaches,
+  sideBySide,
+  sumAgainst,
+} from '../arithmetic.ts';
+import { says } from '../placeholders.ts';
+import { percentIn, quantity, timeOf } from '../quantity.ts';
+
+/** The percentiles whose budgets are added; medians do not add up. */
+export type Percentile = 'latency_p95' | 'latency_p99';
+
+/** What a part of the arithmetic came to. */
+export interface Sum {
+  readonly kept: boolean;
+  /** The equation, as far as the numbers go. */
+  readonly text: string;
+  /** Components without a number. */
+  readonly silent: readonly string[];
+  /** Components left out because the journey goes on without them. */
+  readonly left: readonly string[];
+}
+
+/** Multiplies the availability of every component that is needed. */
+export function availabilityOf(steps: readonly Step[], wanted: number, budgets: Budgets): Sum {
+  const components = steps.flatMap((step) => ('parallel' in step ? step.parallel : [step]));
+  const needed = components.filter((step) => !isSpared(step));
+  const numbers = needed.map((step) => budgets.availability(step));
+  const known = numbers.filter((it) => it !== undefined);
+  return {
+    kept: reaches(allNeeded(known), wanted),
+    text: known.length === 0 ? '' : productAgainst(known, wanted),
+    silent: needed.filter((_, index) => numbers[index] === undefined).map(({ component }) => component),
+    left: components.filter(isSpared).map(({ component }) => component),
+  };
+}
+
+/** Adds the time of every step; soft steps take their time as well. */
+export function timeOfSteps(steps: readonly Step[], wanted: string, percentile: Percentile, budgets: Budgets): Sum {
+  const limit = milliseconds(wanted) ?? 0;
+  const terms = steps.map((step) => termOf(step, (it) => budgets.latency(it, percentile)));
+  const total = oneAfterTheOther(terms.map(({ total: time }) => time));
+  const texts = terms.flatMap(({ text }) => text);
+  return {
+    kept: reaches(limit, total),
+    text: texts.length === 0 ? '' : sumAgainst(texts, total, limit),
+    silent: terms.flatMap(({ silent }) => silent),
+    left: [],
+  };
+}
+
+interface Term {
+  readonly total: number;
+  readonly text: readonly string[];
+  readonly silent: readonly string[];
+}
+
+function termOf(step: Step, timeFor: (step: ComponentStep) => number | undefined): Term {
+  if (!('parallel' in step)) {
+    const time = timeFor(step);
+    return time === undefined
+      ? { total: 0, text: [], silent: [step.component] }
+      : { total: time, text: [duration(time)], silent: [] };
+  }
+  const times = step.parallel.map(timeFor);
+  const known = times.filter((it) => it !== undefined);
+  const silent = step.parallel.filter((_, index) => times[index] === undefined).map(({ component }) => component);
+  return {
+    total: sideBySide(known),
+    text: known.length === 0 ? [] : [`max(${known.map((it) => duration(it)).join(', ')})`],
+    silent,
+  };
+}
+
+/** A soft step without a fallback is needed after all. */
+function isSpared({ soft, fallback }: ComponentStep): boolean {
+  return soft === true && says(fallback);
+}
+
+/** Where a step's numbers come from. */
+export interface Budgets {
+  availability(step: ComponentStep): number | undefined;
+  latency(step: ComponentStep, percentile: Percentile): number | undefined;
+  /** What a component promises by itself, where that is less than its budget needs. */
+  broken(step: ComponentStep): string | undefined;
+}
+
+/** A step's own budget; without one, what the service requires of itself or what the manifest says that the dependency promises. */
+export function budgetsFrom(claims: Claims, name: string): Budgets {
+  const promised = (component: string): Budget =>
+    component === name ? ownPromise(claims) : (claims.dependencies?.find(({ id }) => id === component)?.slo ?? {});
+  return {
+    availability: ({ component, budget }) => budget?.availability ?? promised(component).availability,
+    latency: ({ component, budget }, percentile) =>
+      milliseconds(budget?.[percentile] ?? promised(component)[percentile] ?? ''),
+    broken: ({ component, budget }) => {
+      const promise = promised(component);
+      if (
+        budget?.availability !== undefined &&
+        promise.availability !== undefined &&
+        !reaches(promise.availability, budget.availability)
+      ) {
+        return `needs ${percent(budget.availability, promise.availability)} of ${component}, which promises ${percent(promise.availability, budget.availability)}`;
+      }
+      const slow = (['latency_p95', 'latency_p99'] as const).find((it) => {
+        const [needed, kept] = [milliseconds(budget?.[it] ?? ''), milliseconds(promise[it] ?? '')];
+        return needed !== undefined && kept !== undefined && !reaches(needed, kept);
+      });
+      return slow && `needs ${slow} ${budget?.[slow]} of ${component}, which promises ${promise[slow]}`;
+    },
+  };
+}
+
+function ownPromise({ nfrs }: Claims): Budget {
+  const availability = percentIn(nfrs?.availability?.target, nfrs?.availability?.unit);
+  const times = (['latency_p95', 'latency_p99'] as const).flatMap((name) => {
+    const target = quantity(nfrs?.[name]?.target, nfrs?.[name]?.unit);
+    const time = target && timeOf(target);
+    return time === undefined ? [] : [[name, `${time}ms`] as const];
+  });
+  return { ...(availability !== undefined && { availability }), ...Object.fromEntries(times) };
+}

@@ -1,0 +1,86 @@
+/** Assesses whether objectives are written where a monitoring system reads them, with the manifest's numbers. */
+import { referencesUnder } from '../../evidence/reference-lookup.ts';
+import type { Facts as References } from '../../evidence/references.ts';
+import type { SpecifiedSlo } from '../../evidence/slos.ts';
+import type { Slo } from '../../generated/service.ts';
+import type { Claims } from '../../manifest/manifest.ts';
+import { percent } from '../arithmetic.ts';
+import { claimPlace, placed, unclaimed } from '../claimed.ts';
+import { declared, defineCheck, missing, verified } from '../define.ts';
+import { failing, type Part, together } from '../parts.ts';
+import { percentIn } from '../quantity.ts';
+import { counted, shortened } from '../words.ts';
+import { isAvailability } from './own-availability.ts';
+import { compared, specificationOf } from './slo-match.ts';
+
+const NONE = 'no OpenSLO, Sloth or Pyrra specification was found';
+
+export const check = defineCheck({
+  summary:
+    'Looks for OpenSLO, Sloth and Pyrra specifications and compares targets and windows with `slos` in the manifest, by the file that `evidence` names, by name, or where there is one of each. A specification without a claim is verified by itself; a claim without a specification is declared.',
+  needs: ['slos', 'references'],
+  params: {},
+  assess(subject) {
+    const { claims, manifest, evidence, at } = subject;
+    const specified = evidence.slos.facts.slos;
+    const slos = claims.slos ?? [];
+    const required = claims.nfrs?.availability?.target;
+    if (slos.length > 0) {
+      const parts = slos.map((slo, index) => partOf(slo, index, slos.length, specified, evidence.references.facts));
+      const shown = parts.filter(({ standing }) => standing === 'verified').length;
+      const because = `specified as code with the same numbers: ${shown} of ${counted(slos.length, 'declared objective')}`;
+      return together(parts, `${because}; ${specified.length > 0 ? described(specified) : NONE}`, at('/slos'));
+    }
+    if (specified.length > 0) {
+      const part = againstRequirement(claims, specified);
+      if (part) return together([part], described(specified), at('/nfrs/availability'));
+      return verified(
+        described(specified),
+        specified.map(({ targetAt }) => targetAt),
+      );
+    }
+    const only = `an availability of ${required} is required, only in the manifest; ${NONE}`;
+    if (required !== undefined) return declared(only, at('/nfrs/availability'));
+    const message = 'nothing says when the service is good enough, so every slow minute is a matter of opinion';
+    const fix =
+      'Add one line: `slos: [{ id: availability, target: 99.5, window: 30d }]`, or an OpenSLO, Sloth or Pyrra specification.';
+    return missing(`${unclaimed(manifest, 'an objective')}, and ${NONE}`, [
+      { message, ...placed(claimPlace(subject, '/slos')), fix, subject: 'slos' },
+    ]);
+  },
+});
+
+function partOf(
+  slo: Slo,
+  index: number,
+  count: number,
+  specified: readonly SpecifiedSlo[],
+  references: References,
+): Part {
+  const name = slo.id ?? slo.title ?? `slos[${index}]`;
+  const specification = specificationOf(slo, index, count === 1, specified, references);
+  if (specification) return compared({ ...slo, name }, specification);
+  const broken = referencesUnder(references, `/slos/${index}/evidence`).find(({ outcome }) =>
+    ['no-file', 'no-match', 'outside'].includes(outcome),
+  );
+  if (!broken) return { standing: 'declared' };
+  const fix = broken.nearest ? `Did you mean ${broken.nearest}?` : 'Add the specification, or take the reference out.';
+  const message = `${name}: its specification ${broken.target} does not exist`;
+  return failing('contradicted', { message, at: broken.at, fix, subject: name });
+}
+
+/** Without declared objectives, the required availability is compared where one specification can be meant. */
+function againstRequirement({ nfrs }: Claims, specified: readonly SpecifiedSlo[]): Part | undefined {
+  const target = percentIn(nfrs?.availability?.target, nfrs?.availability?.unit);
+  const candidates = specified.filter(({ sli, name }) => sli !== 'latency' && isAvailability({ id: name }));
+  const [only] = candidates;
+  if (!only || candidates.length > 1 || target === undefined) return undefined;
+  return compared({ name: 'nfrs.availability', target, window: nfrs?.availability?.window }, only);
+}
+
+function described(specified: readonly SpecifiedSlo[]): string {
+  const texts = specified.map(({ name, target, window }) => {
+    return `${name} ${percent(target)}${window ? ` over ${window}` : ''}`;
+  });
+  return `as code: ${shortened(texts, 3)}`;
+}

@@ -1,0 +1,37 @@
+/** Assesses whether every alert that somebody has to act on says where it is written what to do, or says it itself. */
+import type { Problem } from '../../model.ts';
+import { everyAlert, withoutAlerts } from '../alert-scope.ts';
+import { defineCheck, notApplicable } from '../define.ts';
+import { share } from '../shares.ts';
+import { type Linked, linkParams, linkScope } from './runbook-links.ts';
+
+export const check = defineCheck({
+  summary:
+    'Looks at each alert for an annotation or label that names a runbook or playbook. Steps written in the alert itself do as well. Alerts that only inform, and heartbeats such as Watchdog, need none; whether the link leads anywhere, other rules ask.',
+  needs: ['alerts', 'references'],
+  params: linkParams,
+  assess(subject) {
+    const { scope, linked } = linkScope(subject);
+    if (scope.alerts.length === 0) return withoutAlerts(scope, subject);
+    if (linked.length === 0) return notApplicable(`none of the ${scope.alerts.length} alerts asks anybody to act`);
+    const told = linked.filter((it) => it.inline || (it.link && it.link.value.trim() !== '' && !it.unseen));
+    const unseen = linked.filter((it) => it.unseen && !told.includes(it));
+    const silent = linked.filter((it) => !told.includes(it) && !unseen.includes(it));
+    return everyAlert(scope, {
+      because: share(told.length, linked.length, 'alert', ['says what to do', 'say what to do']),
+      problems: silent.map(problem),
+      unclear: unseen.length > 0 ? { because: `of ${unseen.length} a template fills the link in`, at: unseen.map(({ alert }) => alert.at) } : undefined,
+      shown: told.map(({ link, inline, alert }) => link?.at ?? inline ?? alert.at),
+    });
+  },
+});
+
+function problem({ alert, link }: Linked): Problem {
+  const wakes = alert.urgency.wakes === 'yes' ? 'wakes someone' : 'asks someone to act';
+  return {
+    message: link ? `${alert.name} ${wakes}, and its ${link.key} is empty` : `${alert.name} ${wakes} and links no runbook`,
+    at: link?.at ?? alert.at,
+    fix: 'Add a runbook_url annotation that points at the section for this alert, or write the steps into an `action` annotation.',
+    subject: alert.name,
+  };
+}

@@ -1,0 +1,59 @@
+/** Assesses whether somebody has read each runbook lately: its review date first, what git remembers second. */
+import { addDays, days, daysBetween } from '../../dates.ts';
+import type { Facts as History } from '../../evidence/history.ts';
+import type { Runbook } from '../../evidence/runbooks.ts';
+import type { Place, Problem } from '../../model.ts';
+import { assessed, defineCheck, notApplicable } from '../define.ts';
+import { type Part, worstStanding } from '../parts.ts';
+import { duration } from '../params.ts';
+
+export const check = defineCheck({
+  summary:
+    "Takes a runbook's own review date (front matter such as `last_reviewed_on`, or a line in the text) and holds it against its own `review_in` or the limit, whichever is shorter. Without one, takes the last commit that touched the page on purpose: commits that touch many files at once do not count.",
+  needs: ['runbooks', 'history'],
+  params: { max_age: duration('Longest time since somebody reviewed a runbook.', '180d') },
+  assess({ claims, evidence, params, asOf }) {
+    const { runbooks } = evidence.runbooks.facts;
+    if (runbooks.length === 0) return notApplicable('there is no runbook');
+    const limit = Math.min(days(params.max_age) ?? 180, days(claims.runbooks?.review_in ?? params.max_age) ?? 180);
+    const judged = runbooks.map((runbook) => age(runbook, evidence.history.facts, limit, asOf));
+    const fresh = judged.filter(({ standing }) => standing === 'verified').length;
+    const unclear = judged.filter(({ standing }) => standing === 'unknown').length;
+    const because = `${fresh} of ${runbooks.length} runbooks were reviewed within ${limit} days${unclear > 0 ? `; of ${unclear} nobody can say` : ''}`;
+    return assessed(worstStanding(judged), because, {
+      evidence: judged.flatMap((part) => part.evidence ?? []).slice(0, 10),
+      problems: judged.flatMap((part) => part.problems ?? []),
+    });
+  },
+});
+
+function age(runbook: Runbook, history: History, limit: number, asOf: string): Part {
+  const { reviewed } = runbook;
+  if (reviewed) return dated(runbook, reviewed.on, Math.min(limit, lifeOf(reviewed.reviewIn) ?? limit), asOf, reviewed.at, 'reviewed');
+  const touch = runbook.at.root === undefined ? history.touched[runbook.at.path] : undefined;
+  if (touch && !touch.bulk) return dated(runbook, touch.date.slice(0, 10), limit, asOf, runbook.at, 'last changed');
+  const why = touch ? 'only commits that touch many files at once have touched it' : (history.absent ?? 'git has seen no change to it');
+  return { standing: 'unknown', problems: [problem(runbook, `has no review date, and ${why}`, runbook.at, 'Add `last_reviewed_on: YYYY-MM-DD` to its front matter when you have read it.')] };
+}
+
+function dated(runbook: Runbook, on: string, limit: number, asOf: string, at: Place, verb: string): Part {
+  const days = daysBetween(on, asOf);
+  if (days < 0) return { standing: 'contradicted', problems: [problem(runbook, `was ${verb} on ${on}, which is still to come`, at, 'Correct the date.')] };
+  if (days <= limit) return { standing: 'verified', evidence: [at] };
+  const fix = 'Read it against the service as it is today, correct it, and write down the day: `last_reviewed_on: YYYY-MM-DD`.';
+  return { standing: 'stale', problems: [problem(runbook, `was ${verb} on ${on}, ${days} days ago; it was due by ${addDays(on, limit)}`, at, fix)] };
+}
+
+function problem(runbook: Runbook, what: string, at: Place, fix: string): Problem {
+  return { message: `"${runbook.title || runbook.at.path}" ${what}`, at, fix, subject: runbook.at.path };
+}
+
+const DAYS: Readonly<Record<string, number>> = { day: 1, week: 7, month: 30, quarter: 91, year: 365 };
+
+/** Days of `6 months`, `1 year` or `180d`. */
+function lifeOf(words: string | undefined): number | undefined {
+  if (words === undefined) return undefined;
+  const [, count, unit] = /^\s*(\d+)\s*(day|week|month|quarter|year)s?\b/i.exec(words) ?? [];
+  if (count && unit) return Number(count) * (DAYS[unit.toLowerCase()] ?? 1) + (/month|year/i.test(unit) ? 3 : 0);
+  return days(words.trim());
+}

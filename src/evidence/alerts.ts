@@ -1,0 +1,93 @@
+/** Alert rules in any of the shapes repositories keep them in. Reads rules; does not say whether they are good, complete or routed. */
+import type { Place } from '../model.ts';
+import { delegations, notRead } from './alert-elsewhere.ts';
+import { alertsInFile, type Reading } from './alert-files.ts';
+import { namedFiles, ownFiles } from './alert-sources.ts';
+import { defineCollector, type SourceFile, type Sources } from './collector.ts';
+import { list, record, word } from './plain-value.ts';
+import type { Comparison, Metric, Signal } from './promql.ts';
+
+/** One alert. Texts are as written, a template's actions included. */
+export interface Alert {
+  readonly name: string;
+  readonly engine: 'prometheus' | 'loki' | 'grafana';
+  readonly expr: string;
+  readonly dialect: 'promql' | 'logql' | 'unparsed';
+  readonly signals: readonly Signal[];
+  /** `name`: the query's own words say nothing, only the alert's name does. */
+  readonly signalsFrom: 'expr' | 'name';
+  readonly multiWindow: boolean;
+  readonly metrics: readonly Metric[];
+  readonly ranges: readonly string[];
+  readonly comparisons: readonly Comparison[];
+  readonly functions: readonly string[];
+  readonly ops: readonly string[];
+  /** How long it must hold before it fires, as written. */
+  readonly for?: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly group?: string;
+  /** Path of the file it is in. */
+  readonly file: string;
+  readonly at: Place;
+  readonly exprAt: Place;
+  readonly labelsAt: Readonly<Record<string, Place>>;
+  readonly annotationsAt: Readonly<Record<string, Place>>;
+  /**
+   * Parts whose text a template fills in: `name`, `expr`, `for`, `labels.severity`, `annotations.runbook_url`; `labels`
+   * or `annotations` alone where further ones are filled in that cannot be seen. Prometheus' own `{{ $labels }}` is no such thing.
+   */
+  readonly templated: readonly string[];
+  /** Conditions of a template under which the alert exists at all. */
+  readonly conditions: readonly string[];
+}
+
+/** Facts of this kind. */
+export interface Facts {
+  readonly alerts: readonly Alert[];
+  /** Files that hold alert rules. */
+  readonly ruleFiles: readonly Place[];
+  /** Names of alerts that rule unit tests (`promtool test rules`) exercise. */
+  readonly tested: readonly string[];
+}
+
+export const collector = defineCollector<Facts>({
+  summary:
+    'alert rules: Prometheus, Loki and VictoriaMetrics rule files and objects, in charts and ConfigMaps too, and provisioned Grafana alerts',
+  parses: ['yaml'],
+  collect(sources) {
+    const reading: Reading = { alerts: [], ruleFiles: [], unread: [], looked: new Set() };
+    const delegated = delegations(sources, reading.unread);
+    const named = namedFiles(sources, reading.unread, delegated);
+    for (const file of named) alertsInFile(file, true, sources, reading);
+    for (const file of ownFiles(sources, named)) alertsInFile(file, false, sources, reading);
+    notRead(sources, named, reading.unread);
+    const { alerts, ruleFiles } = reading;
+    const files = ruleFiles.length === 1 ? '1 file' : `${ruleFiles.length} files`;
+    return {
+      facts: { alerts, ruleFiles, tested: testedAlerts(sources) },
+      looked: { files: reading.looked.size, note: `${alerts.length} alerts in ${files}` },
+      unread: reading.unread,
+      delegated,
+    };
+  },
+});
+
+/** Rule tests live among the tests, so files of every class but vendored ones count. */
+function testedAlerts(sources: Sources): readonly string[] {
+  const names = new Set<string>();
+  for (const file of sources.files) {
+    if (file.class !== 'vendored' && /\.ya?ml$/i.test(file.path))
+      for (const name of testedIn(file, sources)) names.add(name);
+  }
+  return [...names].sort();
+}
+
+function testedIn(file: SourceFile, sources: Sources): readonly string[] {
+  if (!sources.text(file, [])?.includes('alert_rule_test')) return [];
+  return (sources.yaml(file, [])?.documents ?? []).flatMap(({ value }) =>
+    list(record(value).tests).flatMap((test) =>
+      list(record(test).alert_rule_test).flatMap((it) => word(record(it).alertname) ?? []),
+    ),
+  );
+}

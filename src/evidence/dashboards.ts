@@ -1,0 +1,146 @@
+/** Grafana dashboards kept as code: what they are called and which metrics they query. Reads JSON files, ConfigMaps and GrafanaDashboard objects. */
+import type { Place, Unread } from '../model.ts';
+import { defineCollector, type SourceFile, type Sources } from './collector.ts';
+import { replaceActions } from './helm-template.ts';
+import { list, record, word } from './plain-value.ts';
+import { analyseQuery } from './promql.ts';
+import { type Signal, signalsOf } from './signals.ts';
+import { placeIn } from './sources.ts';
+
+/** One dashboard. */
+export interface Dashboard {
+  readonly title: string;
+  readonly uid?: string;
+  readonly metrics: readonly string[];
+  readonly signals: readonly Signal[];
+  /** Panels' queries, and those of them that are not PromQL we can read. */
+  readonly queries: number;
+  readonly unreadableQueries: number;
+  /** Targets of the links on the dashboard and its panels. */
+  readonly links: readonly string[];
+  readonly at: Place;
+}
+
+/** Facts of this kind. */
+export interface Facts {
+  readonly dashboards: readonly Dashboard[];
+}
+
+const JSON_SNIFF = /"panels"\s*:/;
+const OBJECT_SNIFF = /kind:\s*["']?(ConfigMap|GrafanaDashboard)\b/;
+/** Grafana's own variables stand for a window; a number-like one for a number; any other for a word. */
+const WINDOW = '5m';
+
+export const collector = defineCollector<Facts>({
+  summary: 'Grafana dashboards: JSON files, ConfigMaps, GrafanaDashboard objects',
+  parses: ['yaml'],
+  collect(sources) {
+    const unread: Unread[] = [];
+    const own = sources.files.filter((file) => file.class === 'source');
+    const dashboards = own.flatMap((file) =>
+      /\.json$/i.test(file.path) ? fromJson(file, sources, unread) : fromObjects(file, sources, unread),
+    );
+    return {
+      facts: { dashboards },
+      looked: { files: dashboards.length, note: `${dashboards.length} dashboards` },
+      unread,
+      delegated: [],
+    };
+  },
+});
+
+function fromJson(file: SourceFile, sources: Sources, unread: Unread[]): readonly Dashboard[] {
+  const text = sources.text(file, /dashboard/i.test(file.path) ? unread : []);
+  if (text === undefined || !JSON_SNIFF.test(text) || !/"(schemaVersion|targets|gridPos)"\s*:/.test(text)) return [];
+  return parsed(text, placeIn(file, lineOf(text)), unread);
+}
+
+function fromObjects(file: SourceFile, sources: Sources, unread: Unread[]): readonly Dashboard[] {
+  if (!/\.ya?ml$/i.test(file.path)) return [];
+  const text = sources.text(file, []);
+  if (text === undefined || !OBJECT_SNIFF.test(text) || !JSON_SNIFF.test(text)) return [];
+  return (sources.yaml(file, unread)?.documents ?? []).flatMap((document) => {
+    const value = record(document.value);
+    const [holder, key] =
+      value.kind === 'GrafanaDashboard' ? [record(value.spec), 'spec'] : [record(value.data), 'data'];
+    return Object.entries(holder).flatMap(([name, content]) => {
+      if (typeof content !== 'string' || !JSON_SNIFF.test(content)) return [];
+      // A word in place of an action, which may hold quotes, leaves JSON to be read.
+      const json = replaceActions(content, () => 'templated');
+      return parsed(json, placeIn(file, document.at([key, name]).line), unread);
+    });
+  });
+}
+
+function parsed(text: string, at: Place, unread: Unread[]): readonly Dashboard[] {
+  try {
+    const value = record(JSON.parse(text));
+    // An export for sharing wraps the dashboard itself.
+    const dashboard = panelsOf(value).length > 0 ? value : record(value.dashboard);
+    return panelsOf(dashboard).length > 0 ? [describe(dashboard, at)] : [];
+  } catch (error) {
+    unread.push({
+      at,
+      reason: 'invalid-syntax',
+      detail: `the dashboard is not valid JSON: ${error instanceof Error ? error.message : String(error)}`,
+    });
+    return [];
+  }
+}
+
+/** Old dashboards keep their panels in rows. */
+function panelsOf({ panels, rows }: Readonly<Record<string, unknown>>): readonly unknown[] {
+  return [...list(panels), ...list(rows)];
+}
+
+function describe(dashboard: Readonly<Record<string, unknown>>, at: Place): Dashboard {
+  const panels = panelsOf(dashboard);
+  const queries = queriesIn(panels);
+  const facts = queries.map((query) => analyseQuery(substituted(query)));
+  const readable = facts.filter((it) => it.dialect === 'promql');
+  return {
+    title: typeof dashboard.title === 'string' ? dashboard.title : 'untitled',
+    ...(typeof dashboard.uid === 'string' && dashboard.uid !== '' && { uid: dashboard.uid }),
+    metrics: [...new Set(readable.flatMap((it) => it.metrics.map(({ name }) => name)))].filter(Boolean).sort(),
+    signals: [...new Set(readable.flatMap((it) => signalsOf(it, '').signals))].sort(),
+    queries: queries.length,
+    unreadableQueries: facts.length - readable.length,
+    links: linksIn([dashboard, ...panels]),
+    at,
+  };
+}
+
+const MOST_QUERIES = 1000;
+const MOST_DEPTH = 4;
+
+/** Expressions of all panels, also of those folded into rows. */
+function queriesIn(panels: unknown, depth = 0): readonly string[] {
+  if (!Array.isArray(panels) || depth > MOST_DEPTH) return [];
+  const found = panels.flatMap((panel) => {
+    const { targets, panels: inner } = record(panel);
+    const own = (Array.isArray(targets) ? targets : [])
+      .map((target) => record(target).expr)
+      .filter((expr) => typeof expr === 'string' && expr !== '');
+    return [...(own as string[]), ...queriesIn(inner, depth + 1)];
+  });
+  return found.slice(0, MOST_QUERIES);
+}
+
+function linksIn(holders: readonly unknown[]): readonly string[] {
+  const links = holders.flatMap((holder) => list(record(holder).links).flatMap((link) => word(record(link).url) ?? []));
+  return [...new Set(links.filter((url) => url !== ''))].slice(0, MOST_QUERIES);
+}
+
+function substituted(query: string): string {
+  return query
+    .replace(/\[\s*(\$\{?\w+(:\w+)?\}?|\[\[\w+\]\])/g, `[${WINDOW}`)
+    .replace(/\$__(rate_interval|interval|range|range_s|range_ms|interval_ms)|\$\{__\w+\}/g, WINDOW)
+    .replace(/\$\{?(quantile|percentile|limit|threshold|top|topk|k|n)\w*\}?/gi, '5')
+    .replace(/\$\{\w+(:\w+)?\}|\$\w+|\[\[\w+\]\]/g, 'x');
+}
+
+/** Line of the dashboard's own title: the one that is indented least. */
+function lineOf(text: string): number {
+  const titles = [...text.matchAll(/^([ \t]*)"title"\s*:/gm)].sort((a, b) => (a[1]?.length ?? 0) - (b[1]?.length ?? 0));
+  return text.slice(0, titles[0]?.index ?? 0).split('\n').length;
+}

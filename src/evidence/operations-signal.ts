@@ -1,0 +1,45 @@
+/** Tells a document for people on call from notes for developers' own machines. Counts several signs; one word alone proves nothing. */
+import type { MarkdownDocument } from './markdown.ts';
+import { isForeign } from './prose-language.ts';
+import { proseOf } from './prose-lines.ts';
+import { isDashboardLink, reachIn } from './reachable.ts';
+import { sectionKinds } from './runbook-sections.ts';
+
+const NIGHT =
+  /\bincidents?\b|\boutages?\b|\bon-?call\b|\bpager(?:duty)?\b|\bpaged\b|\balerts? (?:fires?|fired|firing|triggers?|triggered|is raised)\b|\bescalat|\bSEV-?\d\b|\bdowntime\b|\brollback\b|\bfailover\b|\bproduction\b|\bprod\b|\bservice (?:is )?(?:down|unavailable)\b|\bdisaster\b/gi;
+const LAPTOP =
+  /\blocalhost\b|\b127\.0\.0\.1\b|\bnpm (?:i|install|ci|start|run)\b|\byarn (?:install|start|dev)\b|\bbrew install\b|\bbundle install\b|\bpip install\b|\bgo install\b|\bdocker[- ]compose (?:up|build|down)\b|\bgit clone\b|\b(?:your|local) (?:machine|laptop|mac|computer|environment|development)\b|\blocally\b|\bIDE\b|\bdev(?:eloper)? (?:environment|set-?up)\b|\bpull requests?\b/gi;
+
+/** Titles of pages that are about working on the service rather than running it. */
+const NOT_OPERATIONS =
+  /\blocal(?:ly)?\b|\bdevelopment\b|\bdevelopers?\b|\bset-?up\b|\binstall(?:ing|ation)?\b|\bgetting started\b|\bquick ?start\b|\bcontribut|\btutorial\b|\bworkshop\b|\btemplate\b|\btest(?:s|ing)? (?:guide|strategy)\b/i;
+
+/** Whether a document speaks to whoever runs the service. */
+export function isOperational(document: MarkdownDocument, text: string): boolean {
+  if (
+    NOT_OPERATIONS.test(document.title ?? '') ||
+    LAPTOP_HEADING.test(document.sections.map(({ title }) => title).join('\n'))
+  )
+    return false;
+  const night = new Set(text.match(NIGHT)?.map((word) => word.toLowerCase()) ?? []);
+  const laptop = text.match(LAPTOP)?.length ?? 0;
+  const acts = actsOf(document);
+  if (isForeign(proseOf(text))) return acts > 0 || reachIn(text).length > 0;
+  return acts > 0 && night.size >= 2 && night.size * 3 > laptop;
+}
+
+const LAPTOP_HEADING =
+  /^(?:running|run|start|setup|set up|develop\w*|debug\w*)\b.*\b(?:locally|local machine|laptop)$/im;
+
+/** Whether it has what a runbook has at all: something to do, to look at, or someone to call. */
+export function isSubstantial(document: MarkdownDocument, text: string): boolean {
+  return actsOf(document) > 0 || reachIn(text).length > 0;
+}
+
+function actsOf(document: MarkdownDocument): number {
+  return document.sections.filter((section) => {
+    const kinds = sectionKinds(section.title);
+    const acting = kinds.includes('diagnosis') || kinds.includes('mitigation') || kinds.includes('recovery');
+    return section.commands > 0 || section.links.some(isDashboardLink) || (acting && section.words >= 5);
+  }).length;
+}

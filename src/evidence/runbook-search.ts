@@ -1,0 +1,65 @@
+/** What the search for runbooks shares: what was found, what was opened, and whether a page is a runbook at all. */
+import type { Delegated, Unread } from '../model.ts';
+import type { SourceFile, Sources } from './collector.ts';
+import type { LinkWorld } from './link-lookup.ts';
+import type { MarkdownDocument } from './markdown.ts';
+import { isOperational, isSubstantial } from './operations-signal.ts';
+import type { Runbook } from './runbook.ts';
+import { documentAt } from './source-links.ts';
+
+/** A document, or a part of one, that is taken for a runbook. */
+export interface Candidate {
+  readonly file: SourceFile;
+  readonly document: MarkdownDocument;
+  readonly text: string;
+  readonly why: Runbook['why'];
+  /** Index of the section it starts at. */
+  readonly from?: number;
+}
+
+/** What the search notes on its way. */
+export interface Search {
+  readonly sources: Sources;
+  readonly world: LinkWorld;
+  readonly unread: Unread[];
+  readonly delegated: Delegated[];
+  /** Files that were opened. */
+  readonly opened: Set<string>;
+}
+
+/** Pages that are no runbooks whatever they say. */
+export const NEVER =
+  /(?:^|\/)(?:\.github\/(?:ISSUE_TEMPLATE|PULL_REQUEST_TEMPLATE)|adrs?|decisions|post-?mortems?|retrospectives|blog|rfcs?|news)\/|(?:^|\/)(?:changelog|license|code_of_conduct|contributing|security|pull_request_template|_?template|.*[-_.]template)\.\w+(?:\.\w+)?$/i;
+/** Titles of pages about runbooks as such. */
+const ABOUT =
+  /\b(?:add|adding|writ\w+|creat\w+|contribut\w+)\b.*\b(?:run ?|play ?)books?\b|\b(?:run ?|play ?)book template\b/i;
+const INDEX = /(?:^|\/)(?:readme|_?index)\.[\w.]+$/i;
+
+/** Notes a file as opened and reads it. */
+export function openPage(
+  file: SourceFile,
+  { sources, unread, opened }: Search,
+): Pick<Candidate, 'file' | 'document' | 'text'> | undefined {
+  opened.add(`${file.root}:${file.path}`);
+  const document = documentAt(file, sources, unread);
+  const text = sources.text(file, unread);
+  return document && text !== undefined ? { file, document, text } : undefined;
+}
+
+/** Whether what a page holds bears out what its name says; one that plainly is called a runbook is one, and be it empty. */
+export function isRunbook(candidate: Pick<Candidate, 'file' | 'document' | 'text'>, strong: boolean): boolean {
+  const { file, document, text } = candidate;
+  if (isNone(candidate)) return false;
+  return (strong && !INDEX.test(file.path)) || isOperational(document, text);
+}
+
+/** In a folder of runbooks, the page that lists them and the template for new ones are none. */
+export function isNone({ file, document, text }: Pick<Candidate, 'file' | 'document' | 'text'>): boolean {
+  if (ABOUT.test(document.title ?? '')) return true;
+  return NEVER.test(file.path) || (INDEX.test(file.path) && !isSubstantial(document, text));
+}
+
+/** A file of a root by its path. */
+export function fileAt(root: string, path: string, sources: Sources): SourceFile | undefined {
+  return (root === '' ? sources.shared : sources.filesOf(root)).find((file) => file.path === path);
+}

@@ -1,0 +1,200 @@
+/** Service level objectives kept as code: OpenSLO, Sloth and Pyrra, in one shape. Reads what a specification says; does not ask whether it is met. */
+import type { Place, Unread } from '../model.ts';
+import { defineCollector, type SourceFile, type Sources } from './collector.ts';
+import { list, record, word } from './plain-value.ts';
+import { resolveReference } from './resolve-reference.ts';
+import { placeIn } from './sources.ts';
+import { isOpaque, type YamlDocument, type YamlPath } from './yaml.ts';
+
+/** One objective. */
+export interface SpecifiedSlo {
+  readonly name: string;
+  readonly service?: string;
+  /** Percent of good events, e.g. 99.95. */
+  readonly target: number;
+  /** As written, e.g. `30d` or `4w`. */
+  readonly window?: string;
+  readonly sli: 'ratio' | 'latency' | 'other';
+  readonly spec: 'openslo' | 'sloth' | 'pyrra';
+  /** Whether the specification itself asks for alerts. */
+  readonly pages: boolean;
+  readonly at: Place;
+  readonly targetAt: Place;
+}
+
+/** Facts of this kind. */
+export interface Facts {
+  readonly slos: readonly SpecifiedSlo[];
+}
+
+const SNIFF = /apiVersion:\s*["']?openslo\/|version:\s*["']?prometheus\/v1|PrometheusServiceLevel|pyrra\.dev\//;
+
+export const collector = defineCollector<Facts>({
+  summary: 'OpenSLO, Sloth and Pyrra specifications',
+  parses: ['yaml'],
+  collect(sources) {
+    const unread: Unread[] = [];
+    let looked = 0;
+    const slos = candidates(sources, unread).flatMap((file) => {
+      const text = sources.text(file, []);
+      if (text !== undefined && /\.tf$/i.test(file.path)) noteTerraform(file, text, unread);
+      if (text === undefined || !SNIFF.test(text)) return [];
+      looked += 1;
+      return fromFile(file, sources, unread);
+    });
+    return { facts: { slos }, looked: { files: looked, note: `${slos.length} objectives` }, unread, delegated: [] };
+  },
+});
+
+/** The service's own files, and those that the manifest names for an objective, wherever they are. */
+function candidates(sources: Sources, unread: Unread[]): readonly SourceFile[] {
+  const own = sources.files.filter((file) => file.class === 'source');
+  const references = (sources.manifest.claims.slos ?? []).flatMap((slo) => slo.evidence ?? []);
+  const named = references.flatMap((it) => resolveReference(it.split('#', 1)[0] ?? '', sources, unread).files);
+  const files = new Map([...own, ...named].map((file) => [`${file.root}:${file.path}`, file]));
+  return [...files.values()].filter(({ path }) => /\.(ya?ml|json|tpl|tf)$/i.test(path));
+}
+
+const OBJECTIVE =
+  /^[ \t]*resource[ \t]+"(google_monitoring_slo|datadog_service_level_objective|newrelic_service_level|grafana_slo)"[ \t]+"([^"\n]{1,200})"/gm;
+
+function noteTerraform(file: SourceFile, text: string, unread: Unread[]): void {
+  for (const found of [...text.matchAll(OBJECTIVE)].slice(0, 50)) {
+    const line = text.slice(0, found.index).split('\n').length;
+    const detail = `the Terraform resource ${found[1]} "${found[2]}" is not read`;
+    unread.push({ at: placeIn(file, line), reason: 'language', detail });
+  }
+}
+
+function fromFile(file: SourceFile, sources: Sources, unread: Unread[]): readonly SpecifiedSlo[] {
+  const parsed = sources.yaml(file, unread);
+  const [error] = parsed?.errors ?? [];
+  const reason = parsed?.templated ? 'template' : 'invalid-syntax';
+  if (error) unread.push({ at: placeIn(file, error.line, error.column), reason, detail: error.message });
+  return (parsed?.documents ?? []).flatMap((document) => {
+    const value = record(document.value);
+    const view: View = { document, file, unread };
+    if (String(value.apiVersion).startsWith('openslo/') && value.kind === 'SLO') return fromOpenSlo(value, view);
+    if (value.version === 'prometheus/v1') return fromSloth(value, ['slos'], view);
+    if (value.kind === 'PrometheusServiceLevel') return fromSloth(record(value.spec), ['spec', 'slos'], view);
+    if (value.kind === 'ServiceLevelObjective') return fromPyrra(value, view);
+    return [];
+  });
+}
+
+interface View {
+  readonly document: YamlDocument;
+  readonly file: SourceFile;
+  readonly unread: Unread[];
+}
+
+/** A target a template fills in is there, and its number is not known. */
+function targetIn(view: View, path: YamlPath, value: unknown, isPercent: boolean): number | undefined {
+  const target = percent(value, isPercent);
+  if (target === undefined && isOpaque(value)) {
+    const detail = "the objective's target is filled in by a template";
+    view.unread.push({ at: placeAt(view, path), reason: 'template', detail });
+  }
+  return target;
+}
+
+function placeAt({ document, file }: View, path: YamlPath): Place {
+  const { line, column } = document.at(path);
+  return placeIn(file, line, column);
+}
+
+/** v1 writes `timeWindow`, `indicator` and targets as ratios; v1alpha `timeWindows` and `ratioMetrics` within the objective. */
+function fromOpenSlo(value: Record<string, unknown>, view: View): readonly SpecifiedSlo[] {
+  const spec = record(value.spec);
+  const [window] = [...list(spec.timeWindow), ...list(spec.timeWindows)].map(record);
+  const length = window && windowLength(window);
+  return list(spec.objectives).flatMap((entry, index) => {
+    const objective = record(entry);
+    const isPercent = objective.targetPercent !== undefined;
+    const path = ['spec', 'objectives', index, isPercent ? 'targetPercent' : 'target'];
+    const target = targetIn(view, path, isPercent ? objective.targetPercent : objective.target, isPercent);
+    if (target === undefined) return [];
+    return {
+      ...named(record(value.metadata).name, spec.service),
+      target,
+      ...(length !== undefined && { window: length }),
+      sli: openSloIndicator(spec, objective),
+      spec: 'openslo',
+      pages: list(spec.alertPolicies).length > 0,
+      at: placeAt(view, ['metadata', 'name']),
+      targetAt: placeAt(view, path),
+    };
+  });
+}
+
+const UNITS: Readonly<Record<string, string>> = { minute: 'm', hour: 'h', day: 'd', week: 'w' };
+
+/** v1 writes `duration: 30d`, v1alpha a count and a unit; a month has no length of its own and stays a word. */
+function windowLength({ duration, count, unit }: Readonly<Record<string, unknown>>): string | undefined {
+  if (duration !== undefined || count === undefined) return word(duration);
+  const name = (word(unit) ?? '').toLowerCase().replace(/s$/, '');
+  return UNITS[name] ? `${String(count)}${UNITS[name]}` : `${String(count)} ${name}`;
+}
+
+function openSloIndicator(spec: Record<string, unknown>, objective: Record<string, unknown>): SpecifiedSlo['sli'] {
+  const indicator = record(record(spec.indicator).spec);
+  if (indicator.ratioMetric || objective.ratioMetrics) return 'ratio';
+  return indicator.thresholdMetric || objective.op ? 'latency' : 'other';
+}
+
+function fromSloth(holder: Record<string, unknown>, path: YamlPath, view: View): readonly SpecifiedSlo[] {
+  return list(holder.slos).flatMap((entry, index) => {
+    const slo = record(entry);
+    const target = targetIn(view, [...path, index, 'objective'], slo.objective, true);
+    if (target === undefined) return [];
+    const alerting = record(slo.alerting);
+    const page = record(alerting.page_alert ?? alerting.pageAlert);
+    return {
+      ...named(slo.name, holder.service),
+      target,
+      // Sloth's window is 30 days unless its process is told otherwise.
+      window: '30d',
+      sli: record(slo.sli).events || record(slo.sli).raw ? 'ratio' : 'other',
+      spec: 'sloth',
+      pages: alerting.name !== undefined && page.disable !== true,
+      at: placeAt(view, [...path, index]),
+      targetAt: placeAt(view, [...path, index, 'objective']),
+    };
+  });
+}
+
+function fromPyrra(value: Record<string, unknown>, view: View): readonly SpecifiedSlo[] {
+  const spec = record(value.spec);
+  const target = targetIn(view, ['spec', 'target'], spec.target, true);
+  if (target === undefined) return [];
+  const indicator = record(spec.indicator);
+  const sli =
+    indicator.latency || indicator.latencyNative
+      ? 'latency'
+      : indicator.ratio || indicator.bool_gauge
+        ? 'ratio'
+        : 'other';
+  const slo = {
+    ...named(record(value.metadata).name, record(record(value.metadata).labels)['pyrra.dev/service']),
+    target,
+    ...(spec.window !== undefined && { window: String(spec.window) }),
+    sli,
+    spec: 'pyrra',
+    pages: record(spec.alerting).disabled !== true,
+    at: placeAt(view, ['metadata', 'name']),
+    targetAt: placeAt(view, ['spec', 'target']),
+  } as const;
+  return [slo];
+}
+
+function named(name: unknown, service: unknown): Pick<SpecifiedSlo, 'name' | 'service'> {
+  return { name: typeof name === 'string' ? name : 'unnamed', ...(typeof service === 'string' && { service }) };
+}
+
+/** A target as percent; a ratio such as 0.9995 is 99.95. Undefined where it is no number, e.g. a template's. */
+function percent(value: unknown, isPercent: boolean): number | undefined {
+  const number =
+    typeof value === 'number' ? value : typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
+  if (!Number.isFinite(number) || number <= 0 || number > 100) return undefined;
+  return isPercent || number > 1 ? number : Math.round(number * 1e8) / 1e6;
+}

@@ -1,0 +1,126 @@
+/** The files one service's collectors may use, each read and parsed once however many services and collectors ask. */
+import type { Manifest } from '../manifest/manifest.ts';
+import type { Place, Unread } from '../model.ts';
+import type { Read, Repo, RepoFile } from '../repo/repo.ts';
+import { classifier } from './classify.ts';
+import type { SourceFile, Sources } from './collector.ts';
+import type { MarkdownDocument } from './markdown.ts';
+import type { YamlFile } from './yaml.ts';
+
+/** Parsers, loaded only when a collector that needs them runs. */
+export interface Parsers {
+  yaml?: (text: string, options: { readonly template: boolean }) => YamlFile;
+  markdown?: (text: string) => MarkdownDocument;
+}
+
+/** Texts and parse results of a run, shared by all services. */
+export interface Reading {
+  read(file: SourceFile): Read;
+  yaml(file: SourceFile, text: string): YamlFile;
+  markdown(file: SourceFile, text: string): MarkdownDocument;
+  repo(root: string): Repo | undefined;
+  readonly parsers: Parsers;
+}
+
+/** A memory of what was read and parsed, over the judged repository and the further evidence roots by name. */
+export function openReading(repo: Repo, rootNamed: (name: string) => Repo | undefined): Reading {
+  const texts = new Map<string, Read>();
+  const yamls = new Map<string, YamlFile>();
+  const markdowns = new Map<string, MarkdownDocument>();
+  const parsers: Parsers = {};
+  function repoOf(root: string): Repo | undefined {
+    return root === '' ? repo : rootNamed(root);
+  }
+  return {
+    parsers,
+    repo: repoOf,
+    read: (file) =>
+      remember(texts, keyOf(file), () => repoOf(file.root)?.read(file.path) ?? { ok: false, reason: 'unreadable', detail: 'its repository is not at hand' }),
+    yaml: (file, text) => {
+      const parse = parsers.yaml ?? undeclared('yaml');
+      return remember(yamls, keyOf(file), () => parse(text, { template: isTemplate(file.path) }));
+    },
+    markdown: (file, text) => {
+      const parse = parsers.markdown ?? undeclared('markdown');
+      return remember(markdowns, keyOf(file), () => parse(text));
+    },
+  };
+}
+
+/** What the collectors of one service see; `others` are the folders of the repository's other services. */
+export function openSources(reading: Reading, manifest: Manifest, others: readonly string[]): Sources {
+  const shared = filesOf(reading, '', manifest.dir);
+  const foreign = others.filter((dir) => dir !== manifest.dir && isBelow(dir, manifest.dir));
+  const files = shared.filter((file) => isBelow(file.path, manifest.dir) && !foreign.some((dir) => isBelow(file.path, dir)));
+  const byRoot = new Map<string, readonly SourceFile[]>([['', shared]]);
+  return {
+    manifest,
+    files,
+    shared,
+    repo: (root = '') => reading.repo(root),
+    filesOf: (root) => remember(byRoot, root, () => filesOf(reading, root, '')),
+    text: (file, unread) => textOf(reading, file, unread),
+    yaml: (file, unread) => {
+      const text = textOf(reading, file, unread);
+      return text === undefined ? undefined : reading.yaml(file, text);
+    },
+    markdown: (file, unread) => {
+      const text = textOf(reading, file, unread);
+      return text === undefined ? undefined : reading.markdown(file, text);
+    },
+  };
+}
+
+/** Whether a path is a folder or below it; the empty folder is the root. */
+export function isBelow(path: string, dir: string): boolean {
+  return dir === '' || path === dir || path.startsWith(`${dir}/`);
+}
+
+/** The place of a file, with its root when it has one. */
+export function placeIn(file: Pick<SourceFile, 'root' | 'path'>, line?: number, column?: number): Place {
+  return {
+    path: file.path,
+    ...(line !== undefined && { line }),
+    ...(column !== undefined && { column }),
+    ...(file.root !== '' && { root: file.root }),
+  };
+}
+
+/** A chart's templates are text with actions in it, whatever their extension says. */
+function isTemplate(path: string): boolean {
+  return /(^|\/)templates\/.*\.(ya?ml|tpl)$|\.(tpl|tmpl|gotmpl)$/i.test(path);
+}
+
+function filesOf(reading: Reading, root: string, dir: string): readonly SourceFile[] {
+  const repo = reading.repo(root);
+  if (!repo) return [];
+  const attributes = repo.read('.gitattributes');
+  const classOf = classifier(attributes.ok ? attributes.text : undefined);
+  return repo.list().files.map((file: RepoFile) => {
+    const inside = isBelow(file.path, dir) ? file.path.slice(dir === '' ? 0 : dir.length + 1) : file.path;
+    return { ...file, root, class: classOf(file.path, inside) };
+  });
+}
+
+function textOf(reading: Reading, file: SourceFile, unread: Unread[]): string | undefined {
+  const read = reading.read(file);
+  if (read.ok) return read.text;
+  unread.push({ at: placeIn(file), reason: read.reason, detail: read.detail });
+  return undefined;
+}
+
+function undeclared(parser: string): never {
+  throw new Error(`a collector used the ${parser} parser without declaring it in \`parses\``);
+}
+
+function keyOf(file: SourceFile): string {
+  return `${file.root}\0${file.path}`;
+}
+
+function remember<K, V>(memory: Map<K, V>, key: K, make: () => V): V {
+  const known = memory.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  memory.set(key, made);
+  return made;
+}

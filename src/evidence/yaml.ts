@@ -1,0 +1,94 @@
+/** Lenient, bounded reading of YAML (and JSON) found in repositories. Never throws and never renders a template; says what it could not read. */
+import { fromMarked, hasMarks, type Neutralised, neutralise, withoutForgedMarks } from './helm-template.ts';
+import { hasActions } from './template-actions.ts';
+import { type DuplicateKey, readDocument, type YamlDocument } from './yaml-document.ts';
+import { composeText, type Fault } from './yaml-parse.ts';
+import { indentQuotedText } from './yaml-repair.ts';
+
+export { actionsIn, isOpaque, withoutMarks } from './helm-template.ts';
+export type { Position, YamlDocument, YamlPath } from './yaml-document.ts';
+export { YAML_OPTIONS } from './yaml-parse.ts';
+
+/** What one text holds: its readable documents, and what stood in the way of the others. */
+export interface YamlFile {
+  /** Documents without errors, in order. */
+  readonly documents: readonly YamlDocument[];
+  readonly errors: readonly { readonly line: number; readonly column: number; readonly message: string }[];
+  /** Template actions were set aside, so that some values are opaque and some parts unseen. */
+  readonly templated: boolean;
+  /** Keys given twice in one map; the last one counts. Not told for templates, where branches repeat keys. */
+  readonly duplicateKeys: readonly DuplicateKey[];
+}
+
+/** Longest text that is parsed, in UTF-16 units. */
+const LONGEST = 5 * 1024 * 1024;
+
+/** Reads a text. `template`: it is known to be one (a chart's template), so that every action in it is one. */
+export function parseYaml(text: string, options: { readonly template?: boolean } = {}): YamlFile {
+  if (text.length > LONGEST) return unreadable(`longer than ${LONGEST} characters`);
+  try {
+    return climb(withoutForgedMarks(text.startsWith('\uFEFF') ? text.slice(1) : text), options.template === true);
+  } catch (error) {
+    return unreadable(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Reads YAML that is a value of a document read before; actions that were set aside there stay opaque. */
+export function parseEmbedded(text: string): YamlFile {
+  if (!hasMarks(text)) return parseYaml(text);
+  try {
+    return mended(text, fromMarked);
+  } catch (error) {
+    return unreadable(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function unreadable(message: string): YamlFile {
+  return { documents: [], errors: [{ line: 1, column: 1, message }], templated: false, duplicateKeys: [] };
+}
+
+/** The ladder of leniency: as it is, with quoted text indented, with templates set aside, and then whatever is clean. */
+function climb(text: string, template: boolean): YamlFile {
+  const plain = template ? undefined : mended(text, asWritten);
+  if (plain && (plain.errors.length === 0 || !hasActions(text))) return plain;
+  const neutral = mended(text, neutralise);
+  return plain && neutral.errors.length >= plain.errors.length ? plain : neutral;
+}
+
+type Prepare = (text: string) => Neutralised;
+
+function asWritten(text: string): Neutralised {
+  return { text, inline: [], injections: [], branches: [] };
+}
+
+function mended(text: string, prepare: Prepare): YamlFile {
+  const prepared = prepare(text);
+  const first = attempt(prepared);
+  if (first.errors.length === 0) return first;
+  const indented = indentQuotedText(prepared.text, text);
+  if (indented === undefined) return first;
+  const second = attempt(prepare(indented));
+  return second.errors.length < first.errors.length ? second : first;
+}
+
+function attempt(source: Neutralised): YamlFile {
+  const { parsed, faults, lines } = composeText(source.text);
+  const documents: YamlDocument[] = [];
+  const duplicateKeys: DuplicateKey[] = [];
+  const errors: Fault[] = [...faults];
+  for (const document of parsed) {
+    const read = readDocument(document, source, lines);
+    if ('fault' in read) errors.push(read.fault);
+    else {
+      documents.push(read.document);
+      for (const duplicate of read.duplicateKeys) duplicateKeys.push(duplicate);
+    }
+  }
+  const templated = source.inline.length + source.injections.length + source.branches.length > 0;
+  return {
+    documents,
+    errors: errors.map(({ offset, message }) => ({ ...lines.at(offset), message })),
+    templated,
+    duplicateKeys: templated ? [] : duplicateKeys,
+  };
+}

@@ -1,0 +1,85 @@
+/** Reads the past of a repository through sealed git: one bounded log, and one file's text at given commits. */
+import { decode } from './decode.ts';
+import { type GitDir, isObjectId } from './git-dir.ts';
+import { blobSizes, blobs } from './objects.ts';
+import { type Commit, FILE_CAP, type History } from './repo.ts';
+import { gitText, SealedGitError, sealed, sealedSync } from './sealed-git.ts';
+
+/** Two NUL bytes begin a commit and one ends each of its fields: no name or subject can hold one. */
+const FORMAT = '%x00%x00%H%x00%ct%x00%an%x00%s%x00';
+
+/** At most `limit` commits from `head` back, newest first. Never throws: what went wrong is the reason of absence. */
+export async function readHistory(git: GitDir, head: string, limit: number): Promise<History> {
+  try {
+    return await sealed(git, head, async (seal) => {
+      // One more than asked for says whether there are more. Renames are not looked for, because that reads contents.
+      const args = [
+        '-z',
+        `--max-count=${limit + 1}`,
+        '--no-renames',
+        '--name-only',
+        `--format=${FORMAT}`,
+        '--end-of-options',
+        'HEAD',
+        '--',
+      ];
+      const commits = parseLog(await gitText(seal, ['log', ...args]));
+      return { commits: commits.slice(0, limit), truncated: seal.shallow || commits.length > limit };
+    });
+  } catch (error) {
+    if (error instanceof SealedGitError) return { commits: [], truncated: false, absent: error.message };
+    throw error;
+  }
+}
+
+/** Text of a file at commits; those without such a file, or with one that is no text, are not in the answer. */
+export function readVersions(git: GitDir, path: string, commits: readonly string[]): ReadonlyMap<string, string> {
+  const names = new Map(commits.filter(isObjectId).map((commit) => [`${commit}:${path}`, commit]));
+  const [first] = names.values();
+  // cat-file is asked line by line, so a path with a line break cannot be named.
+  if (first === undefined || path.includes('\n')) return new Map();
+  try {
+    return sealedSync(git, first, (seal) => {
+      const bearable = [...blobSizes(seal, [...names.keys()])].filter(([, size]) => size <= FILE_CAP);
+      return textsOf(blobs(seal, new Map(bearable)), names);
+    });
+  } catch (error) {
+    if (error instanceof SealedGitError) return new Map();
+    throw error;
+  }
+}
+
+function textsOf(
+  contents: ReadonlyMap<string, Buffer>,
+  commitOf: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  for (const [name, bytes] of contents) {
+    const read = decode(bytes);
+    const commit = commitOf.get(name);
+    if (read.ok && commit !== undefined) texts.set(commit, read.text);
+  }
+  return texts;
+}
+
+/** Splits a log written in `FORMAT` with `-z --name-only`. */
+export function parseLog(output: string): readonly Commit[] {
+  const fields = output.split('\0');
+  const commits: Commit[] = [];
+  let at = 0;
+  while (fields[at] === '' && fields[at + 1] === '' && isObjectId(fields[at + 2] ?? '')) {
+    const [id = '', seconds = '', author = '', subject = ''] = fields.slice(at + 2, at + 6);
+    const paths: string[] = [];
+    for (at += 7; at < fields.length && fields[at] !== ''; at++) paths.push(fields[at] ?? '');
+    // A line feed stands between the message and the first path.
+    if (paths[0] !== undefined) paths[0] = paths[0].replace(/^\n/, '');
+    commits.push({ id, date: isoDate(Number(seconds)), author, subject, paths });
+  }
+  return commits;
+}
+
+/** The furthest moments that have a date: a commit may claim any number of seconds. */
+function isoDate(seconds: number): string {
+  const bounded = Math.min(Math.max(seconds, 0), 253_402_300_799);
+  return `${new Date(bounded * 1000).toISOString().slice(0, 19)}Z`;
+}

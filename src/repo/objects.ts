@@ -1,0 +1,32 @@
+/** Reads contents out of git's object store in batches: sizes first, so that nothing too large is ever asked for. */
+import { catFile, type Seal } from './sealed-git.ts';
+
+/** Size of each blob among the named objects; others (missing, trees) are not in the answer. Names are object ids or `commit:path`. */
+export function blobSizes(seal: Seal, names: readonly string[]): ReadonlyMap<string, number> {
+  const lines = catFile(seal, '--batch-check', names, 0).toString('utf8').split('\n');
+  const sizes = new Map<string, number>();
+  names.forEach((name, index) => {
+    const size = /^[0-9a-f]+ blob (\d+)$/.exec(lines[index] ?? '')?.[1];
+    if (size !== undefined) sizes.set(name, Number(size));
+  });
+  return sizes;
+}
+
+/** Content of each named blob; their sizes must be known to be bearable. */
+export function blobs(seal: Seal, sizes: ReadonlyMap<string, number>): ReadonlyMap<string, Buffer> {
+  const names = [...sizes.keys()];
+  const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  const output = catFile(seal, '--batch', names, total);
+  const contents = new Map<string, Buffer>();
+  let at = 0;
+  for (const name of names) {
+    const end = output.indexOf(0x0a, at);
+    if (end < 0) break;
+    const size = /^[0-9a-f]+ blob (\d+)$/.exec(output.toString('latin1', at, end))?.[1];
+    at = end + 1;
+    if (size === undefined) continue;
+    contents.set(name, output.subarray(at, at + Number(size)));
+    at += Number(size) + 1;
+  }
+  return contents;
+}

@@ -1,0 +1,163 @@
+/** Runs git on an audited object store without its settings: in an empty git folder of our own, with an environment of our own, and only to read. */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { env as surroundings } from 'node:process';
+import { type GitDir, isObjectId, storeTrouble } from './git-dir.ts';
+import { hasGone, willLeave } from './leftovers.ts';
+import { readPlain } from './read-file.ts';
+
+/** Why git gave no answer, in words for a person. */
+export class SealedGitError extends Error {}
+
+/** An empty git folder that borrows the audited objects. */
+export interface Seal {
+  readonly dir: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** The audited clone is shallow. */
+  readonly shallow: boolean;
+}
+
+const SHALLOW_CAP = 16 * 1024 * 1024;
+/** Milliseconds after which a git process is ended: on a crafted history one runs for ever and grows by 190 MB a second. */
+const PATIENCE = 20_000;
+/** Bytes of output after which a git process is ended. */
+const OUTPUT_CAP = 256 * 1024 * 1024;
+
+/** Runs `use` on a sealed view of a repository at a commit; the folder is gone afterwards. */
+export async function sealed<T>(git: GitDir, head: string, use: (seal: Seal) => Promise<T>): Promise<T> {
+  const seal = openSeal(git, head);
+  try {
+    return await use(seal);
+  } finally {
+    closeSeal(seal.dir);
+  }
+}
+
+/** The same for work that waits for nothing. */
+export function sealedSync<T>(git: GitDir, head: string, use: (seal: Seal) => T): T {
+  const seal = openSeal(git, head);
+  try {
+    return use(seal);
+  } finally {
+    closeSeal(seal.dir);
+  }
+}
+
+function openSeal(git: GitDir, head: string): Seal {
+  const trouble = storeTrouble(git);
+  if (trouble !== undefined) throw new SealedGitError(trouble);
+  const objects = join(git.shared, 'objects');
+  // A path in the list of alternates ends with the line and may not begin with a quote or a number sign.
+  if (/[\n\r]/.test(objects)) throw new SealedGitError('the path of the repository holds a line break');
+  const dir = mkdtempSync(join(tmpdir(), 'gonogo-git-'));
+  willLeave(dir);
+  try {
+    return { dir, env: environmentFor(dir), shallow: fill(dir, git, objects, head) };
+  } catch (error) {
+    closeSeal(dir);
+    throw error;
+  }
+}
+
+function closeSeal(dir: string): void {
+  rmSync(dir, { recursive: true, force: true });
+  hasGone(dir);
+}
+
+/** Writes the folder; answers whether the clone is shallow. */
+function fill(dir: string, git: GitDir, objects: string, head: string): boolean {
+  const format =
+    git.hash === 'sha256'
+      ? '[core]\n\trepositoryformatversion = 1\n\tbare = true\n\tcommitGraph = false\n[extensions]\n\tobjectformat = sha256\n'
+      : '[core]\n\trepositoryformatversion = 0\n\tbare = true\n\tcommitGraph = false\n';
+  mkdirSync(join(dir, 'refs'));
+  mkdirSync(join(dir, 'objects', 'info'), { recursive: true });
+  writeFileSync(join(dir, 'config'), format);
+  writeFileSync(join(dir, 'HEAD'), `${head}\n`);
+  writeFileSync(join(dir, 'objects', 'info', 'alternates'), `${objects}\n`);
+  const shallow = (readPlain(git.shared, join(git.shared, 'shallow'), SHALLOW_CAP) ?? '')
+    .split('\n')
+    .filter(isObjectId);
+  if (shallow.length > 0) writeFileSync(join(dir, 'shallow'), `${shallow.join('\n')}\n`);
+  return shallow.length > 0;
+}
+
+/** Everything git may know. PATH is the one thing taken from outside: without it no git is found in many places. */
+function environmentFor(dir: string): Readonly<Record<string, string>> {
+  return {
+    ...(surroundings.PATH !== undefined && { PATH: surroundings.PATH }),
+    GIT_DIR: dir,
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_ATTR_NOSYSTEM: '1',
+    GIT_ALLOW_PROTOCOL: 'none',
+    GIT_NO_LAZY_FETCH: '1',
+    GIT_NO_REPLACE_OBJECTS: '1',
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_TERMINAL_PROMPT: '0',
+    HOME: join(dir, 'nowhere'),
+    LC_ALL: 'C.UTF-8',
+  };
+}
+
+/** What a reading command prints. The library is loaded here, because most runs need no git at all. */
+export async function gitText(
+  { dir, env }: Seal,
+  args: readonly ['log' | 'rev-list' | 'ls-tree', ...string[]],
+): Promise<string> {
+  const { simpleGit } = await import('simple-git');
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), PATIENCE);
+  let length = 0;
+  const git = simpleGit({
+    baseDir: dir,
+    abort: stop.signal,
+    allowEnvironment: Object.keys(env).filter((name) => name.startsWith('GIT_')),
+    // Refers to GIT_CONFIG_GLOBAL, which here points at nothing.
+    unsafe: { allowUnsafeConfigPaths: true },
+  })
+    .env(env)
+    .outputHandler((_command, output) => {
+      output.on('data', (chunk: Buffer) => {
+        length += chunk.length;
+        if (length > OUTPUT_CAP) stop.abort();
+      });
+    });
+  try {
+    return await git.raw([...args]);
+  } catch (error) {
+    throw new SealedGitError(stop.signal.aborted ? 'its history is too large to be read' : reasonOf(error));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** What `cat-file` answers to a list of objects. simple-git cannot write to a process, hence the plain spawn with the same seal. */
+export function catFile(
+  { dir, env }: Seal,
+  mode: '--batch' | '--batch-check',
+  objects: readonly string[],
+  expected: number,
+): Buffer {
+  if (objects.length === 0) return Buffer.alloc(0);
+  const run = spawnSync('git', ['cat-file', mode], {
+    cwd: dir,
+    env: { ...env },
+    input: `${objects.join('\n')}\n`,
+    maxBuffer: expected + objects.length * 4352 + 65_536,
+    timeout: PATIENCE,
+    windowsHide: true,
+  });
+  if (run.error) throw new SealedGitError(reasonOf(run.error));
+  if (run.status !== 0) throw new SealedGitError(reasonOf(new Error(run.stderr.toString('utf8'))));
+  return run.stdout;
+}
+
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  if (/ENOENT/.test(message)) return 'git is not installed, or not on the PATH';
+  const line = message.split('\n').find((it) => it.startsWith('fatal: ')) ?? message.split('\n')[0] ?? '';
+  return `git could not read it: ${line.replace(/^fatal: /, '')}`;
+}

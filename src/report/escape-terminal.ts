@@ -1,0 +1,26 @@
+/** The terminal's one escaper: makes visible what could move a cursor, hide or reorder text, or command a CI log. Does not wrap or colour. */
+
+/** Longest text shown; what a repository says beyond it is counted. The JSON format carries it whole. */
+const LONGEST = 2000;
+
+/** Controls, format and bidirectional characters, line separators, lone surrogates, and all that is drawn as nothing. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** Text and emoji presentation only choose between two drawings of one character. */
+const PRESENTATION = new Set(['\uFE0E', '\uFE0F']);
+
+/** A workflow command of a CI log: `::error` at the start of a line, `##[error]` and `##vso[` anywhere. */
+const COMMAND = /(?<![\p{L}\p{N}_>])::|##(?=\[|vso\[|teamcity\[)/giu;
+
+/** One line of text that a terminal and a CI log show as it is; what would be invisible becomes `\u{…}`. */
+export function visible(text: string): string {
+  const shown = text.length > LONGEST ? `${text.slice(0, LONGEST)} (${text.length - LONGEST} more characters)` : text;
+  return shown
+    .replace(/[ \t]*(?:\r\n|\n|\t)[ \t]*/g, ' ')
+    .replace(INVISIBLE, (character) => (PRESENTATION.has(character) ? character : escaped(character)))
+    .replace(COMMAND, (command) => `${escaped(command.slice(0, 1))}${command.slice(1)}`);
+}
+
+function escaped(character: string): string {
+  return `\\u{${character.codePointAt(0)?.toString(16)}}`;
+}

@@ -1,0 +1,10 @@
+/** What a report format is. Types only; the registry is generated from the folder. */
+import type { Report } from '../model.ts';
+import type { Canvas } from './canvas.ts';
+
+/** One way to show a report: a pure function that never decides, filters, prints or reads. */
+export interface Format {
+  /** One line for help. */
+  readonly summary: string;
+  render(report: Report, canvas: Canvas): string;
+}

@@ -1,0 +1,48 @@
+/** The report as JSON: exactly the `Report`, keys always in the same order, every string well-formed and safe to print. */
+import type { Report } from '../model.ts';
+import type { Format } from './format.ts';
+
+/** The JSON format. */
+export const format: Format = {
+  summary: 'the whole report for programs (schemas/report.schema.json)',
+  render: renderJson,
+};
+
+/** Keys of all the nouns of a report in one order that reads well in each of them. */
+const KEYS: readonly string[] = [
+  ...['schemaVersion', 'tool', 'repo', 'asOf', 'checklists', 'name', 'version', 'digest', 'commit', 'dirty'],
+  ...['service', 'manifest', 'verdict', 'score', 'dir', 'tier', 'stage', 'profile'],
+  ...['applicable', 'met', 'verified', 'declared', 'kind', 'files', 'note'],
+  ...['rule', 'area', 'statement', 'severity', 'standing', 'ruling', 'because', 'message', 'why', 'fix'],
+  ...['scope', 'reason', 'owner', 'assumed', 'approvedBy', 'ticket', 'from', 'expires', 'detail'],
+  ...['at', 'to', 'root', 'path', 'line', 'column', 'subject', 'claim', 'evidence', 'problems', 'waiver'],
+  ...['fingerprint', 'waived', 'services', 'findings', 'later', 'waivers', 'looked', 'unread', 'delegated', 'notes'],
+];
+
+/** Indented by two spaces, ending with a line end. */
+function renderJson(report: Report): string {
+  return jsonText(report, KEYS);
+}
+
+/** Any plain data as JSON with its keys in a given order; keys outside it follow by name. */
+export function jsonText(data: unknown, keys: readonly string[]): string {
+  const rank = new Map(keys.map((key, index) => [key, index]));
+  const compare = (a: string, b: string) =>
+    (rank.get(a) ?? keys.length) - (rank.get(b) ?? keys.length) || (a < b ? -1 : 1);
+  const text = JSON.stringify(data, (_, value: unknown) => stable(value, compare), 2);
+  return `${printable(text)}\n`;
+}
+
+function stable(value: unknown, compare: (a: string, b: string) => number): unknown {
+  // A lone surrogate is valid in JavaScript only; most readers of JSON refuse it.
+  if (typeof value === 'string') return value.replace(/\p{Surrogate}/gu, '\uFFFD');
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => compare(a, b)));
+}
+
+/** JSON's own escapes for what a terminal would obey or hide; every reader gets the same strings back. */
+function printable(json: string): string {
+  return json.replace(/[\u007F-\u009F\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu, (character) =>
+    character.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  );
+}

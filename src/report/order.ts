@@ -1,0 +1,74 @@
+/** The order in which findings are worth reading, and the next few things to do. Pure; sorts what the verdict decided and decides nothing. */
+import type { Finding, Place, Ruling, Severity, Standing, Verdict } from '../model.ts';
+
+const SEVERITY_ORDER: Readonly<Record<Severity, number>> = { critical: 0, major: 1, standard: 2, off: 3 };
+
+/** What stops the release comes before what somebody accepted, and that before what only warns. */
+const RULING_ORDER: Readonly<Record<Ruling, number>> = { fail: 0, waived: 1, warn: 2, trust: 3, pass: 4, skip: 5 };
+
+/** A wrong line or a dead link is corrected in minutes, a date by repeating an exercise, a missing document has to be written. */
+const EFFORT: Readonly<Record<Standing, number>> = {
+  contradicted: 0,
+  declared: 1,
+  unknown: 2,
+  stale: 3,
+  missing: 4,
+  verified: 5,
+  'not-applicable': 6,
+};
+
+const VERDICT_ORDER: Readonly<Record<Verdict, number>> = { 'NO-GO': 0, 'CONDITIONAL GO': 1, GO: 2 };
+
+/** Most severe first, then by id. */
+export function bySeverity(a: Finding, b: Finding): number {
+  return SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity] || compareText(a.rule, b.rule);
+}
+
+/** Worst verdict first. */
+export function byVerdict(a: Verdict, b: Verdict): number {
+  return VERDICT_ORDER[a] - VERDICT_ORDER[b];
+}
+
+/** By code units, so that the order is the same on every machine. */
+export function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+/** One thing to do. */
+export interface Step {
+  readonly finding: Finding;
+  readonly fix: string;
+  /** Where to begin. */
+  readonly at?: Place;
+}
+
+/** The next things to do: what blocks before what warns, the most severe first, the cheapest first where equal. */
+export function nextSteps(findings: readonly Finding[], count = 3): readonly Step[] {
+  const open = findings.filter(({ ruling }) => RULING_ORDER[ruling] <= RULING_ORDER.warn);
+  return open
+    .toSorted((a, b) => urgency(a, b) || openProblems(a) - openProblems(b) || compareText(a.rule, b.rule))
+    .slice(0, count)
+    .map(stepFor);
+}
+
+function urgency(a: Finding, b: Finding): number {
+  return (
+    RULING_ORDER[a.ruling] - RULING_ORDER[b.ruling] ||
+    SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity] ||
+    EFFORT[a.standing] - EFFORT[b.standing]
+  );
+}
+
+function openProblems(finding: Finding): number {
+  return finding.problems.filter((problem) => !problem.waived).length;
+}
+
+/** The first problem's own fix and place, one that no waiver covers if there is one; the rule's fix and the claim where there is none. */
+function stepFor(finding: Finding): Step {
+  const open = finding.problems.filter((problem) => !problem.waived);
+  const candidates = open.length > 0 ? open : finding.problems;
+  const problem = candidates.find(({ at }) => at !== undefined) ?? candidates[0];
+  const at = problem?.at ?? finding.claim;
+  return { finding, fix: problem?.fix ?? finding.fix, ...(at && { at }) };
+}

@@ -1,0 +1,38 @@
+/** One rule with all that there is to say about it, for `explain`, `rules` and the generated docs. Types only. */
+import type { Proof, Severity, Stage, Tier } from '../model.ts';
+
+/** Key of a tier in per-tier values. */
+type TierKey = `tier${Tier}`;
+
+/** A parameter of a rule's check, e.g. a threshold. */
+export interface ParamExplained {
+  readonly name: string;
+  readonly doc: string;
+  /** What holds where no tier says otherwise. */
+  readonly default: unknown;
+  readonly perTier?: Readonly<Partial<Record<TierKey, unknown>>>;
+}
+
+/** A checklist's entry, its check and what the profiles change about it. */
+export interface RuleExplained {
+  readonly id: string;
+  readonly area: string;
+  readonly statement: string;
+  readonly aliases: readonly string[];
+  readonly severity: Readonly<Record<TierKey, Severity>>;
+  readonly proof: Proof;
+  readonly due: Stage;
+  readonly why: string;
+  readonly fix: string;
+  readonly refs: readonly string[];
+  readonly check: {
+    readonly id: string;
+    readonly summary: string;
+    /** Kinds of evidence it reads. */
+    readonly needs: readonly string[];
+    readonly params: readonly ParamExplained[];
+  };
+  readonly profiles: readonly { readonly profile: string; readonly change: string }[];
+  /** Text of the rule's example page, Markdown. */
+  readonly example?: string;
+}

@@ -1,0 +1,38 @@
+/** Counts of findings by area, by ruling and by standing, for the formats that show totals. Pure; counts what the verdict decided. */
+import type { Finding, Ruling, Standing } from '../model.ts';
+import { grouped } from './grouped.ts';
+
+/** What one group of findings adds up to. Rules that do not apply are in none of the numbers. */
+export interface Tally {
+  readonly applicable: number;
+  /** Passed, or trusted on the manifest's word. */
+  readonly met: number;
+  readonly blocking: number;
+  readonly waived: number;
+  readonly warnings: number;
+  readonly verified: number;
+  readonly declared: number;
+  readonly unknown: number;
+}
+
+/** The totals of some findings. */
+export function tally(findings: readonly Finding[]): Tally {
+  const applicable = findings.filter((finding) => finding.ruling !== 'skip');
+  const ruled = (...rulings: readonly Ruling[]) => applicable.filter(({ ruling }) => rulings.includes(ruling)).length;
+  const standing = (wanted: Standing) => applicable.filter((finding) => finding.standing === wanted).length;
+  return {
+    applicable: applicable.length,
+    met: ruled('pass', 'trust'),
+    blocking: ruled('fail'),
+    waived: ruled('waived'),
+    warnings: ruled('warn'),
+    verified: standing('verified'),
+    declared: standing('declared'),
+    unknown: standing('unknown'),
+  };
+}
+
+/** The totals of each area, in the order in which the findings come. */
+export function tallyByArea(findings: readonly Finding[]): readonly (readonly [area: string, tally: Tally])[] {
+  return [...grouped(findings, ({ area }) => area)].map(([area, group]) => [area, tally(group)]);
+}

@@ -1,0 +1,294 @@
+/** Markdown as operations documents really are: stubs, comments, bold headings, other alphabets, several ways to name an anchor. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { findAnchor, hasAnchor } from '../../src/evidence/anchors.ts';
+import { type MarkdownSection, parseMarkdown } from '../../src/evidence/markdown.ts';
+import { isStub } from '../../src/evidence/stub.ts';
+
+function section(text: string, title: string): MarkdownSection {
+  const found = parseMarkdown(text).sections.find((it) => it.title === title);
+  if (!found)
+    throw new Error(
+      `no section "${title}" among ${parseMarkdown(text)
+        .sections.map((it) => it.title)
+        .join(', ')}`,
+    );
+  return found;
+}
+
+function states(text: string): Record<string, string> {
+  return Object.fromEntries(parseMarkdown(text).sections.map((it) => [it.title, it.state]));
+}
+
+describe('sections', () => {
+  it('has level, line and own words of ATX and setext headings', () => {
+    const document = parseMarkdown('Ledger\n======\n\nPosts entries twice a day.\n\n## Impact\n\nPayouts wait.\n');
+    expect(document.title).toBe('Ledger');
+    expect(document.sections.map(({ title, level, line, words }) => [title, level, line, words])).toEqual([
+      ['Ledger', 1, 1, 5],
+      ['Impact', 2, 6, 2],
+    ]);
+    expect(document.words).toBe(7);
+  });
+
+  it('takes a paragraph that is only bold for a heading one level down', () => {
+    const text =
+      '## Settlement late\n\n**What does it mean?**\n\nThe bank file is missing.\n\n__Mitigation:__\n\nAsk the bank.\n';
+    expect(parseMarkdown(text).sections.map(({ title, level }) => [title, level])).toEqual([
+      ['Settlement late', 2],
+      ['What does it mean?', 3],
+      ['Mitigation', 3],
+    ]);
+  });
+
+  it('leaves bold warnings, labels with a value and bold marks where they stand', () => {
+    const text =
+      '## Steps\n\n**Never restart the primary during a settlement.**\n\nWait.\n\n**Owner: ledger team**\n\nCall.\n';
+    expect(parseMarkdown(text).sections.map((it) => it.title)).toEqual(['Steps']);
+    expect(section('## Impact\n\n**TODO**\n\n## Next\n\nx\n', 'Impact').state).toBe('stub');
+  });
+
+  it('keeps what stands before the first heading as a section without a title', () => {
+    const [first] = parseMarkdown('See [the board](https://grafana.lumenpay.io/d/1).\n\n# Ledger\n\nText\n').sections;
+    expect(first).toMatchObject({ title: '', level: 0, words: 3, state: 'filled' });
+  });
+
+  it('keeps emoji in titles', () => {
+    expect(parseMarkdown('## 🚨 Impact\n\nPayouts wait.\n').sections[0]?.title).toBe('🚨 Impact');
+  });
+
+  it('counts words in other scripts', () => {
+    expect(parseMarkdown('## 조치\n\n결제 서버를 다시 시작한다.\n').words).toBe(4);
+    expect(parseMarkdown('## 対応\n\n再起動\n').words).toBe(3);
+  });
+});
+
+describe('what is written and what is yet to be', () => {
+  it.each([
+    'TODO',
+    'TBD.',
+    '_TBC_',
+    'TODO: describe failover',
+    'Coming soon!',
+    'To be written',
+    '<describe the impact>',
+    '<TODO>',
+    '...',
+    '…',
+    '- TODO',
+    '> WIP',
+    '`TODO`',
+    'Lorem ipsum dolor sit amet',
+  ])('says stub for %s', (body) => {
+    expect(section(`## Impact\n\n${body}\n`, 'Impact')).toMatchObject({ state: 'stub', stubLine: 3 });
+  });
+
+  it.each([
+    'N/A',
+    'None',
+    'NotApplicable',
+    'No.',
+    'Restart the pod',
+    'This needs to be done by the DBA',
+    'FATAL: role xxx does not exist',
+    'TODO items are kept in the tracker',
+  ])('takes %s for an answer', (body) => {
+    expect(section(`## Failover\n\n${body}\n`, 'Failover').state).toBe('filled');
+  });
+
+  it('ignores HTML comments, whatever they say', () => {
+    const text =
+      '## Impact\n\n<!-- TODO: Placeholder - remove HTML comment markers\n\nmore -->\n\nCard payments fail.\n\n## Architecture\n\n<!-- TODO -->\n';
+    expect(states(text)).toEqual({ Impact: 'filled', Architecture: 'empty' });
+    expect(section(text, 'Impact').stubLine).toBeUndefined();
+  });
+
+  it('says empty for a leaf alone, not for a heading with subsections', () => {
+    expect(states('# Ledger\n\n## Diagnosis\n\n### Logs\n\nRead them.\n\n## Mitigation\n')).toEqual({
+      Ledger: 'filled',
+      Diagnosis: 'filled',
+      Logs: 'filled',
+      Mitigation: 'empty',
+    });
+  });
+
+  it('takes code, tables, images and details for content', () => {
+    const text =
+      '## A\n\n```sh\nkubectl get pods\n```\n\n## B\n\n| who | how |\n|-|-|\n| Ada | pager |\n\n## C\n\n![map](map.png)\n\n## D\n\n<details><summary>More</summary>Steps</details>\n';
+    expect(states(text)).toEqual({ A: 'filled', B: 'filled', C: 'filled', D: 'filled' });
+  });
+
+  it('sees a table whose rows are blank', () => {
+    expect(states('## Contacts\n\n| who | how |\n|-|-|\n|  |  |\n')).toEqual({ Contacts: 'empty' });
+  });
+
+  it('flags a lone mark in a section that has other content, and a TODO that is code', () => {
+    expect(section('## Fix\n\nRestart it.\n\n- TODO\n', 'Fix')).toMatchObject({ state: 'filled', stubLine: 5 });
+    expect(section('## Fix\n\n```sh\n# TODO\n```\n', 'Fix')).toMatchObject({ state: 'stub', stubLine: 4, commands: 0 });
+    expect(section('## Fix\n\n```sh\nhelm rollback ledger\n# TODO check it\n```\n', 'Fix')).toMatchObject({
+      state: 'filled',
+      stubLine: 5,
+      commands: 1,
+    });
+  });
+
+  it('does not take markup for a blank to fill in', () => {
+    expect(isStub('See section 3')).toBe(false);
+    expect(states('## A\n\n<br>\n\nText\n')).toEqual({ A: 'filled' });
+    expect(section('## A\n\nRun `kubectl delete pod <pod>` twice\n', 'A').stubLine).toBeUndefined();
+  });
+});
+
+describe('commands and links', () => {
+  it('counts code blocks and inline commands, not data and diagrams', () => {
+    const text =
+      '## Fix\n\nRun `kubectl rollout undo deploy/ledger`, then look at `ledger_errors_total`.\n\n    psql -c "select 1"\n\n```mermaid\ngraph TD\n```\n\n```json\n{}\n```\n';
+    expect(section(text, 'Fix').commands).toBe(2);
+  });
+
+  it('places inline, reference, bare and HTML links', () => {
+    const text =
+      '## Fix\n\n[board][b] and https://grafana.lumenpay.io/d/2\n<a href="steps.md">steps</a> [next](./next.md#now)\n\n[b]: https://grafana.lumenpay.io/d/1\n';
+    expect(parseMarkdown(text).links.map(({ target, line, column }) => [target, line, column])).toEqual([
+      ['https://grafana.lumenpay.io/d/1', 3, 1],
+      ['https://grafana.lumenpay.io/d/2', 3, 16],
+      ['steps.md', 4, 1],
+      ['./next.md#now', 4, 30],
+    ]);
+  });
+
+  it('leaves addresses out of the word count and comments out of the text', () => {
+    const { words, text } = section(
+      '## Fix\n\nSee https://wiki.lumenpay.io/ledger/steps now <!-- not this -->\n',
+      'Fix',
+    );
+    expect(words).toBe(2);
+    expect(text).not.toContain('not this');
+  });
+
+  it('has the names in code and tables in its text', () => {
+    expect(
+      section('## Fix\n\n| alert |\n|-|\n| LedgerLag |\n\n```promql\nledger_lag_seconds\n```\n', 'Fix').text,
+    ).toMatch(/LedgerLag[\s\S]*ledger_lag_seconds/);
+  });
+});
+
+describe('front matter', () => {
+  it('keeps scalars as written and cuts dates to the day', () => {
+    const { frontMatter, title, sections } = parseMarkdown(
+      '---\ntitle: "Ledger: on call"\nlast_reviewed_on: 2026-03-01T09:00:00Z\nreview_in: 6 months\nversion: 1.10\ntags: [a, b]\n---\n\n# Other\n\nText\n',
+    );
+    expect(frontMatter).toEqual({
+      title: 'Ledger: on call',
+      last_reviewed_on: '2026-03-01',
+      review_in: '6 months',
+      version: '1.10',
+      tags: ['a', 'b'],
+    });
+    expect(title).toBe('Ledger: on call');
+    expect(sections[0]?.line).toBe(9);
+  });
+
+  it('gives nothing for what is not a map, broken or endless', () => {
+    expect(parseMarkdown('---\n- a\n---\n').frontMatter).toEqual({});
+    expect(parseMarkdown('---\na: [\n---\n').frontMatter).toEqual({});
+    expect(parseMarkdown(`---\n${'? '.repeat(700)}\n---\n`).frontMatter).toEqual({});
+    expect(parseMarkdown('---\na: &a [x]\nb: &b [*a, *a]\n---\n').frontMatter).toEqual({ a: ['x'], b: [['x'], ['x']] });
+  });
+});
+
+describe('anchors', () => {
+  const document = parseMarkdown(
+    '## Errors & retries\n\na\n\n## Errors & retries\n\nb\n\n## Scale up {#scale}\n\nc\n\n<a id="old-name"></a>\n\n## New name\n\nd <a name="inside"></a>\n\n## 2. Größe prüfen\n\n> ### Quoted\n',
+  );
+
+  it('are those of GitHub, numbered where they repeat', () => {
+    expect(document.anchors.map(({ slug }) => slug)).toEqual([
+      'errors--retries',
+      'errors--retries-1',
+      'scale',
+      'scale-up-scale',
+      'old-name',
+      'new-name',
+      'inside',
+      '2-größe-prüfen',
+      'quoted',
+    ]);
+  });
+
+  it('are found whatever the case and encoding', () => {
+    expect(hasAnchor(document, '#Errors--Retries')).toBe(true);
+    expect(hasAnchor(document, '2-gr%C3%B6%C3%9Fe-pr%C3%BCfen')).toBe(true);
+    expect(hasAnchor(document, 'user-content-new-name')).toBe(true);
+    expect(hasAnchor(document, 'nowhere')).toBe(false);
+    expect(hasAnchor(document, '%E0%A4%A')).toBe(false);
+  });
+
+  it('accept the rules of other renderers unless GitHub renders', () => {
+    expect(hasAnchor(document, 'errors-retries')).toBe(true);
+    expect(hasAnchor(document, 'errors-retries_1')).toBe(true);
+    expect(hasAnchor(document, 'scale-up')).toBe(true);
+    expect(hasAnchor(document, '2-groe-prufen')).toBe(true);
+    expect(hasAnchor(document, 'errors-retries', true)).toBe(false);
+  });
+
+  it('written before a heading belong to it', () => {
+    expect(findAnchor(document, 'old-name')).toMatchObject({ title: 'New name', line: 15 });
+    expect(findAnchor(document, 'inside')).toMatchObject({ line: 17 });
+  });
+});
+
+describe('any text', () => {
+  it('is parsed without a throw, with lines inside the document, and as plain data', () => {
+    const pieces = fc.constantFrom(
+      '# ',
+      '**a**',
+      '\n',
+      '\n\n',
+      '- ',
+      '> ',
+      '```\n',
+      '<!--',
+      '-->',
+      '| a |\n|-|\n',
+      '[x](',
+      ')',
+      '[x]: y',
+      '---\n',
+      'a: b\n',
+      '<a id=',
+      '>',
+      '{#x}',
+      'TODO',
+      '\u0000',
+      '\t',
+      '&amp;',
+      '\r\n',
+      '![',
+      '`',
+      '~~',
+      '[^1]',
+      '조치',
+    );
+    const texts = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 200 }),
+      fc.array(fc.oneof(pieces, fc.string({ maxLength: 8 })), { maxLength: 40 }).map((it) => it.join('')),
+    );
+    fc.assert(
+      fc.property(texts, (text) => {
+        const document = parseMarkdown(text);
+        expect(JSON.parse(JSON.stringify(document))).toEqual(document);
+        for (const { line, stubLine = line } of document.sections)
+          expect(Math.max(line, stubLine)).toBeLessThanOrEqual(document.lines);
+        for (const { line } of [...document.anchors, ...document.links])
+          expect(line).toBeLessThanOrEqual(document.lines);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('says so when it is nested too deeply to be read', () => {
+    expect(parseMarkdown('>'.repeat(5000))).toMatchObject({ sections: [], trouble: expect.stringContaining('nested') });
+    expect(parseMarkdown('- '.repeat(5000)).trouble).toBeDefined();
+  });
+});

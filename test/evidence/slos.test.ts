@@ -1,0 +1,125 @@
+/** Objectives as code in three dialects, in one shape; what only sounds like one is none. */
+import { describe, expect, it } from 'vitest';
+import { collector } from '../../src/evidence/slos.ts';
+import { collected, type Surroundings, spot } from './collected.ts';
+
+async function slosIn(files: Readonly<Record<string, string>>, around: Surroundings = {}) {
+  const { facts, unread } = await collected(collector, files, around);
+  return { slos: facts.slos, unread };
+}
+
+describe('objectives', () => {
+  it('are read from OpenSLO v1', async () => {
+    const { slos } = await slosIn({
+      'slo.yaml': `apiVersion: openslo/v1
+kind: SLO
+metadata: {name: checkout-availability}
+spec:
+  service: payments-api
+  timeWindow: [{duration: 30d, isRolling: true}]
+  indicator: {spec: {ratioMetric: {counter: true}}}
+  objectives:
+    - displayName: good
+      target: 0.9995
+  alertPolicies: [burn]
+`,
+    });
+    expect(slos).toMatchObject([
+      {
+        name: 'checkout-availability',
+        service: 'payments-api',
+        target: 99.95,
+        window: '30d',
+        sli: 'ratio',
+        spec: 'openslo',
+        pages: true,
+      },
+    ]);
+    expect(slos[0] && [spot(slos[0].at), spot(slos[0].targetAt)]).toEqual(['slo.yaml:3:12', 'slo.yaml:10:7']);
+  });
+
+  it('are read from OpenSLO v1alpha, with its windows and ratios elsewhere', async () => {
+    const text = (unit: string) =>
+      `apiVersion: openslo/v1alpha\nkind: SLO\nmetadata: {name: a}\nspec:\n  timeWindows: [{count: 1, unit: ${unit}}]\n  objectives:\n    - ratioMetrics: {}\n      targetPercent: 99.9\n`;
+    const { slos } = await slosIn({ 'day.yaml': text('Day'), 'month.yaml': text('Month') });
+    expect(slos.map(({ target, window, sli, pages }) => [target, window, sli, pages])).toEqual([
+      [99.9, '1d', 'ratio', false],
+      [99.9, '1 month', 'ratio', false],
+    ]);
+  });
+
+  it('are read from Sloth, as file and as object', async () => {
+    const { slos } = await slosIn({
+      'file.yml':
+        'version: prometheus/v1\nservice: pay\nslos:\n  - name: requests\n    objective: 99.9\n    sli: {events: {error_query: a, total_query: b}}\n    alerting: {name: PayErrors, page_alert: {labels: {severity: page}}}\n  - name: quiet\n    objective: 99\n    alerting: {name: X, page_alert: {disable: true}}\n',
+      'object.yml':
+        'apiVersion: sloth.slok.dev/v1\nkind: PrometheusServiceLevel\nmetadata: {name: x}\nspec:\n  service: pay\n  slos:\n    - {name: crd, objective: 95, sli: {events: {errorQuery: a}}, alerting: {name: A, pageAlert: {disable: true}}}\n',
+    });
+    expect(slos.map(({ name, service, target, pages }) => [name, service, target, pages])).toEqual([
+      ['requests', 'pay', 99.9, true],
+      ['quiet', 'pay', 99, false],
+      ['crd', 'pay', 95, false],
+    ]);
+    expect(slos[2] && spot(slos[2].targetAt)).toBe('object.yml:7:19');
+  });
+
+  it('are read from Pyrra, where the target is text', async () => {
+    const { slos } = await slosIn({
+      'pyrra.yaml':
+        'apiVersion: pyrra.dev/v1alpha1\nkind: ServiceLevelObjective\nmetadata: {name: pay-latency}\nspec:\n  target: "99.5"\n  window: 4w\n  indicator: {latency: {}}\n',
+    });
+    expect(slos).toMatchObject([
+      { name: 'pay-latency', target: 99.5, window: '4w', sli: 'latency', spec: 'pyrra', pages: true },
+    ]);
+  });
+
+  it('are read from where the manifest says, also in another repository', async () => {
+    const spec = 'version: prometheus/v1\nservice: pay\nslos: [{name: a, objective: 99.9}]\n';
+    const { slos } = await slosIn(
+      { 'examples/slo.yaml': spec, 'examples/other.yaml': spec },
+      {
+        manifest:
+          'slos:\n  - {id: a, target: 99.9, window: 30d, evidence: ["examples/slo.yaml", "repo:lumenpay/slos//pay/*.yaml"]}\n',
+        roots: { 'lumenpay/slos': { 'pay/api.yaml': spec, 'search/api.yaml': spec } },
+      },
+    );
+    expect(slos.map(({ at }) => at.root ?? at.path)).toEqual(['examples/slo.yaml', 'lumenpay/slos']);
+  });
+});
+
+describe('what is no objective', () => {
+  it('is an alert whose name begins with the letters, or a chart about objectives', async () => {
+    const { slos, unread } = await slosIn({
+      'rules.yaml':
+        'groups: [{name: mysql-slo, rules: [{alert: SlowInserts, expr: mysql_slow > 1, labels: {slo: none}}]}]\n',
+      'slo.yaml': 'slo:\n  availability: 99.9\n',
+      'test/slo.yaml': 'version: prometheus/v1\nservice: pay\nslos: [{name: a, objective: 99.9}]\n',
+    });
+    expect(slos).toEqual([]);
+    expect(unread).toEqual([]);
+  });
+
+  it('has no target between 0 and 100', async () => {
+    const { slos } = await slosIn({
+      's.yaml': 'version: prometheus/v1\nslos: [{name: a, objective: 0}, {name: b, objective: 130}, {name: c}]\n',
+    });
+    expect(slos).toEqual([]);
+  });
+});
+
+describe('what is not read', () => {
+  it('is a target that a template fills in, an objective in Terraform, and broken YAML', async () => {
+    const { slos, unread } = await slosIn({
+      'chart/templates/slo.yaml':
+        'version: prometheus/v1\nservice: pay\nslos:\n  - name: a\n    objective: {{ .Values.slo }}\n',
+      'slo.tf': 'resource "google_monitoring_slo" "availability" {\n}\n',
+      'x.yaml': 'version: prometheus/v1\nslos:\n\t- a\n',
+    });
+    expect(slos).toEqual([]);
+    expect(unread.map(({ at, reason }) => `${at.path}:${at.line} ${reason}`)).toEqual([
+      'chart/templates/slo.yaml:5 template',
+      'slo.tf:1 language',
+      'x.yaml:3 invalid-syntax',
+    ]);
+  });
+});

@@ -1,0 +1,180 @@
+import { chmodSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { diskRepo } from '../../src/repo/disk.ts';
+import { parseLog } from '../../src/repo/history.ts';
+import { commit, git, repository, temporaryFolder, write } from './temporary.ts';
+
+describe('history', () => {
+  it('is newest first, in UTC, with the paths each commit touched', async () => {
+    const folder = repository();
+    const first = commit(
+      folder,
+      'first',
+      { 'a.md': '1', 'dir/ü b.md': '1' },
+      '2026-01-05T23:30:00-05:00',
+      'Grace Hopper',
+    );
+    const second = commit(folder, 'second: a | b\n\nbody', { 'a.md': '2' }, '2026-01-07T08:00:00+01:00');
+    const third = commit(folder, 'nothing', {}, '2026-01-08T08:00:00Z');
+    expect(await diskRepo(folder).history(10)).toEqual({
+      truncated: false,
+      commits: [
+        { id: third, date: '2026-01-08T08:00:00Z', author: 'Ada Byron', subject: 'nothing', paths: [] },
+        { id: second, date: '2026-01-07T07:00:00Z', author: 'Ada Byron', subject: 'second: a | b', paths: ['a.md'] },
+        {
+          id: first,
+          date: '2026-01-06T04:30:00Z',
+          author: 'Grace Hopper',
+          subject: 'first',
+          paths: ['a.md', 'dir/ü b.md'],
+        },
+      ],
+    });
+  });
+
+  it('is bounded and says when there is more', async () => {
+    const folder = repository({ 'a.md': '1' });
+    commit(folder, 'second', { 'a.md': '2' });
+    const repo = diskRepo(folder);
+    expect((await repo.history(1)).commits.map((it) => it.subject)).toEqual(['second']);
+    expect((await repo.history(1)).truncated).toBe(true);
+    expect((await repo.history(2)).truncated).toBe(false);
+  });
+
+  it('names both paths of a rename and the commits of merged branches', async () => {
+    const folder = repository({ 'old.md': 'same content\n'.repeat(20) });
+    git(folder, ['checkout', '-q', '-b', 'side']);
+    commit(folder, 'on the side', { 'side.md': '' });
+    git(folder, ['checkout', '-q', 'main']);
+    git(folder, ['mv', 'old.md', 'new.md']);
+    commit(folder, 'rename');
+    git(folder, ['merge', '-q', '--no-ff', '-m', 'merge', 'side']);
+    const { commits } = await diskRepo(folder).history(10);
+    expect(commits.find((it) => it.subject === 'rename')?.paths).toEqual(['new.md', 'old.md']);
+    expect(commits.map((it) => it.subject).sort()).toEqual(['first', 'merge', 'on the side', 'rename']);
+  });
+
+  it('of a shallow clone is truncated', async () => {
+    const folder = repository({ 'a.md': '1' });
+    commit(folder, 'second', { 'a.md': '2' });
+    commit(folder, 'third', { 'a.md': '3' });
+    const clone = join(temporaryFolder(), 'clone');
+    git('/', ['clone', '-q', '--depth', '2', `file://${folder}`, clone]);
+    const history = await diskRepo(clone).history(10);
+    expect(history.commits.map((it) => it.subject)).toEqual(['third', 'second']);
+    expect(history.truncated).toBe(true);
+  });
+
+  it('is absent, with the reason, where there is none', async () => {
+    expect((await diskRepo(temporaryFolder()).history(5)).absent).toBe('not a git repository');
+    expect((await diskRepo(repository()).history(5)).absent).toBe('the repository has no commits yet');
+    const broken = repository({ 'a.md': '' });
+    rmSync(join(broken, '.git/objects'), { recursive: true });
+    write(broken, { '.git/objects/none': '' });
+    expect((await diskRepo(broken).history(5)).absent).toMatch(/^git could not read it: /);
+  });
+
+  it('of a work tree is that of its own branch', async () => {
+    const folder = repository({ 'a.md': '1' });
+    const tree = join(temporaryFolder(), 'tree');
+    git(folder, ['worktree', 'add', '-q', '-b', 'topic', tree]);
+    const id = commit(tree, 'on the topic', { 'b.md': '' });
+    expect((await diskRepo(tree).history(5)).commits.map((it) => it.subject)).toEqual(['on the topic', 'first']);
+    expect(diskRepo(tree).state()).toEqual({ commit: id, dirty: false });
+    expect(
+      diskRepo(tree)
+        .list()
+        .files.map((it) => it.path),
+    ).toEqual(['a.md', 'b.md']);
+    expect((await diskRepo(folder).history(5)).commits.map((it) => it.subject)).toEqual(['first']);
+  });
+
+  it('of packed and SHA-256 repositories is read, too', async () => {
+    const folder = temporaryFolder();
+    git(folder, ['init', '-q', '-b', 'main', '--object-format=sha256']);
+    commit(folder, 'first', { 'a.md': '1' });
+    const id = commit(folder, 'second', { 'a.md': '2' });
+    git(folder, ['gc', '-q']);
+    const repo = diskRepo(folder);
+    expect((await repo.history(5)).commits.map((it) => it.subject)).toEqual(['second', 'first']);
+    expect([...(await repo.versions('a.md', [id])).values()]).toEqual(['2']);
+  });
+
+  it('is asked for once', async () => {
+    const repo = diskRepo(repository({ 'a.md': '' }));
+    expect(repo.history(5)).toBe(repo.history(5));
+  });
+
+  it('is read from a folder that may not be written to', async () => {
+    const folder = repository({ 'a.md': '' });
+    chmodSync(join(folder, '.git'), 0o555);
+    expect((await diskRepo(folder).history(5)).commits).toHaveLength(1);
+    chmodSync(join(folder, '.git'), 0o755);
+  });
+});
+
+describe('versions of a file', () => {
+  it('are its texts at the commits that have it as text', async () => {
+    const folder = repository({ 'other.md': '' });
+    const none = git(folder, ['rev-parse', 'HEAD']).trim();
+    const one = commit(folder, 'one', { 'dir/a ü.yaml': 'stage: build\n' });
+    const two = commit(folder, 'two', { 'dir/a ü.yaml': 'stage: live\n' });
+    const binary = commit(folder, 'three', { 'dir/a ü.yaml': Buffer.from([0, 1]) });
+    const texts = await diskRepo(folder).versions('dir/a ü.yaml', [
+      binary,
+      two,
+      one,
+      none,
+      'HEAD',
+      '--all',
+      `${one}\n${two}`,
+    ]);
+    expect(texts).toEqual(
+      new Map([
+        [two, 'stage: live\n'],
+        [one, 'stage: build\n'],
+      ]),
+    );
+    expect(await diskRepo(folder).versions('dir', [one])).toEqual(new Map());
+    expect(await diskRepo(folder).versions('a\nb', [one])).toEqual(new Map());
+    expect(await diskRepo(temporaryFolder()).versions('a.md', [one])).toEqual(new Map());
+  });
+
+  it('too large to be read are left out', async () => {
+    const folder = repository({ 'a.md': 'x'.repeat(2 * 1024 * 1024 + 1) });
+    const small = commit(folder, 'small', { 'a.md': 'x' });
+    const first = git(folder, ['rev-parse', 'HEAD^']).trim();
+    expect(await diskRepo(folder).versions('a.md', [first, small])).toEqual(new Map([[small, 'x']]));
+  });
+});
+
+describe('the log format', () => {
+  it('survives anything that names and subjects can hold', () => {
+    const word = fc.string({ unit: 'binary', maxLength: 8 }).map((it) => it.replaceAll('\0', ''));
+    const path = fc.string({ unit: 'binary', minLength: 1, maxLength: 8 }).map((it) => it.replaceAll('\0', 'x'));
+    const entry = fc.record({ author: word, subject: word, paths: fc.array(path, { maxLength: 3 }) });
+    fc.assert(
+      fc.property(fc.array(entry, { maxLength: 4 }), (entries) => {
+        const id = 'a'.repeat(40);
+        const output = entries
+          .map(({ author, subject, paths }) => {
+            const tail = paths.length > 0 ? `\n${paths.map((it) => `${it}\0`).join('')}` : '';
+            return `\0\0${id}\x000\0${author}\0${subject}\0\0${tail}`;
+          })
+          .join('');
+        const parsed = parseLog(output).map(({ author, subject, paths }) => ({ author, subject, paths }));
+        expect(parsed).toEqual(entries);
+      }),
+    );
+  });
+
+  it('bounds dates that are out of range', () => {
+    const log = (seconds: string): string | undefined =>
+      parseLog(`\0\0${'a'.repeat(40)}\0${seconds}\0x\0y\0\0`)[0]?.date;
+    expect(log('-5')).toBe('1970-01-01T00:00:00Z');
+    expect(log('99999999999999999999')).toBe('9999-12-31T23:59:59Z');
+    expect(log('')).toBe('1970-01-01T00:00:00Z');
+  });
+});

@@ -1,0 +1,124 @@
+/** The terminal report, drawn for several readers and surfaces and compared with committed pictures of it. */
+import { describe, expect, it } from 'vitest';
+import type { Canvas } from '../../src/report/canvas.ts';
+import { format } from '../../src/report/terminal.ts';
+import { canvas } from './canvas.ts';
+import { withoutColour } from './hostile.ts';
+import * as sample from './sample-report.ts';
+
+const REPORTS = {
+  'no-go': sample.noGo(),
+  conditional: sample.conditional(),
+  go: sample.go(),
+  several: sample.several(),
+  'nothing-judged': sample.nothingJudged(),
+};
+
+type Name = keyof typeof REPORTS;
+
+const DRAWINGS: readonly (readonly [report: Name, surface: string, traits: Partial<Canvas>])[] = [
+  ...(Object.keys(REPORTS) as Name[]).map((name) => [name, '80', {}] as const),
+  ['no-go', 'pipe', { width: 0 }],
+  ['no-go', '40', { width: 40 }],
+  ['no-go', '120', { width: 120 }],
+  ['no-go', 'colour', { colour: 1 }],
+  ['no-go', 'ascii', { unicode: false }],
+  ['no-go', 'quiet', { quiet: true }],
+  ['no-go', 'verbose', { verbose: true }],
+  ['conditional', '120-colour', { width: 120, colour: 2 }],
+  ['go', 'quiet', { quiet: true }],
+  ['several', 'pipe', { width: 0 }],
+  ['several', '40', { width: 40 }],
+  ['several', '120-colour', { width: 120, colour: 3 }],
+  ['several', 'quiet', { quiet: true }],
+];
+
+function drawn(name: Name, traits: Partial<Canvas> = {}): string {
+  return format.render(REPORTS[name], canvas(traits));
+}
+
+describe('the terminal report', () => {
+  it.each(DRAWINGS)('of %s on %s is as committed', async (name, surface, traits) => {
+    await expect(drawn(name, traits)).toMatchFileSnapshot(`__golden__/terminal-${name}-${surface}.txt`);
+  });
+
+  it('says the same with and without colour', () => {
+    const words = (text: string) => withoutColour(text).replaceAll(/\s+/g, ' ').trim();
+    expect(drawn('several', { colour: 1 })).not.toBe(drawn('several'));
+    expect(words(drawn('several', { colour: 1 }))).toBe(words(drawn('several')));
+  });
+
+  it('puts what blocks before what warns, and the most severe first', () => {
+    const text = drawn('no-go');
+    const order = [
+      'data/restore-tested',
+      'release/rollback-rehearsed',
+      'WAIVED',
+      'WARNINGS',
+      'AREA',
+      'ASSURANCE',
+      'NEXT',
+      'NOT READ',
+      'LATER',
+      'score',
+    ];
+    const places = order.map((word) => text.indexOf(word));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+  });
+
+  it('shows five problems of a finding, or all on request', () => {
+    expect(drawn('no-go')).toContain('and 2 more (--verbose lists all)');
+    expect(drawn('no-go')).not.toContain('CertExpires');
+    expect(drawn('no-go', { verbose: true })).toContain('CertExpires');
+  });
+
+  it('gives every place of a problem a line of its own', () => {
+    expect(drawn('no-go').split('\n')).toContain('    ops/alerts/payments.yaml:41:11');
+  });
+
+  it('is two lines when it is quiet and nothing blocks', () => {
+    expect(drawn('go', { quiet: true }).trimEnd().split('\n').length).toBeLessThanOrEqual(3);
+    expect(drawn('no-go', { quiet: true })).not.toMatch(/WARNINGS|NEXT|AREA|score/);
+  });
+
+  it('never calls it ready that nothing was judged', () => {
+    const text = format.render(sample.nothingJudged(), canvas());
+    expect(text).toContain('nothing was judged');
+    expect(text).not.toContain('100 %');
+  });
+
+  it('counts the days of a waiver up to and including its last', () => {
+    const until = (expires: string) => {
+      const waived = sample.finding('data/restore-tested', 'waived', {
+        waiver: sample.waiver('data/restore-tested', { expires }),
+      });
+      return format.render(sample.report([sample.service([waived])]), canvas({ width: 0 }));
+    };
+    expect(until('2026-11-17')).toContain('until 2026-11-17 (1 day left)');
+    expect(until(sample.AS_OF)).toContain('(last day)');
+  });
+
+  it('marks problems that a waiver covers, after those that none covers', () => {
+    const problems = [sample.problem('a.yaml:1', 'first', { waived: true }), sample.problem('b.yaml:2', 'second')];
+    const text = format.render(
+      sample.report([sample.service([sample.finding('data/x', 'fail', { problems })])]),
+      canvas(),
+    );
+    expect(text).toContain('first (waived)');
+    expect(text.indexOf('second')).toBeLessThan(text.indexOf('first (waived)'));
+  });
+
+  it('links a ticket only where the terminal follows links and the address is https', () => {
+    const link = '\u001B]8;;https://tickets.lumenpay.io/OPS-2231\u001B\\';
+    expect(drawn('conditional', { hyperlinks: true })).toContain(link);
+    expect(drawn('conditional')).not.toContain(link);
+  });
+
+  it('draws a report without services or findings', () => {
+    expect(format.render(sample.report([]), canvas())).toContain('no service was judged');
+    expect(format.render(sample.report([sample.service([])]), canvas({ verbose: true }))).toContain(
+      'nothing was judged',
+    );
+  });
+});
