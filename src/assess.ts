@@ -53,7 +53,7 @@ export function assessRule({ rule, check }: LoadedRule, circumstances: Circumsta
       asOf: circumstances.options.asOf,
       at: (pointer) => placeOf(circumstances.manifest, pointer),
     });
-    return missingIsUnknown(assessment, Object.values(evidence));
+    return missingIsUnknown(withoutClaims(assessment, check, circumstances.manifest), Object.values(evidence));
   } catch (error) {
     if (circumstances.options.debug) throw error;
     const message = error instanceof Error ? error.message : String(error);
@@ -78,6 +78,12 @@ function pick(evidence: Partial<Evidence>, kinds: readonly Kind[]): Partial<Evid
 export function paramsOf(params: Params, rule: Pick<Rule, 'params'>, service: Pick<Service, 'tier'>): Values<Params> {
   const entries = Object.entries(params).map(([name, param]) => [name, forTier(rule.params[name], service.tier) ?? param.default]);
   return Object.fromEntries(entries);
+}
+
+/** A repository without a valid manifest has one finding for that, not one for every claim that nobody made. */
+function withoutClaims(assessment: Assessment, check: Pick<Check, 'ofClaims'>, { state, path }: Manifest): Assessment {
+  if (assessment.standing !== 'missing' || !check.ofClaims || state === 'valid') return assessment;
+  return notApplicable(state === 'absent' ? 'it is about what a manifest claims, and there is none' : `it is about what a manifest claims, and ${path} is not valid`);
 }
 
 /** "Missing" cannot be said where evidence of the kind was there unread, or lives elsewhere. */

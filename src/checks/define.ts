@@ -31,6 +31,8 @@ export interface Check<K extends Kind = Kind, P extends Params = Params> {
   readonly params: P;
   /** Set where nothing in a repository can show the statement, so that a claim is the best answer there is and does not count as one without proof. */
   readonly claimOnly?: true;
+  /** Set where the statement is about what the manifest claims: without a valid manifest, "missing" says nothing beyond its absence, which is a finding of its own. */
+  readonly ofClaims?: true;
   assess(subject: Subject<K, P>): Assessment;
 }
 

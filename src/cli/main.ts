@@ -29,9 +29,17 @@ function codeOf(error: unknown, verdict: number, debug: boolean): number {
   if (error instanceof BrokenPipe) return verdict;
   // Commander has said it already; its exit code 1 would read as NO-GO.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : COULD_NOT_JUDGE;
-  if (error instanceof InputError) complain(sentence(error));
+  const trouble = isFolderGone(error)
+    ? new InputError('the current folder does not exist any more', '.', 'change to one that does')
+    : error;
+  if (trouble instanceof InputError) complain(sentence(trouble));
   else complain(bugReport(error, debug));
   return COULD_NOT_JUDGE;
+}
+
+/** Somebody removed the folder that the shell is in. */
+function isFolderGone(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error && error.syscall === 'uv_cwd';
 }
 
 /** What a file or folder is called, and what stands in it, may hold anything. */

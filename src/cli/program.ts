@@ -180,7 +180,10 @@ function addWaive(program: Command): void {
 /** An option that can also be set by an environment variable: `--fail-on` by `GONOGO_FAIL_ON`. */
 function option(flags: string, description: string): Option {
   const made = new Option(flags, description);
-  return made.negate ? made : made.env(`GONOGO_${made.name().toUpperCase().replaceAll('-', '_')}`);
+  const name = `GONOGO_${made.name().toUpperCase().replaceAll('-', '_')}`;
+  // Commander takes any value of a flag's variable for yes.
+  const no = made.isBoolean() && /^(|0|false|no|off)$/i.test(process.env[name] ?? 'unset');
+  return made.negate || no ? made : made.env(name);
 }
 
 function collect(value: string, previous: readonly string[]): readonly string[] {

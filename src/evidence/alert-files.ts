@@ -23,6 +23,8 @@ export interface View {
   at(path: YamlPath): Place;
   /** Place of a place in a scalar's text. */
   inside(path: YamlPath, within: Position): Place;
+  /** Conditions of a template, in the document or around it. */
+  conditions(path: YamlPath): readonly string[];
 }
 
 const ALERT_KEY = /(?:^|[\s{,"'-])alert["']?[ \t]*:/m;
@@ -70,6 +72,7 @@ function viewOf(file: SourceFile, document: YamlDocument): View {
     document,
     at: (path) => placed(file, document.at(path)),
     inside: (path, within) => placed(file, document.inside(path, within)),
+    conditions: (path) => document.conditions(path),
   };
 }
 
@@ -88,18 +91,20 @@ function alertsInDocument(view: View, reading: Reading): void {
   noteUnseen(view, rulesIn(view, reading, 0), reading);
 }
 
-/** Adds the rules of a document and of text within it; gives back the paths of the document's own. */
+/** Adds the alerts of a document and of text within it; gives back the paths of the document's own rules, recording ones too. */
 function rulesIn(view: View, reading: Reading, embedding: number): readonly YamlPath[] {
   const rules: RuleView[] = [];
+  const recorded: YamlPath[] = [];
   for (const [path, value] of valuesOf(view.document.value)) {
     if (isRuleAt(path, value)) rules.push({ view, path, rule: value });
+    else if (typeof path.at(-1) === 'number' && 'record' in record(value)) recorded.push(path);
     else if (typeof value === 'string' && embedding < MAX_EMBEDDING)
       embedded(view, path, value, reading, embedding + 1);
   }
   const alerts = rules.map((it) => ruleAlert(it, groupOf(view, it.path)));
   const isLoki = /loki/i.test(view.file.path) || alerts.some(({ dialect }) => dialect === 'logql');
   for (const alert of alerts) reading.alerts.push(isLoki ? asLoki(alert) : alert);
-  return rules.map(({ path }) => path);
+  return [...recorded, ...rules.map(({ path }) => path)];
 }
 
 /** Everything in a value, parents first, down to what is a rule. */
@@ -145,10 +150,12 @@ function embedded(outer: View, path: YamlPath, text: string, reading: Reading, e
     const at = outer.inside(path, error);
     reading.unread.push({ at, reason: parsed.templated ? 'template' : 'invalid-syntax', detail: error.message });
   }
+  const [action] = outer.document.injected(path);
+  if (action) noteFilledIn(outer.at(path), action, reading);
   for (const document of parsed.documents) {
     const at = (inner: YamlPath): Place => outer.inside(path, document.at(inner));
     const inside = (inner: YamlPath, within: Position): Place => outer.inside(path, document.inside(inner, within));
-    rulesIn({ file: outer.file, document, at, inside }, reading, embedding);
+    rulesIn({ file: outer.file, document, at, inside, conditions: () => outer.conditions(path) }, reading, embedding);
   }
 }
 
@@ -157,14 +164,14 @@ function noteUnseen({ document, file }: View, rules: readonly YamlPath[], readin
   const value = record(document.value);
   if (value.kind !== 'PrometheusRule' && value.kind !== 'VMRule' && rules.length === 0) return;
   const path = ['data', 'spec', 'groups'].filter((key) => key in value).slice(0, 1);
-  const beside = rules.flatMap((rule) => [
-    ...document.injected([...rule, 'labels']),
-    ...document.injected([...rule, 'annotations']),
-  ]);
+  const beside = rules.flatMap((rule) => document.injected(rule));
   const actions = path.length === 0 ? [] : document.injected(path);
   const groups = list(record(value.spec).groups);
   const hollow = [value.spec, record(value.spec).groups, ...groups.map((it) => record(it).rules)].some(isOpaque);
   if (!hollow && actions.length <= beside.length) return;
-  const detail = `the chart fills in rules: ${(actions[0] ?? 'by a template').slice(0, 100)}`;
-  reading.unread.push({ at: placeIn(file, document.at(path).line), reason: 'template', detail });
+  noteFilledIn(placeIn(file, document.at(path).line), actions[0] ?? 'by a template', reading);
+}
+
+function noteFilledIn(at: Place, action: string, reading: Reading): void {
+  reading.unread.push({ at, reason: 'template', detail: `the chart fills in rules: ${action.slice(0, 100)}` });
 }

@@ -50,7 +50,7 @@ function alertOf(
     labelsAt: labels.places,
     annotationsAt: annotations.places,
     templated: [...markedParts({ name, expr, for: holds ?? '' }), ...labels.templated, ...annotations.templated],
-    conditions: view.document.conditions(path),
+    conditions: view.conditions(path),
   };
 }
 

@@ -2,7 +2,8 @@
 import type { Place } from '../model.ts';
 import type { View } from './alert-files.ts';
 import type { Alert } from './alerts.ts';
-import { hasMarks, replaceActions, withoutMarks } from './helm-template.ts';
+import { fillActions, type Surrounding } from './filled-template.ts';
+import { hasMarks, withoutMarks } from './helm-template.ts';
 import { record, word } from './plain-value.ts';
 import { analyseQuery, type QueryFacts, signalsOf } from './promql.ts';
 import type { YamlPath } from './yaml.ts';
@@ -47,13 +48,13 @@ export function ruleAlert({ view, path, rule }: RuleView, group: string | undefi
     labelsAt: labels.places,
     annotationsAt: annotations.places,
     templated: [...markedParts({ name, expr, for: holds ?? '' }), ...labels.templated, ...annotations.templated],
-    conditions: view.document.conditions(path),
+    conditions: view.conditions(path),
   };
 }
 
 /** The part of an alert that its query gives. */
 export function queryFacts(expr: string, name: string, labels: Readonly<Record<string, string>>) {
-  const facts = withoutStandIns(analyseQuery(hasMarks(expr) ? replaceActions(expr, standIn) : expr));
+  const facts = withoutStandIns(analyseQuery(fillActions(expr, standIn)));
   const { signals, multiWindow, from } = signalsOf(facts, withoutMarks(name), labels);
   const { dialect, metrics, ranges, comparisons, functions, ops } = facts;
   return { dialect, metrics, ranges, comparisons, functions, ops, signals, signalsFrom: from, multiWindow };
@@ -81,15 +82,13 @@ export function markedParts(parts: Readonly<Record<string, string>>): readonly s
   return Object.entries(parts).flatMap(([part, text]) => (hasMarks(text) ? [part] : []));
 }
 
-/** Something that parses where the action stands: a window, a number, a matcher or a part of a word. */
-function standIn(_action: string, before: string): string {
-  const text = withoutMarks(before).trimEnd();
-  const quotes = text.match(/(?<!\\)"/g)?.length ?? 0;
-  if (quotes % 2 === 1) return WORD;
-  if (/[[:]$|\boffset$/.test(text) && text.lastIndexOf('[') > text.lastIndexOf(']')) return '5m';
-  if (/\boffset$/i.test(text)) return '5m';
-  if (/[{,]$/.test(text) && text.lastIndexOf('{') > text.lastIndexOf('}')) return `${WORD}="${WORD}"`;
-  return /([><=!+\-*/%^(,]|\bbool)$/.test(text) ? String(NUMBER) : WORD;
+/** Something that parses where the action stands: a window, a number, a matcher, an operator or a part of a word. */
+function standIn({ quoted, within, before, after }: Surrounding): string {
+  if (quoted) return WORD;
+  if (within === '[' || /\boffset$/i.test(before)) return '5m';
+  if (within === '{' && /[{,]$/.test(before)) return `${WORD}="${WORD}"`;
+  if (within === '{' && after.startsWith('"') && /\w$/.test(before)) return '=';
+  return /([><=!+\-*/%^]|\bbool)$/.test(before) ? String(NUMBER) : WORD;
 }
 
 function withoutStandIns(facts: QueryFacts): QueryFacts {

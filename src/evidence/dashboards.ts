@@ -1,7 +1,7 @@
 /** Grafana dashboards kept as code: what they are called and which metrics they query. Reads JSON files, ConfigMaps and GrafanaDashboard objects. */
 import type { Place, Unread } from '../model.ts';
 import { defineCollector, type SourceFile, type Sources } from './collector.ts';
-import { replaceActions } from './helm-template.ts';
+import { fillActions } from './filled-template.ts';
 import { list, record, word } from './plain-value.ts';
 import { analyseQuery } from './promql.ts';
 import { type Signal, signalsOf } from './signals.ts';
@@ -65,8 +65,8 @@ function fromObjects(file: SourceFile, sources: Sources, unread: Unread[]): read
       value.kind === 'GrafanaDashboard' ? [record(value.spec), 'spec'] : [record(value.data), 'data'];
     return Object.entries(holder).flatMap(([name, content]) => {
       if (typeof content !== 'string' || !JSON_SNIFF.test(content)) return [];
-      // A word in place of an action, which may hold quotes, leaves JSON to be read.
-      const json = replaceActions(content, () => 'templated');
+      // A word or a number in place of an action, which may hold quotes, leaves JSON to be read.
+      const json = fillActions(content, ({ quoted }) => (quoted ? 'templated' : '0'));
       return parsed(json, placeIn(file, document.at([key, name]).line), unread);
     });
   });

@@ -24,7 +24,7 @@ interface Injection {
 }
 
 /** The stretch of text an `if`, `with` or `range` decides about. */
-interface Branch {
+export interface Branch {
   readonly from: number;
   readonly to: number;
   /** E.g. `if .Values.alerts.enabled` or `else of if .Values.alerts.enabled`. */
@@ -75,13 +75,6 @@ export function actionsIn(value: string): readonly string[] {
 /** A value that stands for text which a template will print. */
 export function opaque(source: string): string {
   return `${OPEN}${source}${CLOSE}`;
-}
-
-/** A value with every action in it replaced, e.g. to read the rest as a query. */
-export function replaceActions(value: string, replacement: (action: string, before: string) => string): string {
-  return value.replace(/\uE000([^\uE001]*)\uE001/g, (_, action: string, at: number) =>
-    replacement(action, value.slice(0, at)),
-  );
 }
 
 /** Puts the actions of a scalar back for their stand-ins; `actions` are those within the scalar, in order. */

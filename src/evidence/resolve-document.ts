@@ -1,11 +1,12 @@
 /** Resolves a link, such as an alert's `runbook_url`, among the documents that were gathered. Pure, so that checks may use it. */
 import type { Place } from '../model.ts';
-import type { DocumentEntry, DocumentSection, Facts } from './documents.ts';
+import type { DocumentEntry, Facts } from './documents.ts';
 import { type LinkOutcome, type LinkWorld, lookUp } from './link-lookup.ts';
 import { linkTarget } from './link-target.ts';
+import { stateOf, subtree } from './runbook-structure.ts';
 
 /** What became of a link. `section` and `file`: it leads to written text; `empty`: it leads to a page or section with nothing in it. */
-export type DocumentOutcome = LinkOutcome | 'empty';
+type DocumentOutcome = LinkOutcome | 'empty';
 
 /** What a link leads to. */
 export interface Resolution {
@@ -19,7 +20,7 @@ export interface Resolution {
 }
 
 /** The linked part of a document. */
-export interface LinkedContent {
+interface LinkedContent {
   readonly title: string;
   readonly words: number;
   readonly state: 'filled' | 'empty' | 'stub';
@@ -56,26 +57,15 @@ export function resolveDocument(
 /** The section that an anchor stands in or before, with those below it; the whole document for its title. */
 function contentOf({ sections, title = '', words }: DocumentEntry, line: number | undefined): LinkedContent {
   const start = line === undefined ? -1 : sections.findLastIndex((section) => section.line <= line);
-  const own = start < 0 ? sections : belowOf(sections, start);
-  const filled = own.some(
-    (section, index) =>
-      section.state === 'filled' && (section.text !== '' || (own[index + 1]?.level ?? 0) <= section.level),
-  );
-  const state = filled ? 'filled' : own.some((section) => section.state === 'stub') ? 'stub' : 'empty';
+  const own = start < 0 ? sections : subtree(sections, start);
   return {
     title: start < 0 ? title : (sections[start]?.title ?? ''),
     words: start < 0 ? words : own.reduce((sum, section) => sum + section.words, 0),
-    state,
+    state: stateOf(own),
     commands: own.reduce((sum, section) => sum + section.commands, 0),
     links: own.reduce((sum, section) => sum + section.links, 0),
     text: own.map((section) => `${section.title}\n${section.text}`).join('\n'),
   };
-}
-
-function belowOf(sections: readonly DocumentSection[], start: number): readonly DocumentSection[] {
-  const level = sections[start]?.level ?? 0;
-  const end = sections.findIndex((section, index) => index > start && section.level <= level);
-  return sections.slice(start, end === -1 ? undefined : end);
 }
 
 interface World {

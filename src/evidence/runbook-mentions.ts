@@ -14,6 +14,8 @@ export interface Mention {
 
 const CONFIGURATION = /\.(?:ya?ml|rules|tf|tf\.json|hcl|tpl|tmpl|gotmpl|jsonnet|libsonnet|cue|bicep|prom)$/i;
 const ALERT_PATH = /alert|rule|monitor|prometheus|grafana|observability|chart|terraform|infra/i;
+/** Claims are not configuration: a manifest that cites a drill in the line of its rollback runbook links no runbook. */
+const OURS = /(?:^|\/)\.?gonogo\.[\w.]+$/;
 const LARGEST = 1024 * 1024;
 const LONGEST_LINE = 2000;
 
@@ -37,7 +39,9 @@ function configurationOf(sources: Sources): readonly SourceFile[] {
   const named = (sources.manifest.claims.alerts?.sources ?? []).flatMap(
     (reference) => resolveReference(reference, sources, []).files,
   );
-  const files = [...own, ...around, ...named].filter((file) => CONFIGURATION.test(file.path) && file.size <= LARGEST);
+  const files = [...own, ...around, ...named].filter(
+    (file) => CONFIGURATION.test(file.path) && !OURS.test(file.path) && file.size <= LARGEST,
+  );
   return [...new Map(files.map((file) => [`${file.root}:${file.path}`, file])).values()];
 }
 

@@ -10,7 +10,7 @@ import type { SectionKind } from './runbook-sections.ts';
 import { kindsOf, type RunbookSection, structureOf, subtree } from './runbook-structure.ts';
 
 /** What became of a runbook's link: `yes` it leads to a file and, where it names one, a section. */
-export type LinkResolves =
+type LinkResolves =
   | 'yes'
   | 'no-file'
   | 'no-section'

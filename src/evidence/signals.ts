@@ -17,7 +17,7 @@ const WORDS: Readonly<Record<Exclude<Signal, 'burn-rate' | 'other'>, ReadonlySet
   latency: setOf('latency latencies duration durations apdex slow rtt elapsed'),
   traffic: setOf('requests request traffic throughput rps qps hits calls messages queries operations visits'),
   errors: setOf(
-    'error errors failure failures failed failing fail 5xx exception exceptions dropped drops rejected rejections panics timeouts aborted unsuccessful',
+    'error errors errs failure failures failed failing fail 5xx exception exceptions dropped drops rejected rejections panics timeouts aborted unsuccessful',
   ),
   saturation: setOf(
     'saturation utilization utilisation cpu memory mem heap oom disk filesystem fs inode inodes storage pvc volume queue queues queued backlog lag pending pool connections threads goroutines fds throttled throttling capacity quota inflight exhausted exhaustion load1 load5 load15 full swap',

@@ -1,8 +1,9 @@
 /** One parsed YAML document as plain values that remember their places. Reads syntax trees; knows nothing of any file format. */
-import { isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
 import type { Neutralised } from './helm-template.ts';
+import { branchesAround } from './template-branches.ts';
 import { type Fault, type Lines, MAX_DEPTH, type Parsed } from './yaml-parse.ts';
-import { type Converted, convert } from './yaml-value.ts';
+import { between, type Converted, convert } from './yaml-value.ts';
 
 /** Keys and indexes from a document's root. */
 export type YamlPath = readonly (string | number)[];
@@ -60,6 +61,12 @@ interface Found {
   readonly whole: boolean;
 }
 
+/** What finding a place in a tree needs. */
+interface Tree {
+  readonly targets: Converted['targets'];
+  readonly indexes: Map<YAMLMap, ReadonlyMap<string, number>>;
+}
+
 function placed(
   { document, end }: Parsed,
   { value, targets }: Converted,
@@ -70,7 +77,7 @@ function placed(
     const root = document.contents;
     let found: Found = { node: root, from: root?.range?.[0] ?? document.range[0], to: end, whole: true };
     for (const step of path) {
-      const child = childOf(found, step, targets);
+      const child = childOf(found, step, tree);
       if (!child) return { ...found, whole: false };
       found = child;
     }
@@ -85,6 +92,8 @@ function placed(
     if (scalar.type === 'BLOCK_FOLDED') return { line: first, column: 1 };
     return { line: first + within.line - 1, column: blockIndent(source.text, lines, scalar, first) + within.column };
   }
+  const tree: Tree = { targets, indexes: new Map() };
+  const around = branchesAround(source.branches);
   return {
     value,
     at: (path) => lines.at(find(path).from),
@@ -95,21 +104,18 @@ function placed(
       const column = path.length === 0 ? 0 : lines.at(from).column - 1;
       // What an action prints below a key stands further right than the key; below an item, from the item's column on.
       const least = typeof path.at(-1) === 'string' ? column + 1 : column;
-      const within = source.injections.filter(({ offset, indent }) => offset >= from && offset < to && indent >= least);
+      const within = between(source.injections, from, to).filter(({ indent }) => indent >= least);
       return whole ? within.map((injection) => injection.source) : [];
     },
-    conditions: (path) => {
-      const { from } = find(path);
-      const around = source.branches.filter((branch) => branch.from <= from && from < branch.to);
-      return around.toSorted((a, b) => a.from - b.from).map(({ condition }) => condition);
-    },
+    conditions: (path) => around(find(path).from),
   };
 }
 
-function childOf({ node, to }: Found, step: string | number, targets: Converted['targets']): Found | undefined {
+function childOf({ node, to }: Found, step: string | number, tree: Tree): Found | undefined {
+  const { targets } = tree;
   const here = isAlias(node) ? targets.get(node) : node;
   const limit = here === node ? to : (here?.range?.[2] ?? to);
-  if (isMap(here)) return keyOf(here.items, String(step), limit, targets) ?? mergedKey(here.items, step, targets);
+  if (isMap(here)) return keyOf(here, String(step), limit, tree) ?? mergedKey(here, step, tree);
   if (!isSeq(here) || typeof step !== 'number') return undefined;
   const item = here.items[step] as Node | undefined;
   if (!item?.range) return undefined;
@@ -117,22 +123,36 @@ function childOf({ node, to }: Found, step: string | number, targets: Converted[
   return { node: item, from: item.range[0], to: next?.range?.[0] ?? limit, whole: true };
 }
 
-function keyOf(items: readonly Pair[], key: string, limit: number, targets: Converted['targets']): Found | undefined {
-  const index = items.findLastIndex((pair) => keyText(pair.key, targets) === key);
-  const pair = items[index];
-  if (!pair) return undefined;
+function keyOf(map: YAMLMap, key: string, limit: number, tree: Tree): Found | undefined {
+  const index = indexOf(map, tree).get(key);
+  const pair = index === undefined ? undefined : map.items[index];
+  if (index === undefined || !pair) return undefined;
   const from = (pair.key as Node).range?.[0] ?? 0;
-  const next = items[index + 1]?.key as Node | undefined;
+  const next = map.items[index + 1]?.key as Node | undefined;
   return { node: pair.value as Node | null, from, to: next?.range?.[0] ?? limit, whole: true };
 }
 
-function mergedKey(items: readonly Pair[], step: string | number, targets: Converted['targets']): Found | undefined {
-  for (const pair of items) {
-    if (keyText(pair.key, targets) !== '<<') continue;
+/** Where each key of a map is; of equal keys the last one. Made when a map is first asked, for a map may have 50,000 keys. */
+function indexOf(map: YAMLMap, { targets, indexes }: Tree): ReadonlyMap<string, number> {
+  const known = indexes.get(map);
+  if (known) return known;
+  const index = new Map<string, number>();
+  for (const [position, pair] of map.items.entries()) {
+    const key = keyText(pair.key, targets);
+    if (key !== undefined) index.set(key, position);
+  }
+  indexes.set(map, index);
+  return index;
+}
+
+function mergedKey(map: YAMLMap, step: string | number, tree: Tree): Found | undefined {
+  if (!indexOf(map, tree).has('<<')) return undefined;
+  for (const pair of map.items) {
+    if (keyText(pair.key, tree.targets) !== '<<') continue;
     const value = pair.value as Node | null;
     for (const source of isSeq(value) ? (value.items as Node[]) : [value]) {
-      const map = isAlias(source) ? targets.get(source) : source;
-      const found = isMap(map) ? keyOf(map.items, String(step), map.range?.[2] ?? 0, targets) : undefined;
+      const merged = isAlias(source) ? tree.targets.get(source) : source;
+      const found = isMap(merged) ? keyOf(merged, String(step), merged.range?.[2] ?? 0, tree) : undefined;
       if (found) return found;
     }
   }

@@ -194,7 +194,12 @@ function injectedOr(empty: null | '', from: number, to: number, work: Work): unk
   return own.length === 0 ? empty : opaque(own.map(({ source }) => source).join(' '));
 }
 
-function between<T extends { readonly offset: number }>(sorted: readonly T[], from: number, to: number): readonly T[] {
+/** The items of a list sorted by offset that lie in a stretch. */
+export function between<T extends { readonly offset: number }>(
+  sorted: readonly T[],
+  from: number,
+  to: number,
+): readonly T[] {
   let low = 0;
   for (let high = sorted.length; low < high; ) {
     const middle = (low + high) >> 1;

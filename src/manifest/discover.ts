@@ -23,10 +23,12 @@ const SHARED_NAMES: readonly string[] = ['service.yaml', 'service.yml'];
 export function discoverServices(repo: Repo, dir: string): Discovery {
   const classOf = classifier(undefined);
   const prefix = dir === '' ? '' : `${dir}/`;
-  const paths = repo
-    .list()
-    .files.map(({ path }) => path)
-    .filter((path) => path.startsWith(prefix) && classOf(path, path.slice(prefix.length)) === 'source');
+  const { files, skipped } = repo.list();
+  // A manifest that is a link out of the repository is there and cannot be read.
+  const unread = skipped.map(({ at }) => at.path).filter((path) => OWN_NAMES.includes(nameOf(path)));
+  const paths = [...files.map(({ path }) => path), ...unread].filter(
+    (path) => path.startsWith(prefix) && classOf(path, path.slice(prefix.length)) === 'source',
+  );
   const byDir = new Map<string, FoundManifest>();
   for (const name of [...OWN_NAMES, ...SHARED_NAMES]) {
     for (const path of paths) {

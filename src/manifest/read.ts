@@ -24,7 +24,8 @@ export function readManifest(repo: Repo, path: string, asOf: string, validate: V
   const dir = path.slice(0, Math.max(path.lastIndexOf('/'), 0));
   const rivals = rivalsOf(repo, path, dir);
   const read = repo.read(path, TEXT_CAP);
-  if (!read.ok) return invalid({ path, dir }, [...rivals, unreadable(path, read.detail)], {});
+  const skipped = repo.list().skipped.find(({ at }) => at.path === path);
+  if (!read.ok) return invalid({ path, dir }, [...rivals, unreadable(path, skipped?.detail ?? read.detail)], {});
   const parsed = parseStrict(read.text, path);
   const wrong = [...rivals, ...wrongWith(parsed, path, validate)];
   if (wrong.length > 0) {

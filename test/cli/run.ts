@@ -13,8 +13,16 @@ export interface Ran {
 export const BIN = resolve('bin/gonogo.js');
 
 /** Runs `gonogo ARGS`. */
-export function run(args: readonly string[], options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {}): Ran {
+export function run(
+  args: readonly string[],
+  options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
+): Ran {
   const env = { PATH: process.env.PATH, HOME: '/nonexistent', NO_COLOR: '1', TZ: 'UTC', ...options.env };
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], { encoding: 'utf8', env, ...(options.cwd && { cwd: options.cwd }), maxBuffer: 64 * 1024 * 1024 });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], {
+    encoding: 'utf8',
+    env,
+    ...(options.cwd && { cwd: options.cwd }),
+    maxBuffer: 64 * 1024 * 1024,
+  });
   return { status, stdout, stderr };
 }

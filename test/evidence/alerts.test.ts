@@ -310,6 +310,35 @@ spec:
     });
     expect(alerts[0] && spot(alerts[0].at)).toBe('chart/templates/cm.yaml:8:13');
   });
+
+  it('say so where such text is conditional or added to', async () => {
+    const { alerts, unread } = await alertsIn({
+      'chart/templates/cm.yaml':
+        '{{- if .Values.on }}\nkind: ConfigMap\ndata:\n  rules.yaml: |\n    groups:\n      - name: g\n        rules:\n          - alert: Down\n            expr: up == 0\n          {{- toYaml .Values.more | nindent 10 }}\n{{- end }}\n',
+    });
+    expect(alerts).toMatchObject([{ name: 'Down', conditions: ['if .Values.on'] }]);
+    expect(unread).toMatchObject([{ at: { path: 'chart/templates/cm.yaml', line: 4 }, reason: 'template' }]);
+  });
+
+  it('have queries that parse with something in place of each action', async () => {
+    const queries = [
+      'sum by ({{ range .Values.labels }}{{ . }},{{ end }}pod) (rate(errors_total{job="{{ $job }}", namespace{{ $op }}"{{ $ns }}"}[{{ .w }}])) > {{ .max }}',
+      'up{ {{ .Values.selector }}, env="prod" } == 0',
+      'up offset {{ .Values.by }} unless up',
+      'x > {{ if .Values.strict }}1{{ else if .Values.lax }}5{{ else }}{{ .Values.n }}{{ end }}',
+      '{{ .Values.metric }}_total{a="b"} > 1',
+    ];
+    const rules = queries
+      .map((expr, index) => `      - alert: A${index}\n        expr: >-\n          ${expr}\n`)
+      .join('');
+    const { alerts } = await alertsIn({ 'chart/templates/rules.yaml': `groups:\n  - name: g\n    rules:\n${rules}` });
+    expect(alerts.map(({ dialect }) => dialect)).toEqual(queries.map(() => 'promql'));
+    expect(alerts.map(({ expr }) => expr)).toEqual(queries);
+    expect(alerts[0]).toMatchObject({ metrics: [{ name: 'errors_total', matchers: [] }], comparisons: [{ op: '>' }] });
+    expect(alerts[1]?.metrics).toEqual([{ name: 'up', matchers: [{ label: 'env', op: '=', value: 'prod' }] }]);
+    expect(alerts[3]?.comparisons).toEqual([{ op: '>', number: 1 }]);
+    expect(alerts[4]?.metrics).toEqual([{ name: '', matchers: [{ label: 'a', op: '=', value: 'b' }] }]);
+  });
 });
 
 describe('what is no alert of the service', () => {

@@ -224,6 +224,8 @@ describe('hostile text', () => {
   it('reads 50,000 keys', () => {
     const file = parseYaml(Array.from({ length: 50_000 }, (_, n) => `key${n}: 1`).join('\n'));
     expect(Object.keys(file.documents[0]?.value as object)).toHaveLength(50_000);
+    const lines = Array.from({ length: 50_000 }, (_, n) => file.documents[0]?.at([`key${n}`]).line);
+    expect(lines[49_999]).toBe(50_000);
   });
 
   it('refuses what is longer than the cap', () => {

@@ -12,6 +12,7 @@ export const check = defineCheck({
     "Reads `contact` of every dependency that is not soft, except files and what the service's own team owns. Where the rule asks for someone who can be woken, a chat channel or a mailbox alone does not count.",
   needs: [],
   params: { awake: flag('whether a chat channel or a mailbox alone is too little', true) },
+  ofClaims: true,
   assess(subject) {
     const { claims, params, at } = subject;
     const nothing = withoutDependencies(subject, 'when a dependency is down at night, nobody knows whom to wake');

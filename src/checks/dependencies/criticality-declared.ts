@@ -10,7 +10,9 @@ export const check = defineCheck({
   summary:
     'Reads `criticality` and `impact` of every entry of `dependencies` in the manifest. Where nothing is listed, names the backing services that Compose files and charts start.',
   needs: ['surroundings'],
+  claimOnly: true,
   params: {},
+  ofClaims: true,
   assess(subject) {
     const { evidence, at } = subject;
     const dependencies = listDependencies(subject);

@@ -13,7 +13,9 @@ export const check = defineCheck({
   summary:
     'Reads `fallback` of every soft dependency and `impact` of every other one. A test that `fallback.test` names has to exist, and not all of its cases may be skipped. Whether the test really takes the dependency away is not known, so a fallback is never more than declared.',
   needs: ['references', 'fallback-tests'],
+  claimOnly: true,
   params: {},
+  ofClaims: true,
   assess(subject) {
     const { evidence, at } = subject;
     const nothing = withoutDependencies(

@@ -13,6 +13,7 @@ export const check = defineCheck({
     "Reads `retry` of every dependency but files: `max`, and where it is above 0 `backoff: exponential-jitter` and `idempotent: true`. The number is shown when a file that `retry.evidence` or the dependency's `evidence` names has it next to a retry key; backoff and idempotence are taken from the manifest.",
   needs: ['claimed-numbers'],
   params: { most: integer('most retries of one call', 3) },
+  ofClaims: true,
   assess(subject) {
     const { evidence, params, at } = subject;
     const why = 'callers that all try again at once keep a service down that was about to recover';

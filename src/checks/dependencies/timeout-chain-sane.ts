@@ -12,6 +12,7 @@ export const check = defineCheck({
     "Adds up (connect + request) × (1 + retries) over the hard dependencies that a caller waits for, as if called one after the other, and compares the sum with the service's own `timeout`. Soft and asynchronous dependencies are left out, and so are the pauses between tries. Verified when the cited configuration shows every number.",
   needs: ['claimed-numbers'],
   params: {},
+  ofClaims: true,
   assess(subject) {
     const { claims, evidence, at } = subject;
     const nothing = withoutDependencies(subject, 'callers may give up long before this service does, and call again');
@@ -74,7 +75,6 @@ function assumptions(all: readonly Listed[], waited: readonly Listed[]): string 
   const silent = waited.filter(({ dependency }) => dependency.retry?.max === undefined);
   const left = all.filter((it) => !waited.includes(it));
   const names = (some: readonly Listed[]): string => listed(some.map(({ dependency }) => dependency.id));
-  const tries =
-    silent.length > 0 ? `; one try is counted for ${names(silent)}, whose retries nobody declared` : '';
+  const tries = silent.length > 0 ? `; one try is counted for ${names(silent)}, whose retries nobody declared` : '';
   return `${tries}${left.length > 0 ? `; left out: ${names(left)}` : ''}`;
 }

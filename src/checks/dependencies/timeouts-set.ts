@@ -20,6 +20,7 @@ export const check = defineCheck({
     "Reads `timeout` of every dependency but files. A number is shown when a file that `timeout.evidence` or the dependency's `evidence` names has it next to a timeout key, in any unit; another number there contradicts it only when it is the only one. Prose, tests, vendored and example files show nothing.",
   needs: ['claimed-numbers'],
   params: { connect: flag('whether the time to connect needs a bound of its own', true) },
+  ofClaims: true,
   assess(subject) {
     const { evidence, params, at } = subject;
     const nothing = withoutDependencies(

@@ -112,10 +112,16 @@ function fromStores({ data }: Claims): Answer | undefined {
   return { kind: 'number', text, pointer: '/data/stores' };
 }
 
-/** The requirements that have a target, with its number. */
-export function targetsOf(
-  nfrs: Nfrs | undefined,
-): readonly { readonly name: string; readonly nfr: Nfr; readonly target: Quantity; readonly pointer: string }[] {
+/** A requirement that has a target, with its number. */
+export interface Target {
+  readonly name: string;
+  readonly nfr: Nfr;
+  readonly target: Quantity;
+  readonly pointer: string;
+}
+
+/** The requirements whose target is a number. */
+export function targetsOf(nfrs: Nfrs | undefined): readonly Target[] {
   return Object.entries(nfrs ?? {}).flatMap(([name, nfr]) => {
     const target = quantity(nfr?.target, nfr?.unit);
     return nfr && target ? [{ name, nfr, target, pointer: `/nfrs/${name}` }] : [];

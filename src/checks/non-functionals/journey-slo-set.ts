@@ -13,10 +13,12 @@ export const check = defineCheck({
   summary:
     'Reads `slo` and `owner` of every journey: an availability below 100, a latency, a window and an owner. A journey without `slo` whose `evidence` names where its owner keeps the objective counts as declared.',
   needs: ['references'],
+  claimOnly: true,
   params: {
     shortest: integer('shortest window in days', 7, 1),
     longest: integer('longest window in days', 90, 1),
   },
+  ofClaims: true,
   assess(subject) {
     const { claims, manifest, evidence, params, at } = subject;
     const journeys = claims.journeys ?? [];

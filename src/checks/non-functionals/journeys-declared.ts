@@ -9,6 +9,7 @@ export const check = defineCheck({
   summary: 'Reads `journeys` in the manifest: each needs at least two components, one of them this service.',
   needs: [],
   params: {},
+  ofClaims: true,
   assess(subject) {
     const { claims, manifest, service, at } = subject;
     const journeys = claims.journeys ?? [];

@@ -3,13 +3,21 @@ import type { LoadResult } from '../../evidence/load-results.ts';
 import { referencesUnder } from '../../evidence/reference-lookup.ts';
 import type { Facts as References } from '../../evidence/references.ts';
 import type { Claims } from '../../manifest/manifest.ts';
-import type { Place } from '../../model.ts';
+import type { Place, Unread } from '../../model.ts';
+import { listed } from '../words.ts';
 
 /** A result and what the manifest or its name adds to it. */
 export interface Run {
   readonly result: LoadResult;
   readonly on?: string;
   readonly env?: string;
+}
+
+/** A result that could not be read. */
+export interface Lost {
+  readonly on: string;
+  readonly at: Place;
+  readonly detail: string;
 }
 
 /** A test that the manifest speaks of and its cited files. */
@@ -29,16 +37,31 @@ export function latestRuns(claims: Claims, results: readonly LoadResult[], refer
   return latest === '' ? runs : runs.filter(({ on }) => on === latest);
 }
 
-/** The day of the latest test whose cited file is among some places, e.g. those that could not be read. */
-export function latestCited(
-  claims: Claims,
-  places: readonly Place[],
-  references: References,
-): { readonly on: string; readonly at: Place } | undefined {
-  const hits = citationsIn(claims, references).flatMap(({ on, places: cited }) =>
-    cited.filter((at) => places.some((it) => isSamePlace(it, at))).map((at) => ({ on, at })),
-  );
-  return hits.length === 0 ? undefined : hits.reduce((latest, it) => (it.on > latest.on ? it : latest));
+/** The latest of the results that could not be read, as far as the manifest or its name says its day. */
+export function latestUnread(claims: Claims, unread: readonly Unread[], references: References): Lost | undefined {
+  const citations = citationsIn(claims, references);
+  const lost = unread.flatMap(({ at, detail }) => {
+    const cited = citations.filter(({ places }) => places.some((it) => isSamePlace(it, at))).map(({ on }) => on);
+    const on = cited.sort().at(-1) ?? DAY.exec(at.path)?.[1];
+    return on === undefined ? [] : [{ on, at, detail }];
+  });
+  return lost.sort((a, b) => (a.on < b.on ? 1 : -1))[0];
+}
+
+/** "k6 on 2026-05-02 in staging, which is kept like prod". */
+export function introduced(runs: readonly Run[], claims: Claims): string {
+  const [first] = runs;
+  const tools = listed([...new Set(runs.map(({ result }) => result.tool))]);
+  const when = first?.on === undefined ? 'on an unknown day' : `on ${first.on}`;
+  const places = [...new Set(runs.flatMap(({ env }) => env ?? []))].map((env) => likeness(env, claims));
+  return places.length > 0 ? `${tools} ${when} in ${listed(places)}` : `${tools} ${when}`;
+}
+
+/** How an environment compares with production, as far as the manifest says. */
+function likeness(env: string, { environments = [] }: Claims): string {
+  const parity = environments.find(({ id }) => id === env)?.parity;
+  if (parity) return `${env}, which is kept like ${parity}`;
+  return /^(prod|production|live)/i.test(env) ? env : `${env} (nothing says how it compares with production)`;
 }
 
 /** The day in the file itself outweighs the manifest's, and that the one in its name. */

@@ -20,6 +20,7 @@ export const check = defineCheck({
       'data_loss',
     ]),
   },
+  ofClaims: true,
   assess(subject) {
     const { claims, manifest, params, at } = subject;
     const wanted = DIMENSIONS.filter(({ name }) => params.kinds.includes(name));

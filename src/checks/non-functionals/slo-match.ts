@@ -6,6 +6,7 @@ import type { SpecifiedSlo } from '../../evidence/slos.ts';
 import type { Slo } from '../../generated/service.ts';
 import { percent, same } from '../arithmetic.ts';
 import { failing, type Part } from '../parts.ts';
+import { isAvailability } from './own-availability.ts';
 
 /** The manifest's side of a comparison. */
 export interface DeclaredObjective {
@@ -16,7 +17,7 @@ export interface DeclaredObjective {
 
 /** The specification in the file that the objective cites, or of its name, or the only one there is for the only objective. */
 export function specificationOf(
-  { id }: Slo,
+  slo: Slo,
   index: number,
   only: boolean,
   specified: readonly SpecifiedSlo[],
@@ -25,9 +26,15 @@ export function specificationOf(
   const cited = referencesUnder(references, `/slos/${index}/evidence`).flatMap(({ matches }) => matches);
   const inFile = specified.filter(({ at }) => cited.some(({ path, root }) => at.path === path && at.root === root));
   const candidates = inFile.length > 0 ? inFile : specified;
-  const byName = candidates.find(({ name }) => id !== undefined && bare(name) === bare(id));
-  if (byName || candidates.length > 1) return byName;
-  return inFile.length === 1 || only ? candidates[0] : undefined;
+  const byName = candidates.find(({ name }) => slo.id !== undefined && bare(name) === bare(slo.id));
+  const [first] = candidates;
+  if (byName || !first || candidates.length > 1) return byName;
+  return inFile.length === 1 || (only && isAboutTheSame(slo, first)) ? first : undefined;
+}
+
+/** An objective about latency is no specification of one about availability. */
+function isAboutTheSame(slo: Slo, { name, sli }: SpecifiedSlo): boolean {
+  return isAvailability(slo) === (sli !== 'latency' && isAvailability({ id: name }));
 }
 
 /** What stands about an objective and its specification: the same numbers, or not. */

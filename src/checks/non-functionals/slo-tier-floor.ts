@@ -11,6 +11,7 @@ export const check = defineCheck({
     "Compares `nfrs.availability`, availability objectives under `slos` and those kept as code with the tier's floor. Objectives about latency, freshness and the like are left out. Verified when a specification in the repository says the number.",
   needs: ['slos'],
   params: { floor: number('lowest availability in percent', 99) },
+  ofClaims: true,
   assess(subject) {
     const { claims, manifest, service, evidence, params, at } = subject;
     const objectives = ownAvailability(claims, evidence.slos.facts, at);

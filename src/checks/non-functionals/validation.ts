@@ -4,9 +4,10 @@ import { daysBetween } from '../../dates.ts';
 import type { LoadResult } from '../../evidence/load-results.ts';
 import type { Reference } from '../../evidence/references.ts';
 import type { Validation } from '../../generated/service.ts';
-import type { Place, Problem } from '../../model.ts';
-import type { Part } from '../parts.ts';
+import type { Place } from '../../model.ts';
+import { failing, type Part } from '../parts.ts';
 import { type Quantity, quantity } from '../quantity.ts';
+import { weakness } from './load-outcome.ts';
 import { isNear } from './load-wanted.ts';
 import { comparison, isEnough, type Measure, measuredBy, measureOf, shownMeasure } from './measured.ts';
 
@@ -32,53 +33,60 @@ const ROUNDING = 0.02;
 /** The opinion on one entry. */
 export function partOfValidation(claimed: Claimed, cited: Cited): Part {
   const { name, target, validation, asOf, place } = claimed;
-  const problem = (message: string, at: Place, fix: string): Part => ({
-    standing: 'contradicted',
-    problems: [{ message: `${name}: ${message}`, at, fix, subject: name } satisfies Problem],
-  });
-  if (validation.on > asOf)
-    return problem(`the test of ${validation.on} has not happened yet`, place, 'Write down tests that were done.');
   const broken = cited.references.find(({ outcome }) => ['no-file', 'no-match', 'outside'].includes(outcome));
-  if (broken)
-    return problem(
-      `the result ${broken.target} does not exist`,
-      broken.at,
-      broken.nearest ? `Did you mean ${broken.nearest}?` : 'Commit the result, or name where it is kept.',
+  if (validation.on > asOf) {
+    return disproved(
+      name,
+      `the test of ${validation.on} has not happened yet`,
+      place,
+      'Write down tests that were done.',
     );
+  }
+  if (broken) {
+    const fix = broken.nearest ? `Did you mean ${broken.nearest}?` : 'Commit the result, or name where it is kept.';
+    return disproved(name, `the result ${broken.target} does not exist`, broken.at, fix);
+  }
   const wanted = measureOf(name, target);
   const said = quantity(validation.result);
   const claim = said && measureOf(name, said);
-  if (wanted && claim && claim.kind === wanted.kind && !isEnough(claim, wanted))
-    return problem(
+  if (wanted && claim?.kind === wanted.kind && !isEnough(claim, wanted)) {
+    return disproved(
+      name,
       `the test of ${validation.on} did not meet the target: ${comparison(claim, wanted)}`,
       place,
-      'A test that misses the target is a finding, not a validation.',
+      MISSED,
     );
+  }
   const run = cited.results.find((result) => measuredBy(result, name) !== undefined);
-  const measured = run && measuredBy(run, name);
-  if (!run || !measured)
-    return { standing: 'declared', evidence: cited.references.flatMap(({ matches }) => matches.slice(0, 1)) };
-  if (run.date !== undefined && Math.abs(daysBetween(run.date, validation.on)) > 1)
-    return problem(
-      `the manifest says that the test was on ${validation.on}, the result is of ${run.date}`,
-      run.at,
-      'Name the result that belongs to the day.',
-    );
-  if (claim && !isSame(claim, measured))
-    return problem(
-      `the manifest says ${shownMeasure(claim)}, the result ${shownMeasure(measured)}`,
-      run.at,
-      'Correct `result`, or name the file that it was read from.',
-    );
-  if (wanted && wanted.kind === measured.kind && !isEnough(measured, wanted))
-    return problem(
-      `the cited result misses the target: ${comparison(measured, wanted)}`,
-      run.at,
-      'A test that misses the target is a finding, not a validation.',
-    );
-  // A good number at a fraction of the load shows nothing about the target.
-  const shows = wanted?.kind === measured.kind && (name === 'throughput' || isNear(run, claimed.load));
-  return { standing: shows ? 'verified' : 'declared', evidence: [run.at] };
+  if (run) return partOfRun(run, claimed, wanted, claim);
+  return { standing: 'declared', evidence: cited.references.flatMap(({ matches }) => matches.slice(0, 1)) };
+}
+
+/** The cited run against the claimed day, the claimed result and the target. */
+function partOfRun(run: LoadResult, claimed: Claimed, wanted: Measure | undefined, claim: Measure | undefined): Part {
+  const { name, validation, load } = claimed;
+  const measured = measuredBy(run, name);
+  if (!measured) return { standing: 'declared' };
+  if (run.date !== undefined && Math.abs(daysBetween(run.date, validation.on)) > 1) {
+    const message = `the manifest says that the test was on ${validation.on}, the result is of ${run.date}`;
+    return disproved(name, message, run.at, 'Name the result that belongs to the day.');
+  }
+  if (claim && !isSame(claim, measured)) {
+    const message = `the manifest says ${shownMeasure(claim)}, the result ${shownMeasure(measured)}`;
+    return disproved(name, message, run.at, 'Correct `result`, or name the file that it was read from.');
+  }
+  if (wanted?.kind === measured.kind && !isEnough(measured, wanted)) {
+    return disproved(name, `the cited result misses the target: ${comparison(measured, wanted)}`, run.at, MISSED);
+  }
+  // A good number at a fraction of the load, or out of a handful of requests, shows nothing about the target.
+  const shows = name === 'throughput' || (isNear(run, load) && weakness(run, name, 0) === undefined);
+  return { standing: wanted?.kind === measured.kind && shows ? 'verified' : 'declared', evidence: [run.at] };
+}
+
+const MISSED = 'A test that misses the target is a finding, not a validation.';
+
+function disproved(name: string, message: string, at: Place, fix: string): Part {
+  return failing('contradicted', { message: `${name}: ${message}`, at, fix, subject: name });
 }
 
 function isSame(claim: Measure, measured: Measure): boolean {

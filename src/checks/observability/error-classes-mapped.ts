@@ -15,14 +15,20 @@ export const check = defineCheck({
     'Reads `error_classes` in the manifest: critical, major and standard each with a definition. Then looks up the severity of every alert in `alerts.severity_map` and the usual vocabularies.',
   needs: ['alerts', 'references'],
   params: severityParams,
+  ofClaims: true,
   assess(subject) {
     const { claims, manifest, at } = subject;
     const vague = CLASSES.filter((name) => !says(claims.error_classes?.[name]?.definition));
     if (vague.length > 0) {
       const lacking = `${listed(vague)} ${vague.length === 1 ? 'has' : 'have'} no definition in ${manifest.path}`;
-      const because = claims.error_classes ? lacking : unclaimed(manifest, 'what critical, major and standard errors are');
+      const because = claims.error_classes
+        ? lacking
+        : unclaimed(manifest, 'what critical, major and standard errors are');
       const claim = claims.error_classes ? at('/error_classes') : undefined;
-      const problems = vague.map((name) => ({ ...vagueProblem(name), ...placed(claimPlace(subject, `/error_classes/${name}`)) }));
+      const problems = vague.map((name) => ({
+        ...vagueProblem(name),
+        ...placed(claimPlace(subject, `/error_classes/${name}`)),
+      }));
       return missing(because, problems, { claim });
     }
     const claim = at('/error_classes');
@@ -31,7 +37,8 @@ export const check = defineCheck({
     if (using.length === 0) return declared(`${DEFINED}; no alert with a severity is here to use them`, claim);
     const odd = using.filter(({ urgency }) => !urgency.templated && !urgency.class);
     const templated = using.filter(({ urgency }) => urgency.templated);
-    const because = templated.length > 0 ? `a template fills in the severity of ${counted(templated.length, 'alert')}` : '';
+    const because =
+      templated.length > 0 ? `a template fills in the severity of ${counted(templated.length, 'alert')}` : '';
     const assessment = everyAlert(scope, {
       because: [DEFINED, ...meanings(using), ...unknownWords(odd)].join('; '),
       problems: problemsOf(odd),
@@ -69,7 +76,14 @@ function problemsOf(odd: readonly JudgedAlert[]): readonly Problem[] {
     const [first] = using;
     if (!first) return [];
     const message = `${counted(using.length, 'alert')} ${using.length === 1 ? 'says' : 'say'} ${first.urgency.label?.key}: ${word}, which is no class and mapped to none`;
-    return [{ message, at: placeOfSeverity(first), fix: `Add \`${word}\` to \`alerts.severity_map\`: critical, major or standard.`, subject: word }];
+    return [
+      {
+        message,
+        at: placeOfSeverity(first),
+        fix: `Add \`${word}\` to \`alerts.severity_map\`: critical, major or standard.`,
+        subject: word,
+      },
+    ];
   });
 }
 

@@ -36,17 +36,29 @@ export const check = defineCheck({
     if (dashboard) {
       return declared(`${because}; the dashboard ${dashboard.target} is not opened`, dashboard.at, { evidence: cited });
     }
-    const uid = (claims.observability?.dashboards ?? []).findIndex((it) => it.uid !== undefined && !dashboards.some((known) => known.uid === it.uid));
+    const uid = (claims.observability?.dashboards ?? []).findIndex(
+      (it) => it.uid !== undefined && !dashboards.some((known) => known.uid === it.uid),
+    );
     if (uid >= 0) {
-      return declared(`${because}; the dashboard with the uid ${claims.observability?.dashboards?.[uid]?.uid} is not in the repository`, at(`/observability/dashboards/${uid}`), { evidence: cited });
+      return declared(
+        `${because}; the dashboard with the uid ${claims.observability?.dashboards?.[uid]?.uid} is not in the repository`,
+        at(`/observability/dashboards/${uid}`),
+        { evidence: cited },
+      );
     }
     const named = open.filter(({ hints }) => hints.length > 0);
     if (named.length === open.length) {
       const hints = named.flatMap(({ hints: its }) => its.slice(0, 1));
-      return unknown(`${because}; ${listed(hints.map(({ name }) => name))} may by name, and not by what is queried`, { evidence: [...cited, ...hints.map((it) => it.at)] });
+      return unknown(`${because}; ${listed(hints.map(({ name }) => name))} may by name, and not by what is queried`, {
+        evidence: [...cited, ...hints.map((it) => it.at)],
+      });
     }
     const place = placed(claimPlace(subject, '/observability'));
-    return missing(because, open.map((it) => ({ ...unwatched(it), ...place })), { evidence: cited });
+    return missing(
+      because,
+      open.map((it) => ({ ...unwatched(it), ...place })),
+      { evidence: cited },
+    );
   },
 });
 

@@ -20,6 +20,7 @@ export const check = defineCheck({
     management: flag('Whether one level has to be in management, who may decide about money and customers.', false),
     management_words: list("Words in a level's name that say that it is in management.", MANAGEMENT),
   },
+  ofClaims: true,
   assess(subject) {
     const { claims, params, manifest, at } = subject;
     const levels: readonly Level[] = claims.escalation ?? [];

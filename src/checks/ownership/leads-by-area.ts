@@ -16,6 +16,7 @@ export const check = defineCheck({
     areas: list('The areas that need a lead.', ['reliability', 'security', 'data', 'release', 'support']),
     hats: integer('The most areas one person may lead.', 3, 1),
   },
+  ofClaims: true,
   assess(subject) {
     const { claims, params, manifest, at } = subject;
     const { leads } = claims;

@@ -23,6 +23,7 @@ export const check = defineCheck({
   needs: ['owners'],
   claimOnly: true,
   params: { round_the_clock: flag('Whether someone has to be on call at every hour of every day.', false) },
+  ofClaims: true,
   assess(subject) {
     const { claims, params, manifest, service, at, evidence } = subject;
     const { oncall } = claims;

@@ -8,6 +8,7 @@ export const check = defineCheck({
   summary: 'Compares `oncall.participants` in the manifest with the least number of people for the tier.',
   needs: [],
   params: { people: integer('The least number of people that take turns.', 2, 1) },
+  ofClaims: true,
   assess(subject) {
     const { claims, params, manifest, service, at } = subject;
     const participants = claims.oncall?.participants;

@@ -19,6 +19,7 @@ export const check = defineCheck({
     "Reads `dependencies` and `consumers` in the manifest: each needs a `contact`. What the service's own team owns needs none, because its own on-call answers.",
   needs: [],
   params: {},
+  ofClaims: true,
   assess(subject) {
     const { claims, manifest, at } = subject;
     if (manifest.state !== 'valid') {

@@ -8,6 +8,7 @@ export const check = defineCheck({
   summary: 'Reads `support.channels` in the manifest: each needs the channel itself, `hours` and `response_time`.',
   needs: [],
   params: {},
+  ofClaims: true,
   assess(subject) {
     const { claims, manifest, at } = subject;
     const channels = claims.support?.channels ?? [];

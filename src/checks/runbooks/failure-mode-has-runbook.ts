@@ -17,6 +17,7 @@ export const check = defineCheck({
     'Follows the `runbook` of every declared failure mode and looks for the alerts it names among those defined. A mode that the service deals with itself (`auto: true`) needs none.',
   needs: ['references', 'alerts'],
   params: {},
+  ofClaims: true,
   assess({ claims, evidence, at }) {
     const modes = claims.failure_modes ?? [];
     if (modes.length === 0) return missing('no failure mode is declared', [], { claim: at('/failure_modes') });

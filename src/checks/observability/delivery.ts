@@ -1,0 +1,87 @@
+/** Where one alert ends up, and what that means for it: somebody is woken, somebody is told, nobody is, or it cannot be said. Pure. */
+import type { Receiver } from '../../evidence/receiver.ts';
+import { destinationOf } from '../../evidence/route-match.ts';
+import type { Facts, Route } from '../../evidence/routes.ts';
+import type { Problem } from '../../model.ts';
+import type { JudgedAlert } from '../alert-scope.ts';
+import { listed } from '../words.ts';
+
+/** An alert and what becomes of it. */
+export interface Delivery {
+  readonly alert: JudgedAlert;
+  readonly receivers: readonly Receiver[];
+  /** `asleep`: it should wake someone and only tells them. */
+  readonly standing: 'woken' | 'told' | 'asleep' | 'dropped' | 'unclear';
+}
+
+/** Follows an alert with its own labels and those that its query pins down. */
+export function deliveryOf(alert: JudgedAlert, facts: Facts, queryLabels: readonly string[]): Delivery {
+  const labels = labelsOf(alert);
+  const { receivers, unclear } = destinationOf(facts, labels);
+  const hidden = alert.templated.some((part) => part.startsWith('labels'));
+  const open = unclear || hidden || facts.routings.some(({ route }) => route && asksFor(route, labels, queryLabels));
+  return { alert, receivers, standing: standingOf(alert, receivers, open) };
+}
+
+/** Whether the alert arrives where it should. */
+export function isGood({ standing }: Delivery): boolean {
+  return standing === 'woken' || standing === 'told';
+}
+
+/** The problem with a delivery, at the receiver it ends at. */
+export function troubleWith({ alert, receivers, standing }: Delivery): readonly Problem[] {
+  if (standing !== 'asleep' && standing !== 'dropped') return [];
+  const label = alert.urgency.label;
+  const name = `${alert.name}${label ? ` (${label.key}: ${label.value})` : ''}`;
+  const at = receivers[0]?.at ?? alert.at;
+  const ends = receivers.length > 0 ? `ends at ${listed(receivers.map((it) => `"${it.name}"`))}` : 'meets no route';
+  if (standing === 'dropped') {
+    return [
+      {
+        message: `${name} ${ends}, and nobody is told`,
+        at,
+        fix: 'Give it a route to a receiver that tells someone.',
+        subject: alert.name,
+      },
+    ];
+  }
+  const kinds = [...new Set(receivers.flatMap((it) => it.kinds))];
+  const means = kinds.length > 0 ? ` (${listed(kinds)})` : '';
+  return [
+    {
+      message: `${name} ${ends}${means}, which wakes nobody`,
+      at,
+      fix: 'Add a route for this severity to the pager, before the one it takes now.',
+      subject: alert.name,
+    },
+  ];
+}
+
+function standingOf({ urgency }: JudgedAlert, receivers: readonly Receiver[], open: boolean): Delivery['standing'] {
+  if (receivers.some(({ wakes }) => wakes === true)) return 'woken';
+  if (urgency.informational) return 'told';
+  const tells = receivers.some(({ notifies }) => notifies);
+  if (open) return tells && urgency.wakes !== 'yes' ? 'told' : 'unclear';
+  if (!tells) return 'dropped';
+  if (urgency.wakes !== 'yes') return 'told';
+  return receivers.some(({ wakes }) => wakes === undefined) ? 'unclear' : 'asleep';
+}
+
+/** A label that all selectors of the query pin to one value is on what the query returns. */
+function labelsOf({ name, labels, metrics }: JudgedAlert): Readonly<Record<string, string>> {
+  const pinned = metrics.flatMap(({ matchers }) =>
+    matchers.filter(({ op }) => op === '=').map(({ label, value }) => [label, value] as const),
+  );
+  const single = pinned.filter(([label, value]) => pinned.every(([other, it]) => other !== label || it === value));
+  return { ...Object.fromEntries(single), ...labels, alertname: name };
+}
+
+/** Whether a tree asks for a label that the query or the monitoring may add and that is not known here. */
+function asksFor(
+  { matchers, routes }: Route,
+  labels: Readonly<Record<string, string>>,
+  queryLabels: readonly string[],
+): boolean {
+  const asked = matchers.some(({ label }) => queryLabels.includes(label) && !Object.hasOwn(labels, label));
+  return asked || routes.some((route) => asksFor(route, labels, queryLabels));
+}
