@@ -10,15 +10,13 @@ import type { Repo } from '../repo/repo.ts';
 import type { NamedChecklist } from '../run.ts';
 import { DEFAULT_LIMITS } from '../verdict/waivers.ts';
 import type { Entry, Override, TierKey } from './entry.ts';
+import { POLICY_FILE } from './policy-file.ts';
 
-/** The file a repository may carry at its root. */
-export const POLICY_FILE = 'gonogo.policy.yaml';
 
 const WEIGHT: Readonly<Record<string, number>> = { off: 0, standard: 1, major: 2, critical: 3 };
 
-/** The repository's own policy, if it has one. */
-export function loadRepoPolicy(repo: Repo, checklists: readonly NamedChecklist[], version: string): GonogoPolicy | undefined {
-  if (!repo.list().files.some(({ path }) => path === POLICY_FILE)) return undefined;
+/** The repository's own policy. */
+export function loadRepoPolicy(repo: Repo, checklists: readonly NamedChecklist[], version: string): GonogoPolicy {
   const read = repo.read(POLICY_FILE);
   if (!read.ok) throw new InputError(`the policy cannot be read: ${read.detail}`, POLICY_FILE, 'repair it, or judge with --policy FILE');
   const policy = loadPolicy(read.text, POLICY_FILE, checklists, version);

@@ -40,7 +40,7 @@ export function percent(value: number, other = value): string {
 }
 
 /** `0.9995 × 0.9995 × 0.9990`. */
-export function factors(percents: readonly number[]): string {
+function factors(percents: readonly number[]): string {
   return percents.map((it) => decimals(it / 100, 4)).join(' × ');
 }
 

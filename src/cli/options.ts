@@ -1,11 +1,13 @@
 /** Turns flags, the environment and files into the options of a run; says where each value came from. */
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import { POLICY_FILE } from '../checklist/policy-file.ts';
 import { isDate } from '../dates.ts';
 import { CHECKLISTS, PROFILES } from '../generated/checklists.ts';
+import type { GonogoPolicy } from '../generated/policy.ts';
 import { InputError } from '../input-error.ts';
 import type { Profile, Stage, Tier } from '../model.ts';
-import type { Options, Workspace } from '../run.ts';
+import type { NamedChecklist, Options, Workspace } from '../run.ts';
 import type { FailOn } from '../verdict/policy.ts';
 import { print } from './streams.ts';
 import { VERSION } from './version.ts';
@@ -28,15 +30,8 @@ export interface JudgingOptions {
 /** The resolved options. */
 export async function optionsFrom(flags: JudgingOptions, workspace: Workspace): Promise<Options> {
   const { tier, stage, profile } = flags;
-  const { loadPolicy, loadRepoPolicy } = await import('../checklist/load-policy.ts');
-  const { loadChecklist } = await import('../checklist/load-checklist.ts');
-  const policy =
-    flags.policy === undefined
-      ? loadRepoPolicy(workspace.repo, CHECKLISTS, VERSION)
-      : loadPolicy(readOperatorFile(flags.policy, '--policy'), flags.policy, CHECKLISTS, VERSION);
-  const own = await Promise.all(
-    flags.checklist.map((file) => loadChecklist(readOperatorFile(file, '--checklist'), file, CHECKLISTS)),
-  );
+  const policy = await policyFrom(flags.policy, workspace);
+  const own = await Promise.all(flags.checklist.map(checklistFrom));
   return {
     asOf: asOfFrom(flags.asOf),
     ...(tier !== undefined && { tier }),
@@ -52,6 +47,19 @@ export async function optionsFrom(flags: JudgingOptions, workspace: Workspace): 
   };
 }
 
+/** The operator's policy, else the repository's own; most have none, and then nothing is loaded to read it. */
+async function policyFrom(file: string | undefined, { repo }: Workspace): Promise<GonogoPolicy | undefined> {
+  if (file === undefined && !repo.list().files.some(({ path }) => path === POLICY_FILE)) return undefined;
+  const { loadPolicy, loadRepoPolicy } = await import('../checklist/load-policy.ts');
+  if (file === undefined) return loadRepoPolicy(repo, CHECKLISTS, VERSION);
+  return loadPolicy(readOperatorFile(file, '--policy'), file, CHECKLISTS, VERSION);
+}
+
+async function checklistFrom(file: string): Promise<NamedChecklist> {
+  const { loadChecklist } = await import('../checklist/load-checklist.ts');
+  return loadChecklist(readOperatorFile(file, '--checklist'), file, CHECKLISTS);
+}
+
 /** The day to count from: the one given, else today in UTC. */
 export function asOfFrom(given: string | undefined): string {
   if (given === undefined) return new Date().toISOString().slice(0, 10);
@@ -60,17 +68,20 @@ export function asOfFrom(given: string | undefined): string {
   return given;
 }
 
+const READING: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'you may not read it',
+  ENOTDIR: 'a part of its path is not a folder',
+};
+
 /** A file the operator named on the command line. */
 function readOperatorFile(path: string, flag: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new InputError(
-      `cannot read "${path}": ${code === 'ENOENT' ? 'there is no such file' : message}`,
-      flag,
-      'check the path',
-    );
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    throw new InputError(`cannot read "${path}": ${READING[code] ?? message}`, flag, 'check the path');
   }
 }
 

@@ -11,7 +11,7 @@ import { findRepositoryRoot } from '../repo/disk.ts';
 import type { Options } from '../run.ts';
 import { DEFAULT_LIMITS, examine, type WaiverLimits } from '../verdict/waivers.ts';
 import { optionsFrom } from './options.ts';
-import { openWorkspace } from './workspace.ts';
+import { folderOf, openWorkspace, refuseBare } from './workspace.ts';
 
 /** The yardstick and its surroundings. */
 export interface Yard {
@@ -37,6 +37,7 @@ export interface YardFlags {
 
 /** The yard of a folder. */
 export async function yardAt(folder: string, flags: YardFlags, asOf: string): Promise<Yard> {
+  refuseBare(folderOf(folder), folder);
   const workspace = await openWorkspace(folder, { evidenceRoot: [] });
   const { root } = findRepositoryRoot(folder);
   const options = await optionsFrom(

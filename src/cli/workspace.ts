@@ -35,17 +35,19 @@ export function folderOf(path: string): string {
   throw new InputError(`"${path}" is a file, not a folder`, path, 'give the folder of a service or of a repository');
 }
 
+const OPENING: Readonly<Record<string, string>> = {
+  EACCES: 'a folder on the way may not be entered',
+  ELOOP: 'it is a link that leads to itself',
+  ENOTDIR: 'a part of its path is not a folder',
+  ENAMETOOLONG: 'its name is too long',
+};
+
 function kindOf(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const why =
-      code === 'EACCES'
-        ? 'a folder on the way may not be entered'
-        : code === 'ELOOP'
-          ? 'it is a link that leads to itself'
-          : `the system says ${code}`;
+    const { code = '' } = error as NodeJS.ErrnoException;
+    const why = OPENING[code] ?? `the system says ${code}`;
     throw new InputError(`"${path}" cannot be opened: ${why}`, path, 'give the folder of a service or of a repository');
   }
 }
@@ -54,6 +56,12 @@ function kindOf(path: string): Stats | undefined {
 export function pathInRepository(path: string, folder: string): string | undefined {
   const inside = relative(findRepositoryRoot(folder).root, realpathSync(path)).split(sep).join('/');
   return inside === '..' || inside.startsWith('../') ? undefined : inside;
+}
+
+/** Nothing of ours may be written among git's own files. */
+export function refuseBare(folder: string, path: string): void {
+  if (bareRepository(folder) === undefined) return;
+  throw new InputError(`"${path}" holds git's own files and no work tree to write into`, path, 'give a work tree');
 }
 
 /** The real path of a folder that is a git repository without a work tree. */

@@ -2,9 +2,9 @@
 import type { View } from './alert-files.ts';
 import { markedParts, queryFacts, textsOf } from './alert-rule.ts';
 import type { Alert } from './alerts.ts';
-import { withoutMarks } from './helm-template.ts';
 import { list, record, word } from './plain-value.ts';
 import type { Comparison } from './promql.ts';
+import { withoutMarks } from './template-marks.ts';
 import type { YamlPath } from './yaml.ts';
 
 /** The alerts of a provisioning document; undefined where it is none. */

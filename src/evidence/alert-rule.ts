@@ -3,9 +3,9 @@ import type { Place } from '../model.ts';
 import type { View } from './alert-files.ts';
 import type { Alert } from './alerts.ts';
 import { fillActions, type Surrounding } from './filled-template.ts';
-import { hasMarks, withoutMarks } from './helm-template.ts';
 import { record, word } from './plain-value.ts';
 import { analyseQuery, type QueryFacts, signalsOf } from './promql.ts';
+import { hasMarks, opaque, withoutMarks } from './template-marks.ts';
 import type { YamlPath } from './yaml.ts';
 
 /** A rule and where it is. */
@@ -28,7 +28,7 @@ const NUMBER = 918_273_645;
 
 /** The alert of a rule. */
 export function ruleAlert({ view, path, rule }: RuleView, group: string | undefined): Alert {
-  const expr = word(rule.expr) ?? '';
+  const expr = marked(word(rule.expr) ?? '', true);
   const holds = word(rule.for);
   const labels = textsOf(view, [...path, 'labels'], rule.labels, 'labels');
   const annotations = textsOf(view, [...path, 'annotations'], rule.annotations, 'annotations');
@@ -64,7 +64,7 @@ export function queryFacts(expr: string, name: string, labels: Readonly<Record<s
 export function textsOf(view: View, path: YamlPath, value: unknown, part: string): Texts {
   const entries = Object.entries(record(value)).flatMap(([key, it]) => {
     const text = it === null ? '' : word(it);
-    return text === undefined ? [] : [[key, text] as const];
+    return text === undefined ? [] : [[key, marked(text, false)] as const];
   });
   const unseen = hasMarks(value) || view.document.injected(path).length > 0;
   return {
@@ -85,10 +85,21 @@ export function markedParts(parts: Readonly<Record<string, string>>): readonly s
 /** Something that parses where the action stands: a window, a number, a matcher, an operator or a part of a word. */
 function standIn({ quoted, within, before, after }: Surrounding): string {
   if (quoted) return WORD;
-  if (within === '[' || /\boffset$/i.test(before)) return '5m';
+  if ((within === '[' && /[[:]$/.test(before)) || /\boffset$/i.test(before))
+    return /^(ms|[smhdwy])/.test(after) ? '5' : '5m';
   if (within === '{' && /[{,]$/.test(before)) return `${WORD}="${WORD}"`;
   if (within === '{' && after.startsWith('"') && /\w$/.test(before)) return '=';
   return /([><=!+\-*/%^]|\bbool)$/.test(before) ? String(NUMBER) : WORD;
+}
+
+/** What only a chart can fill in; Prometheus' own templates know `$labels`, `$value` and functions over them. */
+const CHART_ACTION =
+  /\{\{-?\s*(?:\$?\.(?:Values|Release|Chart|Files|Capabilities|Template)\b|\$\.(?:Values|Release|Chart)\b|(?:include|template|tpl)\s)/;
+
+/** Values of a chart are templates too where the chart passes them through `tpl`. A query has no braces in pairs of its own. */
+function marked(text: string, isQuery: boolean): string {
+  if (hasMarks(text) || text.length > 20_000 || !(isQuery ? text.includes('{{') : CHART_ACTION.test(text))) return text;
+  return text.replace(/\{\{[^{}]*\}\}/g, opaque);
 }
 
 function withoutStandIns(facts: QueryFacts): QueryFacts {

@@ -1,5 +1,5 @@
 /** Text with a template's actions replaced by something that lets the rest be parsed. What stands in is for the caller to choose and to forget again. */
-import { hasMarks } from './helm-template.ts';
+import { hasMarks } from './template-marks.ts';
 
 /** Where an action stands. */
 export interface Surrounding {

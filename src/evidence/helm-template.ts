@@ -1,112 +1,34 @@
-/** Makes text templates (Helm above all) readable as YAML without rendering them: lines stay lines, columns stay columns. Evaluates nothing. */
+/**
+ * Makes text templates (Helm above all) readable as YAML without rendering them. Lines stay lines, and columns stay columns
+ * but for text that follows a condition on its own line, which moves left to where it belongs. Evaluates nothing.
+ */
 import { type Action, scanActions } from './template-actions.ts';
-
-/** First character of the stand-in for an action; never occurs in what `neutralise` was given. */
-const OPEN = '\uE000';
-/** Filler of a stand-in, and the mark that ends an action in a finished value. */
-const CLOSE = '\uE001';
-const STAND_IN = /\uE000\uE001*/g;
-
-/** An action that became part of some text, with where its stand-in begins in the neutralised text. */
-export interface InlineAction {
-  readonly offset: number;
-  readonly source: string;
-  /** What the action prints, where that is a constant: `{{ "{{" }}` prints braces. */
-  readonly literal?: string;
-}
-
-/** An action on lines of its own that prints YAML nobody here can see. */
-interface Injection {
-  readonly offset: number;
-  /** Spaces before what it prints: of its `nindent`, or as it is written. */
-  readonly indent: number;
-  readonly source: string;
-}
-
-/** The stretch of text an `if`, `with` or `range` decides about. */
-export interface Branch {
-  readonly from: number;
-  readonly to: number;
-  /** E.g. `if .Values.alerts.enabled` or `else of if .Values.alerts.enabled`. */
-  readonly condition: string;
-}
-
-/** YAML in which actions are opaque, and where they were. */
-export interface Neutralised {
-  readonly text: string;
-  readonly inline: readonly InlineAction[];
-  readonly injections: readonly Injection[];
-  readonly branches: readonly Branch[];
-}
-
-/** Whether a value contains a template action of any kind, so that its text is not what will be deployed. */
-export function isOpaque(value: unknown): boolean {
-  return typeof value === 'string' && (value.includes(OPEN) || value.includes('{{'));
-}
-
-/** Whether an action was set aside in a value; braces that a rule or a program fills in later do not count. */
-export function hasMarks(value: unknown): boolean {
-  return typeof value === 'string' && value.includes(OPEN);
-}
-
-/** A finished value as text to read once more, e.g. YAML within YAML: its actions are opaque, all else is as it stands. */
-export function fromMarked(value: string): Neutralised {
-  const inline: InlineAction[] = [];
-  let removed = 0;
-  const text = value.replace(/\uE000([^\uE001]*)\uE001/g, (marked, action: string, at: number) => {
-    const standing = action === '' ? '' : standIn(action);
-    if (action !== '') inline.push({ offset: at - removed, source: action });
-    removed += marked.length - standing.length;
-    return standing;
-  });
-  return { text, inline, injections: [], branches: [] };
-}
-
-/** Text of a value as the author wrote it: the marks around its actions removed. */
-export function withoutMarks(value: string): string {
-  return value.replaceAll(OPEN, '').replaceAll(CLOSE, '');
-}
-
-/** The actions in a value, braces included. */
-export function actionsIn(value: string): readonly string[] {
-  return [...value.matchAll(/\uE000([^\uE001]*)\uE001/g)].map(([, action]) => action ?? '');
-}
-
-/** A value that stands for text which a template will print. */
-export function opaque(source: string): string {
-  return `${OPEN}${source}${CLOSE}`;
-}
-
-/** Puts the actions of a scalar back for their stand-ins; `actions` are those within the scalar, in order. */
-export function restore(value: string, actions: readonly InlineAction[]): string {
-  if (!value.includes(OPEN)) return value;
-  let next = 0;
-  return value.replace(STAND_IN, () => {
-    const action = actions[next++];
-    return action?.literal ?? opaque(action?.source ?? '');
-  });
-}
-
-/** Text without the two characters that mark actions, so that no file can forge or hide one. */
-export function withoutForgedMarks(text: string): string {
-  return text.includes(OPEN) || text.includes(CLOSE) ? text.replace(/[\uE000\uE001]/g, '\uFFFD') : text;
-}
+import { type Branch, type Injection, type InlineAction, type Neutralised, standIn } from './template-marks.ts';
 
 /** Neutralises every action; text without any comes back as it was. */
 export function neutralise(text: string): Neutralised {
-  const draft: Draft = { parts: [], length: 0, inline: [], injections: [], branches: [] };
+  const draft: Draft = {
+    parts: [],
+    length: 0,
+    inline: [],
+    injections: [],
+    branches: [],
+    hidden: 0,
+    joins: false,
+    longUntil: -1,
+  };
   const open: OpenBlock[] = [];
   const actions = scanActions(text);
   const oneLine = blocksOnOneLine(actions);
   let at = 0;
   for (const action of actions) {
-    write(draft, text.slice(at, action.from));
+    writeText(draft, text.slice(at, action.from));
     const role = roleOf(action, oneLine, open);
-    trackBlocks(draft, action, role, open);
+    trackBlocks(draft, action, { role, isOneLine: oneLine.has(action) }, open);
     writeAction(draft, action, role);
     at = action.to;
   }
-  write(draft, text.slice(at));
+  writeText(draft, text.slice(at));
   for (const block of open) closeBranch(draft, block);
   return { text: draft.parts.join(''), inline: draft.inline, injections: draft.injections, branches: draft.branches };
 }
@@ -117,6 +39,12 @@ interface Draft {
   readonly inline: InlineAction[];
   readonly injections: Injection[];
   readonly branches: Branch[];
+  /** How many blocks are open whose second branch is not to be read, because the first stands on the same line. */
+  hidden: number;
+  /** The next text moves left, to where the line began. */
+  joins: boolean;
+  /** Line on which the last action that spans lines ended. */
+  longUntil: number;
 }
 
 interface OpenBlock {
@@ -125,6 +53,9 @@ interface OpenBlock {
   /** Line it was opened on, and whether it became part of a scalar there. */
   readonly line: number;
   readonly role: Role;
+  /** A line of its own that holds a key per branch: `{{ if x }}a: 1{{ else }}b: 2{{ end }}`. */
+  readonly holdsKeys: boolean;
+  hidden: boolean;
   from: number;
   branch: string;
 }
@@ -159,19 +90,33 @@ function blocksOnOneLine(actions: readonly Action[]): ReadonlySet<Action> {
   return found;
 }
 
-function trackBlocks(draft: Draft, action: Action, role: Role, open: OpenBlock[]): void {
+function trackBlocks(
+  draft: Draft,
+  action: Action,
+  { role, isOneLine }: { readonly role: Role; readonly isOneLine: boolean },
+  open: OpenBlock[],
+): void {
   const top = open.at(-1);
   if (action.kind === 'open') {
     const keyword = action.inner.split(/\s/, 1)[0] ?? '';
-    open.push({ keyword, condition: action.inner, line: action.line, role, from: draft.length, branch: action.inner });
+    const holdsKeys = isOneLine && action.startsLine && !action.aloneOnLine;
+    const block = { keyword, condition: action.inner, line: action.line, role, holdsKeys, hidden: false };
+    open.push({ ...block, from: draft.length, branch: action.inner });
   } else if (action.kind === 'else' && top) {
     closeBranch(draft, top);
     top.from = draft.length;
     top.branch = `${action.inner} of ${top.condition}`;
+    if (top.holdsKeys && !top.hidden) hide(draft, top, 1);
   } else if (action.kind === 'end' && top) {
     closeBranch(draft, top);
+    if (top.hidden) hide(draft, top, -1);
     open.pop();
   }
+}
+
+function hide(draft: Draft, block: OpenBlock, change: 1 | -1): void {
+  block.hidden = change === 1;
+  draft.hidden += change;
 }
 
 function closeBranch(draft: Draft, block: OpenBlock): void {
@@ -180,7 +125,10 @@ function closeBranch(draft: Draft, block: OpenBlock): void {
 }
 
 function writeAction(draft: Draft, action: Action, role: Role): void {
-  if (role === 'token') {
+  const newlines = action.source.split('\n').length - 1;
+  const startsLine = action.startsLine && !action.aloneOnLine && action.line !== draft.longUntil;
+  if (newlines > 0) draft.longUntil = action.line + newlines;
+  if (role === 'token' && draft.hidden === 0) {
     draft.inline.push({ offset: draft.length, source: action.source, ...literalOf(action) });
     write(draft, standIn(action.source));
     return;
@@ -189,14 +137,11 @@ function writeAction(draft: Draft, action: Action, role: Role): void {
     const written = Number(/\bn?indent\s+\(?(\d{1,3})/.exec(action.inner)?.[1] ?? action.column);
     draft.injections.push({ offset: draft.length, indent: written, source: action.source });
   }
-  write(draft, action.aloneOnLine ? action.source.replace(/[^\r\n]/g, '') : action.source.replace(/[^\r\n]/g, ' '));
-}
-
-/** As long as the action, so that what follows keeps its column; later lines of the action become blank. */
-function standIn(source: string): string {
-  const end = source.search(/\r?\n/);
-  const first = end < 0 ? source : source.slice(0, end);
-  return OPEN + CLOSE.repeat(first.length - 1) + source.slice(first.length).replace(/[^\r\n]/g, ' ');
+  draft.joins = newlines === 0 && startsLine;
+  write(
+    draft,
+    action.aloneOnLine || draft.joins ? action.source.replace(/[^\r\n]/g, '') : action.source.replace(/[^\r\n]/g, ' '),
+  );
 }
 
 /** A constant string, as charts write to print braces that Prometheus shall see; or what only Prometheus can mean. */
@@ -206,6 +151,12 @@ function literalOf({ inner, source }: Action): { literal: string } | undefined {
   if (raw !== undefined) return { literal: raw };
   const quoted = /^"((?:[^"\\\n]|\\["\\])*)"$/.exec(inner)?.[1];
   return quoted === undefined ? undefined : { literal: quoted.replace(/\\(["\\])/g, '$1') };
+}
+
+function writeText(draft: Draft, text: string): void {
+  const shown = draft.hidden > 0 ? text.replace(/[^\r\n]/g, ' ') : text;
+  write(draft, draft.joins ? shown.replace(/^[ \t]+/, '') : shown);
+  draft.joins = false;
 }
 
 function write(draft: Draft, text: string): void {

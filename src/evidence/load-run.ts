@@ -1,7 +1,7 @@
 /** What one run of a load test measured, whichever tool ran it. Types, and a way to leave out what a tool did not write. */
 
 /** Response times in milliseconds. */
-export interface Latency {
+interface Latency {
   readonly p50?: number;
   readonly p95?: number;
   readonly p99?: number;

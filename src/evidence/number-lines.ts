@@ -2,7 +2,7 @@
 import { plainLines } from './plain-lines.ts';
 
 /** What a number is about. `attempts` may or may not count the first try: libraries differ. */
-export type Topic = 'connect' | 'request' | 'retries' | 'attempts';
+type Topic = 'connect' | 'request' | 'retries' | 'attempts';
 
 /** A number with its key. */
 export interface KeyedNumber {

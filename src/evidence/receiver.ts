@@ -1,7 +1,7 @@
 /** One Alertmanager receiver: which services it tells, and whether one of them wakes a person. */
 import type { Place } from '../model.ts';
-import { hasMarks, withoutMarks } from './helm-template.ts';
 import { list, word } from './plain-value.ts';
+import { hasMarks, withoutMarks } from './template-marks.ts';
 
 /** A receiver. */
 export interface Receiver {

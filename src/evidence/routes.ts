@@ -1,11 +1,11 @@
 /** Alertmanager's receivers and routing trees, as files and as AlertmanagerConfig objects. Reads configuration; `route-match.ts` follows an alert through it. */
 import type { Place, Unread } from '../model.ts';
 import { defineCollector, type SourceFile, type Sources } from './collector.ts';
-import { hasMarks, withoutMarks } from './helm-template.ts';
 import { list, record, word } from './plain-value.ts';
 import { type Receiver, receiverOf } from './receiver.ts';
 import { type MatcherText, parseMatcher } from './route-matcher.ts';
 import { placeIn } from './sources.ts';
+import { hasMarks, withoutMarks } from './template-marks.ts';
 import { type Position, parseEmbedded, type YamlDocument, type YamlPath } from './yaml.ts';
 
 /** One node of a routing tree. */

@@ -1,5 +1,5 @@
 /** Which branches of a template lie around a place in it. */
-import type { Branch } from './helm-template.ts';
+import type { Branch } from './template-marks.ts';
 
 /** Most levels of branches that are told. */
 const DEEPEST = 50;

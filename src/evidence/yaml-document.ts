@@ -1,7 +1,7 @@
 /** One parsed YAML document as plain values that remember their places. Reads syntax trees; knows nothing of any file format. */
 import { isAlias, isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
-import type { Neutralised } from './helm-template.ts';
 import { branchesAround } from './template-branches.ts';
+import type { Neutralised } from './template-marks.ts';
 import { type Fault, type Lines, MAX_DEPTH, type Parsed } from './yaml-parse.ts';
 import { between, type Converted, convert } from './yaml-value.ts';
 

@@ -105,7 +105,8 @@ export function tooDeepAt(text: string): number | undefined {
   return tokens ? firstTooDeep(tokens) : 0;
 }
 
-function firstTooDeep(tokens: readonly CST.Token[]): number | undefined {
+/** Offset of the first token that is nested deeper than is safe to compose. */
+export function firstTooDeep(tokens: readonly CST.Token[]): number | undefined {
   for (const root of tokens) {
     let found: number | undefined;
     walkTokens(root, (token, depth) => {

@@ -11,7 +11,7 @@ import {
   type Scalar,
   type YAMLMap,
 } from 'yaml';
-import { hasMarks, type InlineAction, type Neutralised, opaque, restore, withoutMarks } from './helm-template.ts';
+import { hasMarks, type InlineAction, type Neutralised, opaque, restore, withoutMarks } from './template-marks.ts';
 import type { Fault } from './yaml-parse.ts';
 
 /** Most values that aliases and merges may add to a document. */

@@ -1,11 +1,12 @@
 /** Lenient, bounded reading of YAML (and JSON) found in repositories. Never throws and never renders a template; says what it could not read. */
-import { fromMarked, hasMarks, type Neutralised, neutralise, withoutForgedMarks } from './helm-template.ts';
+import { neutralise } from './helm-template.ts';
 import { hasActions } from './template-actions.ts';
+import { fromMarked, hasMarks, type Neutralised, withoutForgedMarks } from './template-marks.ts';
 import { type DuplicateKey, readDocument, type YamlDocument } from './yaml-document.ts';
 import { composeText, type Fault } from './yaml-parse.ts';
 import { indentQuotedText } from './yaml-repair.ts';
 
-export { actionsIn, isOpaque, withoutMarks } from './helm-template.ts';
+export { actionsIn, isOpaque, withoutMarks } from './template-marks.ts';
 export type { Position, YamlDocument, YamlPath } from './yaml-document.ts';
 export { YAML_OPTIONS } from './yaml-parse.ts';
 

@@ -3,7 +3,7 @@ import { classifier } from '../evidence/classify.ts';
 import type { Repo } from '../repo/repo.ts';
 
 /** A manifest that was found. */
-interface FoundManifest {
+export interface FoundManifest {
   readonly path: string;
   /** The service's folder; empty for the repository's root. */
   readonly dir: string;
@@ -18,6 +18,7 @@ export interface Discovery {
 /** Names in the order in which they win when a folder has several. */
 const OWN_NAMES: readonly string[] = ['gonogo.yaml', 'gonogo.yml', 'gonogo.json', '.gonogo.yaml'];
 const SHARED_NAMES: readonly string[] = ['service.yaml', 'service.yml'];
+const NAMES = new Set([...OWN_NAMES, ...SHARED_NAMES]);
 
 /** Finds the manifests at or below `dir`; vendored, test and example trees inside it are somebody else's. */
 export function discoverServices(repo: Repo, dir: string): Discovery {
@@ -27,7 +28,7 @@ export function discoverServices(repo: Repo, dir: string): Discovery {
   // A manifest that is a link out of the repository is there and cannot be read.
   const unread = skipped.map(({ at }) => at.path).filter((path) => OWN_NAMES.includes(nameOf(path)));
   const paths = [...files.map(({ path }) => path), ...unread].filter(
-    (path) => path.startsWith(prefix) && classOf(path, path.slice(prefix.length)) === 'source',
+    (path) => path.startsWith(prefix) && NAMES.has(nameOf(path)) && classOf(path, path.slice(prefix.length)) === 'source',
   );
   const byDir = new Map<string, FoundManifest>();
   for (const name of [...OWN_NAMES, ...SHARED_NAMES]) {

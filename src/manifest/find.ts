@@ -1,10 +1,11 @@
 /** Finds the services at a path: every manifest below it, else the nearest one above it, else a service without a manifest. */
 import { isBelow } from '../evidence/sources.ts';
 import type { Repo } from '../repo/repo.ts';
+import { type FoundManifest, manifestsIn } from './discover.ts';
 import { absentManifest, discoverServices, loadManifest } from './load.ts';
 import type { Manifest } from './manifest.ts';
 
-/** The services to judge, and what they share the repository with. */
+/** The services to judge, and what they share the repository with; or where to look instead. */
 export interface FoundManifests {
   readonly manifests: readonly Manifest[];
   /** Folders of all services of the repository, also those that are not judged now. */
@@ -20,29 +21,23 @@ export function findManifests(repo: Repo, dir: string, asOf: string): FoundManif
   const above = everywhere.manifests
     .filter((it) => isBelow(dir, it.dir) && it.dir !== dir)
     .sort((a, b) => b.dir.length - a.dir.length);
-  const load = (found: { readonly path: string }): Manifest => loadManifest(repo, found.path, asOf);
-  const manifests = (here.manifests.length > 0 ? here.manifests : above.slice(0, 1)).map(load);
+  const chosen = here.manifests.length > 0 ? here.manifests : above.slice(0, 1);
   const dirs = [...new Set([...here.manifests, ...everywhere.manifests].map((it) => it.dir))];
-  const root = [...manifests, ...ancestors(repo, dir).flatMap(load)].find(
-    (it) => it.claims.root === true && contains(it, manifests, dir),
-  );
-  return {
-    manifests: manifests.length > 0 ? manifests : [absentManifest(dir, here.notes)],
-    dirs,
-    ...(root && root.dir !== '' && { standalone: root.dir }),
-  };
+  const standalone = standaloneRoot(repo, dir, chosen);
+  if (standalone !== undefined) return { manifests: [], dirs, standalone };
+  const manifests = chosen.map((it) => loadManifest(repo, it.path, asOf));
+  return { manifests: manifests.length > 0 ? manifests : [absentManifest(dir, here.notes)], dirs };
 }
 
-function contains(root: Manifest, manifests: readonly Manifest[], dir: string): boolean {
-  return manifests.every((it) => isBelow(it.dir, root.dir)) && (isBelow(dir, root.dir) || manifests.length > 0);
+/** The folder of a manifest that says `root: true` and holds all that is judged; told from the text, so that nothing is parsed twice. */
+function standaloneRoot(repo: Repo, dir: string, chosen: readonly FoundManifest[]): string | undefined {
+  const folders = dir.split('/').map((_, index, parts) => parts.slice(0, index + 1).join('/'));
+  const above = dir === '' ? [] : folders.flatMap((folder) => manifestsIn(repo, folder).map((path) => ({ path, dir: folder })));
+  const root = [...chosen, ...above].find((it) => it.dir !== '' && saysRoot(repo, it.path));
+  return root && chosen.every((it) => isBelow(it.dir, root.dir)) ? root.dir : undefined;
 }
 
-/** Manifests in the folders above one, even where the folders between are set aside as fixtures or examples. */
-function ancestors(repo: Repo, dir: string): readonly { readonly path: string }[] {
-  const parts = dir.split('/');
-  const folders = parts.slice(0, -1).map((_, index) => parts.slice(0, index + 1).join('/'));
-  const files = new Set(repo.list().files.map(({ path }) => path));
-  return folders.flatMap((folder) =>
-    [`${folder}/gonogo.yaml`, `${folder}/gonogo.yml`].filter((path) => files.has(path)).map((path) => ({ path })),
-  );
+function saysRoot(repo: Repo, path: string): boolean {
+  const read = repo.read(path);
+  return read.ok && /^\s*"?root"?\s*:\s*true\b/m.test(read.text);
 }

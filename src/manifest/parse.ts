@@ -1,11 +1,11 @@
 /** YAML or JSON text into plain data with the line of every key, strictly. Knows no schema; never throws, and never takes long. */
-import { LineCounter, parseDocument } from 'yaml';
+import { Composer, type Document, LineCounter, YAMLParseError } from 'yaml';
 import { compose } from './compose.ts';
 import type { Trouble } from './compose-work.ts';
 import type { ManifestProblem } from './manifest.ts';
 import type { Positions } from './pointer.ts';
 import { CONFLICT, syntaxWords } from './syntax-words.ts';
-import { refuseText } from './yaml-guard.ts';
+import { guardedTokens } from './yaml-guard.ts';
 
 export { describeError } from './describe-error.ts';
 
@@ -35,42 +35,46 @@ export function parseStrict(text: string, path: string): Parsed {
   }
 }
 
+const OPTIONS = {
+  version: '1.2',
+  schema: 'core',
+  merge: false,
+  stringKeys: true,
+  // Checked in compose.ts, in linear time and with both lines.
+  uniqueKeys: false,
+  strict: true,
+  logLevel: 'error',
+  prettyErrors: false,
+} as const;
+
 function parse(text: string, path: string): Parsed {
   const lines = new LineCounter();
-  const refusal = refuseText(text);
-  if (refusal) {
+  const guarded = guardedTokens(text, lines);
+  if ('refusal' in guarded) {
     lines.lineStarts = lineStartsOf(text);
     const problem = {
-      message: refusal.message,
-      at: placeAt(refusal.offset, lines, path),
+      message: guarded.refusal.message,
+      at: placeAt(guarded.refusal.offset, lines, path),
       fix: 'Keep the file to what a person would write by hand.',
       subject: 'limit',
     };
     return { value: undefined, positions: {}, problems: [problem] };
   }
-  const document = parseDocument(text, {
-    version: '1.2',
-    schema: 'core',
-    merge: false,
-    stringKeys: true,
-    // Checked in compose.ts, in linear time and with both lines.
-    uniqueKeys: false,
-    strict: true,
-    logLevel: 'error',
-    prettyErrors: false,
-    lineCounter: lines,
-  });
-  const { value, positions, troubles } = compose(document.contents, lines);
-  const syntax = document.errors.length === 0 ? [] : syntaxProblems(document.errors, text, lines, path);
+  const [document, second] = new Composer(OPTIONS).compose(guarded.tokens, true, text.length);
+  const { value, positions, troubles } = compose(document?.contents ?? null, lines);
+  const errors = [...(document?.errors ?? []), ...(second ? [severalDocuments(second)] : [])];
+  const syntax = errors.length === 0 ? [] : syntaxProblems(errors, text, lines, path);
   const found = troubles.map((trouble) => problemOf(trouble, lines, path));
   // After a syntax error the rest of the document is guesswork, and what is wrong with it is an echo.
   return { value, positions, problems: syntax.length > 0 ? syntax : found };
 }
 
-type SyntaxError = ReturnType<typeof parseDocument>['errors'][number];
+function severalDocuments({ range }: Document.Parsed): YAMLParseError {
+  return new YAMLParseError([range[0], range[1]], 'MULTIPLE_DOCS', 'a second document');
+}
 
 function syntaxProblems(
-  errors: readonly SyntaxError[],
+  errors: readonly YAMLParseError[],
   text: string,
   lines: LineCounter,
   path: string,

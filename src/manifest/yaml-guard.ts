@@ -1,6 +1,6 @@
 /** Refuses documents that a YAML parser would choke on, by a linear look at their tokens before any parsing. */
-import { Lexer } from 'yaml';
-import { tooDeepAt } from '../evidence/yaml-parse.ts';
+import { type CST, Lexer, type LineCounter, Parser } from 'yaml';
+import { firstTooDeep } from '../evidence/yaml-parse.ts';
 
 /** Bytes, or rather characters: the longest hand-written manifest seen is a fiftieth of it. */
 export const TEXT_CAP = 1024 * 1024;
@@ -17,34 +17,42 @@ export interface Refusal {
   readonly offset: number;
 }
 
-/** Undefined when the text is safe to parse. */
-export function refuseText(text: string): Refusal | undefined {
-  if (text.length > TEXT_CAP) return { message: 'the file is larger than 1 MiB', offset: 0 };
-  if (text.includes('\0'))
-    return { message: 'the file is not text: it has a NUL character', offset: text.indexOf('\0') };
-  return refuseTokens(text) ?? refuseDepth(text);
-}
+/** The concrete syntax of a text that is safe to compose, or why it is not. */
+export type Guarded = { readonly tokens: readonly CST.Token[] } | { readonly refusal: Refusal };
 
-/** Nesting by indentation shows only in the syntax tree. */
-function refuseDepth(text: string): Refusal | undefined {
-  const offset = tooDeepAt(text);
-  return offset === undefined ? undefined : { message: TOO_DEEP, offset };
+/** Lexes and parses once, counting on the way; `lines` learns where each line starts. */
+export function guardedTokens(text: string, lines: LineCounter): Guarded {
+  if (text.length > TEXT_CAP) return { refusal: { message: 'the file is larger than 1 MiB', offset: 0 } };
+  if (text.includes('\0')) {
+    return { refusal: { message: 'the file is not text: it has a NUL character', offset: text.indexOf('\0') } };
+  }
+  const lexed = lexemesOf(text);
+  if ('refusal' in lexed) return lexed;
+  const parser = new Parser(lines.addNewLine);
+  // The parser tells of the ends of lines; the first line starts by itself.
+  lines.addNewLine(0);
+  const tokens = [...lexed.lexemes.flatMap((lexeme) => [...parser.next(lexeme)]), ...parser.end()];
+  const deep = firstTooDeep(tokens);
+  return deep === undefined ? { tokens } : { refusal: { message: TOO_DEEP, offset: deep } };
 }
 
 /** Deep flow nesting, or a ladder of `- - - ?` on one line, costs a parser time and memory that grow faster than the text. */
-function refuseTokens(text: string): Refusal | undefined {
-  let [tokens, offset, flow, ladder] = [0, 0, 0, 0];
+function lexemesOf(text: string): { readonly lexemes: readonly string[] } | { readonly refusal: Refusal } {
+  const lexemes: string[] = [];
+  let [offset, flow, ladder] = [0, 0, 0];
   for (const token of new Lexer().lex(text)) {
     if (token === '[' || token === '{') flow++;
     else if (token === ']' || token === '}') flow--;
     else if (token === '-' || token === '?') ladder++;
     else if (token === '\n' || token === '\r\n') ladder = 0;
-    if (flow > DEPTH_CAP || ladder > DEPTH_CAP) return { message: TOO_DEEP, offset };
-    if (++tokens > TOKEN_CAP)
-      return { message: `the file has more than ${TOKEN_CAP.toLocaleString('en')} YAML tokens`, offset };
+    if (flow > DEPTH_CAP || ladder > DEPTH_CAP) return { refusal: { message: TOO_DEEP, offset } };
+    if (lexemes.push(token) > TOKEN_CAP) {
+      const message = `the file has more than ${TOKEN_CAP / 1000},000 YAML tokens`;
+      return { refusal: { message, offset } };
+    }
     offset += isText(token) ? token.length : 0;
   }
-  return undefined;
+  return { lexemes };
 }
 
 /** The lexer marks the begin of a document, of a scalar and of a broken part with one control character. */

@@ -12,7 +12,9 @@ const CHECKS = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
 /** Modules that a check imports from its own area or from `src/checks`, with the check itself. */
 function reach(text: string, area: string): string {
   const imports = [...text.matchAll(/from '(\.[^']+)'/g)].map(([, target = '']) => target);
-  const near = imports.filter((target) => /^(\.\/|\.\.\/[\w-]+\.ts$)/.test(target) && !target.endsWith('/define.ts'));
+  const near = imports.filter(
+    (target) => /^(\.\/|\.\.\/[\w-]+\.ts$)/.test(target) && !/\/(define|parts)\.ts$/.test(target),
+  );
   return [text, ...near.map((target) => readFileSync(join(FOLDER, area, target), 'utf8'))].join('\n');
 }
 

@@ -147,7 +147,13 @@ const TROUBLES: readonly Trouble[] = [
     says: 'the manifest has no key `onwer`; did you mean `owner`?',
     fix: 'Rename it to `owner`, or begin it with x- to keep it as your own.',
   },
-  { name: 'a key that has another home', content: `${HEAD}tier: 2\nrto: 1h\n`, at: '5:1', says: '', fix: '' },
+  {
+    name: 'a key that has another home',
+    content: `${HEAD}tier: 2\nrto: 1h\n`,
+    at: '5:1',
+    says: 'the manifest has no key `rto`; it belongs in `data.stores[]`',
+    fix: 'Move it to `data.stores[]`, or begin it with x- to keep it as your own.',
+  },
   {
     name: 'not a number',
     content: `${HEAD}tier: .nan\n`,
@@ -216,7 +222,7 @@ const TROUBLES: readonly Trouble[] = [
     content: 'apiVersion: gonogo/v2\nkind: Service\nfoo: bar\n',
     at: '1:1',
     says: '`apiVersion` has to be gonogo/v1; found "gonogo/v2"',
-    fix: '',
+    fix: 'What belongs here: Version of this format: gonogo/v1.',
   },
 ];
 

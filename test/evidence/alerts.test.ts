@@ -327,6 +327,7 @@ spec:
       'up offset {{ .Values.by }} unless up',
       'x > {{ if .Values.strict }}1{{ else if .Values.lax }}5{{ else }}{{ .Values.n }}{{ end }}',
       '{{ .Values.metric }}_total{a="b"} > 1',
+      "up{id='{{ $id }}'} offset {{ .Values.minutes }}m > {{ $limit }}",
     ];
     const rules = queries
       .map((expr, index) => `      - alert: A${index}\n        expr: >-\n          ${expr}\n`)
@@ -338,6 +339,23 @@ spec:
     expect(alerts[1]?.metrics).toEqual([{ name: 'up', matchers: [{ label: 'env', op: '=', value: 'prod' }] }]);
     expect(alerts[3]?.comparisons).toEqual([{ op: '>', number: 1 }]);
     expect(alerts[4]?.metrics).toEqual([{ name: '', matchers: [{ label: 'a', op: '=', value: 'b' }] }]);
+  });
+});
+
+describe('values of a chart that are templates themselves', () => {
+  it('are told from what Prometheus fills in', async () => {
+    const { alerts } = await alertsIn({
+      'chart/values.yaml':
+        'rules:\n  - alert: Down\n    expr: up{service="{{ template "pay.fullname" . }}"} == 0\n    labels: {team: "{{ .Values.team }}"}\n    annotations: {summary: "{{ $labels.pod }} {{ .Labels.x }} is down", runbook: "{{ include "x" . }}#down"}\n'.replaceAll(
+          '"{{ include "x" . }}#down"',
+          '\'{{ include "x" . }}#down\'',
+        ),
+    });
+    expect(alerts[0]).toMatchObject({
+      dialect: 'promql',
+      metrics: [{ name: 'up', matchers: [] }],
+      templated: ['expr', 'labels.team', 'annotations.runbook'],
+    });
   });
 });
 

@@ -1,7 +1,8 @@
 /** Templates read without rendering: lines and columns stay, what is not known is opaque, what is constant is read. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { actionsIn, isOpaque, neutralise, withoutMarks } from '../../src/evidence/helm-template.ts';
+import { neutralise } from '../../src/evidence/helm-template.ts';
+import { actionsIn, isOpaque, withoutMarks } from '../../src/evidence/template-marks.ts';
 import { parseYaml } from '../../src/evidence/yaml.ts';
 
 function template(text: string) {
@@ -72,6 +73,11 @@ describe('a chart template', () => {
     });
     expect(document.injected(['metadata', 'labels'])).toEqual(['{{- include "pay.labels" . | nindent 4 }}']);
     expect(document.injected(['spec', 'template', 'spec', 'nodeSelector'])).toEqual([]);
+    const beside = template(
+      'labels:\n  team: pay\n{{ toYaml .Values.more | indent 0 }}\n  {{- toYaml .Values.deep | nindent 2 }}\nkind: A\n',
+    );
+    expect(beside.injected(['labels'])).toEqual(['{{- toYaml .Values.deep | nindent 2 }}']);
+    expect(beside.injected([])).toHaveLength(2);
   });
 
   it('says under which conditions something is there', () => {
@@ -136,6 +142,14 @@ describe('particular actions', () => {
     expect(document.at(['end'])).toEqual({ line: 8, column: 1 });
   });
 
+  it('before a key on its line leave the key where it belongs', () => {
+    const text =
+      'spec:\n  {{ if .Values.tls }}secretName: {{ .Values.tls }}{{ end }}\n  {{- if .Values.a -}} one: 1 {{- else -}} two: 2 {{- end }}\n  three: 3\n';
+    const { value } = template(text);
+    expect(value).toMatchObject({ spec: { one: 1, three: 3 } });
+    expect((value as { spec: Record<string, unknown> }).spec).not.toHaveProperty('two');
+  });
+
   it('are recognised as keys', () => {
     expect(template('{{ .Values.name }}: 1\nx-{{ .b }}: 2\n').value).toEqual({
       '{{ .Values.name }}': 1,
@@ -188,6 +202,7 @@ describe('neutralising any text', () => {
         expect(after).toHaveLength(before.length);
         for (const [index, line] of after.entries()) {
           const original = before[index] ?? '';
+          if (/^\s*(\{\{|\{%|<%)/.test(original)) continue;
           for (const [column, character] of [...line].entries()) {
             if (!/[\s\uE000\uE001]/.test(character)) expect(original[column]).toBe(character);
           }

@@ -62,6 +62,7 @@ describe('an Alertmanager file', () => {
   it.each([
     [{ severity: 'page', team: 'payments' }, ['pager', 'on-call-chat']],
     [{ severity: 'page', team: 'search' }, ['on-call-chat']],
+    [{ severity: 'page', team: 'payments', alertname: 'Watchdog, always' }, ['pager', 'on-call-chat']],
     [{ severity: 'critical', team: 'payments' }, ['pager']],
     [{ severity: 'warning', env: 'prod' }, ['chat']],
     [{ severity: 'warning', env: 'dev' }, ['nobody']],

@@ -20,7 +20,7 @@ spec:
   indicator: {spec: {ratioMetric: {counter: true}}}
   objectives:
     - displayName: good
-      target: 0.9995
+      target: 0.9993
   alertPolicies: [burn]
 `,
     });
@@ -28,7 +28,7 @@ spec:
       {
         name: 'checkout-availability',
         service: 'payments-api',
-        target: 99.95,
+        target: 99.93,
         window: '30d',
         sli: 'ratio',
         spec: 'openslo',

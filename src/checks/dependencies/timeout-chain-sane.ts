@@ -36,7 +36,7 @@ export const check = defineCheck({
       return contradicted(sumAgainst(terms, sum, limit), [excess, ...gaps], { claim: at('/timeout') });
     }
     if (limit === undefined || gaps.length > 0) {
-      const known = limit === undefined ? `${terms.join(' + ')} = ${duration(sum)}` : sumAgainst(terms, sum, limit);
+      const known = limit === undefined ? `at least ${duration(sum)}` : sumAgainst(terms, sum, limit);
       const because = `the chain of ${counted(waited.length, 'hard dependency', 'hard dependencies')} cannot be added up`;
       return missing(`${because}${links.length > 0 ? `; so far ${known}` : ''}`, gaps, { claim: at('/dependencies') });
     }

@@ -13,6 +13,7 @@ export const check = defineCheck({
     'For each requirement with a target: the record that `baselined.evidence` names has to hold the number and a date before beta, or git has to show the target in the manifest before it said beta. `baselined.on` alone is declared. A manifest that came into git in one commit tells nothing about the order.',
   needs: ['history', 'baseline-records'],
   params: {},
+  ofClaims: true,
   assess(subject) {
     const { claims, manifest, evidence, at } = subject;
     const targets = targetsOf(claims.nfrs);

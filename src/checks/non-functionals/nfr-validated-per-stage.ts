@@ -16,6 +16,7 @@ export const check = defineCheck({
     stages: list('stages for which a test is asked', ['beta', 'live']),
     except: list('requirements that other rules look after', ['capacity', 'data_loss']),
   },
+  ofClaims: true,
   assess(subject) {
     const { claims, manifest, service, evidence, params, asOf, at } = subject;
     const targets = targetsOf(claims.nfrs).filter(({ name }) => !params.except.includes(name));

@@ -29,15 +29,19 @@ export function isTemplatedPart(
 /** Names of recorded series end in what they were made of: `job:requests:rate5m`, `instance:errors:ratio_rate1h`. */
 const RECORDED = /:|_(rate|ratio|avg|mean|sum|increase|p\d+)_?\d*[smhd]?$|(rate|ratio|avg)\d+[smhd]$/i;
 
+/** What only ever counts up or down with the clock crosses its limit once. */
+const CLOCK = /(^|_)(ttl|age|expiry|expires?|expiration|not_after|uptime|timestamp)(_|$)/i;
+
 /** Functions that look at a stretch of time, or at whether there is anything at all. */
 const OVER_TIME =
   /_over_time$|^(absent|absent_over_time|predict_linear|deriv|changes|resets|rate|irate|increase|delta|idelta|holt_winters|double_exponential_smoothing)$/;
 
-/** Whether one odd sample is enough to make it fire: no `for:`, no range, no recorded rate. Zero written down is a choice. */
+/** Whether one odd sample is enough to make it fire: no `for:`, no range, no recorded rate. Zero written down is a choice, and what is measured in time does not flap. */
 export function flaps(alert: Alert): boolean {
   if (alert.for !== undefined || alert.templated.includes('for')) return false;
   if (alert.engine === 'loki' || alert.dialect !== 'promql') return false;
   if (alert.ranges.length > 0 || alert.functions.some((name) => OVER_TIME.test(name))) return false;
-  if (alert.ops.includes('unless')) return false;
-  return !alert.metrics.some(({ name }) => RECORDED.test(name));
+  if (alert.ops.includes('unless') || alert.functions.includes('time')) return false;
+  const names = alert.metrics.map(({ name }) => name);
+  return names.length > 0 && !names.some((name) => RECORDED.test(name) || CLOCK.test(name));
 }

@@ -7,14 +7,10 @@ import { contradicted, declared, unknown } from '../define.ts';
 import { counted, shortened } from '../words.ts';
 
 const ALARM = /^the Terraform resource (?!google_monitoring_uptime)/;
-const MOST_CITED = 5;
 
 /** Places of alarms that Terraform defines; an uptime check alone tells nobody. */
 export function alarmsUnread(unread: readonly Unread[]): readonly Place[] {
-  return unread
-    .filter(({ reason, detail }) => reason === 'language' && ALARM.test(detail))
-    .map(({ at }) => at)
-    .slice(0, MOST_CITED);
+  return unread.filter(({ reason, detail }) => reason === 'language' && ALARM.test(detail)).map(({ at }) => at);
 }
 
 /** What `alerts.sources` comes to when no alert was found there; undefined when it names nothing. */

@@ -23,8 +23,10 @@ export const check = defineCheck({
     if (scope.alerts.length === 0 && alarms.length > 0) {
       const because = `${counted(alarms.length, 'alarm is', 'alarms are')} defined in Terraform, first in ${alarms[0]?.path}`;
       return asked
-        ? unknown(`${because}; what wakes someone and what warns is not read from there`, { evidence: alarms })
-        : verified(`${because}; what they say is not read`, alarms);
+        ? unknown(`${because}; what wakes someone and what warns is not read from there`, {
+            evidence: alarms.slice(0, 5),
+          })
+        : verified(`${because}; what ${alarms.length === 1 ? 'it says' : 'they say'} is not read`, alarms.slice(0, 5));
     }
     if (scope.alerts.length === 0) {
       const place = placed(claimPlace(subject, '/alerts'));

@@ -4,7 +4,7 @@ import { destinationOf } from '../../evidence/route-match.ts';
 import type { Facts, Route } from '../../evidence/routes.ts';
 import type { Problem } from '../../model.ts';
 import type { JudgedAlert } from '../alert-scope.ts';
-import { listed } from '../words.ts';
+import { listed, shortened } from '../words.ts';
 
 /** An alert and what becomes of it. */
 export interface Delivery {
@@ -28,42 +28,47 @@ export function isGood({ standing }: Delivery): boolean {
   return standing === 'woken' || standing === 'told';
 }
 
-/** The problem with a delivery, at the receiver it ends at. */
-export function troubleWith({ alert, receivers, standing }: Delivery): readonly Problem[] {
-  if (standing !== 'asleep' && standing !== 'dropped') return [];
-  const label = alert.urgency.label;
-  const name = `${alert.name}${label ? ` (${label.key}: ${label.value})` : ''}`;
-  const at = receivers[0]?.at ?? alert.at;
-  const ends = receivers.length > 0 ? `ends at ${listed(receivers.map((it) => `"${it.name}"`))}` : 'meets no route';
-  if (standing === 'dropped') {
-    return [
-      {
-        message: `${name} ${ends}, and nobody is told`,
-        at,
-        fix: 'Give it a route to a receiver that tells someone.',
-        subject: alert.name,
-      },
-    ];
+/** One problem for each receiver at which alerts end that should not, and one for those that meet no route. */
+export function troubles(deliveries: readonly Delivery[]): readonly Problem[] {
+  const byEnd = new Map<string, Delivery[]>();
+  for (const delivery of deliveries) {
+    if (delivery.standing !== 'asleep' && delivery.standing !== 'dropped') continue;
+    const end = [delivery.standing, ...delivery.receivers.map(({ name }) => name)].join(' ');
+    byEnd.set(end, [...(byEnd.get(end) ?? []), delivery]);
   }
+  return [...byEnd].flatMap(([subject, its]) => (its[0] ? [trouble(its[0], its, subject)] : []));
+}
+
+function trouble({ alert, receivers, standing }: Delivery, its: readonly Delivery[], subject: string): Problem {
+  const names = its.map((it) => spoken(it.alert));
+  const s = its.length === 1 ? 's' : '';
+  const ends =
+    receivers.length > 0 ? `end${s} at ${listed(receivers.map(({ name }) => `"${name}"`))}` : `meet${s} no route`;
   const kinds = [...new Set(receivers.flatMap((it) => it.kinds))];
-  const means = kinds.length > 0 ? ` (${listed(kinds)})` : '';
-  return [
-    {
-      message: `${name} ${ends}${means}, which wakes nobody`,
-      at,
-      fix: 'Add a route for this severity to the pager, before the one it takes now.',
-      subject: alert.name,
-    },
-  ];
+  const outcome =
+    standing === 'dropped'
+      ? ', and nobody is told'
+      : `${kinds.length > 0 ? ` (${listed(kinds)})` : ''}, which wakes nobody`;
+  const fix =
+    standing === 'dropped'
+      ? 'Give it a route to a receiver that tells someone.'
+      : 'Add a route for this severity to the pager, before the one it takes now.';
+  return { message: `${shortened(names, 3)} ${ends}${outcome}`, at: receivers[0]?.at ?? alert.at, fix, subject };
+}
+
+/** "VaultErrors (severity: critical)". */
+function spoken({ name, urgency: { label } }: JudgedAlert): string {
+  return label ? `${name} (${label.key}: ${label.value})` : name;
 }
 
 function standingOf({ urgency }: JudgedAlert, receivers: readonly Receiver[], open: boolean): Delivery['standing'] {
   if (receivers.some(({ wakes }) => wakes === true)) return 'woken';
   if (urgency.informational) return 'told';
   const tells = receivers.some(({ notifies }) => notifies);
-  if (open) return tells && urgency.wakes !== 'yes' ? 'told' : 'unclear';
+  if (open) return tells && urgency.wakes === 'no' ? 'told' : 'unclear';
   if (!tells) return 'dropped';
-  if (urgency.wakes !== 'yes') return 'told';
+  if (urgency.wakes === 'no') return 'told';
+  if (urgency.wakes === 'unknown') return 'unclear';
   return receivers.some(({ wakes }) => wakes === undefined) ? 'unclear' : 'asleep';
 }
 

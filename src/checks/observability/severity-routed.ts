@@ -6,7 +6,7 @@ import { list } from '../params.ts';
 import { severityParams } from '../severity.ts';
 import { share } from '../shares.ts';
 import { counted, listed, shortened } from '../words.ts';
-import { type Delivery, deliveryOf, isGood, troubleWith } from './delivery.ts';
+import { type Delivery, deliveryOf, isGood, troubles } from './delivery.ts';
 
 export const check = defineCheck({
   summary:
@@ -40,8 +40,13 @@ export const check = defineCheck({
     if (scope.alerts.length === 0) return withoutAlerts(scope, subject);
     const { facts, unread } = evidence.routes;
     const routings = facts.routings.filter(({ route }) => route);
-    if (routings.length === 0) return withoutRoutes(subject, scope, unread[0]?.at.path);
+    const [hidden] = unread;
+    if (routings.length === 0 && hidden) {
+      return unknown(`the routes could not be read: ${hidden.detail}`, { evidence: [hidden.at] });
+    }
+    if (routings.length === 0) return withoutRoutes(subject, scope, 'no Alertmanager configuration is in reach');
     const followed = scope.alerts.filter(({ engine }) => engine !== 'grafana');
+    if (followed.length === 0) return withoutRoutes(subject, scope, 'Grafana routes its alerts itself');
     const deliveries = followed.map((alert) => deliveryOf(alert, facts, params.query_labels));
     const waking = deliveries.filter(({ alert }) => alert.urgency.wakes === 'yes');
     const unclear = deliveries.filter(({ standing }) => standing === 'unclear');
@@ -56,7 +61,7 @@ export const check = defineCheck({
       dropped > 0 ? `${share(dropped, deliveries.length, 'alert', ['is', 'are'])} dropped` : 'none is dropped';
     return everyAlert(scope, {
       because: `through ${listed(files)} ${woken}; ${told}${aside > 0 ? `; ${counted(aside, 'alert')} of Grafana not followed` : ''}`,
-      problems: deliveries.flatMap(troubleWith),
+      problems: troubles(deliveries),
       unclear:
         unclear.length > 0
           ? {
@@ -69,37 +74,24 @@ export const check = defineCheck({
   },
 });
 
-type Routed = Subject<'alerts' | 'references' | 'routes', typeof severityParams>;
+type Routed = Pick<Subject<'alerts' | 'references' | 'routes', typeof severityParams>, 'claims' | 'at'>;
 
 /** Routing usually lives with the Alertmanager, in a repository of its own: then the rota that the manifest names is all there is. */
-function withoutRoutes(
-  { claims, at }: Pick<Routed, 'claims' | 'at'>,
-  { alerts }: AlertScope,
-  unread: string | undefined,
-): Assessment {
-  const judged = counted(alerts.length, 'alert');
-  if (unread !== undefined)
-    return unknown(`where ${judged} ${alerts.length === 1 ? 'goes' : 'go'} could not be read: ${unread}`, {
-      evidence: [{ path: unread }],
-    });
+function withoutRoutes({ claims, at }: Routed, { alerts }: AlertScope, why: string): Assessment {
   const rota = claims.oncall?.ref ?? claims.oncall?.provider;
-  if (rota === undefined) {
-    return unknown(
-      `no Alertmanager configuration is in reach, so where ${judged} ${alerts.length === 1 ? 'goes' : 'go'} is not known`,
-    );
-  }
-  return declared(
-    `${rota} is said to be on call; no Alertmanager configuration is in reach to follow ${judged} through`,
-    at('/oncall'),
-  );
+  const judged = counted(alerts.length, 'alert');
+  if (rota === undefined)
+    return unknown(`${why}, so where ${judged} ${alerts.length === 1 ? 'goes' : 'go'} is not known`);
+  return declared(`${rota} is said to be on call; ${why}, so ${judged} could not be followed there`, at('/oncall'));
 }
 
+/** The end of a sentence that begins with the alerts. */
 function reasonFor(unclear: readonly Delivery[]): string {
-  const webhooks = unclear.every(({ receivers }) =>
-    receivers.some(({ wakes, notifies }) => notifies && wakes === undefined),
-  );
-  const verb = unclear.length === 1 ? 's' : '';
-  return webhooks
-    ? `end${verb} at a webhook, and who is behind it is not known here`
-    : `take${verb} a way that depends on labels that are not known here`;
+  const s = unclear.length === 1 ? 's' : '';
+  if (unclear.every(({ alert }) => alert.urgency.wakes === 'unknown')) {
+    return `do${s && 'es'} not say in a known word whether to wake someone`;
+  }
+  const isHook = ({ receivers }: Delivery): boolean => receivers.some((it) => it.notifies && it.wakes === undefined);
+  if (unclear.every(isHook)) return `end${s} at a webhook, and who is behind it is not known here`;
+  return `take${s} a way that depends on labels that are not known here`;
 }

@@ -1,7 +1,9 @@
 /** Assesses whether the parts of a runbook that say what to do give something to do: a command, a query or a dashboard. */
 import type { Runbook } from '../../evidence/runbooks.ts';
-import { contradicted, defineCheck, notApplicable, verified } from '../define.ts';
+import { defineCheck, notApplicable } from '../define.ts';
 import { integer } from '../params.ts';
+import { share } from '../shares.ts';
+import { everyRunbook } from './runbook-scope.ts';
 
 export const check = defineCheck({
   summary:
@@ -13,11 +15,12 @@ export const check = defineCheck({
     if (runbooks.length === 0) return notApplicable('there is no runbook');
     const prose = runbooks.filter((runbook) => !isActionable(runbook));
     const actionable = runbooks.length - prose.length;
-    const because = `${actionable} of ${runbooks.length} runbooks give a command, a query or a dashboard to look at`;
-    const problems = prose.map(proseOnly);
-    const good = runbooks.filter((runbook) => !prose.includes(runbook)).map(({ at }) => at);
-    if ((100 * actionable) / runbooks.length >= params.share) return verified(because, good.slice(0, 10), { problems });
-    return contradicted(because, problems, { evidence: good.slice(0, 10) });
+    return everyRunbook(evidence.runbooks, {
+      because: `${share(actionable, runbooks.length, 'runbook', ['gives', 'give'])} a command, a query or a dashboard to look at`,
+      problems: prose.map(proseOnly),
+      tolerated: (100 * actionable) / runbooks.length >= params.share,
+      shown: runbooks.filter((runbook) => !prose.includes(runbook)).map(({ at }) => at),
+    });
   },
 });
 

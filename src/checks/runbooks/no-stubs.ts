@@ -1,7 +1,9 @@
 /** Assesses whether runbooks are written to the end: no section that says "TODO", and none that is empty. */
 import type { Runbook, RunbookSection } from '../../evidence/runbooks.ts';
-import { contradicted, defineCheck, notApplicable, verified } from '../define.ts';
+import { defineCheck, notApplicable } from '../define.ts';
 import { flag } from '../params.ts';
+import { share } from '../shares.ts';
+import { everyRunbook } from './runbook-scope.ts';
 
 export const check = defineCheck({
   summary:
@@ -13,8 +15,12 @@ export const check = defineCheck({
     if (runbooks.length === 0) return notApplicable('there is no runbook');
     const problems = runbooks.flatMap((runbook) => unwritten(runbook, params.empty));
     const sections = runbooks.reduce((sum, runbook) => sum + runbook.sections.length, 0);
-    if (problems.length === 0) return verified(`all ${sections} sections of ${runbooks.length === 1 ? 'the runbook' : `${runbooks.length} runbooks`} are written`, runbooks.slice(0, 10).map(({ at }) => at));
-    return contradicted(`${problems.length} of ${sections} sections are not written`, problems);
+    const all = `all ${sections} sections of ${runbooks.length === 1 ? 'the runbook' : `${runbooks.length} runbooks`} are written`;
+    return everyRunbook(evidence.runbooks, {
+      because: problems.length === 0 ? all : `${share(problems.length, sections, 'section', ['is', 'are'])} not written`,
+      problems,
+      shown: problems.length === 0 ? runbooks.map(({ at }) => at) : [],
+    });
   },
 });
 

@@ -1,21 +1,23 @@
 /** Assesses whether each runbook has the sections that one needs at night, by the kind of runbook it is. */
 import type { Runbook } from '../../evidence/runbooks.ts';
-import { contradicted, defineCheck, notApplicable, unknown, verified } from '../define.ts';
+import type { Problem } from '../../model.ts';
+import { defineCheck, notApplicable } from '../define.ts';
 import { integer, list } from '../params.ts';
+import { share } from '../shares.ts';
+import { listed } from '../words.ts';
+import { everyRunbook } from './runbook-scope.ts';
 import { lacking, spokenNeed } from './sections-needed.ts';
-
-const ALERT = 'Sections that a runbook for an alert needs; alternatives joined by "|".';
-const SERVICE = 'Sections that a runbook for a whole service needs.';
-const PROCEDURE = 'Sections that a runbook for one procedure needs.';
 
 export const check = defineCheck({
   summary:
-    'Tells by their headings what the sections of each runbook are about, in the words that real runbooks use; a stub, an empty section or a mere pointer to another page answers nothing. Whom to call may stand anywhere in the page, or in the manifest.',
+    'Tells by their headings what the sections of each runbook are about, in the words that real runbooks use; a stub, an empty section or a mere pointer to another page answers nothing. Whom to call may stand anywhere in the page, or in the manifest. A page for one procedure need not say how trouble is found, as long as another page does.',
   needs: ['runbooks'],
   params: {
-    alert: list(ALERT, ['diagnosis', 'mitigation']),
-    service: list(SERVICE, ['impact', 'diagnosis|mitigation', 'contacts']),
-    procedure: list(PROCEDURE, ['mitigation|diagnosis|recovery']),
+    alert: list('Sections that a runbook for an alert needs; alternatives joined by "|".', ['diagnosis', 'mitigation']),
+    service: list('Sections that a runbook for a whole service needs.', ['diagnosis', 'mitigation', 'contacts']),
+    procedure: list('Sections that a runbook for one procedure needs.', ['mitigation|diagnosis|recovery']),
+    together: list('What all runbooks together have to say.', ['diagnosis', 'mitigation|recovery']),
+    wanted: list('Sections that are better to have; they are counted and not asked for.', ['impact']),
     share: integer('Least share of runbooks that have all they need, in percent.', 100),
   },
   assess({ claims, evidence, params }) {
@@ -23,26 +25,42 @@ export const check = defineCheck({
     if (runbooks.length === 0) return notApplicable('there is no runbook');
     const reachable = (claims.escalation?.length ?? 0) > 0 || claims.oncall !== undefined;
     const readable = runbooks.filter((runbook) => !runbook.nonEnglish);
-    if (readable.length === 0) return unknown('the runbooks are written in a language whose headings are not known here', { evidence: runbooks.map(({ at }) => at) });
     const gaps = readable.flatMap((runbook) => {
       const lacks = lacking(runbook, params[runbook.genre], reachable);
-      return lacks.length > 0 ? [{ runbook, lacks }] : [];
+      return lacks.length > 0 ? [gap(runbook, lacks.map(spokenNeed))] : [];
     });
     const complete = readable.length - gaps.length;
-    const because = `${complete} of ${readable.length} runbooks have the sections they need`;
-    const problems = gaps.map(({ runbook, lacks }) => gap(runbook, lacks.map(spokenNeed)));
-    const good = readable.filter((runbook) => !gaps.some((it) => it.runbook === runbook)).map(({ at }) => at);
-    if ((100 * complete) / readable.length >= params.share) return verified(because, good.slice(0, 10), { problems });
-    return contradicted(because, problems, { evidence: good.slice(0, 10) });
+    const nowhere = readable.length === runbooks.length ? params.together.filter((need) => readable.every((it) => lacking(it, [need], reachable).length > 0)) : [];
+    const [first] = readable;
+    const silence = gaps.length === 0 && nowhere.length > 0 && first ? [silent(first, nowhere.map(spokenNeed))] : [];
+    const better = readable.length === 0 ? [] : params.wanted.map((need) => `${readable.filter((it) => lacking(it, [need], reachable).length === 0).length} also on ${spokenNeed(need)}`);
+    const judged = readable.length === 0 ? 'no runbook could be judged by its headings' : share(complete, readable.length, 'runbook', ['has the sections it needs', 'have the sections they need']);
+    return everyRunbook(evidence.runbooks, {
+      because: [judged, ...(silence.length > 0 ? [`together they say nothing on ${listed(nowhere.map(spokenNeed))}`] : better)].join('; '),
+      problems: [...gaps, ...silence],
+      tolerated: silence.length === 0 && (100 * complete) / readable.length >= params.share,
+      shown: readable.filter(({ at }) => !gaps.some((it) => it.at === at)).map(({ at }) => at),
+    });
   },
 });
 
-function gap(runbook: Runbook, lacks: readonly string[]): { message: string; at: Runbook['at']; fix: string; subject: string } {
+function gap({ title, at }: Runbook, lacks: readonly string[]): Problem {
+  const several = lacks.length > 1;
   return {
-    message: `"${runbook.title || runbook.at.path}" has no section on ${lacks.join(', nor on ')}`,
-    at: runbook.at,
-    fix: `Add ${lacks.length === 1 ? 'a section' : 'sections'} that ${lacks.length === 1 ? 'says' : 'say'} it, under a heading such as "${heading(lacks[0] ?? '')}".`,
-    subject: runbook.at.path,
+    message: `"${title || at.path}" has no section on ${lacks.join(', nor on ')}`,
+    at,
+    fix: `Add ${several ? 'sections' : 'a section'} that ${several ? 'say' : 'says'} it, under a heading such as "${heading(lacks[0] ?? '')}".`,
+    subject: at.path,
+  };
+}
+
+/** Procedures alone: somebody who is paged does not know yet which of them to follow. */
+function silent({ at }: Runbook, lacks: readonly string[]): Problem {
+  return {
+    message: `no runbook has a section on ${listed(lacks)}: whoever is paged does not know yet which procedure to follow`,
+    at,
+    fix: 'Add a page that begins with what one sees, and leads from there to the procedure.',
+    subject: 'together',
   };
 }
 
