@@ -11,7 +11,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
 } else {
   module.enableCompileCache?.();
   try {
-    const { main } = await import('../dist/cli.js');
+    const { main } = await import('../dist/cli.cjs');
     process.exitCode = await main(process.argv.slice(2));
   } catch (error) {
     // Left to Node it would be exit code 1, which means NO-GO.

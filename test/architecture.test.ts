@@ -19,7 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'assess.ts': ['model.ts', 'checklist', 'checks', 'manifest', 'generated'],
   'run.ts': ['model.ts', 'input-error.ts', 'assess.ts', 'checklist', 'evidence', 'manifest', 'repo', 'verdict', 'generated'],
   'explained.ts': ['model.ts', 'assess.ts', 'checklist', 'checks', 'report', 'generated'],
-  init: ['model.ts', 'input-error.ts', 'dates.ts', 'evidence', 'manifest', 'repo', 'generated'],
+  init: ['model.ts', 'input-error.ts', 'dates.ts', 'checks', 'evidence', 'manifest', 'repo', 'generated'],
   'index.ts': ['model.ts', 'input-error.ts', 'run.ts', 'repo', 'checklist', 'report', 'generated', 'verdict', 'manifest'],
   cli: ['*'],
 };

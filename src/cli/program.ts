@@ -22,9 +22,9 @@ export function buildProgram(outcome: Outcome): Command {
     .exitOverride()
     .addHelpText('after', '\nExit codes: 0 GO or CONDITIONAL GO, 1 NO-GO, 2 could not judge.');
   addCheck(program, outcome);
-  addInit(program);
-  addExplain(program);
-  addWaive(program);
+  addInit(program, outcome);
+  addExplain(program, outcome);
+  addWaive(program, outcome);
   return program;
 }
 
@@ -45,7 +45,7 @@ function addCheck(program: Command, outcome: Outcome): void {
       new Option('--explain-options', 'print every option with its value and where that came from, judge nothing'),
     )
     .action(async (path: string, _options: unknown, command: Command) => {
-      await (await import('./commands/check.ts')).check(path, command, outcome);
+      await (await import('./bundle-check.ts')).check(path, command, outcome);
     });
 }
 
@@ -106,7 +106,7 @@ function judging(command: Command): Command {
     .addOption(option('--debug', 'show where gonogo itself fails'));
 }
 
-function addInit(program: Command): void {
+function addInit(program: Command, outcome: Outcome): void {
   program
     .command('init')
     .argument('[path]', 'folder of the service', '.')
@@ -115,35 +115,35 @@ function addInit(program: Command): void {
     .option('--from <file>', 'take the identity from this catalogue file, e.g. catalog-info.yaml')
     .option('--force', 'overwrite a manifest that exists')
     .action(async (path: string, options: { stdout?: boolean; from?: string; force?: boolean }) => {
-      await (await import('./commands/init.ts')).init(path, options);
+      await (await import('./bundle-others.ts')).init(path, options, outcome);
     });
 }
 
-function addExplain(program: Command): void {
+function addExplain(program: Command, outcome: Outcome): void {
   program
     .command('explain')
     .argument('<rule>', 'id of a rule, e.g. runbooks/alert-links-runbook')
     .description('why a rule exists, how it is checked, its thresholds, how to meet it')
     .action(async (rule: string) => {
-      await (await import('./commands/explain.ts')).explain(rule);
+      await (await import('./bundle-others.ts')).explain(rule, outcome);
     });
   program
     .command('rules')
     .description('all rules: area, severity per tier, due stage')
     .addOption(new Option('--format <name>', 'table or json').choices(['table', 'json']).default('table'))
     .action(async (options: { format: 'table' | 'json' }) => {
-      await (await import('./commands/rules.ts')).rules(options.format);
+      await (await import('./bundle-others.ts')).rules(options.format, outcome);
     });
   program
     .command('schema')
     .argument('<name>', 'service, checklist, policy, profile, waivers or report')
     .description('print a JSON Schema')
     .action(async (name: string) => {
-      (await import('./commands/schema.ts')).schema(name);
+      await (await import('./bundle-others.ts')).schema(name, outcome);
     });
 }
 
-function addWaive(program: Command): void {
+function addWaive(program: Command, outcome: Outcome): void {
   program
     .command('waive')
     .argument('<rule>', 'id of the rule')
@@ -173,7 +173,7 @@ function addWaive(program: Command): void {
         .default([], 'none'),
     )
     .action(async (rule: string, options: WaiveOptions) => {
-      await (await import('./commands/waive.ts')).waive(rule, options);
+      await (await import('./bundle-others.ts')).waive(rule, options, outcome);
     });
 }
 

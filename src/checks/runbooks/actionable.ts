@@ -26,7 +26,9 @@ export const check = defineCheck({
 
 /** Sections on what to look at and what to do decide where there are any; nested ones are counted with their parents. */
 function isActionable(runbook: Runbook): boolean {
-  const doing = runbook.sections.filter(({ kinds }) => kinds.some((kind) => ['diagnosis', 'mitigation', 'recovery', 'verification'].includes(kind)));
+  const doing = runbook.sections.filter(({ kinds }) =>
+    kinds.some((kind) => ['diagnosis', 'mitigation', 'recovery', 'verification'].includes(kind)),
+  );
   if (doing.length === 0) return runbook.commands > 0 || runbook.dashboards.length > 0;
   return doing.some((section) => section.commands > 0 || section.dashboards > 0);
 }

@@ -14,11 +14,18 @@ export const check = defineCheck({
   assess(subject) {
     const { scope, pages } = linkedPages(subject, subject.evidence.documents.facts);
     if (scope.alerts.length === 0) return withoutAlerts(scope, subject);
-    const written = pages.filter(({ to }) => to.outcome !== 'no-section' && to.outcome !== 'empty' && to.content !== undefined);
+    const written = pages.filter(
+      ({ to }) => to.outcome !== 'no-section' && to.outcome !== 'empty' && to.content !== undefined,
+    );
     if (written.length === 0) return notApplicable('no alert links a section that could be read');
     const named = written.filter(isNamed);
     return everyAlert(scope, {
-      because: share(named.length, written.length, ['linked section', 'linked sections'], ['names its alert', 'name their alerts']),
+      because: share(
+        named.length,
+        written.length,
+        ['linked section', 'linked sections'],
+        ['names its alert', 'name their alerts'],
+      ),
       problems: written.filter((page) => !named.includes(page)).map(problem),
       shown: named.flatMap(({ to }) => to.place ?? []),
     });

@@ -22,13 +22,23 @@ export const check = defineCheck({
     const modes = claims.failure_modes ?? [];
     if (modes.length === 0) return missing('no failure mode is declared', [], { claim: at('/failure_modes') });
     const manual = modes.flatMap((mode, index) => (mode.auto ? [] : [{ mode, pointer: `/failure_modes/${index}` }]));
-    if (manual.length === 0) return notApplicable(`the service deals with ${modes.length === 1 ? 'its failure mode' : `all ${modes.length} failure modes`} by itself`, { claim: at('/failure_modes') });
+    if (manual.length === 0)
+      return notApplicable(
+        `the service deals with ${modes.length === 1 ? 'its failure mode' : `all ${modes.length} failure modes`} by itself`,
+        { claim: at('/failure_modes') },
+      );
     const parts = manual.flatMap(({ mode, pointer }) => [
       runbookOf(mode, pointer, evidence.references.facts, at),
       ...alertsOf(mode, pointer, evidence.alerts, at),
     ]);
-    const good = manual.length - new Set(parts.flatMap((part) => (part.problems ?? []).map((it) => it.subject?.split(' ')[0]))).size;
-    return together(parts, `${good} of ${manual.length} failure modes have a runbook and an alert that exist`, at('/failure_modes'));
+    const good =
+      manual.length -
+      new Set(parts.flatMap((part) => (part.problems ?? []).map((it) => it.subject?.split(' ')[0]))).size;
+    return together(
+      parts,
+      `${good} of ${manual.length} failure modes have a runbook and an alert that exist`,
+      at('/failure_modes'),
+    );
   },
 });
 
@@ -36,23 +46,82 @@ type At = (pointer: string) => Place;
 
 function runbookOf(mode: Mode, pointer: string, references: References, at: At): Part {
   const reference = referenceAt(references, `${pointer}/runbook`);
-  if (!reference) return { standing: 'missing', problems: [problem(mode, 'names no runbook', at(pointer), 'Add `runbook:` with the page, or the section, that says what to do.', 'runbook')] };
+  if (!reference)
+    return {
+      standing: 'missing',
+      problems: [
+        problem(
+          mode,
+          'names no runbook',
+          at(pointer),
+          'Add `runbook:` with the page, or the section, that says what to do.',
+          'runbook',
+        ),
+      ],
+    };
   if (LEADS.includes(reference.outcome)) return { standing: 'verified', evidence: reference.matches };
   if (ELSEWHERE.includes(reference.outcome)) return { standing: 'declared' };
   if (reference.outcome === 'unread') return { standing: 'unknown' };
   const fix = reference.nearest ? `Did you mean \`${reference.nearest}\`?` : 'Write the page, or correct the path.';
-  return { standing: 'contradicted', problems: [problem(mode, `names the runbook ${reference.target}, which does not exist`, reference.at, fix, 'runbook')] };
+  return {
+    standing: 'contradicted',
+    problems: [
+      problem(mode, `names the runbook ${reference.target}, which does not exist`, reference.at, fix, 'runbook'),
+    ],
+  };
 }
 
-function alertsOf(mode: Mode, pointer: string, alerts: { readonly facts: Alerts; readonly unread: readonly unknown[]; readonly delegated: readonly unknown[] }, at: At): readonly Part[] {
+function alertsOf(
+  mode: Mode,
+  pointer: string,
+  alerts: { readonly facts: Alerts; readonly unread: readonly unknown[]; readonly delegated: readonly unknown[] },
+  at: At,
+): readonly Part[] {
   const names = mode.alert ?? [...(mode.detection ?? '').matchAll(/\balert:([\w.-]+)/g)].map(([, name = '']) => name);
-  if (names.length === 0) return [{ standing: 'missing', problems: [problem(mode, 'names no alert, so that users are the first to know', at(pointer), 'Add `alert:` with the name of the alert that tells of it.', 'alert')] }];
+  if (names.length === 0)
+    return [
+      {
+        standing: 'missing',
+        problems: [
+          problem(
+            mode,
+            'names no alert, so that users are the first to know',
+            at(pointer),
+            'Add `alert:` with the name of the alert that tells of it.',
+            'alert',
+          ),
+        ],
+      },
+    ];
   return names.map((name) => {
     const alert = alerts.facts.alerts.find((it) => it.name === name);
     if (alert) return { standing: 'verified', evidence: [alert.at] };
     const unseen = alerts.unread.length + alerts.delegated.length > 0;
-    if (unseen) return { standing: 'unknown', problems: [problem(mode, `names the alert ${name}, which is not among those that could be read`, at(`${pointer}/alert`), 'Have the place where the alerts are kept at hand.', `alert ${name}`)] };
-    return { standing: 'contradicted', problems: [problem(mode, `names the alert ${name}, which is defined nowhere`, at(`${pointer}/alert`), 'Define it, or correct the name.', `alert ${name}`)] };
+    if (unseen)
+      return {
+        standing: 'unknown',
+        problems: [
+          problem(
+            mode,
+            `names the alert ${name}, which is not among those that could be read`,
+            at(`${pointer}/alert`),
+            'Have the place where the alerts are kept at hand.',
+            `alert ${name}`,
+          ),
+        ],
+      };
+    return {
+      standing: 'contradicted',
+      problems: [
+        problem(
+          mode,
+          `names the alert ${name}, which is defined nowhere`,
+          at(`${pointer}/alert`),
+          'Define it, or correct the name.',
+          `alert ${name}`,
+        ),
+      ],
+    };
   });
 }
 

@@ -4,8 +4,8 @@ import type { Facts as History } from '../../evidence/history.ts';
 import type { Runbook } from '../../evidence/runbooks.ts';
 import type { Place, Problem } from '../../model.ts';
 import { assessed, defineCheck, notApplicable } from '../define.ts';
-import { type Part, worstStanding } from '../parts.ts';
 import { duration } from '../params.ts';
+import { type Part, worstStanding } from '../parts.ts';
 
 export const check = defineCheck({
   summary:
@@ -29,19 +29,49 @@ export const check = defineCheck({
 
 function age(runbook: Runbook, history: History, limit: number, asOf: string): Part {
   const { reviewed } = runbook;
-  if (reviewed) return dated(runbook, reviewed.on, Math.min(limit, lifeOf(reviewed.reviewIn) ?? limit), asOf, reviewed.at, 'reviewed');
+  if (reviewed)
+    return dated(
+      runbook,
+      reviewed.on,
+      Math.min(limit, lifeOf(reviewed.reviewIn) ?? limit),
+      asOf,
+      reviewed.at,
+      'reviewed',
+    );
   const touch = runbook.at.root === undefined ? history.touched[runbook.at.path] : undefined;
   if (touch && !touch.bulk) return dated(runbook, touch.date.slice(0, 10), limit, asOf, runbook.at, 'last changed');
-  const why = touch ? 'only commits that touch many files at once have touched it' : (history.absent ?? 'git has seen no change to it');
-  return { standing: 'unknown', problems: [problem(runbook, `has no review date, and ${why}`, runbook.at, 'Add `last_reviewed_on: YYYY-MM-DD` to its front matter when you have read it.')] };
+  const why = touch
+    ? 'only commits that touch many files at once have touched it'
+    : (history.absent ?? 'git has seen no change to it');
+  return {
+    standing: 'unknown',
+    problems: [
+      problem(
+        runbook,
+        `has no review date, and ${why}`,
+        runbook.at,
+        'Add `last_reviewed_on: YYYY-MM-DD` to its front matter when you have read it.',
+      ),
+    ],
+  };
 }
 
 function dated(runbook: Runbook, on: string, limit: number, asOf: string, at: Place, verb: string): Part {
   const days = daysBetween(on, asOf);
-  if (days < 0) return { standing: 'contradicted', problems: [problem(runbook, `was ${verb} on ${on}, which is still to come`, at, 'Correct the date.')] };
+  if (days < 0)
+    return {
+      standing: 'contradicted',
+      problems: [problem(runbook, `was ${verb} on ${on}, which is still to come`, at, 'Correct the date.')],
+    };
   if (days <= limit) return { standing: 'verified', evidence: [at] };
-  const fix = 'Read it against the service as it is today, correct it, and write down the day: `last_reviewed_on: YYYY-MM-DD`.';
-  return { standing: 'stale', problems: [problem(runbook, `was ${verb} on ${on}, ${days} days ago; it was due by ${addDays(on, limit)}`, at, fix)] };
+  const fix =
+    'Read it against the service as it is today, correct it, and write down the day: `last_reviewed_on: YYYY-MM-DD`.';
+  return {
+    standing: 'stale',
+    problems: [
+      problem(runbook, `was ${verb} on ${on}, ${days} days ago; it was due by ${addDays(on, limit)}`, at, fix),
+    ],
+  };
 }
 
 function problem(runbook: Runbook, what: string, at: Place, fix: string): Problem {

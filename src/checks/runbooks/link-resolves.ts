@@ -19,18 +19,30 @@ export const check = defineCheck({
     if (scope.alerts.length === 0) return withoutAlerts(scope, subject);
     const followed = linked.flatMap((it) => follow(it, subject.evidence.documents.facts));
     if (followed.length === 0) return notApplicable('no alert links a runbook');
-    const by = (outcomes: readonly Resolution['outcome'][]): readonly Followed[] => followed.filter(({ to }) => outcomes.includes(to.outcome));
+    const by = (outcomes: readonly Resolution['outcome'][]): readonly Followed[] =>
+      followed.filter(({ to }) => outcomes.includes(to.outcome));
     const [there, away, filled] = [by(THERE), by(AWAY), by(['templated'])];
     const dead = followed.filter((it) => ![...there, ...away, ...filled].includes(it));
     const because = share(there.length, followed.length, 'link', ['leads to a page at hand', 'lead to pages at hand']);
     if (dead.length === 0 && away.length > 0 && filled.length === 0) {
       const first = away[0]?.linked.link;
-      if (first) return declared(`${because}; ${away.length} ${away.length === 1 ? 'leads' : 'lead'} elsewhere and ${away.length === 1 ? 'was' : 'were'} not opened, first ${first.value}`, first.at, { evidence: there.flatMap(({ to }) => to.place ?? []).slice(0, 5) });
+      if (first)
+        return declared(
+          `${because}; ${away.length} ${away.length === 1 ? 'leads' : 'lead'} elsewhere and ${away.length === 1 ? 'was' : 'were'} not opened, first ${first.value}`,
+          first.at,
+          { evidence: there.flatMap(({ to }) => to.place ?? []).slice(0, 5) },
+        );
     }
     return everyAlert(scope, {
       because,
       problems: dead.map(problem),
-      unclear: filled.length > 0 ? { because: `${filled.length} are filled in by a template`, at: filled.flatMap(({ linked: it }) => it.link?.at ?? []) } : undefined,
+      unclear:
+        filled.length > 0
+          ? {
+              because: `${filled.length} ${filled.length === 1 ? 'is' : 'are'} filled in by a template`,
+              at: filled.flatMap(({ linked: it }) => it.link?.at ?? []),
+            }
+          : undefined,
       shown: there.flatMap(({ to }) => to.place ?? []),
     });
   },
@@ -55,9 +67,11 @@ const WHY: Readonly<Partial<Record<Resolution['outcome'], string>>> = {
 };
 
 function problem({ linked: { alert, link }, to }: Followed): Problem {
-  const value = link?.value.trim() === '' ? 'nothing' : (link?.value ?? '');
+  const value = link?.value.trim() ?? '';
+  const dead =
+    value === '' ? `has an empty ${link?.key}` : `links ${value}, ${WHY[to.outcome] ?? 'which leads nowhere'}`;
   return {
-    message: `${alert.name} links ${value}, ${WHY[to.outcome] ?? 'which leads nowhere'}`,
+    message: `${alert.name} ${dead}`,
     at: link?.at ?? alert.at,
     fix: 'Write the page, or correct the link; a page of another site can be mapped to its folder by `runbooks.url_map`.',
     subject: alert.name,

@@ -10,7 +10,10 @@ export interface LinkedPage {
 }
 
 /** The links of alerts that lead to a page at hand, and the scope they were found in. */
-export function linkedPages(subject: LinkSubject, documents: Documents): LinkScope & { readonly pages: readonly LinkedPage[] } {
+export function linkedPages(
+  subject: LinkSubject,
+  documents: Documents,
+): LinkScope & { readonly pages: readonly LinkedPage[] } {
   const { scope, linked } = linkScope(subject);
   const pages = linked.flatMap((it) => {
     if (!it.link || it.unseen) return [];

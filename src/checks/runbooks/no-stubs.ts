@@ -17,7 +17,8 @@ export const check = defineCheck({
     const sections = runbooks.reduce((sum, runbook) => sum + runbook.sections.length, 0);
     const all = `all ${sections} sections of ${runbooks.length === 1 ? 'the runbook' : `${runbooks.length} runbooks`} are written`;
     return everyRunbook(evidence.runbooks, {
-      because: problems.length === 0 ? all : `${share(problems.length, sections, 'section', ['is', 'are'])} not written`,
+      because:
+        problems.length === 0 ? all : `${share(problems.length, sections, 'section', ['is', 'are'])} not written`,
       problems,
       shown: problems.length === 0 ? runbooks.map(({ at }) => at) : [],
     });
@@ -25,17 +26,22 @@ export const check = defineCheck({
 });
 
 /** Only the innermost section is named: its parents are unwritten because of it. */
-function unwritten({ sections, title }: Runbook, empty: boolean): { message: string; at: RunbookSection['at']; fix: string; subject: string }[] {
+function unwritten(
+  { sections, title }: Runbook,
+  empty: boolean,
+): { message: string; at: RunbookSection['at']; fix: string; subject: string }[] {
   return sections.flatMap((section, index) => {
     const isLeaf = (sections[index + 1]?.level ?? 0) <= section.level;
     const stub = isLeaf && section.stubAt !== undefined;
     if (!stub && !(isLeaf && empty && section.state === 'empty')) return [];
     const at = section.stubAt ?? section.at;
-    return [{
-      message: `"${section.title}" in "${title}" ${stub ? 'holds a placeholder' : 'is empty'}`,
-      at,
-      fix: 'Write it, or take the heading away so that nobody relies on it.',
-      subject: `${at.path}#${section.title}`,
-    }];
+    return [
+      {
+        message: `"${section.title}" in "${title}" ${stub ? 'holds a placeholder' : 'is empty'}`,
+        at,
+        fix: 'Write it, or take the heading away so that nobody relies on it.',
+        subject: `${at.path}#${section.title}`,
+      },
+    ];
   });
 }

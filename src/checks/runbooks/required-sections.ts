@@ -30,19 +30,37 @@ export const check = defineCheck({
       return lacks.length > 0 ? [gap(runbook, lacks.map(spokenNeed))] : [];
     });
     const complete = readable.length - gaps.length;
-    const nowhere = readable.length === runbooks.length ? params.together.filter((need) => readable.every((it) => lacking(it, [need], reachable).length > 0)) : [];
+    const nowhere =
+      readable.length === runbooks.length
+        ? params.together.filter((need) => readable.every((it) => lacking(it, [need], reachable).length > 0))
+        : [];
     const [first] = readable;
     const silence = gaps.length === 0 && nowhere.length > 0 && first ? [silent(first, nowhere.map(spokenNeed))] : [];
-    const better = readable.length === 0 ? [] : params.wanted.map((need) => `${readable.filter((it) => lacking(it, [need], reachable).length === 0).length} also on ${spokenNeed(need)}`);
-    const judged = readable.length === 0 ? 'no runbook could be judged by its headings' : share(complete, readable.length, 'runbook', ['has the sections it needs', 'have the sections they need']);
+    const better =
+      readable.length === 0
+        ? []
+        : params.wanted.map((need) =>
+            also(readable.filter((it) => lacking(it, [need], reachable).length === 0).length, spokenNeed(need)),
+          );
+    const judged =
+      readable.length === 0
+        ? 'no runbook could be judged by its headings'
+        : share(complete, readable.length, 'runbook', ['has the sections it needs', 'have the sections they need']);
     return everyRunbook(evidence.runbooks, {
-      because: [judged, ...(silence.length > 0 ? [`together they say nothing on ${listed(nowhere.map(spokenNeed))}`] : better)].join('; '),
+      because: [
+        judged,
+        ...(silence.length > 0 ? [`together they say nothing on ${listed(nowhere.map(spokenNeed))}`] : better),
+      ].join('; '),
       problems: [...gaps, ...silence],
       tolerated: silence.length === 0 && (100 * complete) / readable.length >= params.share,
       shown: readable.filter(({ at }) => !gaps.some((it) => it.at === at)).map(({ at }) => at),
     });
   },
 });
+
+function also(count: number, need: string): string {
+  return `${count === 0 ? 'none has' : `${count} ${count === 1 ? 'has' : 'have'}`} one on ${need}`;
+}
 
 function gap({ title, at }: Runbook, lacks: readonly string[]): Problem {
   const several = lacks.length > 1;

@@ -1,6 +1,7 @@
 /** Which alerts have to say what to do, and how each says it: by a link or by steps of its own. Pure. */
 import type { LinkTarget } from '../../evidence/link-target.ts';
 import { linkTarget } from '../../evidence/link-target.ts';
+import type { Manifest } from '../../manifest/manifest.ts';
 import type { Place } from '../../model.ts';
 import { type AlertScope, type AlertSubject, alertScope, type JudgedAlert, placeOfPart } from '../alert-scope.ts';
 import { flag, list, type Values } from '../params.ts';
@@ -35,7 +36,10 @@ export interface LinkScope {
 }
 
 /** The parameters' values, and what every check of alerts knows. */
-export type LinkSubject = AlertSubject & { readonly params: Values<typeof linkParams> };
+export type LinkSubject = AlertSubject & {
+  readonly params: Values<typeof linkParams>;
+  readonly manifest: Pick<Manifest, 'state'>;
+};
 
 /** Alerts that prove that alerting works; they fire always and ask nobody to act. */
 const HEARTBEAT = /^(watchdog|dead-?man'?s?-?switch|deadmansswitch|info-?inhibitor|always-?firing)$/i;
@@ -44,10 +48,13 @@ const STEPS_NAME = /^(actions?|remediation|steps?|mitigation|resolution|procedur
 /** Fewer words are a label, not a step. */
 const STEP_WORDS = 6;
 
-/** The alerts to judge, with their links. */
+/** The alerts to judge, with their links. Without a manifest nobody has said which of them wake someone, so that all that ask for action count. */
 export function linkScope(subject: LinkSubject): LinkScope {
   const scope = alertScope(subject);
-  const acted = scope.alerts.filter(({ name, urgency }) => !HEARTBEAT.test(name) && !urgency.informational && (subject.params.every || urgency.wakes !== 'no'));
+  const every = subject.params.every || subject.manifest.state !== 'valid';
+  const acted = scope.alerts.filter(
+    ({ name, urgency }) => !HEARTBEAT.test(name) && !urgency.informational && (every || urgency.wakes !== 'no'),
+  );
   return { scope, linked: acted.map((alert) => linkedBy(alert, subject.params.annotations)) };
 }
 
@@ -58,7 +65,14 @@ function linkedBy(alert: JudgedAlert, names: readonly string[]): Linked {
   const inline = stepsIn(alert, found);
   return {
     alert,
-    ...(found && { link: { key: found.key, value: found.value, target: linkTarget(found.value, true), at: placeOfPart(alert, found.part, found.key) } }),
+    ...(found && {
+      link: {
+        key: found.key,
+        value: found.value,
+        target: linkTarget(found.value, true),
+        at: placeOfPart(alert, found.part, found.key),
+      },
+    }),
     unseen: filled || (!found && hidden),
     ...(inline && { inline }),
   };
@@ -79,10 +93,15 @@ function linkIn(alert: JudgedAlert, part: Found['part'], names: readonly string[
 
 /** Steps in an annotation of their own, in place of the link, or as a list in the text. */
 function stepsIn(alert: JudgedAlert, found: Found | undefined): Place | undefined {
-  const own = Object.entries(alert.annotations).find(([key, value]) => STEPS_NAME.test(key) && words(value) >= STEP_WORDS);
+  const own = Object.entries(alert.annotations).find(
+    ([key, value]) => STEPS_NAME.test(key) && words(value) >= STEP_WORDS,
+  );
   if (own) return placeOfPart(alert, 'annotations', own[0]);
-  if (found && linkTarget(found.value, true).kind === 'text' && words(found.value) >= STEP_WORDS) return placeOfPart(alert, found.part, found.key);
-  const listing = Object.entries(alert.annotations).find(([, value]) => (value.match(/^\s*(?:[-*•]|\d+[.)])\s+\S/gm)?.length ?? 0) >= 2);
+  if (found && linkTarget(found.value, true).kind === 'text' && words(found.value) >= STEP_WORDS)
+    return placeOfPart(alert, found.part, found.key);
+  const listing = Object.entries(alert.annotations).find(
+    ([, value]) => (value.match(/^\s*(?:[-*•]|\d+[.)])\s+\S/gm)?.length ?? 0) >= 2,
+  );
   return listing && placeOfPart(alert, 'annotations', listing[0]);
 }
 

@@ -20,10 +20,15 @@ export const check = defineCheck({
     const [first] = written;
     if (first) {
       const count = written.length === 1 ? 'one runbook' : `${written.length} runbooks`;
-      return verified(`${count}, first "${first.title || first.at.path}"`, written.slice(0, 10).map(({ at }) => at));
+      return verified(
+        `${count}, first "${first.title || first.at.path}"`,
+        written.slice(0, 10).map(({ at }) => at),
+      );
     }
     const short = runbooks.map(tooShort);
-    const named = ['/runbooks/dir', '/runbooks/files'].flatMap((pointer) => referencesUnder(evidence.references.facts, pointer));
+    const named = ['/runbooks/dir', '/runbooks/files'].flatMap((pointer) =>
+      referencesUnder(evidence.references.facts, pointer),
+    );
     const [away] = named.filter(({ outcome }) => outcome === 'url' || outcome === 'root-not-at-hand');
     if (away) {
       const how = away.outcome === 'url' ? 'which is not opened' : 'which is not at hand';
@@ -36,20 +41,38 @@ export const check = defineCheck({
     }
     if (claim) {
       const [closed] = evidence.runbooks.unread;
-      return unknown(`the runbooks at ${claim.target} could not be read: ${closed?.detail}`, { claim: claim.at, evidence: closed ? [closed.at] : [] });
+      return unknown(`the runbooks at ${claim.target} could not be read: ${closed?.detail}`, {
+        claim: claim.at,
+        evidence: closed ? [closed.at] : [],
+      });
     }
     const message = 'whoever is paged has nothing but the code to go by';
-    const fix = 'Write down for whom it breaks, how one sees why, what to do and whom to call; keep it in `docs/runbooks`.';
-    const none = runbooks.length > 0 ? `${counted(runbooks.length, 'page is', 'pages are')} kept as runbooks and none says more than a few words` : `${unclaimed(manifest, 'a runbook')}, and no page is kept as one`;
-    return missing(none, short.length > 0 ? short : [{ message, ...placed(claimPlace(subject, '/runbooks')), fix, subject: 'runbooks' }]);
+    const fix =
+      'Write down for whom it breaks, how one sees why, what to do and whom to call; keep it in `docs/runbooks`.';
+    const none =
+      runbooks.length > 0
+        ? `${counted(runbooks.length, 'page is', 'pages are')} kept as runbooks and none says more than a few words`
+        : `${unclaimed(manifest, 'a runbook')}, and no page is kept as one`;
+    return missing(
+      none,
+      short.length > 0 ? short : [{ message, ...placed(claimPlace(subject, '/runbooks')), fix, subject: 'runbooks' }],
+    );
   },
 });
 
 function tooShort({ title, at, words }: Runbook): Problem {
-  return { message: `"${title || at.path}" has ${counted(words, 'word')}`, at, fix: 'Write down what you would tell a colleague who is paged and has never seen the service.', subject: at.path };
+  return {
+    message: `"${title || at.path}" has ${counted(words, 'word')}`,
+    at,
+    fix: 'Write down what you would tell a colleague who is paged and has never seen the service.',
+    subject: at.path,
+  };
 }
 
 function hollow({ target, matches, at }: Reference): Problem {
-  const message = matches.length === 0 ? `${target} leads nowhere` : `no page at ${target} says what to do when the service is in trouble`;
+  const message =
+    matches.length === 0
+      ? `${target} leads nowhere`
+      : `no page at ${target} says what to do when the service is in trouble`;
   return { message, at, fix: 'Correct the path, or write the page.', subject: target };
 }

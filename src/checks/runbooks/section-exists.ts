@@ -22,7 +22,10 @@ export const check = defineCheck({
     });
     const good = pages.length - hollow.length;
     return everyAlert(scope, {
-      because: share(good, pages.length, 'link', ['leads to a section that says something', 'lead to sections that say something']),
+      because: share(good, pages.length, 'link', [
+        'leads to a section that says something',
+        'lead to sections that say something',
+      ]),
       problems: hollow,
       shown: pages.filter((page) => !trouble(page, subject.params.words)).flatMap(({ to }) => to.place ?? []),
     });
@@ -37,10 +40,19 @@ interface Trouble {
 function trouble({ linked: { link }, to }: LinkedPage, words: number): Trouble | undefined {
   const path = to.place?.path ?? '';
   const anchor = /#(.*)$/.exec(link?.value ?? '')?.[1];
-  if (to.outcome === 'no-section') return { what: `${path} has no section "${anchor}"`, fix: 'Correct the part after `#`, or add the heading.' };
+  if (to.outcome === 'no-section')
+    return { what: `${path} has no section "${anchor}"`, fix: 'Correct the part after `#`, or add the heading.' };
   const { content } = to;
-  if (to.outcome === 'empty') return { what: `${anchor ? `the section "${content?.title}" of ${path}` : path} ${content?.state === 'stub' ? 'holds only a placeholder' : 'is empty'}`, fix: 'Write down what to look at and what to do.' };
-  if (content && content.commands === 0 && content.words < words) return { what: `${anchor ? `the section "${content.title}" of ${path}` : path} has ${content.words} words${content.links > 0 ? ' and points elsewhere' : ''}`, fix: 'Write down what to look at and what to do.' };
+  if (to.outcome === 'empty')
+    return {
+      what: `${anchor ? `the section "${content?.title}" of ${path}` : path} ${content?.state === 'stub' ? 'holds only a placeholder' : 'is empty'}`,
+      fix: 'Write down what to look at and what to do.',
+    };
+  if (content && content.commands === 0 && content.words < words)
+    return {
+      what: `${anchor ? `the section "${content.title}" of ${path}` : path} has ${content.words} words${content.links > 0 ? ' and points elsewhere' : ''}`,
+      fix: 'Write down what to look at and what to do.',
+    };
   return undefined;
 }
 

@@ -1,0 +1,33 @@
+/** What the other commands load, built as one file. */
+import { explain as runExplain } from './commands/explain.ts';
+import { type InitOptions, init as runInit } from './commands/init.ts';
+import { rules as runRules } from './commands/rules.ts';
+import { schema as runSchema } from './commands/schema.ts';
+import { type WaiveOptions, waive as runWaive } from './commands/waive.ts';
+import { guarded } from './guarded.ts';
+import type { Outcome } from './program.ts';
+
+/** `gonogo init`. */
+export function init(path: string, options: InitOptions, outcome: Outcome): Promise<void> {
+  return guarded(outcome, () => runInit(path, options));
+}
+
+/** `gonogo explain`. */
+export function explain(rule: string, outcome: Outcome): Promise<void> {
+  return guarded(outcome, () => runExplain(rule));
+}
+
+/** `gonogo rules`. */
+export function rules(format: 'table' | 'json', outcome: Outcome): Promise<void> {
+  return guarded(outcome, () => runRules(format));
+}
+
+/** `gonogo schema`. */
+export function schema(name: string, outcome: Outcome): Promise<void> {
+  return guarded(outcome, () => runSchema(name));
+}
+
+/** `gonogo waive`. */
+export function waive(rule: string, options: WaiveOptions, outcome: Outcome): Promise<void> {
+  return guarded(outcome, () => runWaive(rule, options));
+}
