@@ -1,23 +1,30 @@
 #!/usr/bin/env node
 // Refuses a Node that is too old, then hands over; the exit code is set and never forced, so that piped output is whole.
-import module from 'node:module';
+// CommonJS, as bin/package.json says: Node 20 starts it in half the time of an ES module.
+const nodeModule = require('node:module');
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+
+/** Trouble before there is a program to tell of it; left to Node it would be exit code 1, which means NO-GO. */
+function refuse(sentence) {
+  process.stderr.write(sentence);
+  process.exitCode = 2;
+}
+
+async function start() {
+  nodeModule.enableCompileCache?.();
+  const { main } = require('../dist/cli.cjs');
+  process.exitCode = await main(process.argv.slice(2));
+}
+
 if (major < 20 || (major === 20 && minor < 19)) {
-  process.stderr.write(
+  refuse(
     `gonogo needs Node 20.19 or later; this is ${process.versions.node}. Install a newer Node and run it again.\n`,
   );
-  process.exitCode = 2;
 } else {
-  module.enableCompileCache?.();
-  try {
-    const { main } = await import('../dist/cli.cjs');
-    process.exitCode = await main(process.argv.slice(2));
-  } catch (error) {
-    // Left to Node it would be exit code 1, which means NO-GO.
-    process.stderr.write(
+  start().catch((error) => {
+    refuse(
       `error: gonogo could not be started: ${error?.message}\n  Install it again, or run \`npm run build\` in a checkout.\n`,
     );
-    process.exitCode = 2;
-  }
+  });
 }

@@ -18,8 +18,14 @@ const measures: readonly Measure[] = [
   { name: '--help', args: [BIN, '--help'], budget: 1.8 },
   { name: '--version', args: [BIN, '--version'], budget: 1.8 },
   { name: 'check payments', args: [BIN, 'check', 'fixtures/services/payments', ...AS_OF], budget: 4.8 },
-  { name: 'check payments --only ownership', args: [BIN, 'check', 'fixtures/services/payments', ...AS_OF, '--only', 'ownership'], budget: undefined },
-  ...(folder && existsSync(folder) ? [{ name: `check ${folder}`, args: [BIN, 'check', folder, ...AS_OF], budget: undefined }] : []),
+  {
+    name: 'check payments --only ownership',
+    args: [BIN, 'check', 'fixtures/services/payments', ...AS_OF, '--only', 'ownership'],
+    budget: undefined,
+  },
+  ...(folder && existsSync(folder)
+    ? [{ name: `check ${folder}`, args: [BIN, 'check', folder, ...AS_OF], budget: undefined }]
+    : []),
 ];
 
 /** Wall milliseconds of one process. Certificates are left out: reading them costs an empty Node more than our whole start. */
@@ -46,8 +52,11 @@ console.log(`Node ${process.versions.node}, ${RUNS} pairs each, medians`);
 let over = 0;
 for (const measure of measures) {
   const { ms, ratio } = compare(measure);
-  const verdict = measure.budget === undefined ? '' : ratio <= measure.budget ? `within ${measure.budget}` : `OVER ${measure.budget}`;
+  const verdict =
+    measure.budget === undefined ? '' : ratio <= measure.budget ? `within ${measure.budget}` : `OVER ${measure.budget}`;
   if (verdict.startsWith('OVER')) over += 1;
-  console.log(`${measure.name.padEnd(40)} ${ms.toFixed(0).padStart(6)} ms  ${ratio.toFixed(2).padStart(6)} x node -e 0  ${verdict}`);
+  console.log(
+    `${measure.name.padEnd(40)} ${ms.toFixed(0).padStart(6)} ms  ${ratio.toFixed(2).padStart(6)} x node -e 0  ${verdict}`,
+  );
 }
 process.exitCode = over > 0 && process.argv.includes('--gate') ? 1 : 0;

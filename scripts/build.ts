@@ -11,7 +11,10 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { versio
 const separateBundles: Plugin = {
   name: 'separate-bundles',
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\/bundle-[a-z]+\.ts$/ }, ({ path }) => ({ path: path.replace(/\.ts$/, '.cjs'), external: true }));
+    onResolve({ filter: /^\.\/bundle-[a-z]+\.ts$/ }, ({ path }) => ({
+      path: path.replace(/\.ts$/, '.cjs'),
+      external: true,
+    }));
   },
 };
 
@@ -32,10 +35,16 @@ const SHARED: BuildOptions = {
 rmSync('dist', { recursive: true, force: true });
 await build({
   ...SHARED,
-  entryPoints: { cli: 'src/cli/main.ts', 'bundle-check': 'src/cli/bundle-check.ts', 'bundle-others': 'src/cli/bundle-others.ts' },
+  entryPoints: {
+    cli: 'src/cli/main.ts',
+    'bundle-check': 'src/cli/bundle-check.ts',
+    'bundle-others': 'src/cli/bundle-others.ts',
+  },
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
   format: 'cjs',
+  // Loaded on use, by require: importing CommonJS from a CommonJS file would read it twice.
+  supported: { 'dynamic-import': false },
   plugins: [separateBundles],
 });
 await build({
@@ -44,5 +53,7 @@ await build({
   outdir: 'dist',
   format: 'esm',
   // Bundled CommonJS packages call require for Node's own modules.
-  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
 });

@@ -33,10 +33,14 @@ write(generateRegistries());
 write(generateChecklists());
 // What follows loads the checks and checklists just written.
 write((await import('./generate/examples.ts')).generateExamples());
-const docs = { ...(await import('./generate/manifest-docs.ts')).generateManifestDocs(), ...(await (await import('./generate/rule-docs.ts')).generateRuleDocs()) };
+const docs = {
+  ...(await import('./generate/manifest-docs.ts')).generateManifestDocs(),
+  ...(await (await import('./generate/rule-docs.ts')).generateRuleDocs()),
+};
 if (process.argv.includes('--check')) {
   const stale = outdated(docs);
-  for (const path of stale) console.error(`${path} does not match the checklists and checks: run \`npm run generate\` and commit it.`);
+  for (const path of stale)
+    console.error(`${path} does not match the checklists and checks: run \`npm run generate\` and commit it.`);
   process.exitCode = stale.length > 0 ? 1 : 0;
 } else {
   write(docs);

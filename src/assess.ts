@@ -75,15 +75,22 @@ function pick(evidence: Partial<Evidence>, kinds: readonly Kind[]): Partial<Evid
 }
 
 /** Declared parameters: the rule's value for this service's tier, else the check's default. */
-export function paramsOf(params: Params, rule: Pick<Rule, 'params'>, service: Pick<Service, 'tier'>): Values<Params> {
-  const entries = Object.entries(params).map(([name, param]) => [name, forTier(rule.params[name], service.tier) ?? param.default]);
+function paramsOf(params: Params, rule: Pick<Rule, 'params'>, service: Pick<Service, 'tier'>): Values<Params> {
+  const entries = Object.entries(params).map(([name, param]) => [
+    name,
+    forTier(rule.params[name], service.tier) ?? param.default,
+  ]);
   return Object.fromEntries(entries);
 }
 
 /** A repository without a valid manifest has one finding for that, not one for every claim that nobody made. */
 function withoutClaims(assessment: Assessment, check: Pick<Check, 'ofClaims'>, { state, path }: Manifest): Assessment {
   if (assessment.standing !== 'missing' || !check.ofClaims || state === 'valid') return assessment;
-  return notApplicable(state === 'absent' ? 'it is about what a manifest claims, and there is none' : `it is about what a manifest claims, and ${path} is not valid`);
+  return notApplicable(
+    state === 'absent'
+      ? 'it is about what a manifest claims, and there is none'
+      : `it is about what a manifest claims, and ${path} is not valid`,
+  );
 }
 
 /** "Missing" cannot be said where evidence of the kind was there unread, or lives elsewhere. */
@@ -93,7 +100,8 @@ function missingIsUnknown(assessment: Assessment, gathered: readonly (Gathered<u
   const delegated = gathered.flatMap((it) => it?.delegated ?? []);
   const because = unread[0]
     ? `${assessment.because}; but ${unread.length === 1 ? 'one file' : `${unread.length} files`} could not be read, first ${unread[0].at.path}: ${unread[0].detail}`
-    : delegated[0] && `${assessment.because}; but ${delegated[0].at.path} hands this to ${delegated[0].to}, which is not at hand`;
+    : delegated[0] &&
+      `${assessment.because}; but ${delegated[0].at.path} hands this to ${delegated[0].to}, which is not at hand`;
   if (!because) return assessment;
   const evidence = [...unread, ...delegated].map(({ at }) => at).slice(0, 10);
   return assessed('unknown', because, { ...assessment, evidence: [...assessment.evidence, ...evidence] });

@@ -37,13 +37,20 @@ export function isDate(text: string): boolean {
 export function humanDuration(value: number): string {
   if (value < 1000) return `${round(value)}ms`;
   if (value < 60_000) return `${round(value / 1000)}s`;
-  const units: readonly (readonly [string, number])[] = [['d', DAY], ['h', 3_600_000], ['m', 60_000], ['s', 1000]];
+  const units: readonly (readonly [string, number])[] = [
+    ['d', DAY],
+    ['h', 3_600_000],
+    ['m', 60_000],
+    ['s', 1000],
+  ];
   let rest = Math.round(value / 1000) * 1000;
-  return units.map(([unit, size]) => {
-    const count = Math.floor(rest / size);
-    rest -= count * size;
-    return count > 0 ? `${count}${unit}` : '';
-  }).join('');
+  return units
+    .map(([unit, size]) => {
+      const count = Math.floor(rest / size);
+      rest -= count * size;
+      return count > 0 ? `${count}${unit}` : '';
+    })
+    .join('');
 }
 
 function round(value: number): number {

@@ -10,7 +10,11 @@ const TIERS: readonly Tier[] = [1, 2, 3, 4];
 
 /** Every id and alias → the rule's id. */
 export function ruleIds(): ReadonlyMap<string, string> {
-  return new Map(CHECKLISTS.flatMap((list) => list.rules.flatMap((rule) => [rule.id, ...(rule.aliases ?? [])].map((name) => [name, rule.id] as const))));
+  return new Map(
+    CHECKLISTS.flatMap((list) =>
+      list.rules.flatMap((rule) => [rule.id, ...(rule.aliases ?? [])].map((name) => [name, rule.id] as const)),
+    ),
+  );
 }
 
 /** Everything to say about a built-in rule. */
@@ -27,7 +31,12 @@ async function described(list: Checklist, entry: Entry): Promise<RuleExplained> 
   const check = await loadCheck(checkId);
   const params = Object.entries(check.params).map(([name, param]) => {
     const given = entry.with?.[name];
-    return { name, doc: param.doc, default: isPerTier(given) ? param.default : (given ?? param.default), ...(isPerTier(given) && { perTier: given }) };
+    return {
+      name,
+      doc: param.doc,
+      default: isPerTier(given) ? param.default : (given ?? param.default),
+      ...(isPerTier(given) && { perTier: given }),
+    };
   });
   return {
     id: entry.id,
@@ -56,12 +65,16 @@ function severities(entry: Entry): Record<TierKey, Severity> {
 /** "major for tier 1, proof required, max_age 90d". */
 function changeOf({ severity = {}, proof, with: params = {} }: Override): string {
   const bySeverity = Object.entries(severity).map(([tier, value]) => `${value} for tier ${tier.slice(-1)}`);
-  const byParam = Object.entries(params).map(([name, value]) => `${name} ${isPerTier(value) ? tierList(value) : String(value)}`);
+  const byParam = Object.entries(params).map(
+    ([name, value]) => `${name} ${isPerTier(value) ? tierList(value) : String(value)}`,
+  );
   return [...bySeverity, ...(proof ? [`proof ${proof}`] : []), ...byParam].join(', ');
 }
 
 function tierList(values: Readonly<Record<string, unknown>>): string {
-  return Object.entries(values).map(([tier, value]) => `${String(value)} for tier ${tier.slice(-1)}`).join(', ');
+  return Object.entries(values)
+    .map(([tier, value]) => `${String(value)} for tier ${tier.slice(-1)}`)
+    .join(', ');
 }
 
 async function exampleOf(id: string): Promise<string | undefined> {

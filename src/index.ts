@@ -1,4 +1,6 @@
 /** The library: judge a repository and show the report. Everything else is internal. */
+
+export { CHECKLISTS, PROFILES } from './generated/checklists.ts';
 export { InputError } from './input-error.ts';
 export type {
   Assessment,
@@ -17,7 +19,6 @@ export type {
   Verdict,
   Waiver,
 } from './model.ts';
-export { CHECKLISTS, PROFILES } from './generated/checklists.ts';
 export { diskRepo, findRepositoryRoot } from './repo/disk.ts';
 export { memoryRepo } from './repo/memory.ts';
 export type { Repo } from './repo/repo.ts';

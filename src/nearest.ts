@@ -7,13 +7,14 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - word.length) > limit) continue;
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
-    if (distance <= limit && distance < (best?.distance ?? Number.POSITIVE_INFINITY)) best = { word: candidate, distance };
+    if (distance <= limit && distance < (best?.distance ?? Number.POSITIVE_INFINITY))
+      best = { word: candidate, distance };
   }
   return best?.word;
 }
 
 /** Edits (insert, delete, replace, swap neighbours) from one word to the other; words are cut at 64 characters to bound the work. */
-export function editDistance(from: string, to: string): number {
+function editDistance(from: string, to: string): number {
   const a = from.slice(0, 64);
   const b = to.slice(0, 64);
   let beforePrevious: readonly number[] = [];

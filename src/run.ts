@@ -1,14 +1,14 @@
 /** The sentence of the design in code: a repo yields evidence, checks assess it, the verdict rules, the report says so. The only orchestrator. */
 import { assessRule, type LoadedRule, loadRules } from './assess.ts';
-import { type Checklist, type ProfileDefinition } from './checklist/entry.ts';
+import type { Checklist, ProfileDefinition } from './checklist/entry.ts';
 import { type Plan, resolveRules } from './checklist/resolve.ts';
 import { type CollectedKind, gather, type Harvest } from './evidence/gather.ts';
 import { openReading, openSources, type Reading } from './evidence/sources.ts';
 import type { GonogoPolicy } from './generated/policy.ts';
 import { InputError } from './input-error.ts';
-import { findManifests, type FoundManifests } from './manifest/find.ts';
-import type { Manifest } from './manifest/manifest.ts';
+import { type FoundManifests, findManifests } from './manifest/find.ts';
 import { type LoadedWaivers, loadWaivers } from './manifest/load-waivers.ts';
+import type { Manifest } from './manifest/manifest.ts';
 import type { Finding, Gathered, Looked, Profile, Report, Service, ServiceReport, Stage, Tier } from './model.ts';
 import type { Repo } from './repo/repo.ts';
 import { subRepo } from './repo/sub.ts';
@@ -78,16 +78,26 @@ function within(workspace: Workspace, dir: string): Workspace {
   return { ...workspace, repo: subRepo(workspace.repo, dir), dir: workspace.dir.slice(dir.length + 1) };
 }
 
-async function judgeService(manifest: Manifest, found: FoundManifests, reading: Reading, options: Options, notes: string[]): Promise<ServiceReport> {
+async function judgeService(
+  manifest: Manifest,
+  found: FoundManifests,
+  reading: Reading,
+  options: Options,
+  notes: string[],
+): Promise<ServiceReport> {
   const service = identify(manifest, reading, options);
   const plan = planFor(service, options);
   const loaded = await loadRules(plan.rules);
   const sources = openSources(reading, manifest, found.dirs);
-  const kinds = [...new Set(loaded.flatMap(({ check }) => check.needs))].filter((kind): kind is CollectedKind => kind !== 'judged').sort();
+  const kinds = [...new Set(loaded.flatMap(({ check }) => check.needs))]
+    .filter((kind): kind is CollectedKind => kind !== 'judged')
+    .sort();
   const harvest = await gather(kinds, sources, reading.parsers);
   for (const [kind, error] of harvest.failures) {
     if (options.debug) throw error;
-    notes.push(`collecting ${kind} failed: ${error.message}; rules that need it say "unknown". This is a fault of gonogo.`);
+    notes.push(
+      `collecting ${kind} failed: ${error.message}; rules that need it say "unknown". This is a fault of gonogo.`,
+    );
   }
   const written = loadWaivers(sources, manifest);
   const bench = benchFor(service, plan, written, options);
@@ -107,7 +117,12 @@ async function judgeService(manifest: Manifest, found: FoundManifests, reading: 
 /** Name, tier, stage and profile: the command line over the manifest over a default that the report names. */
 function identify(manifest: Manifest, reading: Reading, options: Options): Service {
   const { identity, claims, dir } = manifest;
-  const declared = { name: identity.name, tier: options.tier ?? identity.tier, stage: options.stage ?? identity.stage, profile: options.profile ?? identity.profile };
+  const declared = {
+    name: identity.name,
+    tier: options.tier ?? identity.tier,
+    stage: options.stage ?? identity.stage,
+    profile: options.profile ?? identity.profile,
+  };
   const owner = claims.owner?.team;
   return {
     name: declared.name ?? (dir.split('/').pop() || reading.repo('')?.name || 'service'),
@@ -123,7 +138,12 @@ function identify(manifest: Manifest, reading: Reading, options: Options): Servi
 function planFor(service: Service, options: Options): Plan {
   const profile = options.profiles[service.profile]?.rules ?? {};
   const { rules: policy = {}, severity_map: severityMap } = options.policy ?? {};
-  return resolveRules(options.checklists, { profile, policy, ...(severityMap && { severityMap }) }, service, options.only);
+  return resolveRules(
+    options.checklists,
+    { profile, policy, ...(severityMap && { severityMap }) },
+    service,
+    options.only,
+  );
 }
 
 interface ServiceBench extends Bench {
@@ -133,9 +153,13 @@ interface ServiceBench extends Bench {
 }
 
 function benchFor(service: Service, plan: Plan, written: LoadedWaivers, options: Options): ServiceBench {
-  const known = new Set(options.checklists.flatMap((list) => list.rules.flatMap((rule) => [rule.id, ...(rule.aliases ?? [])])));
+  const known = new Set(
+    options.checklists.flatMap((list) => list.rules.flatMap((rule) => [rule.id, ...(rule.aliases ?? [])])),
+  );
   const limits: WaiverLimits = { ...DEFAULT_LIMITS, ...options.policy?.waivers };
-  const examined = written.claims.map((claim) => examine(claim, { rules: plan.rules, known, limits, asOf: options.asOf }));
+  const examined = written.claims.map((claim) =>
+    examine(claim, { rules: plan.rules, known, limits, asOf: options.asOf }),
+  );
   const waivers = examined.flatMap(({ waiver }) => (waiver ? [waiver] : []));
   return { service, waivers, failOn: options.failOn, asOf: options.asOf, examined, known, written };
 }
@@ -165,10 +189,19 @@ function isReflective({ check }: Pick<LoadedRule, 'check'>): boolean {
   return check.needs.includes('judged');
 }
 
-function judgedSoFar(findings: readonly Finding[], loaded: readonly LoadedRule[], bench: ServiceBench): Gathered<Judged> {
+function judgedSoFar(
+  findings: readonly Finding[],
+  loaded: readonly LoadedRule[],
+  bench: ServiceBench,
+): Gathered<Judged> {
   const waivers = bench.examined.map((examined) => ledgerEntry(examined, findings));
   const note = waivers.length === 0 ? 'no waivers' : `${waivers.length} waivers`;
-  const verifiable = loaded.filter(({ rule, check }) => rule.area !== 'manifest' && rule.area !== 'waivers' && check.needs.length > 0 && !check.claimOnly).map(({ rule }) => rule.id);
+  const verifiable = loaded
+    .filter(
+      ({ rule, check }) =>
+        rule.area !== 'manifest' && rule.area !== 'waivers' && check.needs.length > 0 && !check.claimOnly,
+    )
+    .map(({ rule }) => rule.id);
   const facts = { findings, waivers, knownRules: [...bench.known], verifiable };
   return { facts, looked: { files: bench.written.files, note }, unread: bench.written.unread, delegated: [] };
 }
@@ -187,5 +220,13 @@ function coversPart(finding: Finding, rule: string): boolean {
 function lookedAt(kind: CollectedKind, { evidence }: Harvest): readonly Looked[] {
   const gathered = evidence[kind];
   if (!gathered) return [];
-  return [{ kind, files: gathered.looked.files, note: gathered.looked.note, unread: gathered.unread, delegated: gathered.delegated }];
+  return [
+    {
+      kind,
+      files: gathered.looked.files,
+      note: gathered.looked.note,
+      unread: gathered.unread,
+      delegated: gathered.delegated,
+    },
+  ];
 }

@@ -35,23 +35,44 @@ export function generateChecklists(): Record<string, string> {
 function read(folder: string, schema: string): readonly { value: unknown; digest: string }[] {
   const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, keywords: ['x-short'] });
   for (const it of Object.values(readSchemas())) ajv.addSchema(it);
-  const files = readdirSync(folder).filter((file) => file.endsWith('.yaml')).sort();
+  const files = readdirSync(folder)
+    .filter((file) => file.endsWith('.yaml'))
+    .sort();
   return files.map((file) => {
     const text = readFileSync(`${folder}/${file}`, 'utf8');
     const value: unknown = parse(text);
-    if (!ajv.validate(`${schema}.schema.json`, value)) throw new Error(`${folder}/${file}: ${ajv.errorsText(ajv.errors, { separator: '\n  ' })}`);
+    if (!ajv.validate(`${schema}.schema.json`, value))
+      throw new Error(`${folder}/${file}: ${ajv.errorsText(ajv.errors, { separator: '\n  ' })}`);
     return { value, digest: createHash('sha256').update(text).digest('hex').slice(0, 16) };
   });
 }
 
 /** Every rule has its own id, an existing check and belongs to its file; every override names a rule. */
-function refuse(checklists: readonly Checklist[], profiles: readonly { profile: string; rules: object }[], ids: readonly string[]): void {
-  const checks = new Set(Object.entries(checksByArea()).flatMap(([area, names]) => names.map((name) => `${area}/${name}`)));
+function refuse(
+  checklists: readonly Checklist[],
+  profiles: readonly { profile: string; rules: object }[],
+  ids: readonly string[],
+): void {
+  const checks = new Set(
+    Object.entries(checksByArea()).flatMap(([area, names]) => names.map((name) => `${area}/${name}`)),
+  );
   const trouble = [
     ...ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `the rule id ${id} is used twice`),
-    ...checklists.flatMap((list) => list.rules.filter((rule) => !rule.id.startsWith(`${list.area}/`)).map((rule) => `${rule.id} is not in area ${list.area}`)),
-    ...checklists.flatMap((list) => list.rules.filter((rule) => !checks.has(rule.check ?? rule.id)).map((rule) => `${rule.id} names no check: src/checks/${rule.check ?? rule.id}.ts`)),
-    ...profiles.flatMap((it) => Object.keys(it.rules).filter((id) => !ids.includes(id)).map((id) => `profile ${it.profile} overrides ${id}, which is no rule`)),
+    ...checklists.flatMap((list) =>
+      list.rules
+        .filter((rule) => !rule.id.startsWith(`${list.area}/`))
+        .map((rule) => `${rule.id} is not in area ${list.area}`),
+    ),
+    ...checklists.flatMap((list) =>
+      list.rules
+        .filter((rule) => !checks.has(rule.check ?? rule.id))
+        .map((rule) => `${rule.id} names no check: src/checks/${rule.check ?? rule.id}.ts`),
+    ),
+    ...profiles.flatMap((it) =>
+      Object.keys(it.rules)
+        .filter((id) => !ids.includes(id))
+        .map((id) => `profile ${it.profile} overrides ${id}, which is no rule`),
+    ),
   ];
   if (trouble.length > 0) throw new Error(`checklists: ${trouble.join('\n  ')}`);
 }

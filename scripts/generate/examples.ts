@@ -7,7 +7,9 @@ const HEADER = '// Written by scripts/generate.ts from fixtures/rules/. Do not e
 /** `src/generated/examples.ts`. */
 export function generateExamples(): Record<string, string> {
   const ids = CHECKLISTS.flatMap((list) => list.rules.map((rule) => rule.id));
-  const examples = Object.fromEntries(ids.map((id) => [id, firstReady(`fixtures/rules/${id}.md`)]).filter(([, text]) => text !== ''));
+  const examples = Object.fromEntries(
+    ids.map((id) => [id, firstReady(`fixtures/rules/${id}.md`)]).filter(([, text]) => text !== ''),
+  );
   const body = `/** Example by rule id, as Markdown. */\nexport const EXAMPLES: Readonly<Record<string, string>> = ${JSON.stringify(examples, null, 2)};\n`;
   return { 'src/generated/examples.ts': `${HEADER}\n${body}` };
 }

@@ -58,9 +58,13 @@ function unfold(member: Node, root: Node): { long?: Node; words: string; list: b
   const item = list?.items ? formsOf(list.items, root) : [];
   const long = [...forms, ...item].find((form) => form.properties);
   const short = [...forms, ...item].some((form) => form['x-short'] !== undefined) ? ', short' : '';
-  const map = forms.find((form) => typeof form.additionalProperties === 'object' && !form.properties)?.additionalProperties;
+  const map = forms.find(
+    (form) => typeof form.additionalProperties === 'object' && !form.properties,
+  )?.additionalProperties;
   const keyed = typeof map === 'object' ? formsOf(map, root).find((form) => form.properties) : undefined;
-  const kind = list ? `list of ${item.map(wordOf).find(Boolean) ?? 'values'}` : (forms.map(wordOf).find(Boolean) ?? 'value');
+  const kind = list
+    ? `list of ${item.map(wordOf).find(Boolean) ?? 'values'}`
+    : (forms.map(wordOf).find(Boolean) ?? 'value');
   return { ...(long && { long }), words: `${kind}${short}`, list: list !== undefined, ...(keyed && { keyed }) };
 }
 
@@ -68,7 +72,13 @@ function formsOf(node: Node, root: Node): readonly Node[] {
   const name = node.$ref?.replace('#/$defs/', '');
   const target = name ? root.$defs?.[name] : undefined;
   if (target) return formsOf({ ...target, ...(name && !target.anyOf && { named: name }) } as Node, root);
-  return node.anyOf ? node.anyOf.flatMap((form) => formsOf({ ...form, ...(form['x-short'] !== undefined && { 'x-short': form['x-short'] }) }, root).map((it) => (form['x-short'] === undefined ? it : { ...it, 'x-short': form['x-short'] }))) : [node];
+  return node.anyOf
+    ? node.anyOf.flatMap((form) =>
+        formsOf({ ...form, ...(form['x-short'] !== undefined && { 'x-short': form['x-short'] }) }, root).map((it) =>
+          form['x-short'] === undefined ? it : { ...it, 'x-short': form['x-short'] },
+        ),
+      )
+    : [node];
 }
 
 function wordOf(node: Node): string {
@@ -77,7 +87,16 @@ function wordOf(node: Node): string {
   if (named && ['duration', 'percent', 'date', 'reference'].includes(named)) return named;
   if (node.enum) return node.enum.map((value) => `\`${String(value)}\``).join(', ');
   if (node.const !== undefined) return `\`${String(node.const)}\``;
-  return { object: 'map', string: 'text', array: 'list', integer: 'whole number', boolean: 'true or false', number: 'number' }[node.type ?? ''] ?? '';
+  return (
+    {
+      object: 'map',
+      string: 'text',
+      array: 'list',
+      integer: 'whole number',
+      boolean: 'true or false',
+      number: 'number',
+    }[node.type ?? ''] ?? ''
+  );
 }
 
 function cell(text: string): string {

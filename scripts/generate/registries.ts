@@ -5,13 +5,19 @@ const HEADER = '// Written by scripts/generate.ts from the folder listing. Do no
 
 /** All registry files. */
 export function generateRegistries(): Record<string, string> {
-  return { ...checkRegistries(), 'src/generated/evidence.ts': evidenceRegistry(), 'src/generated/formats.ts': formatRegistry() };
+  return {
+    ...checkRegistries(),
+    'src/generated/evidence.ts': evidenceRegistry(),
+    'src/generated/formats.ts': formatRegistry(),
+  };
 }
 
 /** Areas with the ids of their checks. A module of an area is a check when it exports one. */
 export function checksByArea(): Record<string, readonly string[]> {
   const areas = readdirSync('src/checks', { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return Object.fromEntries(areas.map(({ name }) => [name, modules(`src/checks/${name}`, /export const check\b/)] as const).sort(byName));
+  return Object.fromEntries(
+    areas.map(({ name }) => [name, modules(`src/checks/${name}`, /export const check\b/)] as const).sort(byName),
+  );
 }
 
 /** One module an area, so that a run loads a handful of files and not one a check. */
@@ -22,10 +28,27 @@ function checkRegistries(): Record<string, string> {
   for (const [area, ids] of Object.entries(areas)) {
     const imports = ids.map((id, index) => `import { check as check${index} } from '../../checks/${area}/${id}.ts';`);
     const members = ids.map((id, index) => `  '${id}': check${index},`);
-    files[`src/generated/areas/${area}.ts`] = [HEADER, ...imports, '', 'export const checks = {', ...members, '};', ''].join('\n');
-    entries.push(...ids.map((id) => `  '${area}/${id}': async () => (await import('./areas/${area}.ts')).checks['${id}'],`));
+    files[`src/generated/areas/${area}.ts`] = [
+      HEADER,
+      ...imports,
+      '',
+      'export const checks = {',
+      ...members,
+      '};',
+      '',
+    ].join('\n');
+    entries.push(
+      ...ids.map((id) => `  '${area}/${id}': async () => (await import('./areas/${area}.ts')).checks['${id}'],`),
+    );
   }
-  files['src/generated/checks.ts'] = [HEADER, '/** Every check by id. */', 'export const CHECKS = {', ...entries, '};', ''].join('\n');
+  files['src/generated/checks.ts'] = [
+    HEADER,
+    '/** Every check by id. */',
+    'export const CHECKS = {',
+    ...entries,
+    '};',
+    '',
+  ].join('\n');
   return files;
 }
 
@@ -66,7 +89,10 @@ function formatRegistry(): string {
 function modules(folder: string, marker: RegExp): readonly string[] {
   if (!existsSync(folder)) return [];
   const files = readdirSync(folder).filter((file) => file.endsWith('.ts'));
-  return files.filter((file) => marker.test(readFileSync(`${folder}/${file}`, 'utf8'))).map((file) => file.replace(/\.ts$/, '')).sort();
+  return files
+    .filter((file) => marker.test(readFileSync(`${folder}/${file}`, 'utf8')))
+    .map((file) => file.replace(/\.ts$/, ''))
+    .sort();
 }
 
 function typeName(kind: string): string {

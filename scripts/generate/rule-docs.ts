@@ -1,6 +1,7 @@
 /** docs/rules/<area>.md: every rule of an area with its severities, thresholds, mechanism, and a link to its executed examples. */
-import { CHECKLISTS } from '../../src/generated/checklists.ts';
+
 import { explainRule } from '../../src/explained.ts';
+import { CHECKLISTS } from '../../src/generated/checklists.ts';
 import type { RuleExplained } from '../../src/report/rule-explained.ts';
 
 const TIERS = ['tier1', 'tier2', 'tier3', 'tier4'] as const;
@@ -28,7 +29,12 @@ function section(rule: RuleExplained): string {
     '| | tier 1 | tier 2 | tier 3 | tier 4 |',
     '| --- | --- | --- | --- | --- |',
     `| severity | ${TIERS.map((tier) => rule.severity[tier]).join(' | ')} |`,
-    ...rule.check.params.filter((param) => param.perTier).map((param) => `| ${code(param.name)} | ${TIERS.map((tier) => code(String(param.perTier?.[tier] ?? param.default))).join(' | ')} |`),
+    ...rule.check.params
+      .filter((param) => param.perTier)
+      .map(
+        (param) =>
+          `| ${code(param.name)} | ${TIERS.map((tier) => code(String(param.perTier?.[tier] ?? param.default))).join(' | ')} |`,
+      ),
     '',
     `Due from stage **${rule.due}**. ${rule.proof === 'required' ? 'A claim alone does not satisfy it: the repository has to show it.' : 'A claim satisfies it where the repository cannot show it; then it is *declared*.'}`,
     '',
@@ -46,7 +52,10 @@ function section(rule: RuleExplained): string {
 
 function parameters(rule: RuleExplained): readonly string[] {
   if (rule.check.params.length === 0) return [];
-  const rows = rule.check.params.map((param) => `| ${code(param.name)} | ${param.doc.replaceAll('|', '\\|')} | ${param.perTier ? 'per tier, above' : code(JSON.stringify(param.default))} |`);
+  const rows = rule.check.params.map(
+    (param) =>
+      `| ${code(param.name)} | ${param.doc.replaceAll('|', '\\|')} | ${param.perTier ? 'per tier, above' : code(JSON.stringify(param.default))} |`,
+  );
   return ['| parameter | meaning | default |', '| --- | --- | --- |', ...rows, ''];
 }
 

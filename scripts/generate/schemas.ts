@@ -17,9 +17,11 @@ export async function generateSchemas(): Promise<Record<string, string>> {
   for (const [name, schema] of Object.entries(schemas)) files[`src/generated/${name}.ts`] = await typesOf(name, schema);
   for (const name of Object.keys(schemas)) files[`src/generated/validate-${name}.js`] = validatorOf(name, schemas);
   for (const name of Object.keys(schemas)) files[`src/generated/validate-${name}.d.ts`] = DECLARATION;
-  files['src/generated/schemas.ts'] = `${HEADER}\n/** The published schemas, as text, by name. */\nexport const SCHEMAS: Readonly<Record<string, string>> = ${JSON.stringify(texts(), null, 2)};\n`;
+  files['src/generated/schemas.ts'] =
+    `${HEADER}\n/** The published schemas, as text, by name. */\nexport const SCHEMAS: Readonly<Record<string, string>> = ${JSON.stringify(texts(), null, 2)};\n`;
   const pointers = referencePointers(schemas.service ?? {});
-  files['src/generated/references.ts'] = `${HEADER}\n/** JSON pointers of the manifest that hold a reference; \`*\` stands for any item or key. */\nexport const REFERENCE_POINTERS: readonly string[] = ${JSON.stringify(pointers, null, 2)};\n`;
+  files['src/generated/references.ts'] =
+    `${HEADER}\n/** JSON pointers of the manifest that hold a reference; \`*\` stands for any item or key. */\nexport const REFERENCE_POINTERS: readonly string[] = ${JSON.stringify(pointers, null, 2)};\n`;
   return files;
 }
 
@@ -30,7 +32,9 @@ export function readSchemas(): Record<string, Schema> {
 
 function texts(): Record<string, string> {
   const files = readdirSync(FOLDER).filter((file) => file.endsWith('.schema.json'));
-  return Object.fromEntries(files.sort().map((file) => [file.replace('.schema.json', ''), readFileSync(`${FOLDER}/${file}`, 'utf8')]));
+  return Object.fromEntries(
+    files.sort().map((file) => [file.replace('.schema.json', ''), readFileSync(`${FOLDER}/${file}`, 'utf8')]),
+  );
 }
 
 async function typesOf(name: string, schema: Schema): Promise<string> {
@@ -58,7 +62,16 @@ const DECLARATION = [
  * errors are explained from its schema and need no copy of it in every error, which is most of such code.
  */
 function validatorOf(name: string, schemas: Readonly<Record<string, Schema>>): string {
-  const ajv = new Ajv2020({ allErrors: true, inlineRefs: false, strict: true, allowUnionTypes: true, strictRequired: false, verbose: name !== 'service', code: { source: true, esm: true }, keywords: ['x-short'] });
+  const ajv = new Ajv2020({
+    allErrors: true,
+    inlineRefs: false,
+    strict: true,
+    allowUnionTypes: true,
+    strictRequired: false,
+    verbose: name !== 'service',
+    code: { source: true, esm: true },
+    keywords: ['x-short'],
+  });
   for (const schema of Object.values(schemas)) ajv.addSchema(schema);
   return `${HEADER}${withoutRequire(standalone.default(ajv, { validate: String(schemas[name]?.$id) }))}`;
 }
@@ -66,11 +79,14 @@ function validatorOf(name: string, schemas: Readonly<Record<string, Schema>>): s
 /** Ajv's runtime functions are CommonJS and its standalone code requires them; an ES module imports them. */
 function withoutRequire(code: string): string {
   const imports: string[] = [];
-  const body = code.replace(/const (\w+) = require\("([^"]+)"\)(\.\w+)?;/g, (_, name: string, path: string, member = '') => {
-    imports.push(`import ${name}Module from '${path}.js';`);
-    const whole = `${name}Module`;
-    // Node hands over a CommonJS module as it is; bundlers and test runners unwrap its default export.
-    return `const ${name} = ${member ? `${whole}${member} ?? ${whole}` : whole};`;
-  });
+  const body = code.replace(
+    /const (\w+) = require\("([^"]+)"\)(\.\w+)?;/g,
+    (_, name: string, path: string, member = '') => {
+      imports.push(`import ${name}Module from '${path}.js';`);
+      const whole = `${name}Module`;
+      // Node hands over a CommonJS module as it is; bundlers and test runners unwrap its default export.
+      return `const ${name} = ${member ? `${whole}${member} ?? ${whole}` : whole};`;
+    },
+  );
   return [...imports, body].join('\n');
 }

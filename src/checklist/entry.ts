@@ -4,9 +4,6 @@ import type { Proof, Severity, Stage, Tier } from '../model.ts';
 /** Key of a tier in the checklists' per-tier maps. */
 export type TierKey = `tier${Tier}`;
 
-/** A value that is the same for every tier, or one for each. */
-export type PerTier<T> = T | Partial<Record<TierKey, T>>;
-
 /** One line of a checklist. */
 export interface Entry {
   readonly id: string;

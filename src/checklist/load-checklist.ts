@@ -1,36 +1,60 @@
 /** Reads an organisation's own checklist: further rules over the checks there are. Their parameters are the only thing a schema is compiled for at run time. */
+
+import { createHash } from 'node:crypto';
+import type { Params } from '../checks/params.ts';
 import { CHECKS } from '../generated/checks.ts';
 import { validate } from '../generated/validate-checklist.js';
-import { createHash } from 'node:crypto';
 import { InputError } from '../input-error.ts';
 import { describeError, parseStrict } from '../manifest/parse.ts';
 import { nearest } from '../nearest.ts';
-import type { Params } from '../checks/params.ts';
 import type { NamedChecklist } from '../run.ts';
 import { type Checklist, type Entry, isPerTier } from './entry.ts';
 
 /** A checklist from text, checked against its schema, the rule ids in use and the checks' parameters. */
-export async function loadChecklist(text: string, path: string, others: readonly NamedChecklist[]): Promise<NamedChecklist> {
+export async function loadChecklist(
+  text: string,
+  path: string,
+  others: readonly NamedChecklist[],
+): Promise<NamedChecklist> {
   const parsed = parseStrict(text, path);
   const problem = parsed.problems[0];
-  if (problem) throw new InputError(`the checklist is not readable: ${problem.message}`, `${path}:${problem.at.line ?? 1}`, problem.fix);
+  if (problem)
+    throw new InputError(
+      `the checklist is not readable: ${problem.message}`,
+      `${path}:${problem.at.line ?? 1}`,
+      problem.fix,
+    );
   if (!validate(parsed.value)) {
     const { message, pointer } = describeError(validate.errors?.[0]);
-    throw new InputError(`the checklist does not fit its schema: ${message}`, `${path}:${parsed.positions[pointer]?.[0] ?? 1}`, '`gonogo schema checklist` prints the schema');
+    throw new InputError(
+      `the checklist does not fit its schema: ${message}`,
+      `${path}:${parsed.positions[pointer]?.[0] ?? 1}`,
+      '`gonogo schema checklist` prints the schema',
+    );
   }
   const checklist = parsed.value as Checklist;
   const taken = new Set(others.flatMap((list) => list.rules.map((rule) => rule.id)));
-  for (const [index, rule] of checklist.rules.entries()) await refuse(rule, `${path}:${parsed.positions[`/rules/${index}`]?.[0] ?? 1}`, taken);
+  for (const [index, rule] of checklist.rules.entries())
+    await refuse(rule, `${path}:${parsed.positions[`/rules/${index}`]?.[0] ?? 1}`, taken);
   return { ...checklist, digest: createHash('sha256').update(text).digest('hex').slice(0, 16) };
 }
 
 async function refuse(rule: Entry, at: string, taken: ReadonlySet<string>): Promise<void> {
-  if (taken.has(rule.id)) throw new InputError(`the rule id "${rule.id}" is already in use`, at, 'give it another id; to change a built-in rule, write a policy');
+  if (taken.has(rule.id))
+    throw new InputError(
+      `the rule id "${rule.id}" is already in use`,
+      at,
+      'give it another id; to change a built-in rule, write a policy',
+    );
   const id = rule.check ?? rule.id;
   const load = (CHECKS as Readonly<Record<string, () => Promise<{ readonly params: Params }>>>)[id];
   if (!load) {
     const close = nearest(id, Object.keys(CHECKS));
-    throw new InputError(`"${rule.id}" names the check "${id}", which does not exist`, at, close ? `did you mean "${close}"?` : 'name one of the built-in checks in `check:`');
+    throw new InputError(
+      `"${rule.id}" names the check "${id}", which does not exist`,
+      at,
+      close ? `did you mean "${close}"?` : 'name one of the built-in checks in `check:`',
+    );
   }
   await refuseParameters(rule, (await load()).params, at);
 }
@@ -42,9 +66,19 @@ async function refuseParameters(rule: Entry, params: Params, at: string): Promis
   const ajv = new Ajv2020();
   for (const [name, given] of values) {
     const param = params[name];
-    if (!param) throw new InputError(`"${rule.id}" sets "${name}", which its check does not know`, at, `parameters: ${Object.keys(params).join(', ') || 'none'}`);
+    if (!param)
+      throw new InputError(
+        `"${rule.id}" sets "${name}", which its check does not know`,
+        at,
+        `parameters: ${Object.keys(params).join(', ') || 'none'}`,
+      );
     for (const value of isPerTier(given) ? Object.values(given) : [given]) {
-      if (!ajv.validate(param.schema, value)) throw new InputError(`"${rule.id}" sets "${name}" to a value its check refuses: ${ajv.errorsText()}`, at, param.doc);
+      if (!ajv.validate(param.schema, value))
+        throw new InputError(
+          `"${rule.id}" sets "${name}" to a value its check refuses: ${ajv.errorsText()}`,
+          at,
+          param.doc,
+        );
     }
   }
 }

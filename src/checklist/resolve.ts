@@ -5,7 +5,7 @@ import { nearest } from '../nearest.ts';
 import { type Checklist, type Entry, forTier, type Override } from './entry.ts';
 
 /** Stages in the order of a service's life. */
-export const STAGES: readonly Stage[] = ['design', 'build', 'beta', 'live', 'sunset'];
+const STAGES: readonly Stage[] = ['design', 'build', 'beta', 'live', 'sunset'];
 
 /** The rules that apply now, and the ids of those that will at a later stage. */
 export interface Plan {
@@ -50,7 +50,11 @@ function resolveRule(area: string, entry: Entry, layers: Layers, tier: Tier): Ru
   const effectiveFrom = overrides.reduce((now, it) => it.effective_from ?? now, entry.effective_from);
   const proof = overrides.reduce((now, it) => it.proof ?? now, entry.proof ?? 'optional');
   const map = layers.severityMap && { severity_map: layers.severityMap };
-  const params = Object.assign({}, map, ...[entry.with, ...overrides.map((it) => it.with)].map((it) => paramsFor(it, tier)));
+  const params = Object.assign(
+    {},
+    map,
+    ...[entry.with, ...overrides.map((it) => it.with)].map((it) => paramsFor(it, tier)),
+  );
   return {
     id: entry.id,
     aliases: entry.aliases ?? [],
@@ -94,7 +98,8 @@ function chooser(checklists: readonly Checklist[], only: readonly string[]): (ar
       close ? `did you mean "${close}"? \`gonogo rules\` lists them all` : '`gonogo rules` lists them all',
     );
   }
-  return (area, entry) => only.some((word) => areaWord(word) === area || [entry.id, ...(entry.aliases ?? [])].includes(word));
+  return (area, entry) =>
+    only.some((word) => areaWord(word) === area || [entry.id, ...(entry.aliases ?? [])].includes(word));
 }
 
 function areaWord(word: string): string {

@@ -1,7 +1,6 @@
 /** What a check is, and short ways to say each standing. A check is pure and synchronous: no disk, no clock, no promise. */
 import type { Evidence } from '../generated/evidence.ts';
-import type { Claims } from '../manifest/manifest.ts';
-import type { Manifest } from '../manifest/manifest.ts';
+import type { Claims, Manifest } from '../manifest/manifest.ts';
 import type { Assessment, Place, Problem, Service, Standing } from '../model.ts';
 import type { Params, Values } from './params.ts';
 

@@ -3,7 +3,8 @@
 /** A duration as people write it: `300ms`, `2s`, `15m`, `4h`, `7d`. */
 export type Duration = string;
 
-interface Builder<T> {
+/** One declared parameter. */
+export interface Builder<T> {
   /** One line for the docs. */
   readonly doc: string;
   /** Value when neither checklist nor policy sets one. */
@@ -18,11 +19,6 @@ export type Params = Readonly<Record<string, Builder<unknown>>>;
 /** The typed values of a set of declarations. */
 export type Values<P extends Params> = { readonly [K in keyof P]: P[K] extends Builder<infer T> ? T : never };
 
-/** A string. */
-export function text(doc: string, fallback: string): Builder<string> {
-  return { doc, default: fallback, schema: { type: 'string' } };
-}
-
 /** A whole number, at least `minimum`. */
 export function integer(doc: string, fallback: number, minimum = 0): Builder<number> {
   return { doc, default: fallback, schema: { type: 'integer', minimum } };
@@ -31,11 +27,6 @@ export function integer(doc: string, fallback: number, minimum = 0): Builder<num
 /** Any finite number. */
 export function number(doc: string, fallback: number): Builder<number> {
   return { doc, default: fallback, schema: { type: 'number' } };
-}
-
-/** One of a few words. */
-export function choice<const T extends string>(doc: string, options: readonly T[], fallback: NoInfer<T>): Builder<T> {
-  return { doc, default: fallback, schema: { enum: options } };
 }
 
 /** Yes or no. */
@@ -49,7 +40,10 @@ export function list(doc: string, fallback: readonly string[]): Builder<readonly
 }
 
 /** A map of strings to strings. */
-export function map(doc: string, fallback: Readonly<Record<string, string>>): Builder<Readonly<Record<string, string>>> {
+export function map(
+  doc: string,
+  fallback: Readonly<Record<string, string>>,
+): Builder<Readonly<Record<string, string>>> {
   return { doc, default: fallback, schema: { type: 'object', additionalProperties: { type: 'string' } } };
 }
 

@@ -3,7 +3,7 @@ import { explain as runExplain } from './commands/explain.ts';
 import { type InitOptions, init as runInit } from './commands/init.ts';
 import { rules as runRules } from './commands/rules.ts';
 import { schema as runSchema } from './commands/schema.ts';
-import { type WaiveOptions, waive as runWaive } from './commands/waive.ts';
+import { waive as runWaive, type WaiveOptions } from './commands/waive.ts';
 import { guarded } from './guarded.ts';
 import type { Outcome } from './program.ts';
 

@@ -18,7 +18,9 @@ export async function guarded(outcome: Outcome, run: () => Promise<void> | void)
     // The reader went away (`| head`): the verdict stands.
     if (!(error instanceof BrokenPipe)) {
       outcome.exitCode = COULD_NOT_JUDGE;
-      complain(wordsFor(error, process.argv.includes('--debug')));
+      complain(
+        wordsFor(error, process.argv.includes('--debug') || /^(1|true|yes|on)$/i.test(process.env.GONOGO_DEBUG ?? '')),
+      );
     }
   } finally {
     release();
@@ -26,7 +28,8 @@ export async function guarded(outcome: Outcome, run: () => Promise<void> | void)
 }
 
 function wordsFor(error: unknown, debug: boolean): string {
-  if (isFolderGone(error)) return sentence(new InputError('the current folder does not exist any more', '.', 'change to one that does'));
+  if (isFolderGone(error))
+    return sentence(new InputError('the current folder does not exist any more', '.', 'change to one that does'));
   return error instanceof InputError ? sentence(error) : bugReport(error, debug);
 }
 

@@ -5,9 +5,15 @@ import type { SourceFile } from './collector.ts';
 type FileClass = SourceFile['class'];
 
 const FOLDERS: readonly (readonly [FileClass, RegExp])[] = [
-  ['vendored', /(^|\/)(node_modules|vendor|vendors|third_party|third-party|bower_components|\.yarn|\.venv|site-packages|Godeps)\//i],
+  [
+    'vendored',
+    /(^|\/)(node_modules|vendor|vendors|third_party|third-party|bower_components|\.yarn|\.venv|site-packages|Godeps)\//i,
+  ],
   ['generated', /(^|\/)(generated|__generated__|dist|build\/generated)\//i],
-  ['test', /(^|\/)(tests?|__tests__|testdata|test-data|specs?|e2e|cypress|fixtures?|__fixtures__|mocks?|__mocks__|__snapshots__|testing)\//i],
+  [
+    'test',
+    /(^|\/)(tests?|__tests__|testdata|test-data|specs?|e2e|cypress|fixtures?|__fixtures__|mocks?|__mocks__|__snapshots__|testing)\//i,
+  ],
   ['example', /(^|\/)(examples?|samples?|demos?|extras|playground|templates?\/examples)\//i],
 ];
 
@@ -28,7 +34,9 @@ function attributeMatcher(gitattributes: string | undefined, attribute: string):
   const patterns = (gitattributes ?? '')
     .split('\n')
     .map((line) => line.trim().split(/\s+/))
-    .filter(([pattern, ...attributes]) => pattern && attributes.some((it) => it === attribute || it === `${attribute}=true`))
+    .filter(
+      ([pattern, ...attributes]) => pattern && attributes.some((it) => it === attribute || it === `${attribute}=true`),
+    )
     .map(([pattern]) => pattern ?? '');
   if (patterns.length === 0) return () => false;
   const matcher = ignore().add(patterns);

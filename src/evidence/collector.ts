@@ -1,6 +1,7 @@
 /** What a kind of evidence is: a collector that turns files into facts. Collectors never judge. */
-import type { Gathered, Unread } from '../model.ts';
+
 import type { Manifest } from '../manifest/manifest.ts';
+import type { Gathered, Unread } from '../model.ts';
 import type { Repo, RepoFile } from '../repo/repo.ts';
 import type { MarkdownDocument } from './markdown.ts';
 import type { YamlFile } from './yaml.ts';

@@ -35,7 +35,16 @@ export function openReading(repo: Repo, rootNamed: (name: string) => Repo | unde
     parsers,
     repo: repoOf,
     read: (file) =>
-      remember(texts, keyOf(file), () => repoOf(file.root)?.read(file.path) ?? { ok: false, reason: 'unreadable', detail: 'its repository is not at hand' }),
+      remember(
+        texts,
+        keyOf(file),
+        () =>
+          repoOf(file.root)?.read(file.path) ?? {
+            ok: false,
+            reason: 'unreadable',
+            detail: 'its repository is not at hand',
+          },
+      ),
     yaml: (file, text) => {
       const parse = parsers.yaml ?? undeclared('yaml');
       return remember(yamls, keyOf(file), () => parse(text, { template: isTemplate(file.path) }));
@@ -51,7 +60,9 @@ export function openReading(repo: Repo, rootNamed: (name: string) => Repo | unde
 export function openSources(reading: Reading, manifest: Manifest, others: readonly string[]): Sources {
   const shared = filesOf(reading, '', manifest.dir);
   const foreign = others.filter((dir) => dir !== manifest.dir && isBelow(dir, manifest.dir));
-  const files = shared.filter((file) => isBelow(file.path, manifest.dir) && !foreign.some((dir) => isBelow(file.path, dir)));
+  const files = shared.filter(
+    (file) => isBelow(file.path, manifest.dir) && !foreign.some((dir) => isBelow(file.path, dir)),
+  );
   const byRoot = new Map<string, readonly SourceFile[]>([['', shared]]);
   return {
     manifest,

@@ -52,25 +52,36 @@ const ENVIRONMENT_FILES: readonly RegExp[] = [
   /(?:^|\/)(?:environments|envs?)\/([a-z][a-z0-9-]*)(?:\/|\.(?:ya?ml|tfvars)$)/i,
   /(?:^|\/)([a-z][a-z0-9-]*)\.tfvars$/i,
 ];
-const ENVIRONMENT_NAMES = /^(dev|development|test|testing|qa|int|integration|stage|staging|uat|preprod|pre-prod|preview|sandbox|demo|perf|prod|production|live|prd|stg)$/i;
+const ENVIRONMENT_NAMES =
+  /^(dev|development|test|testing|qa|int|integration|stage|staging|uat|preprod|pre-prod|preview|sandbox|demo|perf|prod|production|live|prd|stg)$/i;
 
 export const collector = defineCollector<Facts>({
-  summary: 'environments from values files, overlays and tfvars; backing services from Compose files and chart dependencies',
+  summary:
+    'environments from values files, overlays and tfvars; backing services from Compose files and chart dependencies',
   parses: ['yaml'],
   collect(sources) {
     const unread: Unread[] = [];
     const delegated: Delegated[] = [];
     const own = sources.files.filter((file) => file.class === 'source');
     const described = own.filter((file) => COMPOSE.test(file.path) || CHART.test(file.path));
-    const backings = described.flatMap((file) => (CHART.test(file.path) ? fromChart(file, sources, unread) : fromCompose(file, sources, unread)));
+    const backings = described.flatMap((file) =>
+      CHART.test(file.path) ? fromChart(file, sources, unread) : fromCompose(file, sources, unread),
+    );
     const environments = own.flatMap(environmentOf);
     const note = `${described.length} Compose files and charts`;
-    return { facts: { environments: firstById(environments), backings: firstById(backings) }, looked: { files: described.length, note }, unread, delegated };
+    return {
+      facts: { environments: firstById(environments), backings: firstById(backings) },
+      looked: { files: described.length, note },
+      unread,
+      delegated,
+    };
   },
 });
 
 function environmentOf(file: SourceFile): readonly Environment[] {
-  const name = ENVIRONMENT_FILES.map((pattern) => pattern.exec(file.path)?.[1]).find((it) => it !== undefined && ENVIRONMENT_NAMES.test(it));
+  const name = ENVIRONMENT_FILES.map((pattern) => pattern.exec(file.path)?.[1]).find(
+    (it) => it !== undefined && ENVIRONMENT_NAMES.test(it),
+  );
   return name ? [{ id: name.toLowerCase(), at: placeIn(file) }] : [];
 }
 
@@ -91,7 +102,9 @@ function fromChart(file: SourceFile, sources: Sources, unread: Unread[]): readon
     const { name, alias } = record(entry);
     const product = productOf(String(name ?? ''));
     const line = document?.at(['dependencies', index]).line;
-    return product ? [{ id: slug(String(alias ?? name)), kind: product.kind, product: product.name, at: placeIn(file, line) }] : [];
+    return product
+      ? [{ id: slug(String(alias ?? name)), kind: product.kind, product: product.name, at: placeIn(file, line) }]
+      : [];
   });
 }
 
@@ -103,7 +116,10 @@ function productOf(image: string): { readonly name: string; readonly kind: Backi
 }
 
 function slug(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
 }
 
 function record(value: unknown): Record<string, unknown> {

@@ -10,6 +10,8 @@ import type { Observation } from './propose.ts';
 export interface Signs {
   readonly entries: readonly CatalogEntry[];
   readonly alerts: Alerts | undefined;
+  /** There are alerts that cannot be read here. */
+  readonly unseenAlerts: boolean;
   readonly slos: number;
   readonly oncall: boolean;
   /** Their ids. */
@@ -45,11 +47,8 @@ export function guessTier(signs: Signs): Observation<Tier> {
     signs.slos > 0 ? 'there are SLOs' : '',
     signs.environments.length > 1 ? `there are ${signs.environments.length} environments` : '',
   ].filter(Boolean);
-  return {
-    value: 3,
-    from: watched.length > 0 ? `${watched.join(' and ')}, but nothing here wakes anyone` : 'nothing here wakes anyone',
-    guess: true,
-  };
+  const quiet = `${signs.unseenAlerts ? 'no alert that can be read' : 'nothing'} here wakes anyone`;
+  return { value: 3, from: watched.length > 0 ? `${watched.join(' and ')}, but ${quiet}` : quiet, guess: true };
 }
 
 /** A catalogue's tier as ours: the digit in `tier-1` or `T1`, or one of the usual words. */
@@ -89,7 +88,11 @@ export function guessStage(signs: Signs): Observation<Stage> {
   const production = signs.environments.find((id) => PRODUCTION.test(id));
   const live = production === undefined ? pagedFor(signs) : `there is an environment "${production}"`;
   if (live !== undefined) return { value: 'live', from: live, guess: true };
-  return { value: 'build', from: 'no production environment is described here and nobody is woken', guess: true };
+  return {
+    value: 'build',
+    from: 'no production environment is described here, and no alert wakes anyone',
+    guess: true,
+  };
 }
 
 function isStage(word: string): word is Stage {

@@ -73,10 +73,14 @@ export function ownerOf(entries: readonly CatalogEntry[], facts: Owners, dir: st
   );
   const answers = answersIn({ ...facts, catalog: [] }, { service: { name: '' }, manifest: { dir }, claims: {} });
   // The last of the rules that match is the one that counts.
-  const ruled = answers.toReversed().flatMap(({ who, at }) => who.map((name) => ({ name, from: spot(at) })));
-  const candidates = [...catalogued, ...ruled].filter(({ name }) => !placeholderIn(name));
+  const ruled = answers
+    .toReversed()
+    .flatMap(({ who, at, source }) =>
+      who.map((name) => ({ name: source === 'approvers' ? asPerson(name) : name, from: spot(at) })),
+    );
+  const candidates = [...catalogued, ...ruled].filter(({ name }) => isName(name));
   const team = candidates.find(({ name }) => !isPerson(name) && bareName(name) !== '');
-  const handles = ruled.filter(({ name }) => name.startsWith('@') && !isPerson(name));
+  const handles = ruled.filter(({ name }) => name.startsWith('@') && !isPerson(name) && isName(name));
   if (team) {
     const known = handles.filter(({ name }) => sameTeam(name, team.name)).map(({ name }) => name);
     return { value: { team: bareName(team.name), repoTeams: [...new Set(known)] }, from: team.from };
@@ -89,6 +93,15 @@ export function ownerOf(entries: readonly CatalogEntry[], facts: Owners, dir: st
       guess: true,
     }
   );
+}
+
+/** Who approves in an OWNERS file is written without a mark. */
+function asPerson(name: string): string {
+  return isPerson(name) || name.includes('/') ? name : `@${name}`;
+}
+
+function isName(text: string): boolean {
+  return !placeholderIn(text) && !placeholderIn(bareName(text));
 }
 
 /** A catalogue's owner as it is written says whether it is a user; without that word it is a team. */

@@ -6,7 +6,7 @@ import type { Sources } from '../evidence/collector.ts';
 import type { Facts as Dashboards } from '../evidence/dashboards.ts';
 import type { Facts as Runbooks } from '../evidence/runbooks.ts';
 import type { Facts as Slos } from '../evidence/slos.ts';
-import type { Place } from '../model.ts';
+import type { Gathered, Place } from '../model.ts';
 import { spot } from './identity.ts';
 import { slugged, withOwnIds } from './names.ts';
 import type { Dashboard, KeptRunbooks, Observation, Slo } from './propose.ts';
@@ -35,6 +35,15 @@ export function alertSources(facts: Alerts | undefined, sources: Sources): reado
       });
   }
   return [...seen.values()].slice(0, MOST);
+}
+
+/** Where alerts are that cannot be read here: in a language we do not read, in a chart, in another repository. */
+export function unseenAlerts(gathered: Pick<Gathered<Alerts>, 'unread' | 'delegated'> | undefined): readonly string[] {
+  const { unread = [], delegated = [] } = gathered ?? {};
+  return [
+    ...unread.map(({ at, detail }) => `${spot(at)} (${detail})`),
+    ...delegated.map(({ at, to }) => `${spot(at)} (kept in ${to})`),
+  ];
 }
 
 interface Glob {

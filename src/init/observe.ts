@@ -9,7 +9,7 @@ import type { Repo } from '../repo/repo.ts';
 import { entriesAbout, entriesFrom } from './catalogue.ts';
 import { guessStage, guessTier } from './guesses.ts';
 import { descriptionOf, nameOf, oncallOf, ownerOf, spot } from './identity.ts';
-import { alertSources, dashboardFiles, keptRunbooks, sloFiles } from './kept-files.ts';
+import { alertSources, dashboardFiles, keptRunbooks, sloFiles, unseenAlerts } from './kept-files.ts';
 import { dependenciesSeen, storesSeen } from './needs.ts';
 import { packagesIn } from './package-names.ts';
 import type { Observed } from './propose.ts';
@@ -62,9 +62,11 @@ function summary(
   const runbooks = keptRunbooks(evidence.runbooks?.facts, dir);
   const environments = evidence.surroundings?.facts.environments ?? [];
   const slos = sloFiles(evidence.slos?.facts, dir);
+  const unseen = unseenAlerts(evidence.alerts);
   const signs = {
     entries,
     alerts: evidence.alerts?.facts,
+    unseenAlerts: unseen.length > 0,
     slos: slos.length,
     oncall: oncall !== undefined,
     environments: environments.map(({ id }) => id),
@@ -79,6 +81,7 @@ function summary(
     ...(oncall && { oncall }),
     environments: environments.map(({ id, at }) => ({ value: id, from: spot(at) })),
     alerts: alertSources(evidence.alerts?.facts, sources),
+    unseenAlerts: unseen,
     ...(runbooks && { runbooks }),
     slos,
     dashboards: dashboardFiles(evidence.dashboards?.facts, dir),

@@ -59,6 +59,8 @@ export interface Observed {
   readonly environments: readonly Observation<string>[];
   /** Rule files, or globs of them. */
   readonly alerts: readonly Observation<string>[];
+  /** Places of alerts that cannot be read here. */
+  readonly unseenAlerts: readonly string[];
   readonly runbooks?: Observation<KeptRunbooks>;
   readonly slos: readonly Observation<Slo>[];
   readonly dashboards: readonly Observation<Dashboard>[];
@@ -132,13 +134,12 @@ function dashboardLine({ value: { file, uid }, from }: Observation<Dashboard>): 
   return `    - { ${uid === undefined ? '' : `uid: ${inner(uid)}, `}evidence: ${inner(file)} } ${remark(from)}`;
 }
 
-function alarms({ alerts, runbooks, slos }: Observed): readonly string[] {
+function alarms({ alerts, unseenAlerts, runbooks, slos }: Observed): readonly string[] {
+  const sources = alerts.map(({ value, from }) => `    - ${scalar(value)} ${remark(from)}`);
   return [
-    ...(alerts.length > 0
-      ? section(
-          'alerts:\n  sources:',
-          alerts.map(({ value, from }) => `    - ${scalar(value)} ${remark(from)}`),
-        )
+    ...unseenLines(unseenAlerts),
+    ...(sources.length > 0
+      ? ['alerts:', '  sources:', ...sources]
       : ['# alerts: the rule files; `repo:org/name//path` when they are kept elsewhere']),
     ...(runbooks ? runbookLines(runbooks) : ['# runbooks: docs/runbooks']),
     ...section(
@@ -146,6 +147,12 @@ function alarms({ alerts, runbooks, slos }: Observed): readonly string[] {
       slos.map(({ value, from }) => `  - { id: ${inner(value.id)}, evidence: ${inner(value.file)} } ${remark(from)}`),
     ),
   ];
+}
+
+function unseenLines([first, ...more]: readonly string[]): readonly string[] {
+  return first === undefined
+    ? []
+    : [remark(`Alerts that are not read: ${first}${more.length === 0 ? '' : ` and ${more.length} more`}`)];
 }
 
 function runbookLines({ value: { dir, files }, from }: Observation<KeptRunbooks>): readonly string[] {

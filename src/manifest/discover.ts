@@ -28,7 +28,8 @@ export function discoverServices(repo: Repo, dir: string): Discovery {
   // A manifest that is a link out of the repository is there and cannot be read.
   const unread = skipped.map(({ at }) => at.path).filter((path) => OWN_NAMES.includes(nameOf(path)));
   const paths = [...files.map(({ path }) => path), ...unread].filter(
-    (path) => path.startsWith(prefix) && NAMES.has(nameOf(path)) && classOf(path, path.slice(prefix.length)) === 'source',
+    (path) =>
+      path.startsWith(prefix) && NAMES.has(nameOf(path)) && classOf(path, path.slice(prefix.length)) === 'source',
   );
   const byDir = new Map<string, FoundManifest>();
   for (const name of [...OWN_NAMES, ...SHARED_NAMES]) {

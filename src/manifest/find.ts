@@ -32,7 +32,8 @@ export function findManifests(repo: Repo, dir: string, asOf: string): FoundManif
 /** The folder of a manifest that says `root: true` and holds all that is judged; told from the text, so that nothing is parsed twice. */
 function standaloneRoot(repo: Repo, dir: string, chosen: readonly FoundManifest[]): string | undefined {
   const folders = dir.split('/').map((_, index, parts) => parts.slice(0, index + 1).join('/'));
-  const above = dir === '' ? [] : folders.flatMap((folder) => manifestsIn(repo, folder).map((path) => ({ path, dir: folder })));
+  const above =
+    dir === '' ? [] : folders.flatMap((folder) => manifestsIn(repo, folder).map((path) => ({ path, dir: folder })));
   const root = [...chosen, ...above].find((it) => it.dir !== '' && saysRoot(repo, it.path));
   return root && chosen.every((it) => isBelow(it.dir, root.dir)) ? root.dir : undefined;
 }

@@ -12,7 +12,7 @@ const TOKEN_CAP = 100_000;
 const TOO_DEEP = `the file is nested more than ${DEPTH_CAP} levels deep`;
 
 /** What is too much about a document, and the offset where. */
-export interface Refusal {
+interface Refusal {
   readonly message: string;
   readonly offset: number;
 }

@@ -44,7 +44,12 @@ function waiversFor(rule: Rule, waivers: readonly Waiver[]): readonly Waiver[] {
   return waivers.filter((waiver) => waiver.rule === rule.id || rule.aliases.includes(waiver.rule));
 }
 
-function reported(rule: Rule, assessment: Assessment, service: Service, waivers: readonly Waiver[]): readonly ReportedProblem[] {
+function reported(
+  rule: Rule,
+  assessment: Assessment,
+  service: Service,
+  waivers: readonly Waiver[],
+): readonly ReportedProblem[] {
   return assessment.problems.map((problem) => {
     const marked = { ...problem, fingerprint: problemFingerprint(service.name, rule.id, problem), waived: false };
     return { ...marked, waived: waivers.some((waiver) => covers(waiver, marked)) };
@@ -52,8 +57,15 @@ function reported(rule: Rule, assessment: Assessment, service: Service, waivers:
 }
 
 /** The waiver that covers the whole finding; one that covers only some of its problems does not. */
-function coveringAll(rule: Rule, service: Service, problems: readonly ReportedProblem[], waivers: readonly Waiver[]): Waiver | undefined {
-  const whole = waivers.find((waiver) => waiver.scope === undefined || waiver.scope === findingFingerprint(service.name, rule.id));
+function coveringAll(
+  rule: Rule,
+  service: Service,
+  problems: readonly ReportedProblem[],
+  waivers: readonly Waiver[],
+): Waiver | undefined {
+  const whole = waivers.find(
+    (waiver) => waiver.scope === undefined || waiver.scope === findingFingerprint(service.name, rule.id),
+  );
   if (whole) return whole;
   if (problems.length === 0 || !problems.every((problem) => problem.waived)) return undefined;
   return waivers.find((waiver) => problems.some((problem) => covers(waiver, problem)));

@@ -38,9 +38,6 @@ export const TABLE: Readonly<Record<Counted, Readonly<Record<Standing, Cell>>>> 
 /** From which severity on an unmet rule blocks; `none` blocks nothing. */
 export type FailOn = Counted | 'none';
 
-/** The bar when nobody moves it: the table as it stands. */
-export const DEFAULT_FAIL_ON: FailOn = 'major';
-
 const RANK: Readonly<Record<FailOn, number>> = { standard: 1, major: 2, critical: 3, none: 4 };
 
 /** The table's ruling, moved by `--fail-on`: a lower bar makes warnings about known trouble block, a higher one lets fails warn. */

@@ -41,19 +41,38 @@ type Trouble = Pick<Examined, 'trouble' | 'fix'>;
 function incomplete(claim: WaiverClaim, { known, rules }: Yardstick): Trouble | undefined {
   if (!known.has(claim.rule)) {
     const close = nearest(claim.rule, known);
-    return { trouble: `waives "${claim.rule}", which is no rule`, fix: close ? `Did you mean "${close}"?` : 'Name a rule that `gonogo rules` lists.' };
+    return {
+      trouble: `waives "${claim.rule}", which is no rule`,
+      fix: close ? `Did you mean "${close}"?` : 'Name a rule that `gonogo rules` lists.',
+    };
   }
-  if (ruleOf(claim, rules)?.waivable === false) return { trouble: `waives ${claim.rule}, which cannot be waived`, fix: 'Meet the rule, or ask the owner of the policy.' };
-  if (!claim.owner) return { trouble: `waives ${claim.rule} and nobody owns it`, fix: 'Add `owner:`, the person or team that answers for the risk.' };
-  if (!claim.reason) return { trouble: `waives ${claim.rule} without a reason`, fix: 'Add `reason:`, what makes the risk acceptable until then.' };
-  if (!claim.expires || !isDate(claim.expires)) return { trouble: `waives ${claim.rule} without an end`, fix: 'Add `expires: YYYY-MM-DD`.' };
+  if (ruleOf(claim, rules)?.waivable === false)
+    return {
+      trouble: `waives ${claim.rule}, which cannot be waived`,
+      fix: 'Meet the rule, or ask the owner of the policy.',
+    };
+  if (!claim.owner)
+    return {
+      trouble: `waives ${claim.rule} and nobody owns it`,
+      fix: 'Add `owner:`, the person or team that answers for the risk.',
+    };
+  if (!claim.reason)
+    return {
+      trouble: `waives ${claim.rule} without a reason`,
+      fix: 'Add `reason:`, what makes the risk acceptable until then.',
+    };
+  if (!claim.expires || !isDate(claim.expires))
+    return { trouble: `waives ${claim.rule} without an end`, fix: 'Add `expires: YYYY-MM-DD`.' };
   return undefined;
 }
 
 function outOfTime(claim: WaiverClaim, { rules, limits, asOf }: Yardstick): Trouble | undefined {
   const { expires = '', owner = '' } = claim;
   if (expires < asOf) {
-    return { trouble: `the waiver of ${claim.rule} expired on ${expires} (owner ${owner})`, fix: 'Meet the rule, or agree a new waiver and say what changed.' };
+    return {
+      trouble: `the waiver of ${claim.rule} expired on ${expires} (owner ${owner})`,
+      fix: 'Meet the rule, or agree a new waiver and say what changed.',
+    };
   }
   const severity = ruleOf(claim, rules)?.severity ?? 'standard';
   const limit = days(limits[severity === 'off' ? 'standard' : severity]) ?? 0;
@@ -67,7 +86,7 @@ function outOfTime(claim: WaiverClaim, { rules, limits, asOf }: Yardstick): Trou
 }
 
 /** The rule a waiver names, by id or alias, among those that apply. */
-export function ruleOf(claim: WaiverClaim, rules: readonly Rule[]): Rule | undefined {
+function ruleOf(claim: WaiverClaim, rules: readonly Rule[]): Rule | undefined {
   return rules.find((rule) => rule.id === claim.rule || rule.aliases.includes(claim.rule));
 }
 

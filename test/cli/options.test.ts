@@ -221,5 +221,6 @@ describe('a fault of ours', () => {
     const { stderr, status } = run([...args, '--debug'], { cwd: folder, env });
     expect(stderr).toContain(`itself failed: broken on purpose\n${blame}Error: broken on purpose\n    at `);
     expect(status).toBe(2);
+    expect(run(args, { cwd: folder, env: { ...env, GONOGO_DEBUG: '1' } }).stderr).toBe(stderr);
   });
 });

@@ -64,6 +64,29 @@ describe('stdout carries the report and stderr the rest', () => {
   });
 });
 
+describe('notes on trouble of our own', () => {
+  /** A run in which one check throws. */
+  function broken(...flags: readonly string[]): { stdout: string; stderr: string; status: number | null } {
+    const breaker = temporaryFolder();
+    const module =
+      "const sorted = Array.prototype.toSorted;\nArray.prototype.toSorted = function (...args) {\n  if (this[0]?.pointer !== undefined) throw new Error('broken on purpose');\n  return sorted.apply(this, args);\n};\n";
+    write(breaker, { 'break.mjs': module });
+    const env = { NODE_OPTIONS: `--import=${join(breaker, 'break.mjs')}` };
+    return runUntouched(service(`${GOOD}handover: gonogo.yaml\n`), [...CHECK, ...flags], env);
+  }
+
+  it('stand in the report on stdout when a person reads it there', () => {
+    const { stdout, stderr, status } = broken();
+    expect(stdout).toContain('broken on purpose');
+    expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+  });
+
+  it.each([[['--format', 'json']], [['--quiet']]])('go to stderr with %j', (flags) => {
+    const { stderr } = broken(...flags);
+    expect(stderr).toMatch(/^note: .*manifest\/paths-exist.*broken on purpose.*\n$/);
+  });
+});
+
 describe('--format', () => {
   it.each([
     [
@@ -132,7 +155,7 @@ describe('a disk or a reader that takes no more', () => {
 
   it('a full disk leaves no half a file', ({ skip }) => {
     const tiny = temporaryFolder();
-    const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=4k', 'tmpfs', tiny]);
+    const mounted = spawnSync('sh', ['-c', 'mount -t tmpfs -o size=4k tmpfs "$1"', 'sh', tiny]);
     if (mounted.status !== 0) skip('no tmpfs can be mounted here');
     try {
       const { status, stdout, stderr } = run(['check', '.', '--format', `json=${tiny}/report.json`], {
@@ -144,7 +167,7 @@ describe('a disk or a reader that takes no more', () => {
       );
       expect(readdirSync(tiny)).toEqual([]);
     } finally {
-      execFileSync('umount', [tiny]);
+      execFileSync('sh', ['-c', 'umount "$1"', 'sh', tiny]);
     }
   });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Entry, readWaivers, withEntry } from '../../src/cli/waivers-file.ts';
-import { temporaryFolder, write } from '../repo/temporary.ts';
+import { makePipe, temporaryFolder, write } from '../repo/temporary.ts';
 import { type Ran, run } from './run.ts';
 import { AS_OF, runUntouched } from './untouched.ts';
 
@@ -253,7 +253,7 @@ describe('gonogo waive refuses', () => {
     write(folder, { 'latin.yaml': Buffer.from('# für später\n', 'latin1') });
     mkdirSync(join(folder, 'docs'));
     symlinkSync('twin2.yaml', join(folder, 'link.yaml'));
-    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    makePipe(join(folder, 'pipe'));
     const given = Object.entries({ ...NEEDS, ...flags }).flatMap(([name, value]) => [`--${name}`, value ?? '']);
     const { status, stdout, stderr } = runUntouched(folder, ['waive', rule, ...given, '--as-of', AS_OF]);
     if (sentence.endsWith('\n')) expect(stderr).toBe(sentence);

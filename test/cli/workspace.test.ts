@@ -1,10 +1,10 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/model.ts';
-import { commit, git, repository, temporaryFolder, write } from '../repo/temporary.ts';
+import { commit, git, makePipe, repository, temporaryFolder, write } from '../repo/temporary.ts';
 import { BIN } from './run.ts';
 import { AS_OF, checkManifest, GOOD, runUntouched } from './untouched.ts';
 
@@ -217,7 +217,7 @@ describe('what cannot be read in a repository', () => {
   it('a pipe and a socket neither hang the run nor pass for absent', async () => {
     const folder = temporaryFolder();
     write(folder, { 'gonogo.yaml': `${GOOD}alerts: [ops/rules.yaml]\n`, 'ops/README.md': '# Operations\n' });
-    execFileSync('mkfifo', [join(folder, 'ops/rules.yaml')]);
+    makePipe(join(folder, 'ops/rules.yaml'));
     const server = createServer();
     await new Promise<void>((done) => server.listen(join(folder, 'ops/alerts.yaml'), done));
     const { status, stdout, stderr } = checkManifest(folder, '--format', 'json');

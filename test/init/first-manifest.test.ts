@@ -124,7 +124,7 @@ describe('the first manifest', () => {
       name: parcel-tracking # a guess (the folder's name); correct it
       # description: what it does, in a sentence for someone who has never seen it
       tier: 3 # a guess (nothing here wakes anyone); correct it; 1 customer-critical, 2 important, 3 standard internal, 4 experimental
-      stage: build # a guess (no production environment is described here and nobody is woken); correct it; design, build, beta, live or sunset
+      stage: build # a guess (no production environment is described here, and no alert wakes anyone); correct it; design, build, beta, live or sunset
 
       # owner: the team that answers for it, e.g. team-payments
       # support: where users get help, e.g. "#help-payments"
@@ -228,6 +228,11 @@ describe('the owner', () => {
       `\n${line}\n`,
     );
   });
+
+  it('is an approver, as a guess, when OWNERS alone names one', async () => {
+    const text = await textFor({ OWNERS: 'approvers: [kofi]\n', 'src/main.go': 'package main\n' });
+    expect(text).toContain('\nowner: "@kofi" # a guess (OWNERS names a person; a team is wanted); correct it\n');
+  });
 });
 
 describe('tier and stage', () => {
@@ -253,7 +258,7 @@ describe('tier and stage', () => {
       'stage: live # a guess (there is an environment "prod")',
     );
     expect(await textFor({})).toContain(
-      'stage: build # a guess (no production environment is described here and nobody is woken)',
+      'stage: build # a guess (no production environment is described here, and no alert wakes anyone)',
     );
   });
 });
@@ -265,6 +270,14 @@ describe('what the service needs', () => {
     expect(text.match(/id: db, kind: db/g)).toHaveLength(1);
     expect(text.match(/id: db, kind: postgres/g)).toHaveLength(1);
     expect(text.match(/id: (cache|redis), kind: cache/g)).toHaveLength(2);
+  });
+
+  it('does not call it silent where alerts cannot be read', async () => {
+    const text = await textFor({ 'infra/alarms.tf': 'resource "aws_cloudwatch_metric_alarm" "scans_late" {\n}\n' });
+    expect(text).toContain('tier: 3 # a guess (no alert that can be read here wakes anyone)');
+    expect(text).toContain(
+      '\n# Alerts that are not read: infra/alarms.tf:1 (the Terraform resource aws_cloudwatch_metric_alarm "scans_late" is not read)\n',
+    );
   });
 
   it('takes two specifications of one name apart', async () => {
@@ -323,7 +336,7 @@ const part = fc
       '[a]',
       '{a,b}',
       '{{x}}',
-      '${x}',
+      '$\u007bx}',
       "it's",
       '"q"',
       'a\nb',

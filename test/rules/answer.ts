@@ -6,18 +6,31 @@ import { judgeRepository } from '../../src/run.ts';
 import type { Example } from './page.ts';
 
 /** The day on which every page is judged. */
-export const PAGE_DATE = '2026-11-16';
+const PAGE_DATE = '2026-11-16';
 
 /** The finding of one rule on one example. */
 export async function findingOn(example: Example, rule: string): Promise<Finding> {
   const { files, roots, commits, versions } = example;
   const history = commits.length > 0 ? { commits, versions } : { absent: 'not a git repository' };
   const repo = memoryRepo({ name: 'shop', files, ...history });
-  const named = new Map(Object.entries(roots).map(([name, its]) => [name, memoryRepo({ name, root: name, files: its })]));
-  const saysTier = Object.entries(files).some(([path, text]) => /(^|\/)gonogo\.(ya?ml|json)$/.test(path) && /^\s*"?tier"?:\s*[1-4]/m.test(text));
+  const named = new Map(
+    Object.entries(roots).map(([name, its]) => [name, memoryRepo({ name, root: name, files: its })]),
+  );
+  const saysTier = Object.entries(files).some(
+    ([path, text]) => /(^|\/)gonogo\.(ya?ml|json)$/.test(path) && /^\s*"?tier"?:\s*[1-4]/m.test(text),
+  );
   const report = await judgeRepository(
     { repo, dir: '', rootNamed: (name) => named.get(name) },
-    { asOf: PAGE_DATE, ...(!saysTier && { tier: 1 }), only: onlyFor(rule), failOn: 'major', checklists: CHECKLISTS, profiles: PROFILES, version: '0.0.0', debug: true },
+    {
+      asOf: PAGE_DATE,
+      ...(!saysTier && { tier: 1 }),
+      only: onlyFor(rule),
+      failOn: 'major',
+      checklists: CHECKLISTS,
+      profiles: PROFILES,
+      version: '0.0.0',
+      debug: true,
+    },
   );
   const finding = report.services.flatMap((service) => service.findings).find((it) => it.rule === rule);
   if (!finding) throw new Error(`${rule} gave no finding: is it off for this tier, or due at a later stage?`);
@@ -35,8 +48,17 @@ function onlyFor(rule: string): readonly string[] {
 /** The answer as a block quote. */
 export function renderAnswer(finding: Finding): string {
   const lines = [`**${finding.standing}** ${finding.because}`];
-  if (finding.problems.length > 0) lines.push('', ...finding.problems.map((it) => `- ${[it.at && code(it.at), it.message].filter(Boolean).join(' ')}${it.fix ? ` → ${it.fix}` : ''}`));
-  const cited = [finding.claim && `claim ${code(finding.claim)}`, finding.evidence.length > 0 && `evidence ${finding.evidence.map(code).join(', ')}`].filter(Boolean);
+  if (finding.problems.length > 0)
+    lines.push(
+      '',
+      ...finding.problems.map(
+        (it) => `- ${[it.at && code(it.at), it.message].filter(Boolean).join(' ')}${it.fix ? ` → ${it.fix}` : ''}`,
+      ),
+    );
+  const cited = [
+    finding.claim && `claim ${code(finding.claim)}`,
+    finding.evidence.length > 0 && `evidence ${finding.evidence.map(code).join(', ')}`,
+  ].filter(Boolean);
   if (cited.length > 0) lines.push('', cited.join(' · '));
   return lines.map((line) => (line === '' ? '>' : `> ${line}`)).join('\n');
 }

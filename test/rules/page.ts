@@ -77,7 +77,14 @@ function parseLog(text: string): Commit[] {
   const commits: { id: string; date: string; author: string; subject: string; paths: string[] }[] = [];
   for (const line of text.split('\n')) {
     const head = /^(\d{4}-\d{2}-\d{2})\s+(?:<([^>]+)>\s+)?(.*)$/.exec(line);
-    if (head) commits.push({ id: head[1] ?? '', date: `${head[1]}T12:00:00Z`, author: head[2] ?? 'Ada Byron', subject: head[3] ?? '', paths: [] });
+    if (head)
+      commits.push({
+        id: head[1] ?? '',
+        date: `${head[1]}T12:00:00Z`,
+        author: head[2] ?? 'Ada Byron',
+        subject: head[3] ?? '',
+        paths: [],
+      });
     else if (line.trim() !== '') commits.at(-1)?.paths.push(line.trim());
   }
   return commits.sort((a, b) => (a.date < b.date ? 1 : -1));

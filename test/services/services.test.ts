@@ -3,11 +3,11 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CHECKLISTS, PROFILES } from '../../src/generated/checklists.ts';
+import type { Report, Verdict } from '../../src/model.ts';
 import { diskRepo } from '../../src/repo/disk.ts';
 import { format as json } from '../../src/report/json.ts';
 import { format as terminal } from '../../src/report/terminal.ts';
-import type { Report, Verdict } from '../../src/model.ts';
-import { CHECKLISTS, PROFILES } from '../../src/generated/checklists.ts';
 import { judgeRepository } from '../../src/run.ts';
 import { run } from '../cli/run.ts';
 
@@ -32,14 +32,24 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function judge(name: string): Promise<Report> {
-  const options = { asOf: AS_OF, only: [], failOn: 'major', checklists: CHECKLISTS, profiles: PROFILES, version: '0.0.0', debug: true } as const;
+  const options = {
+    asOf: AS_OF,
+    only: [],
+    failOn: 'major',
+    checklists: CHECKLISTS,
+    profiles: PROFILES,
+    version: '0.0.0',
+    debug: true,
+  } as const;
   return judgeRepository({ repo: diskRepo(join(folder, name)), dir: '', rootNamed: () => undefined }, options);
 }
 
 describe.each(SAMPLES)('sample service $name', ({ name, verdict, exit }) => {
   it(`is a ${verdict}`, async () => {
     const report = await judge(name);
-    const blocking = report.services.flatMap((service) => service.findings.filter((it) => it.ruling === 'fail').map((it) => `${it.rule}: ${it.because}`));
+    const blocking = report.services.flatMap((service) =>
+      service.findings.filter((it) => it.ruling === 'fail').map((it) => `${it.rule}: ${it.because}`),
+    );
     expect(report.verdict, blocking.join('\n')).toBe(verdict);
   });
 
@@ -70,6 +80,8 @@ describe('the samples', () => {
 
   it('block orders for at least ten different reasons', async () => {
     const [service] = (await judge('orders')).services;
-    expect(new Set(service?.findings.filter((it) => it.ruling === 'fail').map((it) => it.rule)).size).toBeGreaterThanOrEqual(10);
+    expect(
+      new Set(service?.findings.filter((it) => it.ruling === 'fail').map((it) => it.rule)).size,
+    ).toBeGreaterThanOrEqual(10);
   });
 });

@@ -7,10 +7,27 @@ import { DEFAULT_LIMITS, examine } from '../../src/verdict/waivers.ts';
 
 const SERVICE: Service = { name: 'shop', dir: '', tier: 1, stage: 'live', profile: 'balanced', assumed: [] };
 const RULE: Rule = {
-  id: 'runbooks/fresh', aliases: ['runbooks/runbook-fresh'], area: 'runbooks', statement: 'Runbooks are fresh.', severity: 'major', proof: 'optional',
-  due: 'beta', check: 'runbooks/fresh', params: {}, why: 'w', fix: 'f', refs: [], waivable: true,
+  id: 'runbooks/fresh',
+  aliases: ['runbooks/runbook-fresh'],
+  area: 'runbooks',
+  statement: 'Runbooks are fresh.',
+  severity: 'major',
+  proof: 'optional',
+  due: 'beta',
+  check: 'runbooks/fresh',
+  params: {},
+  why: 'w',
+  fix: 'f',
+  refs: [],
+  waivable: true,
 };
-const WAIVER: Waiver = { rule: RULE.id, reason: 'rewritten in December', owner: 'ada', expires: '2026-12-01', at: { path: 'gonogo.waivers.yaml', line: 3 } };
+const WAIVER: Waiver = {
+  rule: RULE.id,
+  reason: 'rewritten in December',
+  owner: 'ada',
+  expires: '2026-12-01',
+  at: { path: 'gonogo.waivers.yaml', line: 3 },
+};
 
 function assessment(standing: Standing, problems: Assessment['problems'] = []): Assessment {
   return { standing, because: 'because', evidence: [], problems };
@@ -34,7 +51,9 @@ describe('judge', () => {
   });
 
   it('accepts an alias in a waiver', () => {
-    expect(judge(RULE, assessment('missing'), bench([{ ...WAIVER, rule: 'runbooks/runbook-fresh' }])).ruling).toBe('waived');
+    expect(judge(RULE, assessment('missing'), bench([{ ...WAIVER, rule: 'runbooks/runbook-fresh' }])).ruling).toBe(
+      'waived',
+    );
   });
 
   it('does not waive a finding of which a scoped waiver covers only a part', () => {
@@ -45,13 +64,24 @@ describe('judge', () => {
 
   it('waives when scoped waivers together cover every problem, by path and by fingerprint', () => {
     const fingerprint = judge(RULE, assessment('stale', PROBLEMS), bench([])).problems[1]?.fingerprint ?? '';
-    const finding = judge(RULE, assessment('stale', PROBLEMS), bench([{ ...WAIVER, scope: 'docs/a.md' }, { ...WAIVER, scope: fingerprint }]));
+    const finding = judge(
+      RULE,
+      assessment('stale', PROBLEMS),
+      bench([
+        { ...WAIVER, scope: 'docs/a.md' },
+        { ...WAIVER, scope: fingerprint },
+      ]),
+    );
     expect(finding.ruling).toBe('waived');
   });
 
   it('keeps fingerprints when lines move', () => {
     const [before] = judge(RULE, assessment('stale', PROBLEMS), bench([])).problems;
-    const moved = PROBLEMS.map((it) => ({ ...it, message: it.message.replace(/\d+/, '99'), at: { ...it.at, line: 99 } }));
+    const moved = PROBLEMS.map((it) => ({
+      ...it,
+      message: it.message.replace(/\d+/, '99'),
+      at: { ...it.at, line: 99 },
+    }));
     expect(judge(RULE, assessment('stale', moved), bench([])).problems[0]?.fingerprint).toBe(before?.fingerprint);
   });
 
@@ -66,15 +96,29 @@ describe('judge', () => {
   });
 
   it('counts a waived rule as applicable and not met', () => {
-    expect(scoreOf([judge(RULE, assessment('missing'), bench([WAIVER]))])).toEqual({ applicable: 1, met: 0, verified: 0, declared: 0 });
+    expect(scoreOf([judge(RULE, assessment('missing'), bench([WAIVER]))])).toEqual({
+      applicable: 1,
+      met: 0,
+      verified: 0,
+      declared: 0,
+    });
   });
 
   it('never makes a verdict worse by a waiver, nor touches another rule (property)', () => {
-    const standing = fc.constantFrom<Standing>('verified', 'declared', 'contradicted', 'missing', 'stale', 'unknown', 'not-applicable');
+    const standing = fc.constantFrom<Standing>(
+      'verified',
+      'declared',
+      'contradicted',
+      'missing',
+      'stale',
+      'unknown',
+      'not-applicable',
+    );
     fc.assert(
       fc.property(fc.array(standing, { minLength: 1, maxLength: 5 }), (standings) => {
         const rules = standings.map((_, index) => ({ ...RULE, id: `runbooks/r${index}`, aliases: [] }));
-        const rulings = (waivers: readonly Waiver[]) => rules.map((rule, index) => judge(rule, assessment(standings[index] ?? 'missing'), bench(waivers)).ruling);
+        const rulings = (waivers: readonly Waiver[]) =>
+          rules.map((rule, index) => judge(rule, assessment(standings[index] ?? 'missing'), bench(waivers)).ruling);
         const without = rulings([]);
         const waived = rulings([{ ...WAIVER, rule: 'runbooks/r0' }]);
         expect(waived.slice(1)).toEqual(without.slice(1));

@@ -3,15 +3,33 @@ import { describe, expect, it } from 'vitest';
 import type { Proof, Standing } from '../../src/model.ts';
 import { type FailOn, ruleOn, TABLE } from '../../src/verdict/policy.ts';
 
-const STANDINGS: readonly Standing[] = ['verified', 'declared', 'contradicted', 'missing', 'stale', 'unknown', 'not-applicable'];
+const STANDINGS: readonly Standing[] = [
+  'verified',
+  'declared',
+  'contradicted',
+  'missing',
+  'stale',
+  'unknown',
+  'not-applicable',
+];
 const SEVERITIES = ['critical', 'major', 'standard'] as const;
 const PROOFS: readonly Proof[] = ['optional', 'required'];
 
 function printed(failOn: FailOn): string {
   const rows = SEVERITIES.flatMap((severity) =>
-    PROOFS.map((proof) => [`${severity}, proof ${proof}`, ...STANDINGS.map((standing) => ruleOn(severity, standing, proof, failOn))]),
+    PROOFS.map((proof) => [
+      `${severity}, proof ${proof}`,
+      ...STANDINGS.map((standing) => ruleOn(severity, standing, proof, failOn)),
+    ]),
   );
-  return [['', ...STANDINGS], ...rows].map((row) => row.map((cell, index) => cell.padEnd(index === 0 ? 25 : 15)).join('').trimEnd()).join('\n');
+  return [['', ...STANDINGS], ...rows]
+    .map((row) =>
+      row
+        .map((cell, index) => cell.padEnd(index === 0 ? 25 : 15))
+        .join('')
+        .trimEnd(),
+    )
+    .join('\n');
 }
 
 describe('the verdict table', () => {
@@ -34,7 +52,9 @@ describe('the verdict table', () => {
   });
 
   it('never lets unknown pass', () => {
-    for (const severity of SEVERITIES) for (const failOn of ['standard', 'major', 'critical', 'none'] as const) expect(['warn', 'fail']).toContain(ruleOn(severity, 'unknown', 'optional', failOn));
+    for (const severity of SEVERITIES)
+      for (const failOn of ['standard', 'major', 'critical', 'none'] as const)
+        expect(['warn', 'fail']).toContain(ruleOn(severity, 'unknown', 'optional', failOn));
   });
 
   it('blocks nothing with none', () => {

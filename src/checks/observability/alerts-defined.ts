@@ -75,7 +75,7 @@ function talliedBy({ alerts, others }: AlertScope): Tally {
   const informing = quiet.length - warn.length;
   const kinds = [
     wake.length > 0 ? `${wake.length} ${wake.length === 1 ? 'wakes' : 'wake'} someone` : '',
-    warn.length > 0 ? `${warn.length} ${warn.length === 1 ? 'warns' : 'warn'}` : '',
+    warn.length > 0 ? `${warn.length} ${warn.length === 1 ? 'is a warning' : 'are warnings'}` : '',
     informing > 0 ? `${informing} ${informing === 1 ? 'informs' : 'inform'}` : '',
     unsaid.length > 0 ? `${unsaid.length} ${unsaid.length === 1 ? 'does' : 'do'} not say how urgent` : '',
   ].filter(Boolean);

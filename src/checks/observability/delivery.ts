@@ -63,7 +63,6 @@ function spoken({ name, urgency: { label } }: JudgedAlert): string {
 
 function standingOf({ urgency }: JudgedAlert, receivers: readonly Receiver[], open: boolean): Delivery['standing'] {
   if (receivers.some(({ wakes }) => wakes === true)) return 'woken';
-  if (urgency.informational) return 'told';
   const tells = receivers.some(({ notifies }) => notifies);
   if (open) return tells && urgency.wakes === 'no' ? 'told' : 'unclear';
   if (!tells) return 'dropped';

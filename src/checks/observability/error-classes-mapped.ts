@@ -75,7 +75,7 @@ function problemsOf(odd: readonly JudgedAlert[]): readonly Problem[] {
     const using = odd.filter(({ urgency }) => urgency.label?.value === word);
     const [first] = using;
     if (!first) return [];
-    const message = `${counted(using.length, 'alert')} ${using.length === 1 ? 'says' : 'say'} ${first.urgency.label?.key}: ${word}, which is no class and mapped to none`;
+    const message = `${counted(using.length, 'alert')} ${using.length === 1 ? 'says' : 'say'} ${first.urgency.label?.key}: ${word}, which is none of the three and mapped to none`;
     return [
       {
         message,

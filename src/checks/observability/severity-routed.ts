@@ -1,7 +1,7 @@
 /** Assesses whether alerts that should wake someone reach a receiver that does, and whether any alert is dropped on the way. */
 import type { Assessment } from '../../model.ts';
 import { type AlertScope, alertScope, everyAlert, withoutAlerts } from '../alert-scope.ts';
-import { declared, defineCheck, type Subject, unknown } from '../define.ts';
+import { declared, defineCheck, notApplicable, type Subject, unknown } from '../define.ts';
 import { list } from '../params.ts';
 import { severityParams } from '../severity.ts';
 import { share } from '../shares.ts';
@@ -45,12 +45,15 @@ export const check = defineCheck({
       return unknown(`the routes could not be read: ${hidden.detail}`, { evidence: [hidden.at] });
     }
     if (routings.length === 0) return withoutRoutes(subject, scope, 'no Alertmanager configuration is in reach');
-    const followed = scope.alerts.filter(({ engine }) => engine !== 'grafana');
+    const acted = scope.alerts.filter(({ urgency }) => !urgency.informational);
+    if (acted.length === 0)
+      return notApplicable(`${share(0, scope.alerts.length, 'alert', ['asks', 'ask'])} anybody to act`);
+    const followed = acted.filter(({ engine }) => engine !== 'grafana');
     if (followed.length === 0) return withoutRoutes(subject, scope, 'Grafana routes its alerts itself');
     const deliveries = followed.map((alert) => deliveryOf(alert, facts, params.query_labels));
     const waking = deliveries.filter(({ alert }) => alert.urgency.wakes === 'yes');
     const unclear = deliveries.filter(({ standing }) => standing === 'unclear');
-    const aside = scope.alerts.length - followed.length;
+    const aside = acted.length - followed.length;
     const files = [...new Set(routings.map(({ at }) => at.path))];
     const woken =
       waking.length > 0

@@ -6,6 +6,7 @@ import type { Claims } from '../../manifest/manifest.ts';
 import type { Place, Problem } from '../../model.ts';
 import { defineCheck, missing, notApplicable } from '../define.ts';
 import { type Part, together } from '../parts.ts';
+import { share } from '../shares.ts';
 
 type Mode = NonNullable<Claims['failure_modes']>[number];
 
@@ -36,7 +37,7 @@ export const check = defineCheck({
       new Set(parts.flatMap((part) => (part.problems ?? []).map((it) => it.subject?.split(' ')[0]))).size;
     return together(
       parts,
-      `${good} of ${manual.length} failure modes have a runbook and an alert that exist`,
+      `${share(good, manual.length, 'failure mode', ['has', 'have'])} a runbook and an alert that exist`,
       at('/failure_modes'),
     );
   },

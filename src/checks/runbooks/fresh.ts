@@ -6,6 +6,7 @@ import type { Place, Problem } from '../../model.ts';
 import { assessed, defineCheck, notApplicable } from '../define.ts';
 import { duration } from '../params.ts';
 import { type Part, worstStanding } from '../parts.ts';
+import { share } from '../shares.ts';
 
 export const check = defineCheck({
   summary:
@@ -19,7 +20,8 @@ export const check = defineCheck({
     const judged = runbooks.map((runbook) => age(runbook, evidence.history.facts, limit, asOf));
     const fresh = judged.filter(({ standing }) => standing === 'verified').length;
     const unclear = judged.filter(({ standing }) => standing === 'unknown').length;
-    const because = `${fresh} of ${runbooks.length} runbooks were reviewed within ${limit} days${unclear > 0 ? `; of ${unclear} nobody can say` : ''}`;
+    const doubt = unclear > 0 ? `; of ${unclear} nobody can say` : '';
+    const because = `${share(fresh, runbooks.length, 'runbook', ['was', 'were'])} reviewed within ${limit} days${doubt}`;
     return assessed(worstStanding(judged), because, {
       evidence: judged.flatMap((part) => part.evidence ?? []).slice(0, 10),
       problems: judged.flatMap((part) => part.problems ?? []),

@@ -13,7 +13,7 @@ import { openWorkspace } from '../workspace.ts';
 const EXIT: Readonly<Record<Verdict, number>> = { GO: 0, 'CONDITIONAL GO': 0, 'NO-GO': 1 };
 
 /** Options of `check`, as commander leaves them. */
-export interface CheckOptions extends JudgingOptions {
+interface CheckOptions extends JudgingOptions {
   readonly format: readonly string[];
   readonly quiet?: boolean;
   readonly verbose?: boolean;
