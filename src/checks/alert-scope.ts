@@ -7,6 +7,7 @@ import type { Claims } from '../manifest/manifest.ts';
 import type { Assessment, Place, Problem, Service, Unread } from '../model.ts';
 import { contradicted, notApplicable, unknown, verified } from './define.ts';
 import { type SeverityParams, type Urgency, urgencyOf } from './severity.ts';
+import { shortened } from './words.ts';
 
 /** What every check of alerts knows. */
 export interface AlertSubject {
@@ -99,6 +100,11 @@ export function unreadClause(unread: readonly Unread[]): string {
   const files = new Set(unread.map(({ at }) => `${at.root ?? ''}:${at.path}`)).size;
   const what = files === 1 ? 'a file with alerts' : `${files} files with alerts`;
   return first ? `${what} could not be read, ${files === 1 ? '' : 'first '}${first.at.path}: ${first.detail}` : '';
+}
+
+/** The names of some alerts, each once: a warning and a page often share one. */
+export function namesOf(alerts: readonly Pick<Alert, 'name'>[]): string {
+  return shortened([...new Set(alerts.map(({ name }) => name))]);
 }
 
 /** Where an alert's text stands: a label, an annotation, or the alert itself. */

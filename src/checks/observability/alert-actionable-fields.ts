@@ -1,11 +1,11 @@
 /** Assesses whether each alert says what is wrong, holds before it fires, and names its team where several share the rules. Its severity is another rule's. */
 import type { Problem } from '../../model.ts';
-import { alertScope, everyAlert, type JudgedAlert, withoutAlerts } from '../alert-scope.ts';
+import { alertScope, everyAlert, type JudgedAlert, namesOf, withoutAlerts } from '../alert-scope.ts';
 import { defineCheck } from '../define.ts';
 import { flag, list } from '../params.ts';
 import { severityParams } from '../severity.ts';
 import { share } from '../shares.ts';
-import { listed, shortened } from '../words.ts';
+import { listed } from '../words.ts';
 import { explanationOf, flaps, isTemplatedPart, teamOf } from './alert-fields.ts';
 
 export const check = defineCheck({
@@ -63,7 +63,7 @@ export const check = defineCheck({
       unclear:
         unseen.length > 0
           ? {
-              because: `a template fills in the annotations of ${shortened(unseen.map(({ name }) => name))}`,
+              because: `a template fills in the annotations of ${namesOf(unseen)}`,
               at: unseen.map(({ at }) => at),
             }
           : undefined,

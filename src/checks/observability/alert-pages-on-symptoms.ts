@@ -2,12 +2,12 @@
 import { wordsOf } from '../../evidence/signals.ts';
 import type { Claims } from '../../manifest/manifest.ts';
 import type { Problem } from '../../model.ts';
-import { alertScope, everyAlert, type JudgedAlert, withoutAlerts } from '../alert-scope.ts';
+import { alertScope, everyAlert, type JudgedAlert, namesOf, withoutAlerts } from '../alert-scope.ts';
 import { contradicted, defineCheck, missing, notApplicable, unknown } from '../define.ts';
 import { flag, list } from '../params.ts';
 import { severityParams } from '../severity.ts';
 import { share } from '../shares.ts';
-import { listed, shortened } from '../words.ts';
+import { listed } from '../words.ts';
 import { type Burn, burns } from './burn-rate.ts';
 
 export const check = defineCheck({
@@ -46,7 +46,7 @@ export const check = defineCheck({
     const waking = alerts.filter(({ urgency }) => urgency.wakes === 'yes');
     const unsaid = alerts.filter(({ urgency }) => urgency.wakes === 'unknown');
     if (waking.length === 0 && unsaid[0]) {
-      const names = shortened(unsaid.map(({ name }) => name));
+      const names = namesOf(unsaid);
       return unknown(
         `which alerts wake someone cannot be told: ${names} ${unsaid.length === 1 ? 'has' : 'have'} no severity in a known word`,
         { evidence: [unsaid[0].at] },
@@ -82,7 +82,7 @@ export const check = defineCheck({
     if (causes.length > 0) return contradicted(because, problems, { evidence });
     if (silent.length > 0) return missing(because, problems, { evidence });
     const other = waking.filter((alert) => !symptoms.includes(alert));
-    const what = `what ${shortened(other.map(({ name }) => name))} ${other.length === 1 ? 'watches' : 'watch'} cannot be told from the metrics`;
+    const what = `what ${namesOf(other)} ${other.length === 1 ? 'watches' : 'watch'} cannot be told from the metrics`;
     const unclear = symptoms.length + limits.length === 0 ? { because: what, at: other.map((it) => it.at) } : undefined;
     return everyAlert(scope, { because, problems: [], unclear, shown: evidence });
   },

@@ -1,6 +1,6 @@
 /** Assesses whether every alert carries a severity whose word is known. A word that names a team or a channel says who hears of it, not how urgent it is. */
 import type { Problem } from '../../model.ts';
-import { alertScope, everyAlert, type JudgedAlert, placeOfPart, withoutAlerts } from '../alert-scope.ts';
+import { alertScope, everyAlert, type JudgedAlert, namesOf, placeOfPart, withoutAlerts } from '../alert-scope.ts';
 import { defineCheck, unknown } from '../define.ts';
 import { severityParams } from '../severity.ts';
 import { share } from '../shares.ts';
@@ -47,7 +47,7 @@ export const check = defineCheck({
       unclear:
         templated.length > 0
           ? {
-              because: `a template fills in that of ${shortened(templated.map(({ name }) => name))}`,
+              because: `a template fills in that of ${namesOf(templated)}`,
               at: templated.map(placeOfSeverity),
             }
           : undefined,

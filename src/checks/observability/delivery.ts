@@ -40,7 +40,7 @@ export function troubles(deliveries: readonly Delivery[]): readonly Problem[] {
 }
 
 function trouble({ alert, receivers, standing }: Delivery, its: readonly Delivery[], subject: string): Problem {
-  const names = its.map((it) => spoken(it.alert));
+  const names = [...new Set(its.map((it) => spoken(it.alert)))];
   const s = its.length === 1 ? 's' : '';
   const ends =
     receivers.length > 0 ? `end${s} at ${listed(receivers.map(({ name }) => `"${name}"`))}` : `meet${s} no route`;

@@ -1,11 +1,11 @@
 /** Assesses whether alerts that should wake someone reach a receiver that does, and whether any alert is dropped on the way. */
 import type { Assessment } from '../../model.ts';
-import { type AlertScope, alertScope, everyAlert, withoutAlerts } from '../alert-scope.ts';
+import { type AlertScope, alertScope, everyAlert, namesOf, withoutAlerts } from '../alert-scope.ts';
 import { declared, defineCheck, notApplicable, type Subject, unknown } from '../define.ts';
 import { list } from '../params.ts';
 import { severityParams } from '../severity.ts';
 import { share } from '../shares.ts';
-import { counted, listed, shortened } from '../words.ts';
+import { counted, listed } from '../words.ts';
 import { type Delivery, deliveryOf, isGood, troubles } from './delivery.ts';
 
 export const check = defineCheck({
@@ -68,7 +68,7 @@ export const check = defineCheck({
       unclear:
         unclear.length > 0
           ? {
-              because: `${shortened(unclear.map(({ alert }) => alert.name))} ${reasonFor(unclear)}`,
+              because: `${namesOf(unclear.map(({ alert }) => alert))} ${reasonFor(unclear)}`,
               at: unclear.flatMap(({ receivers, alert }) => receivers[0]?.at ?? alert.at),
             }
           : undefined,

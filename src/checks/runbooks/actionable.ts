@@ -7,7 +7,7 @@ import { everyRunbook } from './runbook-scope.ts';
 
 export const check = defineCheck({
   summary:
-    'Looks for at least one command, query or link to a dashboard in the sections on diagnosis and mitigation, or anywhere in a runbook that has no such headings.',
+    'Looks for at least one command, query or link to a dashboard in the sections on diagnosis, mitigation and dashboards, or anywhere in a runbook that has no such headings.',
   needs: ['runbooks'],
   params: { share: integer('Least share of runbooks with something to do, in percent.', 100) },
   assess({ evidence, params }) {
@@ -27,7 +27,7 @@ export const check = defineCheck({
 /** Sections on what to look at and what to do decide where there are any; nested ones are counted with their parents. */
 function isActionable(runbook: Runbook): boolean {
   const doing = runbook.sections.filter(({ kinds }) =>
-    kinds.some((kind) => ['diagnosis', 'mitigation', 'recovery', 'verification'].includes(kind)),
+    kinds.some((kind) => ['diagnosis', 'mitigation', 'recovery', 'verification', 'dashboards'].includes(kind)),
   );
   if (doing.length === 0) return runbook.commands > 0 || runbook.dashboards.length > 0;
   return doing.some((section) => section.commands > 0 || section.dashboards > 0);
