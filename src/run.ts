@@ -52,7 +52,7 @@ export interface NamedChecklist extends Checklist {
 
 /** Judges every service found at a path. */
 export async function judgeRepository(workspace: Workspace, options: Options): Promise<Report> {
-  const found = findManifests(workspace.repo, workspace.dir, options.asOf);
+  const found = await findManifests(workspace.repo, workspace.dir, options.asOf);
   if (found.standalone !== undefined) return judgeRepository(within(workspace, found.standalone), options);
   const reading = openReading(workspace.repo, workspace.rootNamed);
   const notes: string[] = [];
@@ -99,7 +99,7 @@ async function judgeService(
       `collecting ${kind} failed: ${error.message}; rules that need it say "unknown". This is a fault of gonogo.`,
     );
   }
-  const written = loadWaivers(sources, manifest);
+  const written = await loadWaivers(sources, manifest);
   const bench = benchFor(service, plan, written, options);
   const findings = assessAll(loaded, { manifest, service, harvest, options, notes }, bench);
   return {

@@ -119,7 +119,7 @@ describe('a run', () => {
 describe('evidence', () => {
   it.each(['payments', 'orders', 'notifications', 'monorepo', 'unclaimed'])('of %s is plain data', async (name) => {
     const repo = subRepo(diskRepo('.'), `fixtures/services/${name}`);
-    const found = findManifests(repo, '', OPTIONS.asOf);
+    const found = await findManifests(repo, '', OPTIONS.asOf);
     const reading = openReading(repo, () => undefined);
     for (const manifest of found.manifests) {
       const kinds = Object.keys(COLLECTORS) as (keyof typeof COLLECTORS)[];

@@ -51,7 +51,7 @@ export async function yardAt(folder: string, flags: YardFlags, asOf: string): Pr
     },
     workspace,
   );
-  const { manifests } = findManifests(workspace.repo, workspace.dir, asOf);
+  const { manifests } = await findManifests(workspace.repo, workspace.dir, asOf);
   const files = [
     ...manifests.map((it) => join(root, it.dir, it.claims.waivers ?? WAIVERS_FILE)),
     join(root, WAIVERS_FILE),

@@ -1,8 +1,8 @@
 /** Finds the services at a path: every manifest below it, else the nearest one above it, else a service without a manifest. */
 import { isBelow } from '../evidence/sources.ts';
 import type { Repo } from '../repo/repo.ts';
-import { type FoundManifest, manifestsIn } from './discover.ts';
-import { absentManifest, discoverServices, loadManifest } from './load.ts';
+import { absentManifest } from './absent.ts';
+import { discoverServices, type FoundManifest, manifestsIn } from './discover.ts';
 import type { Manifest } from './manifest.ts';
 
 /** The services to judge, and what they share the repository with; or where to look instead. */
@@ -15,7 +15,7 @@ export interface FoundManifests {
 }
 
 /** Manifests to judge for a folder; never empty. */
-export function findManifests(repo: Repo, dir: string, asOf: string): FoundManifests {
+export async function findManifests(repo: Repo, dir: string, asOf: string): Promise<FoundManifests> {
   const here = discoverServices(repo, dir);
   const everywhere = dir === '' ? here : discoverServices(repo, '');
   const above = everywhere.manifests
@@ -25,8 +25,9 @@ export function findManifests(repo: Repo, dir: string, asOf: string): FoundManif
   const dirs = [...new Set([...here.manifests, ...everywhere.manifests].map((it) => it.dir))];
   const standalone = standaloneRoot(repo, dir, chosen);
   if (standalone !== undefined) return { manifests: [], dirs, standalone };
-  const manifests = chosen.map((it) => loadManifest(repo, it.path, asOf));
-  return { manifests: manifests.length > 0 ? manifests : [absentManifest(dir, here.notes)], dirs };
+  if (chosen.length === 0) return { manifests: [absentManifest(dir, here.notes)], dirs };
+  const { loadManifest } = await import('./load.ts');
+  return { manifests: chosen.map((it) => loadManifest(repo, it.path, asOf)), dirs };
 }
 
 /** The folder of a manifest that says `root: true` and holds all that is judged; told from the text, so that nothing is parsed twice. */

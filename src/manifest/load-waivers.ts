@@ -1,12 +1,7 @@
-/** Reads `gonogo.waivers.yaml`, beside the manifest or at the repository's root, into waiver claims with their lines. Does not decide whether they hold. */
-import type { SourceFile, Sources } from '../evidence/collector.ts';
-import { placeIn } from '../evidence/sources.ts';
-import { validate } from '../generated/validate-waivers.js';
-import type { GonogoWaivers } from '../generated/waivers.ts';
-import type { Place, Unread, WaiverClaim } from '../model.ts';
+/** Finds `gonogo.waivers.yaml`, beside the manifest or at the repository's root, and has it read. Most repositories have none. */
+import type { Sources } from '../evidence/collector.ts';
+import type { Unread, WaiverClaim } from '../model.ts';
 import type { Manifest } from './manifest.ts';
-import { describeError, parseStrict } from './parse.ts';
-import type { Positions } from './pointer.ts';
 
 /** The default file's name. */
 export const WAIVERS_FILE = 'gonogo.waivers.yaml';
@@ -20,47 +15,18 @@ export interface LoadedWaivers {
 }
 
 /** All waivers that concern a service: its own file's, and the root's file's in a repository with several services. */
-export function loadWaivers(sources: Sources, manifest: Manifest): LoadedWaivers {
+export async function loadWaivers(sources: Sources, manifest: Manifest): Promise<LoadedWaivers> {
   const own = manifest.claims.waivers ?? WAIVERS_FILE;
   const paths = new Set([join(manifest.dir, own), WAIVERS_FILE]);
   const files = sources.shared.filter((file) => paths.has(file.path));
+  if (files.length === 0) return { claims: [], files: 0, unread: [] };
+  const { readWaivers } = await import('./read-waivers.ts');
   const unread: Unread[] = [];
   const claims = files.flatMap((file) => {
     const text = sources.text(file, unread);
-    if (text === undefined) return [];
-    const parsed = parseStrict(text, file.path);
-    const problem = parsed.problems[0] ?? (validate(parsed.value) ? undefined : misfit(file, parsed.positions));
-    if (problem) unread.push({ at: problem.at, reason: 'invalid-syntax', detail: problem.message });
-    return problem
-      ? []
-      : claimsOf(parsed.value as GonogoWaivers, (pointer) => {
-          const position = parsed.positions[pointer];
-          return placeIn(file, position?.[0], position?.[1]);
-        });
+    return text === undefined ? [] : readWaivers(file, text, unread);
   });
   return { claims, files: files.length, unread };
-}
-
-/** The first thing in which the file does not fit its schema, with the line of the key or of what is around it. */
-function misfit(file: SourceFile, positions: Positions): { readonly at: Place; readonly message: string } {
-  const { message, pointer } = describeError(validate.errors?.[0]);
-  let at = pointer;
-  while (at !== '' && !positions[at]) at = at.slice(0, at.lastIndexOf('/'));
-  return { at: placeIn(file, ...(positions[at] ?? [1, 1])), message };
-}
-
-function claimsOf(file: GonogoWaivers, at: (pointer: string) => WaiverClaim['at']): readonly WaiverClaim[] {
-  return file.waivers.map((entry, index) => ({
-    rule: entry.rule,
-    ...(entry.scope !== undefined && { scope: entry.scope }),
-    ...(entry.reason !== undefined && { reason: entry.reason }),
-    ...(entry.owner !== undefined && { owner: entry.owner }),
-    ...(entry.approved_by !== undefined && { approvedBy: entry.approved_by }),
-    ...(entry.ticket !== undefined && { ticket: entry.ticket }),
-    ...(entry.from !== undefined && { from: entry.from }),
-    ...(entry.expires !== undefined && { expires: entry.expires }),
-    at: at(`/waivers/${index}`),
-  }));
 }
 
 function join(dir: string, path: string): string {

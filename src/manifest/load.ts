@@ -1,11 +1,8 @@
-/** Finds and loads manifests, with the validator that was compiled from the schema. */
+/** Loads a manifest with the validator that was compiled from the schema, which is large: whoever may find none imports this on use. */
 import { validate } from '../generated/validate-service.js';
 import type { Repo } from '../repo/repo.ts';
 import type { Manifest } from './manifest.ts';
 import { readManifest } from './read.ts';
-
-export { discoverServices } from './discover.ts';
-export { absentManifest } from './read.ts';
 
 /** The manifest at a path that was found. `asOf` is the ISO date that counts as today. */
 export function loadManifest(repo: Repo, path: string, asOf: string): Manifest {

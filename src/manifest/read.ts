@@ -35,12 +35,6 @@ export function readManifest(repo: Repo, path: string, asOf: string, validate: V
   return sensible({ path, dir }, parsed, asOf);
 }
 
-/** The manifest that a folder has not got. */
-export function absentManifest(dir: string, notes: readonly string[]): Manifest {
-  const path = dir === '' ? 'gonogo.yaml' : `${dir}/gonogo.yaml`;
-  return { state: 'absent', path, dir, claims: {}, identity: {}, problems: [], positions: {}, notes };
-}
-
 type Spot = Pick<Manifest, 'path' | 'dir'>;
 
 function sensible(spot: Spot, parsed: Parsed, asOf: string): Manifest {

@@ -3,7 +3,8 @@ import type { Sources } from '../../src/evidence/collector.ts';
 import { parseMarkdown } from '../../src/evidence/markdown.ts';
 import { openReading, openSources } from '../../src/evidence/sources.ts';
 import { parseYaml } from '../../src/evidence/yaml.ts';
-import { absentManifest, loadManifest } from '../../src/manifest/load.ts';
+import { absentManifest } from '../../src/manifest/absent.ts';
+import { loadManifest } from '../../src/manifest/load.ts';
 import { memoryRepo } from '../../src/repo/memory.ts';
 
 type Files = Readonly<Record<string, string>>;

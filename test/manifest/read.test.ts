@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { absentManifest } from '../../src/manifest/absent.ts';
 import { loadManifest } from '../../src/manifest/load.ts';
 import { placeOf } from '../../src/manifest/manifest.ts';
-import { absentManifest, readManifest } from '../../src/manifest/read.ts';
+import { readManifest } from '../../src/manifest/read.ts';
 import { memoryRepo } from '../../src/repo/memory.ts';
 import type { Repo } from '../../src/repo/repo.ts';
 import { AS_OF, HEAD, problems, read, validate } from './reading.ts';
