@@ -4,7 +4,7 @@ import type { Place } from '../../model.ts';
 import type { JudgedAlert } from '../alert-scope.ts';
 
 /** An alert or a dashboard. */
-export interface Watcher {
+interface Watcher {
   readonly name: string;
   readonly at: Place;
 }
