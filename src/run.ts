@@ -89,9 +89,7 @@ async function judgeService(
   const plan = planFor(service, options);
   const loaded = await loadRules(plan.rules);
   const sources = openSources(reading, manifest, found.dirs);
-  const kinds = [...new Set(loaded.flatMap(({ check }) => check.needs))]
-    .filter((kind): kind is CollectedKind => kind !== 'judged')
-    .sort();
+  const kinds = kindsFor(loaded);
   const harvest = await gather(kinds, sources, reading.parsers);
   for (const [kind, error] of harvest.failures) {
     if (options.debug) throw error;
@@ -112,6 +110,12 @@ async function judgeService(
     waivers: bench.waivers,
     looked: kinds.flatMap((kind) => lookedAt(kind, harvest)),
   };
+}
+
+/** What the rules need, and the counts of files, which every report shows. */
+function kindsFor(loaded: readonly LoadedRule[]): readonly CollectedKind[] {
+  const needed = loaded.flatMap(({ check }) => check.needs);
+  return [...new Set([...needed, 'files' as const])].filter((kind): kind is CollectedKind => kind !== 'judged').sort();
 }
 
 /** Name, tier, stage and profile: the command line over the manifest over a default that the report names. */

@@ -9,11 +9,7 @@ import { format } from '../src/report/terminal.ts';
 import { judgeRepository } from '../src/run.ts';
 
 const TEXT = readFileSync('README.md', 'utf8');
-const ONLY = [
-  'non-functionals/journey-budget-composes',
-  'runbooks/section-exists',
-  'observability/severity-routed',
-];
+const ONLY = ['non-functionals/journey-budget-composes', 'runbooks/section-exists', 'observability/severity-routed'];
 
 async function realRun(): Promise<string> {
   const { root, dir } = findRepositoryRoot(resolve('fixtures/services/orders'));

@@ -96,7 +96,11 @@ describe('a run', () => {
 
   it('turns missing into unknown where evidence was there unread, and says which', async () => {
     const report = await judge(
-      { 'gonogo.yaml': MANIFEST, 'mixin/alerts.libsonnet': "{\n  groups+: [{\n    rules: [{\n      alert: 'ShopDown',\n      expr: 'up == 0',\n    }],\n  }],\n}\n" },
+      {
+        'gonogo.yaml': MANIFEST,
+        'mixin/alerts.libsonnet':
+          "{\n  groups+: [{\n    rules: [{\n      alert: 'ShopDown',\n      expr: 'up == 0',\n    }],\n  }],\n}\n",
+      },
       { only: ['observability/alerts-defined'] },
     );
     expect(report.services[0]?.findings[0]).toMatchObject({

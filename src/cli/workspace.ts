@@ -38,7 +38,6 @@ export function folderOf(path: string): string {
 const OPENING: Readonly<Record<string, string>> = {
   EACCES: 'a folder on the way may not be entered',
   ELOOP: 'it is a link that leads to itself',
-  ENOTDIR: 'a part of its path is not a folder',
   ENAMETOOLONG: 'its name is too long',
 };
 
@@ -47,6 +46,8 @@ function kindOf(path: string): Stats | undefined {
     return statSync(path, { throwIfNoEntry: false });
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
+    // A file where a folder should be: later versions of Node say "nothing" by themselves.
+    if (code === 'ENOTDIR') return undefined;
     const why = OPENING[code] ?? `the system says ${code}`;
     throw new InputError(`"${path}" cannot be opened: ${why}`, path, 'give the folder of a service or of a repository');
   }

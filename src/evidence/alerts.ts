@@ -66,7 +66,10 @@ export const collector = defineCollector<Facts>({
     const files = ruleFiles.length === 1 ? '1 file' : `${ruleFiles.length} files`;
     return {
       facts: { alerts, ruleFiles, tested: testedAlerts(sources) },
-      looked: { files: reading.looked.size, note: `${alerts.length} alerts in ${files}` },
+      looked: {
+        files: reading.looked.size,
+        note: alerts.length === 1 ? `1 alert in ${files}` : `${alerts.length} alerts in ${files}`,
+      },
       unread: reading.unread,
       delegated,
     };

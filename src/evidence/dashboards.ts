@@ -42,7 +42,10 @@ export const collector = defineCollector<Facts>({
     );
     return {
       facts: { dashboards },
-      looked: { files: dashboards.length, note: `${dashboards.length} dashboards` },
+      looked: {
+        files: dashboards.length,
+        note: dashboards.length === 1 ? '1 dashboard' : `${dashboards.length} dashboards`,
+      },
       unread,
       delegated: [],
     };

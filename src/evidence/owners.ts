@@ -85,7 +85,10 @@ export const collector = defineCollector<Facts>({
         approvers,
         catalog,
       },
-      looked: { files: named.length + approvers.length + catalog.length, note: `${catalog.length} catalogue entries` },
+      looked: {
+        files: named.length + approvers.length + catalog.length,
+        note: catalog.length === 1 ? '1 catalogue entry' : `${catalog.length} catalogue entries`,
+      },
       unread,
       delegated: [],
     };

@@ -42,7 +42,12 @@ export const collector = defineCollector<Facts>({
       looked += 1;
       return fromFile(file, sources, unread);
     });
-    return { facts: { slos }, looked: { files: looked, note: `${slos.length} objectives` }, unread, delegated: [] };
+    return {
+      facts: { slos },
+      looked: { files: looked, note: slos.length === 1 ? '1 objective' : `${slos.length} objectives` },
+      unread,
+      delegated: [],
+    };
   },
 });
 

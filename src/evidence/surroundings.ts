@@ -68,7 +68,7 @@ export const collector = defineCollector<Facts>({
       CHART.test(file.path) ? fromChart(file, sources, unread) : fromCompose(file, sources, unread),
     );
     const environments = own.flatMap(environmentOf);
-    const note = `${described.length} Compose files and charts`;
+    const note = described.length === 1 ? '1 Compose file or chart' : `${described.length} Compose files and charts`;
     return {
       facts: { environments: firstById(environments), backings: firstById(backings) },
       looked: { files: described.length, note },

@@ -21,7 +21,7 @@ describe('what is not there to be judged', () => {
     ['README.md', 'error: "README.md" is a file, not a folder\n  give the folder of a service or of a repository\n'],
     [
       'README.md/x',
-      'error: "README.md/x" cannot be opened: a part of its path is not a folder\n  give the folder of a service or of a repository\n',
+      'error: there is nothing at "README.md/x"\n  give the folder of a service or of a repository\n',
     ],
     [
       'loop',

@@ -1,8 +1,17 @@
 /** Repositories whose settings name programs. Each payload leaves a mark when it runs; reading must leave none. */
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { diskRepo } from '../../src/repo/disk.ts';
 import { gitTreeRepo } from '../../src/repo/git-tree.ts';
 import type { Repo } from '../../src/repo/repo.ts';
@@ -119,6 +128,14 @@ const SETTINGS: Readonly<Record<string, { readonly set: (it: Trap) => void; read
     plain: ['status'],
   },
 };
+
+const OWN = mkdtempSync(join(tmpdir(), 'gonogo-hostile-'));
+
+beforeAll(() => {
+  process.env.TMPDIR = OWN;
+});
+
+afterAll(() => rmSync(OWN, { recursive: true, force: true }));
 
 describe('settings of an audited repository', () => {
   it.each(Object.keys(SETTINGS))('%s: run in plain git, and not in ours', async (name) => {
@@ -257,6 +274,7 @@ describe('git folders that lead to foreign repositories', () => {
   });
 });
 
+/** In a temporary folder of this file's own: other tests seal repositories at the same time. */
 function sealsLeft(): readonly string[] {
   return readdirSync(tmpdir()).filter((name) => name.startsWith('gonogo-git-'));
 }

@@ -12,6 +12,7 @@ export const check = defineCheck({
     'Reads `owner.team`: not an e-mail address, a user or a lead. CODEOWNERS or a catalogue file that names the same team shows it; `owner.repo_teams` that CODEOWNERS does not name disproves it. Without a manifest a team in CODEOWNERS or a catalogue file counts.',
   needs: ['owners'],
   params: { persons: flag('Whether one person is enough.', false) },
+  ofClaims: true,
   assess(subject) {
     const { claims, evidence, params, manifest, at } = subject;
     const answers = answersIn(evidence.owners.facts, subject);
