@@ -14,6 +14,7 @@ describe('placeholderIn', () => {
     '<team>',
     'team-<name>',
     '{{ cookiecutter.team }}',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a placeholder of somebody's template is what is looked for
     'PD-${SCHEDULE}',
     'change_me',
     'https://runbooks.example.com/pay',

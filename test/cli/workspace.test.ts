@@ -19,10 +19,7 @@ describe('what is not there to be judged', () => {
     ['nothing', 'error: there is nothing at "nothing"\n  give the folder of a service or of a repository\n'],
     ['', 'error: there is nothing at ""\n  give the folder of a service or of a repository\n'],
     ['README.md', 'error: "README.md" is a file, not a folder\n  give the folder of a service or of a repository\n'],
-    [
-      'README.md/x',
-      'error: there is nothing at "README.md/x"\n  give the folder of a service or of a repository\n',
-    ],
+    ['README.md/x', 'error: there is nothing at "README.md/x"\n  give the folder of a service or of a repository\n'],
     [
       'loop',
       'error: "loop" cannot be opened: it is a link that leads to itself\n  give the folder of a service or of a repository\n',
