@@ -24,6 +24,19 @@ const oneFileForAll: Plugin = {
   },
 };
 
+/** Commander loads Node's child_process, which takes as long as all of our own start, for commands that are programs of their own: we have none. */
+const noChildProcess: Plugin = {
+  name: 'no-child-process',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer, path }) =>
+      /[\\/]commander[\\/]/.test(importer) ? { path, namespace: 'on-use' } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'on-use' }, ({ path }) => ({
+      contents: `exports.spawn = (...words) => require('${path}').spawn(...words);`,
+    }));
+  },
+};
+
 const SHARED: BuildOptions = {
   bundle: true,
   platform: 'node',
@@ -49,7 +62,7 @@ async function commandLine(): Promise<readonly OutputFile[]> {
     format: 'esm',
     splitting: true,
     write: false,
-    plugins: [oneFileForAll],
+    plugins: [oneFileForAll, noChildProcess],
   });
   return outputFiles;
 }

@@ -1,6 +1,7 @@
 /** Lets one check assess one rule: gives it only what it declared, survives what it throws, and applies the two mechanical standings. */
 import { forTier } from './checklist/entry.ts';
-import { assessed, type Check, type Kind, notApplicable, unknown } from './checks/define.ts';
+import { assessed, type Check, type Kind, notApplicable, type Subject, unknown } from './checks/define.ts';
+import { emptiness } from './checks/manifest/reasons.ts';
 import type { Params, Values } from './checks/params.ts';
 import { CHECKS } from './generated/checks.ts';
 import type { Evidence } from './generated/evidence.ts';
@@ -25,6 +26,11 @@ export async function loadCheck(id: string): Promise<Check> {
   return (await load()) as Check;
 }
 
+/** All kinds that a check may look at. */
+export function kindsOf({ needs, onDemand }: Pick<Check, 'needs' | 'onDemand'>): readonly Kind[] {
+  return [...needs, ...(onDemand?.kinds ?? [])];
+}
+
 /** What all checks of a service share. */
 export interface Circumstances {
   readonly manifest: Manifest;
@@ -40,20 +46,13 @@ export interface Circumstances {
 export function assessRule({ rule, check }: LoadedRule, circumstances: Circumstances): Assessment {
   const excused = excuse(rule, circumstances.manifest);
   if (excused) return excused;
-  const failed = check.needs.find((kind) => circumstances.failures.has(kind));
-  if (failed) return unknown(`gonogo could not gather ${failed}: ${circumstances.failures.get(failed)?.message}`);
-  const evidence = pick(circumstances.evidence, check.needs);
   try {
-    const assessment = check.assess({
-      service: circumstances.service,
-      manifest: circumstances.manifest,
-      claims: circumstances.manifest.claims,
-      evidence: evidence as Evidence,
-      params: paramsOf(check.params, rule, circumstances.service),
-      asOf: circumstances.options.asOf,
-      at: (pointer) => placeOf(circumstances.manifest, pointer),
-    });
-    return missingIsUnknown(withoutClaims(assessment, check, circumstances.manifest), Object.values(evidence));
+    const kinds = [...check.needs, ...kindsOnDemand({ rule, check }, circumstances)];
+    const failed = kinds.find((kind) => circumstances.failures.has(kind));
+    if (failed) return unknown(`gonogo could not gather ${failed}: ${circumstances.failures.get(failed)?.message}`);
+    const subject = subjectOf({ rule, check }, kinds, circumstances);
+    const assessment = check.assess(subject);
+    return missingIsUnknown(withoutClaims(assessment, check, circumstances.manifest), Object.values(subject.evidence));
   } catch (error) {
     if (circumstances.options.debug) throw error;
     const message = error instanceof Error ? error.message : String(error);
@@ -62,11 +61,57 @@ export function assessRule({ rule, check }: LoadedRule, circumstances: Circumsta
   }
 }
 
+/** Kinds that a check asks for besides, as far as those it needs tell; none where one of those could not be gathered. */
+function kindsOnDemand({ rule, check }: LoadedRule, circumstances: Circumstances): readonly Kind[] {
+  const { needs, onDemand } = check;
+  if (!onDemand || excuse(rule, circumstances.manifest) || needs.some((kind) => circumstances.failures.has(kind)))
+    return [];
+  return onDemand.when(subjectOf({ rule, check }, needs, circumstances)) ? onDemand.kinds : [];
+}
+
+/** The same before anything is assessed; a question that throws asks for nothing, and `assessRule` will name it. */
+export function kindsAskedFor(loaded: LoadedRule, circumstances: Circumstances): readonly Kind[] {
+  try {
+    return kindsOnDemand(loaded, circumstances);
+  } catch {
+    return [];
+  }
+}
+
+/** All that a check may know, with these kinds of evidence and no others. */
+function subjectOf(
+  { rule, check }: LoadedRule,
+  kinds: readonly Kind[],
+  circumstances: Circumstances,
+): Subject<Kind, Params> {
+  const { service, manifest, options } = circumstances;
+  return {
+    service,
+    manifest,
+    claims: manifest.claims,
+    evidence: pick(circumstances.evidence, kinds) as Evidence,
+    params: paramsOf(check.params, rule, service),
+    asOf: options.asOf,
+    at: (pointer) => placeOf(manifest, pointer),
+  };
+}
+
+/** Letters and digits that a reason has at the least. */
+const REASON_LETTERS = 8;
+
 /** A rule the manifest declares not applicable, with its reason. */
 function excuse(rule: Rule, manifest: Manifest): Assessment | undefined {
   const index = (manifest.claims.na ?? []).findIndex((it) => it.rule === rule.id || rule.aliases.includes(it.rule));
   const entry = manifest.claims.na?.[index];
-  if (!entry || !rule.waivable || rule.area === 'manifest' || rule.area === 'waivers') return undefined;
+  // An entry whose reason is none sets nothing aside; manifest/na-justified says so.
+  if (
+    !entry ||
+    emptiness(entry.reason, REASON_LETTERS) ||
+    !rule.waivable ||
+    rule.area === 'manifest' ||
+    rule.area === 'waivers'
+  )
+    return undefined;
   return notApplicable(`the manifest says so: ${entry.reason}`, { claim: placeOf(manifest, `/na/${index}`) });
 }
 

@@ -1,5 +1,5 @@
 /** One rule in full: its entry, its check, what the profiles change, an example. For `explain`, `rules` and the generated docs. */
-import { loadCheck } from './assess.ts';
+import { kindsOf, loadCheck } from './assess.ts';
 import { type Checklist, type Entry, isPerTier, type Override, type TierKey } from './checklist/entry.ts';
 import { severityOf } from './checklist/resolve.ts';
 import { CHECKLISTS, PROFILES } from './generated/checklists.ts';
@@ -49,7 +49,7 @@ async function described(list: Checklist, entry: Entry): Promise<RuleExplained> 
     why: entry.why.trim(),
     fix: entry.fix.trim(),
     refs: entry.refs ?? [],
-    check: { id: checkId, summary: check.summary, needs: [...check.needs], params },
+    check: { id: checkId, summary: check.summary, needs: [...kindsOf(check)], params },
     profiles: Object.values(PROFILES).flatMap(({ profile, rules }) => {
       const override = rules[entry.id];
       return override ? [{ profile, change: changeOf(override) }] : [];

@@ -1,9 +1,11 @@
 /** The sentence of the design in code: a repo yields evidence, checks assess it, the verdict rules, the report says so. The only orchestrator. */
-import { assessRule, type LoadedRule, loadRules } from './assess.ts';
+import { assessRule, kindsAskedFor, kindsOf, type LoadedRule, loadRules } from './assess.ts';
 import type { Checklist, ProfileDefinition } from './checklist/entry.ts';
 import { type Plan, resolveRules } from './checklist/resolve.ts';
+import type { Sources } from './evidence/collector.ts';
 import { type CollectedKind, gather, type Harvest } from './evidence/gather.ts';
-import { openReading, openSources, type Reading } from './evidence/sources.ts';
+import { openReading, openSources, type Parsers, type Reading } from './evidence/sources.ts';
+import { COLLECTORS } from './generated/evidence.ts';
 import type { GonogoPolicy } from './generated/policy.ts';
 import { InputError } from './input-error.ts';
 import { type FoundManifests, findManifests } from './manifest/find.ts';
@@ -89,8 +91,7 @@ async function judgeService(
   const plan = planFor(service, options);
   const loaded = await loadRules(plan.rules);
   const sources = openSources(reading, manifest, found.dirs);
-  const kinds = kindsFor(loaded);
-  const harvest = await gather(kinds, sources, reading.parsers);
+  const harvest = await harvestFor(loaded, sources, reading.parsers, { manifest, service, options, notes });
   for (const [kind, error] of harvest.failures) {
     if (options.debug) throw error;
     notes.push(
@@ -108,14 +109,30 @@ async function judgeService(
     findings,
     later: plan.later,
     waivers: bench.waivers,
-    looked: kinds.flatMap((kind) => lookedAt(kind, harvest)),
+    looked: collected(Object.keys(harvest.evidence)).flatMap((kind) => lookedAt(kind, harvest)),
   };
 }
 
-/** What the rules need, and the counts of files, which every report shows. */
-function kindsFor(loaded: readonly LoadedRule[]): readonly CollectedKind[] {
-  const needed = loaded.flatMap(({ check }) => check.needs);
-  return [...new Set([...needed, 'files' as const])].filter((kind): kind is CollectedKind => kind !== 'judged').sort();
+/** What the rules need, and the counts of files, which every report shows. What costs a process comes last: often no check asks for it. */
+async function harvestFor(
+  loaded: readonly LoadedRule[],
+  sources: Sources,
+  parsers: Parsers,
+  subject: Omit<Case, 'harvest'>,
+): Promise<Harvest> {
+  const first = await gather(collected([...loaded.flatMap(({ check }) => check.needs), 'files']), sources, parsers);
+  const asked = loaded.flatMap((it) => kindsAskedFor(it, { ...subject, ...first }));
+  const known = [...Object.keys(first.evidence), ...first.failures.keys()];
+  const later = await gather(collected(asked.filter((kind) => !known.includes(kind))), sources, parsers);
+  return {
+    evidence: { ...first.evidence, ...later.evidence },
+    failures: new Map([...first.failures, ...later.failures]),
+  };
+}
+
+/** Kinds that collectors gather, each once, sorted; `judged` is none. */
+function collected(kinds: readonly string[]): readonly CollectedKind[] {
+  return [...new Set(kinds)].filter((kind): kind is CollectedKind => kind in COLLECTORS).sort();
 }
 
 /** Name, tier, stage and profile: the command line over the manifest over a default that the report names. */
@@ -203,7 +220,7 @@ function judgedSoFar(
   const verifiable = loaded
     .filter(
       ({ rule, check }) =>
-        rule.area !== 'manifest' && rule.area !== 'waivers' && check.needs.length > 0 && !check.claimOnly,
+        rule.area !== 'manifest' && rule.area !== 'waivers' && kindsOf(check).length > 0 && !check.claimOnly,
     )
     .map(({ rule }) => rule.id);
   const facts = { findings, waivers, knownRules: [...bench.known], verifiable };

@@ -109,6 +109,18 @@ describe('a run', () => {
     });
   });
 
+  it('lets `na` set a rule aside for a reason of substance, and for no other', async () => {
+    const standing = async (reason: string) => {
+      const na = `na: [{ rule: runbooks/runbook-present, reason: ${JSON.stringify(reason)} }]\n`;
+      const report = await judge({ 'gonogo.yaml': MANIFEST + na }, { only: ['runbooks/runbook-present'] });
+      return report.services[0]?.findings[0]?.standing;
+    };
+    expect(await standing('no')).toBe('missing');
+    await expect(standing('operated by the platform team, whose handbook covers it')).rejects.toThrow(
+      'nothing was judged',
+    );
+  });
+
   it('takes tier, stage and profile from the caller over the manifest, and says what nobody declared', async () => {
     const report = await judge({ 'gonogo.yaml': MANIFEST }, { tier: 3, only: ['ownership'] });
     expect(report.services[0]?.service).toMatchObject({

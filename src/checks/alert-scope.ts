@@ -86,12 +86,18 @@ export interface Judgement {
 
 /** The standing of a statement on every alert: disproved by one, unknown while one cannot be read, else verified. */
 export function everyAlert({ unread }: AlertScope, { because, problems, unclear, shown }: Judgement): Assessment {
-  const cited = shown.slice(0, MOST_CITED);
-  if (problems.length > 0) return contradicted(because, problems, { evidence: cited });
-  if (unclear) return unknown(`${because}; ${unclear.because}`, { evidence: unclear.at.slice(0, MOST_CITED) });
+  const cited = distinct(shown).slice(0, MOST_CITED);
+  const told = unclear ? `${because}; ${unclear.because}` : because;
+  if (problems.length > 0) return contradicted(told, problems, { evidence: cited });
+  if (unclear) return unknown(told, { evidence: distinct(unclear.at).slice(0, MOST_CITED) });
   const [first] = unread;
   if (first) return unknown(`${because}; but ${unreadClause(unread)}`, { evidence: [...cited, first.at] });
   return verified(because, cited);
+}
+
+/** Several alerts often share a page or a receiver, which is cited once. */
+function distinct(places: readonly Place[]): readonly Place[] {
+  return [...new Map(places.map((it) => [`${it.root ?? ''}:${it.path}:${it.line}:${it.column}`, it])).values()];
 }
 
 /** "one file with alerts could not be read, ops/alerts.jsonnet: jsonnet is not rendered". */
@@ -105,6 +111,11 @@ export function unreadClause(unread: readonly Unread[]): string {
 /** The names of some alerts, each once: a warning and a page often share one. */
 export function namesOf(alerts: readonly Pick<Alert, 'name'>[]): string {
   return shortened([...new Set(alerts.map(({ name }) => name))]);
+}
+
+/** Whether what `namesOf` says of them is one name, for the verb that follows. */
+export function isOneName(alerts: readonly Pick<Alert, 'name'>[]): boolean {
+  return alerts.every(({ name }) => name === alerts[0]?.name);
 }
 
 /** Where an alert's text stands: a label, an annotation, or the alert itself. */

@@ -8,13 +8,13 @@ import type { Params, Values } from './params.ts';
 export type Kind = keyof Evidence;
 
 /** All that a check may know. */
-export interface Subject<K extends Kind, P extends Params> {
+export interface Subject<K extends Kind, P extends Params, D extends Kind = never> {
   readonly service: Service;
   readonly manifest: Manifest;
   /** The manifest's claims; empty when there is no valid manifest. */
   readonly claims: Claims;
-  /** Only the kinds the check declared in `needs`. */
-  readonly evidence: Pick<Evidence, K>;
+  /** Only the kinds the check declared: those of `needs`, and those of `onDemand` where it asked for them. */
+  readonly evidence: Pick<Evidence, K> & Partial<Pick<Evidence, D>>;
   readonly params: Values<P>;
   /** ISO date (YYYY-MM-DD) on which ages are counted. */
   readonly asOf: string;
@@ -22,21 +22,32 @@ export interface Subject<K extends Kind, P extends Params> {
   at(pointer: string): Place;
 }
 
+/** Kinds that are gathered after the others, and only where a check asks for them: git's history takes a process. */
+interface OnDemand<K extends Kind, P extends Params, D extends Kind> {
+  readonly kinds: readonly D[];
+  /** Whether `assess` will look at them, told from the kinds in `needs`. Pure. */
+  when(subject: Subject<K, P>): boolean;
+}
+
 /** A mechanism that assesses one statement. */
-export interface Check<K extends Kind = Kind, P extends Params = Params> {
+export interface Check<K extends Kind = Kind, P extends Params = Params, D extends Kind = Kind> {
   /** How it is checked, in one or two sentences, for `explain` and the rule's page. */
   readonly summary: string;
   readonly needs: readonly K[];
+  /** Further kinds, which cost more than a look at files. */
+  readonly onDemand?: OnDemand<K, P, D>;
   readonly params: P;
   /** Set where nothing in a repository can show the statement, so that a claim is the best answer there is and does not count as one without proof. */
   readonly claimOnly?: true;
   /** Set where the statement is about what the manifest claims: without a valid manifest, "missing" says nothing beyond its absence, which is a finding of its own. */
   readonly ofClaims?: true;
-  assess(subject: Subject<K, P>): Assessment;
+  assess(subject: Subject<K, P, D>): Assessment;
 }
 
 /** Declares a check; only narrows the types. */
-export function defineCheck<const K extends Kind, const P extends Params>(check: Check<K, P>): Check<K, P> {
+export function defineCheck<const K extends Kind, const P extends Params, const D extends Kind = never>(
+  check: Check<K, P, D>,
+): Check<K, P, D> {
   return check;
 }
 

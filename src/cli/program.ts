@@ -160,7 +160,7 @@ function addWaive(program: Command, outcome: Outcome): void {
         'the one that check reads for the service in this folder',
       ),
     )
-    .addOption(new Option('--as-of <date>', 'day it was agreed').default(undefined, 'today, in UTC'))
+    .addOption(option('--as-of <date>', 'day it was agreed').default(undefined, 'today, in UTC'))
     .addOption(
       option('--policy <file>', "an organisation's policy, for its limits").default(
         undefined,

@@ -3,7 +3,7 @@ import type { Delegated, Unread } from '../model.ts';
 import type { SourceFile, Sources } from './collector.ts';
 import { list, record, word } from './plain-value.ts';
 import { filesBelow } from './reference-files.ts';
-import { placeIn } from './sources.ts';
+import { isDocumentation, placeIn } from './sources.ts';
 
 const ALARM =
   /^[ \t]*resource[ \t]+"(aws_cloudwatch_(?:metric|composite)_alarm|datadog_monitor(?:_json)?|azurerm_monitor_\w*(?:alert|query_rules)\w*|google_monitoring_(?:alert_policy|uptime_check_config)|newrelic_\w*alert\w*|grafana_rule_group|statuscake_uptime_check|pingdom_check)"[ \t]+"([^"\n]{1,200})"/gm;
@@ -30,11 +30,18 @@ function noteJsonnet(file: SourceFile, sources: Sources, unread: Unread[]): void
 
 function noteAlarms(file: SourceFile, sources: Sources, unread: Unread[]): void {
   const text = sources.text(file, unread) ?? '';
-  for (const found of [...text.matchAll(ALARM)].slice(0, MOST)) {
+  for (const found of [...text.matchAll(ALARM)].filter((it) => !scales(text, it.index)).slice(0, MOST)) {
     const [, type, name] = found;
     const at = placeIn(file, lineAt(text, found.index));
     unread.push({ at, reason: 'language', detail: `the Terraform resource ${type} "${name}" is not read` });
   }
+}
+
+/** Whether the alarm whose block starts there sets off a change of scale, and tells nobody. */
+function scales(text: string, start: number): boolean {
+  const end = text.indexOf('\n}', start);
+  const block = text.slice(start, end === -1 ? undefined : end);
+  return /autoscaling_policy\./.test(block) && !/\baws_sns_topic|\bsns\b|_topic\b/.test(block);
 }
 
 function lineAt(text: string, offset: number): number {
@@ -46,6 +53,7 @@ export function delegations(sources: Sources, unread: Unread[]): Delegated[] {
   const own = sources.files.filter((file) => file.class === 'source' && /\.ya?ml$/i.test(file.path));
   return own.flatMap((file) => {
     if (/(^|\/)Chart\.ya?ml$|(^|\/)requirements\.ya?ml$/.test(file.path)) return fromChart(file, sources, unread);
+    if (isDocumentation(file.path)) return [];
     return GITOPS.test(sources.text(file, []) ?? '') ? fromGitOps(file, sources) : [];
   });
 }

@@ -6,7 +6,8 @@ import type { Alert } from './alerts.ts';
 import type { SourceFile, Sources } from './collector.ts';
 import { list, record, word } from './plain-value.ts';
 import { placeIn } from './sources.ts';
-import { isOpaque, type Position, parseEmbedded, type YamlDocument, type YamlFile, type YamlPath } from './yaml.ts';
+import { isOpaque, type Position, parseEmbedded, type YamlDocument, type YamlPath } from './yaml.ts';
+import { yamlTrouble } from './yaml-trouble.ts';
 
 /** What has been gathered so far. */
 export interface Reading {
@@ -48,7 +49,7 @@ export function alertsInFile(file: SourceFile, named: boolean, sources: Sources,
   reading.looked.add(`${file.root}:${file.path}`);
   const parsed = sources.yaml(file, reading.unread);
   if (!parsed) return;
-  noteErrors(parsed, file, reading);
+  reading.unread.push(...yamlTrouble(parsed, (position) => placed(file, position)));
   const before = reading.alerts.length;
   for (const document of parsed.documents) alertsInDocument(viewOf(file, document), reading);
   const [first] = reading.alerts.slice(before);
@@ -57,13 +58,6 @@ export function alertsInFile(file: SourceFile, named: boolean, sources: Sources,
 
 function holdsRules(text: string): boolean {
   return ALERT_KEY.test(text) || RULE_OBJECT.test(text) || (GRAFANA.test(text) && /\bfolder["']?[ \t]*:/.test(text));
-}
-
-function noteErrors({ errors, templated }: YamlFile, file: SourceFile, reading: Reading): void {
-  const [error] = errors;
-  if (!error) return;
-  const reason = templated ? 'template' : 'invalid-syntax';
-  reading.unread.push({ at: placeIn(file, error.line, error.column), reason, detail: error.message });
 }
 
 function viewOf(file: SourceFile, document: YamlDocument): View {
@@ -145,11 +139,7 @@ function groupOf({ document }: View, path: YamlPath): string | undefined {
 function embedded(outer: View, path: YamlPath, text: string, reading: Reading, embedding: number): void {
   if (!text.includes('\n') || !ALERT_KEY.test(text)) return;
   const parsed = parseEmbedded(text);
-  const [error] = parsed.errors;
-  if (error) {
-    const at = outer.inside(path, error);
-    reading.unread.push({ at, reason: parsed.templated ? 'template' : 'invalid-syntax', detail: error.message });
-  }
+  reading.unread.push(...yamlTrouble(parsed, (position) => outer.inside(path, position)));
   const [action] = outer.document.injected(path);
   if (action) noteFilledIn(outer.at(path), action, reading);
   for (const document of parsed.documents) {

@@ -3,6 +3,7 @@ import { placeOf } from '../manifest/manifest.ts';
 import type { Delegated, Unread } from '../model.ts';
 import type { SourceFile, Sources } from './collector.ts';
 import { resolveReference } from './resolve-reference.ts';
+import { isDocumentation } from './sources.ts';
 
 /** Files that `alerts.sources` leads to. What it refers to elsewhere, out of reach, is delegated. */
 export function namedFiles(sources: Sources, unread: Unread[], delegated: Delegated[]): readonly SourceFile[] {
@@ -24,7 +25,7 @@ export function ownFiles(sources: Sources, named: readonly SourceFile[]): readon
     (file) =>
       (file.class === 'source' || file.class === 'generated') &&
       /\.(ya?ml|rules|tpl|json)$/i.test(file.path) &&
-      !/(^|\/)(docs?|documentation)\//i.test(file.path) &&
+      !isDocumentation(file.path) &&
       !known.has(keyOf(file)),
   );
 }

@@ -12,9 +12,15 @@ const FOLDERS: readonly (readonly [FileClass, RegExp])[] = [
   ['generated', /(^|\/)(generated|__generated__|dist|build\/generated)\//i],
   [
     'test',
-    /(^|\/)(tests?|__tests__|testdata|test-data|specs?|e2e|cypress|fixtures?|__fixtures__|mocks?|__mocks__|__snapshots__|testing)\//i,
+    /(^|\/)(tests?|unittests?|__tests__|testdata|test-data|specs?|e2e|cypress|fixtures?|__fixtures__|mocks?|__mocks__|__snapshots__|testing)\//i,
   ],
-  ['example', /(^|\/)(examples?|samples?|demos?|extras|playground|templates?\/examples)\//i],
+  // Tests of alert rules and of charts are kept beside what they test.
+  ['test', /_tests?\.ya?ml$/i],
+  // Below `dashboards` and `provisioning` folders are named after Grafana's, whatever they are called.
+  [
+    'example',
+    /^(?:(?!(?:dashboards|provisioning)\/)[^/]*\/)*?(?:examples?|samples?|demos?|extras|hack|playground|templates?\/examples)\//i,
+  ],
 ];
 
 /** A function that classes a path; `inside` is the part below the service's folder, so that a service kept in `examples/` is judged too. */

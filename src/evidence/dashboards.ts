@@ -6,6 +6,8 @@ import { list, record, word } from './plain-value.ts';
 import { analyseQuery } from './promql.ts';
 import { type Signal, signalsOf } from './signals.ts';
 import { placeIn } from './sources.ts';
+import type { YamlPath } from './yaml.ts';
+import { yamlTrouble } from './yaml-trouble.ts';
 
 /** One dashboard. */
 export interface Dashboard {
@@ -27,7 +29,9 @@ export interface Facts {
 }
 
 const JSON_SNIFF = /"panels"\s*:/;
-const OBJECT_SNIFF = /kind:\s*["']?(ConfigMap|GrafanaDashboard)\b/;
+const OBJECT_SNIFF = /kind:\s*["']?(ConfigMap(?:List)?|GrafanaDashboard(?:List)?)\b/;
+/** Paths that promise a dashboard: such a file that cannot be read is worth a word. */
+const DASHBOARD_PATH = /dashboard/i;
 /** Grafana's own variables stand for a window; a number-like one for a number; any other for a word. */
 const WINDOW = '5m';
 
@@ -53,29 +57,38 @@ export const collector = defineCollector<Facts>({
 });
 
 function fromJson(file: SourceFile, sources: Sources, unread: Unread[]): readonly Dashboard[] {
-  const text = sources.text(file, /dashboard/i.test(file.path) ? unread : []);
+  const text = sources.text(file, DASHBOARD_PATH.test(file.path) ? unread : []);
   if (text === undefined || !JSON_SNIFF.test(text) || !/"(schemaVersion|targets|gridPos)"\s*:/.test(text)) return [];
-  return parsed(text, placeIn(file, lineOf(text)), unread);
+  return dashboardIn(text, placeIn(file, lineOf(text)), unread);
 }
 
 function fromObjects(file: SourceFile, sources: Sources, unread: Unread[]): readonly Dashboard[] {
   if (!/\.ya?ml$/i.test(file.path)) return [];
-  const text = sources.text(file, []);
+  const text = sources.text(file, DASHBOARD_PATH.test(file.path) ? unread : []);
   if (text === undefined || !OBJECT_SNIFF.test(text) || !JSON_SNIFF.test(text)) return [];
-  return (sources.yaml(file, unread)?.documents ?? []).flatMap((document) => {
-    const value = record(document.value);
-    const [holder, key] =
-      value.kind === 'GrafanaDashboard' ? [record(value.spec), 'spec'] : [record(value.data), 'data'];
-    return Object.entries(holder).flatMap(([name, content]) => {
-      if (typeof content !== 'string' || !JSON_SNIFF.test(content)) return [];
-      // A word or a number in place of an action, which may hold quotes, leaves JSON to be read.
-      const json = fillActions(content, ({ quoted }) => (quoted ? 'templated' : '0'));
-      return parsed(json, placeIn(file, document.at([key, name]).line), unread);
-    });
-  });
+  const parsed = sources.yaml(file, unread);
+  unread.push(...yamlTrouble(parsed, ({ line, column }) => placeIn(file, line, column)));
+  return (parsed?.documents ?? []).flatMap((document) =>
+    objectsIn(document.value).flatMap(([path, object]) => {
+      const key = object.kind === 'GrafanaDashboard' ? 'spec' : 'data';
+      return Object.entries(record(object[key])).flatMap(([name, content]) => {
+        if (typeof content !== 'string' || !JSON_SNIFF.test(content)) return [];
+        // A word or a number in place of an action, which may hold quotes, leaves JSON to be read.
+        const json = fillActions(content, ({ quoted }) => (quoted ? 'templated' : '0'));
+        return dashboardIn(json, placeIn(file, document.at([...path, key, name]).line), unread);
+      });
+    }),
+  );
 }
 
-function parsed(text: string, at: Place, unread: Unread[]): readonly Dashboard[] {
+/** The object that a document is, or those that a `ConfigMapList` or a plain `List` holds. */
+function objectsIn(value: unknown): readonly (readonly [path: YamlPath, object: Readonly<Record<string, unknown>>])[] {
+  const object = record(value);
+  const isList = typeof object.kind === 'string' && object.kind.endsWith('List');
+  return isList ? list(object.items).map((item, index) => [['items', index], record(item)]) : [[[], object]];
+}
+
+function dashboardIn(text: string, at: Place, unread: Unread[]): readonly Dashboard[] {
   try {
     const value = record(JSON.parse(text));
     // An export for sharing wraps the dashboard itself.
@@ -98,16 +111,16 @@ function panelsOf({ panels, rows }: Readonly<Record<string, unknown>>): readonly
 
 function describe(dashboard: Readonly<Record<string, unknown>>, at: Place): Dashboard {
   const panels = panelsOf(dashboard);
-  const queries = queriesIn(panels);
-  const facts = queries.map((query) => analyseQuery(substituted(query)));
+  const targets = targetsIn(panels).filter((it) => 'expr' in it || asks(it));
+  const facts = targets.flatMap(({ expr }) => (typeof expr === 'string' ? analyseQuery(substituted(expr)) : []));
   const readable = facts.filter((it) => it.dialect === 'promql');
   return {
     title: typeof dashboard.title === 'string' ? dashboard.title : 'untitled',
     ...(typeof dashboard.uid === 'string' && dashboard.uid !== '' && { uid: dashboard.uid }),
     metrics: [...new Set(readable.flatMap((it) => it.metrics.map(({ name }) => name)))].filter(Boolean).sort(),
     signals: [...new Set(readable.flatMap((it) => signalsOf(it, '').signals))].sort(),
-    queries: queries.length,
-    unreadableQueries: facts.length - readable.length,
+    queries: targets.length,
+    unreadableQueries: targets.length - readable.length,
     links: linksIn([dashboard, ...panels]),
     at,
   };
@@ -116,17 +129,34 @@ function describe(dashboard: Readonly<Record<string, unknown>>, at: Place): Dash
 const MOST_QUERIES = 1000;
 const MOST_DEPTH = 4;
 
-/** Expressions of all panels, also of those folded into rows. */
-function queriesIn(panels: unknown, depth = 0): readonly string[] {
-  if (!Array.isArray(panels) || depth > MOST_DEPTH) return [];
-  const found = panels.flatMap((panel) => {
+type Target = Readonly<Record<string, unknown>>;
+
+/** What all panels ask for, also those folded into rows. */
+function targetsIn(panels: unknown, depth = 0): readonly Target[] {
+  if (depth > MOST_DEPTH) return [];
+  const found = list(panels).flatMap((panel) => {
     const { targets, panels: inner } = record(panel);
-    const own = (Array.isArray(targets) ? targets : [])
-      .map((target) => record(target).expr)
-      .filter((expr) => typeof expr === 'string' && expr !== '');
-    return [...(own as string[]), ...queriesIn(inner, depth + 1)];
+    return [...list(targets).map(record), ...targetsIn(inner, depth + 1)].filter(({ expr }) => expr !== '');
   });
   return found.slice(0, MOST_QUERIES);
+}
+
+/** How sources that do not speak PromQL are asked: CloudWatch, Elasticsearch, SQL, Azure Monitor and the like. */
+const QUESTIONS = [
+  'metricName',
+  'query',
+  'rawSql',
+  'rawQuery',
+  'target',
+  'azureMonitor',
+  'azureLogAnalytics',
+  'measurement',
+  'timeSeriesQuery',
+  'expression',
+];
+
+function asks(target: Target): boolean {
+  return QUESTIONS.some((key) => Boolean(target[key]));
 }
 
 function linksIn(holders: readonly unknown[]): readonly string[] {
@@ -136,6 +166,7 @@ function linksIn(holders: readonly unknown[]): readonly string[] {
 
 function substituted(query: string): string {
   return query
+    .replace(/(?<=[{,]\s*\w+\s*(?:=~?|!=|!~)\s*)(?:\$\{?\w+(?::\w+)?\}?|\[\[\w+\]\])/g, '"x"')
     .replace(/\[\s*(\$\{?\w+(:\w+)?\}?|\[\[\w+\]\])/g, `[${WINDOW}`)
     .replace(/\$__(rate_interval|interval|range|range_s|range_ms|interval_ms)|\$\{__\w+\}/g, WINDOW)
     .replace(/\$\{?(quantile|percentile|limit|threshold|top|topk|k|n)\w*\}?/gi, '5')

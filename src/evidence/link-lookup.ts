@@ -6,6 +6,8 @@ import type { HostedTarget, LinkTarget } from './link-target.ts';
 export interface LinkWorld {
   /** Whether a file of a root is there. */
   isFile(root: string, path: string): boolean;
+  /** The file of a root that a path means when upper and lower case count as one. */
+  fileLike(root: string, path: string): string | undefined;
   /** Whether a folder of a root is there. */
   isFolder(root: string, path: string): boolean;
   /** Anchors of a document; undefined when it is no Markdown or was not read. */
@@ -127,7 +129,12 @@ function mapped(url: string, anchor: string | undefined, world: LinkWorld): Link
   if (!map) return undefined;
   if (map.root !== '' && !world.isAtHand(map.root)) return { outcome: 'root-not-at-hand', repository: map.root };
   const path = join(map.path, url.slice(map.prefix.length));
-  return path === undefined ? { outcome: 'outside' } : inPaths(map.root, [path], anchor, false, world);
+  if (path === undefined) return { outcome: 'outside' };
+  const exact = inPaths(map.root, [path], anchor, false, world);
+  if (exact.outcome !== 'no-file') return exact;
+  // Hugo and others publish `PaymentsDown.md` as `paymentsdown/`.
+  const page = spellings(path).flatMap((it) => world.fileLike(map.root, it) ?? [])[0];
+  return page === undefined ? exact : inFile(map.root, page, anchor, false, world);
 }
 
 function inPaths(
@@ -190,4 +197,17 @@ function join(folder: string, path: string): string | undefined {
     } else if (part !== '' && part !== '.') parts.push(part);
   }
   return parts.join('/');
+}
+
+/** Finds a path among others whatever the case of its letters; the first of several. Lists them when first asked. */
+export function likeAmong(paths: () => readonly string[]): (path: string) => string | undefined {
+  let known: Map<string, string> | undefined;
+  return (path) => {
+    known ??= new Map(
+      paths()
+        .toReversed()
+        .map((it) => [it.toLowerCase(), it]),
+    );
+    return known.get(path.toLowerCase());
+  };
 }

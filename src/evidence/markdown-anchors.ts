@@ -3,6 +3,7 @@ import GithubSlugger, { slug as githubSlug } from 'github-slugger';
 import type { Heading, Root, RootContent } from 'mdast';
 import { toString as plainText } from 'mdast-util-to-string';
 import type { Anchor } from './anchors.ts';
+import { isAscii } from './plain-ascii.ts';
 
 export type { Anchor } from './anchors.ts';
 
@@ -60,20 +61,21 @@ function writtenAnchors(html: string, owner: Heading | RootContent): readonly An
 /** Slugs of renderers that differ from GitHub's: GitLab, MkDocs, kramdown, Hugo's old default. */
 function otherSlugs(title: string): readonly string[] {
   const gitlab = githubSlug(title).replace(/-{2,}/g, '-');
-  const ascii = title.normalize('NFKD').replace(/[^\p{ASCII}]/gu, '');
+  const plain = isAscii(title);
+  const ascii = plain ? title : title.normalize('NFKD').replace(/[^\p{ASCII}]/gu, '');
   const mkdocs = ascii
     .replace(/[^\w\s-]/g, '')
     .trim()
     .toLowerCase()
     .replace(/[-\s]+/g, '-');
   const kramdown = title
-    .replace(/[^\p{L}\p{N} -]/gu, '')
-    .replace(/^[^\p{L}]+/u, '')
+    .replace(plain ? /[^a-z\d -]/gi : /[^\p{L}\p{N} -]/gu, '')
+    .replace(plain ? /^[^a-z]+/i : /^[^\p{L}]+/u, '')
     .toLowerCase()
     .replace(/ /g, '-');
   const hugo = title
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(plain ? /[^a-z\d]+/g : /[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-+|-+$/g, '');
   return [...new Set([gitlab, mkdocs, kramdown, hugo])];
 }

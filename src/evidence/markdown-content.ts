@@ -2,6 +2,8 @@
 import type { Code, Html, Image, Link, Nodes, PhrasingContent, Root, RootContent, Table } from 'mdast';
 import { toString as plainText } from 'mdast-util-to-string';
 import type { MarkdownLink } from './markdown.ts';
+import { isAscii } from './plain-ascii.ts';
+import { isRunnable } from './runnable.ts';
 import { isBlank, isStub, isStubCode, stubCommentLine } from './stub.ts';
 
 /** Running totals of a section. */
@@ -21,10 +23,6 @@ export type Definitions = ReadonlyMap<string, string>;
 /** Languages of code blocks that show data or a picture rather than something to run. */
 const NOT_RUN =
   /^(mermaid|plantuml|puml|dot|graphviz|ditaa|output|log|logs|json|jsonc|json5|ya?ml|toml|ini|properties|xml|html|csv|diff|markdown|md)$/i;
-
-/** Inline code that starts with a program and says what to do with it. */
-const RUN =
-  /^(?:\$ |sudo )?(?:\.{0,2}\/[\w./-]+|kubectl|oc|helm|docker|podman|psql|mysql|redis-cli|mongosh?|curl|wget|aws|gcloud|gsutil|az|cf|flyctl|heroku|systemctl|service|journalctl|ssh|scp|make|git|npm|npx|yarn|pnpm|rake|rails|bundle|python3?|node|java|terraform|ansible(?:-playbook)?|vault|consul|nomad|argocd|argo|flux|istioctl|linkerd|promtool|amtool|logcli|kafka-[\w-]+|rabbitmqctl|dig|nslookup|ping|nc|openssl|pg_\w+|grep|tail|df|du|top|ps|kill|restic|velero|rclone)\s+\S/;
 
 const IDEOGRAPH = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu;
 
@@ -99,7 +97,7 @@ function addInline(node: Nodes, into: Content, definitions: Definitions): void {
     const target = definitions.get(node.identifier);
     if (target !== undefined) into.links.push(linkOf(node, target));
   } else if (node.type === 'html') into.links.push(...htmlLinks(node));
-  else if (node.type === 'inlineCode' && RUN.test(node.value.trim())) into.commands += 1;
+  else if (node.type === 'inlineCode' && isRunnable(node.value)) into.commands += 1;
 }
 
 function linkOf(node: Link | Image | Nodes, target: string): MarkdownLink {
@@ -164,8 +162,10 @@ function markStub(line: number, into: Content): void {
 
 /** Words that carry a letter or digit; each ideograph counts as one, an address as none. */
 function countWords(text: string): number {
-  const prose = text.replace(/\b(?:https?|ftp):\/\/\S+|\bwww\.\S+/g, ' ').replace(IDEOGRAPH, ' $& ');
-  return prose.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+  const prose = text.replace(/\b(?:https?|ftp):\/\/\S+|\bwww\.\S+/g, ' ');
+  if (isAscii(prose)) return prose.split(/\s+/).filter((word) => /[a-z\d]/i.test(word)).length;
+  const words = prose.replace(IDEOGRAPH, ' $& ').split(/\s+/);
+  return words.filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 }
 
 function lineOf(node: Nodes): number {

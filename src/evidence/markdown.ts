@@ -1,13 +1,10 @@
 /** Parses one Markdown text into sections, links and anchors, each with its line. Judges nothing, follows nothing, never throws. */
 import type { Root } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
-import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
-import { gfmFromMarkdown } from 'mdast-util-gfm';
-import { frontmatter } from 'micromark-extension-frontmatter';
-import { gfm } from 'micromark-extension-gfm';
 import { type Anchor, anchorsOf } from './markdown-anchors.ts';
 import { readFrontMatter } from './markdown-front-matter.ts';
 import { sectionsOf } from './markdown-sections.ts';
+import { syntaxFor } from './markdown-syntax.ts';
 
 /** A link as it is written; reference links carry their definition's target. */
 export interface MarkdownLink {
@@ -66,10 +63,7 @@ export function parseMarkdown(text: string): MarkdownDocument {
 }
 
 function treeOf(text: string): Root {
-  return fromMarkdown(text, {
-    extensions: [gfm(), frontmatter(['yaml', 'toml'])],
-    mdastExtensions: [gfmFromMarkdown(), frontmatterFromMarkdown(['yaml', 'toml'])],
-  });
+  return fromMarkdown(text, syntaxFor(text));
 }
 
 function documentOf(root: Root, text: string): MarkdownDocument {

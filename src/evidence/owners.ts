@@ -6,6 +6,7 @@ import { ownerPattern } from './codeowners-match.ts';
 import { defineCollector, type SourceFile, type Sources } from './collector.ts';
 import { isBelow, placeIn } from './sources.ts';
 import type { YamlFile } from './yaml.ts';
+import { yamlTrouble } from './yaml-trouble.ts';
 
 /** A CODEOWNERS rule and what it matches. */
 export interface OwnerRule {
@@ -19,6 +20,8 @@ export interface OwnerRule {
   readonly dead: boolean;
   /** Matches every file of this service, though a later rule may override it. */
   readonly covers: boolean;
+  /** Names nobody and takes files from the owner that an earlier rule gives them: the platforms' way to leave some out. */
+  readonly exempts: boolean;
 }
 
 /** The one CODEOWNERS file that counts. */
@@ -125,6 +128,7 @@ function assign(file: SourceFile, text: string, sources: Sources): Assigned {
     decides: decides.get(line) ?? 0,
     dead: !sources.shared.some((it) => matches(it.path)),
     covers: own.length > 0 && own.every((it) => matches(it.path)),
+    exempts: line.owners.length === 0 && exempts({ line, matches }, matchers, sources.shared),
   }));
   return {
     facts: {
@@ -134,6 +138,17 @@ function assign(file: SourceFile, text: string, sources: Sources): Assigned {
     },
     ownerOf: (path) => decisive(path).flatMap((line) => line.owners),
   };
+}
+
+interface Matcher {
+  readonly line: OwnerLine;
+  matches(path: string): boolean;
+}
+
+function exempts({ line, matches }: Matcher, all: readonly Matcher[], files: readonly SourceFile[]): boolean {
+  const before = all.filter((it) => it.line.section === line.section && it.line.line < line.line).reverse();
+  const ownedBefore = (path: string): boolean => (before.find((it) => it.matches(path))?.line.owners.length ?? 0) > 0;
+  return files.some(({ path }) => matches(path) && ownedBefore(path));
 }
 
 function approversOf(sources: Sources, unread: Unread[]): readonly Approvers[] {
@@ -150,13 +165,7 @@ function approversOf(sources: Sources, unread: Unread[]): readonly Approvers[] {
 /** Parsed YAML; what of it could not be read is noted. */
 function parsedAt(file: SourceFile, sources: Sources, unread: Unread[]): YamlFile | undefined {
   const parsed = sources.yaml(file, unread);
-  const [error] = parsed?.errors ?? [];
-  if (error)
-    unread.push({
-      at: placeIn(file, error.line, error.column),
-      reason: parsed?.templated ? 'template' : 'invalid-syntax',
-      detail: error.message,
-    });
+  unread.push(...yamlTrouble(parsed, ({ line, column }) => placeIn(file, line, column)));
   return parsed;
 }
 

@@ -1,4 +1,5 @@
 /** Tells whether a text is written in another language than English, so that nobody reads much into its missing English words. */
+import { isAscii } from './plain-ascii.ts';
 
 /** Short words that are frequent in one language and rare in the others. */
 const FREQUENT: Readonly<Record<string, string>> = {
@@ -17,11 +18,16 @@ const SETS = Object.entries(FREQUENT).map(([language, words]) => [language, new 
 
 /** Whether it is not English; a text too short to tell counts as English. */
 export function isForeign(text: string): boolean {
-  const letters = text.match(/\p{L}/gu)?.length ?? 0;
-  const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
-  if (letters >= 20 && latin < letters / 2) return true;
-  const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
+  const ascii = isAscii(text);
+  if (!ascii && isOtherScript(text)) return true;
+  const words = text.toLowerCase().match(ascii ? /[a-z]+/g : /\p{L}+/gu) ?? [];
   const counts = SETS.map(([language, known]) => ({ language, count: words.filter((word) => known.has(word)).length }));
   const [best] = counts.sort((a, b) => b.count - a.count || (a.language === 'english' ? -1 : 1));
   return best !== undefined && best.language !== 'english' && best.count >= 6;
+}
+
+function isOtherScript(text: string): boolean {
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
+  return letters >= 20 && latin < letters / 2;
 }

@@ -1,7 +1,7 @@
 /** Resolves a link, such as an alert's `runbook_url`, among the documents that were gathered. Pure, so that checks may use it. */
 import type { Place } from '../model.ts';
 import type { DocumentEntry, Facts } from './documents.ts';
-import { type LinkOutcome, type LinkWorld, lookUp } from './link-lookup.ts';
+import { type LinkOutcome, type LinkWorld, likeAmong, lookUp } from './link-lookup.ts';
 import { linkTarget } from './link-target.ts';
 import { stateOf, subtree } from './runbook-structure.ts';
 
@@ -86,8 +86,10 @@ function worldOf(facts: Facts): World {
       parentsOf(path).map((folder) => keyOf(root, folder)),
     ),
   );
+  const like = likeAmong(() => [...files]);
   const links: LinkWorld = {
     isFile: (root, path) => files.has(keyOf(root, path)),
+    fileLike: (root, path) => like(keyOf(root, path))?.slice(root.length + 1),
     isFolder: (root, path) => folders.has(keyOf(root, path)),
     anchorsOf: (root, path) => entries.get(keyOf(root, path)),
     names: facts.names,

@@ -19,6 +19,8 @@ export type Outcome =
   | 'no-match'
   | 'no-section'
   | 'outside'
+  /** It leads to a manifest, which claims and shows nothing. */
+  | 'claim'
   | 'root-not-at-hand'
   | 'unread';
 
@@ -65,7 +67,12 @@ function nothing(outcome: Outcome, near?: string): Resolved {
   return { outcome, files: [], matches: [], ...(near !== undefined && { nearest: near }) };
 }
 
-function found(outcome: Outcome, files: readonly SourceFile[], line?: number): Resolved {
+/** A manifest of this repository says what is claimed; it shows nothing. */
+const CLAIMS = /(^|\/)(\.?gonogo\.(ya?ml|json)|gonogo\.policy\.ya?ml)$/;
+
+function found(outcome: Outcome, all: readonly SourceFile[], line?: number): Resolved {
+  const files = all.filter(({ root, path }) => root !== '' || !CLAIMS.test(path));
+  if (files.length === 0) return nothing('claim');
   return { outcome, files, matches: files.slice(0, MATCH_CAP).map((file) => placeIn(file, line)) };
 }
 

@@ -4,9 +4,10 @@ import { defineCollector, type SourceFile, type Sources } from './collector.ts';
 import { list, record, word } from './plain-value.ts';
 import { type Receiver, receiverOf } from './receiver.ts';
 import { type MatcherText, parseMatcher } from './route-matcher.ts';
-import { placeIn } from './sources.ts';
+import { isDocumentation, placeIn } from './sources.ts';
 import { hasMarks, withoutMarks } from './template-marks.ts';
 import { type Position, parseEmbedded, type YamlDocument, type YamlPath } from './yaml.ts';
+import { yamlTrouble } from './yaml-trouble.ts';
 
 /** One node of a routing tree. */
 export interface Route {
@@ -56,14 +57,17 @@ export const collector = defineCollector<Facts>({
   },
 });
 
-/** The service's own files, and those of the evidence roots that its alerts come from. */
+/** The service's own files, and those of the evidence roots that its alerts come from. What documentation shows does not run. */
 function candidates(sources: Sources): readonly SourceFile[] {
   const roots = new Set(
     (sources.manifest.claims.alerts?.sources ?? []).flatMap((it) => /^repo:([^/#][^#]*?)\/\//.exec(it)?.[1] ?? []),
   );
   const files = [...sources.files, ...[...roots].flatMap((root) => sources.filesOf(root))];
   return files.filter(
-    (file) => (file.class === 'source' || file.class === 'generated') && /\.(ya?ml|tpl|json|tmpl)$/i.test(file.path),
+    (file) =>
+      (file.class === 'source' || file.class === 'generated') &&
+      /\.(ya?ml|tpl|json|tmpl)$/i.test(file.path) &&
+      !isDocumentation(file.path),
   );
 }
 
@@ -74,12 +78,8 @@ interface View {
 
 function inFile(file: SourceFile, sources: Sources, unread: Unread[]): readonly Routing[] {
   const parsed = sources.yaml(file, unread);
-  const [error] = parsed?.errors ?? [];
-  if (error && /alertmanager/i.test(file.path)) {
-    const reason = parsed?.templated ? 'template' : 'invalid-syntax';
-    unread.push({ at: placeIn(file, error.line, error.column), reason, detail: error.message });
-  }
   const placed = ({ line, column }: Position): Place => placeIn(file, line, column);
+  if (/alertmanager/i.test(file.path)) unread.push(...yamlTrouble(parsed, placed));
   return (parsed?.documents ?? []).flatMap((document) => {
     const view: View = { document, at: (path) => placed(document.at(path)) };
     return [...inDocument(view), ...embedded(document, placed)];

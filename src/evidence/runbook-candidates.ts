@@ -142,10 +142,15 @@ function fromAlertLinks(search: Search): readonly Candidate[] {
         ? undefined
         : fileAt(found.root ?? '', found.path, search.sources);
     const candidate = linked && found.outcome !== 'no-file' ? openPage(linked, search) : undefined;
-    if (!candidate) return [];
+    if (!candidate || (found.anchor === undefined && isFrontPage(candidate))) return [];
     const from = found.anchor === undefined ? undefined : sectionAt(candidate.document, found.anchor.slug);
     return [{ ...candidate, why: 'alert-link', ...(from !== undefined && { from }) }];
   });
+}
+
+/** What stands at the top of a repository is no runbook only because an address is put together from the repository's. */
+function isFrontPage(page: Pick<Candidate, 'file' | 'document' | 'text'>): boolean {
+  return /^readme\.\w+$/i.test(page.file.path) && !isRunbook(page, false);
 }
 
 /** An alert's path is written from its own folder, from the service's, or from the root. */

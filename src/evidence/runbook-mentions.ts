@@ -14,6 +14,9 @@ export interface Mention {
 
 const CONFIGURATION = /\.(?:ya?ml|rules|tf|tf\.json|hcl|tpl|tmpl|gotmpl|jsonnet|libsonnet|cue|bicep|prom)$/i;
 const ALERT_PATH = /alert|rule|monitor|prometheus|grafana|observability|chart|terraform|infra/i;
+/** A pipeline moves files about, and tells nobody what to read. */
+const PIPELINE =
+  /(?:^|\/)\.(?:github|circleci|gitlab|buildkite|tekton|azure-pipelines)\/|(?:^|\/)\.gitlab-ci[\w.-]*\.ya?ml$/;
 /** Claims are not configuration: a manifest that cites a drill in the line of its rollback runbook links no runbook. */
 const OURS = /(?:^|\/)\.?gonogo\.[\w.]+$/;
 const LARGEST = 1024 * 1024;
@@ -23,12 +26,22 @@ const KEY = /\b([\w.-]*(?:run-?_?book|play-?_?book|\bsop\b)[\w.-]*)["']?\s*(?::=
 const ADDRESS =
   /https?:\/\/[^\s"'<>)\]`|]+|(?<![\w/.:-])(?:\.{0,2}\/)?[\w.-]+(?:\/[\w.-]+)*\.(?:mdx?|markdown|html?)(?:#[^\s"'<>)\]`]*)?/gi;
 
+/** A part of every address and of every key that says runbook: most lines have neither, and are told quickly. */
+const OCCASION = /http|\.m(?:d|arkdown)|\.html?|book|sop/i;
+
+/** Two kinds of evidence ask for the same. */
+const found = new WeakMap<Sources, readonly Mention[]>();
+
 /** All addresses in the service's configuration, in shared alert rules, and in the files that the manifest names as alert sources. */
 export function mentionsOf(sources: Sources): readonly Mention[] {
-  return configurationOf(sources).flatMap((file) => {
+  const before = found.get(sources);
+  if (before) return before;
+  const mentions = configurationOf(sources).flatMap((file) => {
     const text = sources.text(file, []);
     return text === undefined ? [] : mentionsIn(text).map((mention) => ({ ...mention, file }));
   });
+  found.set(sources, mentions);
+  return mentions;
 }
 
 function configurationOf(sources: Sources): readonly SourceFile[] {
@@ -40,7 +53,8 @@ function configurationOf(sources: Sources): readonly SourceFile[] {
     (reference) => resolveReference(reference, sources, []).files,
   );
   const files = [...own, ...around, ...named].filter(
-    (file) => CONFIGURATION.test(file.path) && !OURS.test(file.path) && file.size <= LARGEST,
+    (file) =>
+      CONFIGURATION.test(file.path) && !OURS.test(file.path) && !PIPELINE.test(file.path) && file.size <= LARGEST,
   );
   return [...new Map(files.map((file) => [`${file.root}:${file.path}`, file])).values()];
 }
@@ -48,7 +62,7 @@ function configurationOf(sources: Sources): readonly SourceFile[] {
 /** Addresses in one text. */
 export function mentionsIn(text: string): readonly Omit<Mention, 'file'>[] {
   return text.split('\n').flatMap((line, index) => {
-    if (line.length > LONGEST_LINE) return [];
+    if (line.length > LONGEST_LINE || !OCCASION.test(line)) return [];
     const says = !/^\s*(?:#|\/\/)/.test(line) && /run-?_? ?book|play-?_? ?book|\bsop\b/i.test(line);
     const addresses = (line.match(ADDRESS) ?? []).map((target) => ({
       target: target.replace(/[.,;:]+$/, ''),

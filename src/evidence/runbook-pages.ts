@@ -3,7 +3,7 @@ import type { SourceFile } from './collector.ts';
 import { lookUp } from './link-lookup.ts';
 import { linkTarget } from './link-target.ts';
 import type { MarkdownDocument, MarkdownLink } from './markdown.ts';
-import { type Candidate, fileAt, isRunbook, NEVER, openPage, type Search } from './runbook-search.ts';
+import { type Candidate, fileAt, isAbout, isRunbook, NEVER, openPage, type Search } from './runbook-search.ts';
 import { plainTitle } from './runbook-sections.ts';
 import { structureOf, subtree } from './runbook-structure.ts';
 import { MARKDOWN } from './source-links.ts';
@@ -34,7 +34,9 @@ type Page = Pick<Candidate, 'file' | 'document' | 'text'>;
 /** The title of a page is no part of it: then the whole page is the runbook, if it speaks to whoever is on call. */
 function fromHeadings(page: Page): readonly Candidate[] {
   const { sections } = page.document;
-  const index = sections.findIndex(({ title, level }) => level <= 3 && HEADING.test(plainTitle(title)));
+  const index = sections.findIndex(
+    ({ title, level }) => level <= 3 && HEADING.test(plainTitle(title)) && !isAbout(title),
+  );
   if (index === -1) return [];
   if (subtree(sections, index).length >= sections.length - (sections[0]?.title === '' ? 1 : 0))
     return isRunbook(page, false) ? [{ ...page, why: 'heading' }] : [];

@@ -27,12 +27,14 @@ export interface Search {
   readonly opened: Set<string>;
 }
 
-/** Pages that are no runbooks whatever they say. */
+/** Pages that are no runbooks whatever they say; a name with a date is that of a record. */
 export const NEVER =
-  /(?:^|\/)(?:\.github\/(?:ISSUE_TEMPLATE|PULL_REQUEST_TEMPLATE)|adrs?|decisions|post-?mortems?|retrospectives|blog|rfcs?|news)\/|(?:^|\/)(?:changelog|license|code_of_conduct|contributing|security|pull_request_template|_?template|.*[-_.]template)\.\w+(?:\.\w+)?$/i;
+  /(?:^|\/)(?:\.github\/(?:ISSUE_TEMPLATE|PULL_REQUEST_TEMPLATE)|adrs?|decisions|post-?mortems?|retrospectives|blog|rfcs?|news)\/|(?:^|\/)[^/]*\d{4}-\d{2}-\d{2}[^/]*$|(?:^|\/)(?:changelog|license|code_of_conduct|contributing|security|pull_request_template|_?template|.*[-_.]template)\.\w+(?:\.\w+)?$/i;
 /** Titles of pages about runbooks as such. */
 const ABOUT =
-  /\b(?:add|adding|writ\w+|creat\w+|contribut\w+)\b.*\b(?:run ?|play ?)books?\b|\b(?:run ?|play ?)book template\b/i;
+  /\b(?:add|adding|writ\w+|creat\w+|contribut\w+|updat\w+|edit\w*|maintain\w*)\b.*\b(?:run ?|play ?)books?\b|\b(?:run ?|play ?)book template\b/i;
+/** Titles of reports on what once happened. */
+const REPORT = /\b(?:incident|outage|post-?mortem)\b.*\b\d{4}-\d{2}-\d{2}\b/i;
 const INDEX = /(?:^|\/)(?:readme|_?index)\.[\w.]+$/i;
 
 /** Notes a file as opened and reads it. */
@@ -53,9 +55,14 @@ export function isRunbook(candidate: Pick<Candidate, 'file' | 'document' | 'text
   return (strong && !INDEX.test(file.path)) || isOperational(document, text);
 }
 
+/** Whether a title, or a heading, announces how runbooks are written and not what one says. */
+export function isAbout(title: string): boolean {
+  return ABOUT.test(title);
+}
+
 /** In a folder of runbooks, the page that lists them and the template for new ones are none. */
 export function isNone({ file, document, text }: Pick<Candidate, 'file' | 'document' | 'text'>): boolean {
-  if (ABOUT.test(document.title ?? '')) return true;
+  if (isAbout(document.title ?? '') || REPORT.test(document.title ?? '')) return true;
   return NEVER.test(file.path) || (INDEX.test(file.path) && !isSubstantial(document, text));
 }
 

@@ -1,4 +1,5 @@
 /** Which questions of a runbook a heading announces, by the words that teams really use. A table; judges no content. */
+import { isAscii } from './plain-ascii.ts';
 
 /** What a section of a runbook is about. */
 export type SectionKind =
@@ -48,34 +49,73 @@ const OTHERWISE: Readonly<Partial<Record<SectionKind, string>>> = {
 };
 
 const KINDS = Object.keys(WORDS) as readonly SectionKind[];
-const patterns = new Map<string, RegExp>();
+
+/** One word of a phrase: itself, or whatever begins with it and goes on in letters. */
+interface Word {
+  readonly text: string;
+  readonly open: boolean;
+}
+
+type Phrase = readonly Word[];
+
+const phrases = new Map<string, readonly Phrase[]>();
+const known = new Map<string, readonly SectionKind[]>();
+/** Titles remembered; a repository may have any number. */
+const MOST_KNOWN = 10_000;
 
 /** Kinds that a heading announces, in the order of the table; none for a heading that says nothing of the kind. */
 export function sectionKinds(title: string): readonly SectionKind[] {
   const plain = plainTitle(title);
-  return KINDS.filter((kind) => {
-    const others = OTHERWISE[kind];
-    const rest = others === undefined ? plain : plain.replace(pattern(others), ' ');
-    return pattern(WORDS[kind]).test(rest);
-  });
+  const before = known.get(plain);
+  if (before) return before;
+  const words = plain.split(' ').filter((word) => word !== '');
+  const kinds = KINDS.filter((kind) =>
+    stretches(words, OTHERWISE[kind]).some((it) => firstIn(it, phrasesOf(WORDS[kind]))),
+  );
+  if (known.size < MOST_KNOWN) known.set(plain, kinds);
+  return kinds;
 }
 
 /** Lower case, without numbering, punctuation and emoji. */
 export function plainTitle(title: string): string {
-  const words =
-    title
-      .slice(0, 300)
-      .toLowerCase()
-      .replace(/[’']/g, '')
-      .match(/[\p{L}\p{N}]+/gu) ?? [];
+  const plain = title.slice(0, 300).toLowerCase().replace(/[’']/g, '');
+  const words = plain.match(isAscii(plain) ? /[a-z\d]+/g : /[\p{L}\p{N}]+/gu) ?? [];
   return ` ${words.join(' ')} `;
 }
 
-function pattern(words: string): RegExp {
-  const known = patterns.get(words);
-  if (known) return known;
-  const choices = words.split(',').map((word) => word.trim().replace(/\*$/, '\\p{L}*'));
-  const made = new RegExp(`(?<= )(?:${choices.join('|')})(?= )`, 'u');
-  patterns.set(words, made);
+/** The words on either side of the first phrase that means something else; all of them where there is none. */
+function stretches(words: readonly string[], otherwise: string | undefined): readonly (readonly string[])[] {
+  const found = otherwise === undefined ? undefined : firstIn(words, phrasesOf(otherwise));
+  return found ? [words.slice(0, found.from), words.slice(found.from + found.length)] : [words];
+}
+
+/** Where the first of some phrases stands; of several that begin at a word the first in the table. */
+function firstIn(
+  words: readonly string[],
+  table: readonly Phrase[],
+): { readonly from: number; readonly length: number } | undefined {
+  for (let from = 0; from < words.length; from++) {
+    const phrase = table.find((it) => it.every((word, index) => fits(words[from + index], word)));
+    if (phrase) return { from, length: phrase.length };
+  }
+  return undefined;
+}
+
+function fits(word: string | undefined, { text, open }: Word): boolean {
+  if (word === undefined || !open) return word === text;
+  return word.startsWith(text) && !/\p{N}/u.test(word.slice(text.length));
+}
+
+/** Words are compared and not put into one expression: it would take longer to compile than all headings of a repository to read. */
+function phrasesOf(words: string): readonly Phrase[] {
+  const before = phrases.get(words);
+  if (before) return before;
+  const made = words.split(',').map((phrase) =>
+    phrase
+      .trim()
+      .split(/\s+/)
+      .map((word) => (word.endsWith('*') ? { text: word.slice(0, -1), open: true } : { text: word, open: false })),
+  );
+  phrases.set(words, made);
   return made;
 }

@@ -8,7 +8,7 @@ import { plainTitle, type SectionKind, sectionKinds } from './runbook-sections.t
 export interface RunbookSection {
   readonly title: string;
   readonly level: number;
-  /** By its heading's words, else by those of the headings above it, and for steps that plainly do both diagnosis and mitigation, both; none for other subjects. */
+  /** By its heading's words, else by those of the headings above it; also diagnosis and mitigation where its steps plainly look or act; none for other subjects. */
   readonly kinds: readonly SectionKind[];
   /** Words, commands, links and state include its subsections. */
   readonly words: number;
@@ -47,7 +47,7 @@ export function structureOf(
     return {
       title: section.title,
       level: section.level,
-      kinds: withBoth(kinds[index] ?? [], all),
+      kinds: withSteps(kinds[index] ?? [], all, isWhole(all, own)),
       words: sum(all, 'words'),
       state: stateOf(all),
       ...(stub !== undefined && { stubAt: place(stub) }),
@@ -78,14 +78,29 @@ const LOOK =
 const ACT =
   /(?:^|[.:;,*-]\s+|\b(?:then|and|please|to)\s+)(?:re-?start|re-?deploy|roll ?back|scale (?:up|down|out)|fail ?over|revert|re-?run|replay|drain|flush|purge|rotate|disable|switch|increase|raise|kill|free|restore|promote)\b/gim;
 
-/** Headings such as "How to resolve 502s" often stand above steps that look first and act then. */
-function withBoth(kinds: readonly SectionKind[], all: readonly MarkdownSection[]): readonly SectionKind[] {
+/** The title's section is the whole document, and its words are those of all sections together. */
+function isWhole(all: readonly MarkdownSection[], own: readonly MarkdownSection[]): boolean {
+  return all.length >= own.length - (own[0]?.title === '' ? 1 : 0);
+}
+
+/** Fewer sentences that tell somebody to look, or to act, may be chance. */
+const STEPS = 3;
+
+/** Headings such as "How to resolve 502s" or an alert's name often stand above steps that look first and act then. */
+function withSteps(
+  kinds: readonly SectionKind[],
+  all: readonly MarkdownSection[],
+  whole: boolean,
+): readonly SectionKind[] {
   const [looks, acts] = [kinds.includes('diagnosis'), kinds.includes('mitigation')];
-  if (looks === acts) return kinds;
+  if (looks && acts) return kinds;
+  if (whole && !looks && !acts) return kinds;
   const text = all.map((section) => section.text).join('\n');
   const count = (pattern: RegExp): number => text.match(pattern)?.length ?? 0;
-  if (acts) return count(LOOK) >= 3 ? [...kinds, 'diagnosis'] : kinds;
-  return count(ACT) >= 3 ? [...kinds, 'mitigation'] : kinds;
+  const also: SectionKind[] = [];
+  if (!looks && count(LOOK) >= STEPS) also.push('diagnosis');
+  if (!acts && count(ACT) >= STEPS) also.push('mitigation');
+  return [...kinds, ...also];
 }
 
 /** The title names the document; its words speak only for headings below it that say nothing themselves. */

@@ -17,7 +17,7 @@ const WORDS: Readonly<Record<Exclude<Signal, 'burn-rate' | 'other'>, ReadonlySet
   latency: setOf('latency latencies duration durations apdex slow rtt elapsed'),
   traffic: setOf('requests request traffic throughput rps qps hits calls messages queries operations visits'),
   errors: setOf(
-    'error errors errs failure failures failed failing fail 5xx exception exceptions dropped drops rejected rejections panics timeouts aborted unsuccessful',
+    'error errors errs failure failures failed failing fail 5xx exception exceptions dropped drops refused rejected rejections panics timeouts aborted unsuccessful',
   ),
   saturation: setOf(
     'saturation utilization utilisation cpu memory mem heap oom disk filesystem fs inode inodes storage pvc volume queue queues queued backlog lag pending pool connections threads goroutines fds throttled throttling capacity quota inflight exhausted exhaustion load1 load5 load15 full swap',
@@ -28,8 +28,10 @@ const WORDS: Readonly<Record<Exclude<Signal, 'burn-rate' | 'other'>, ReadonlySet
 };
 /** Words too common in metric names to count there; in an alert's name they say what is meant. */
 const ONLY_IN_ALERT_NAMES = setOf('available missing pending full healthy health absent down fail slow');
+/** Seconds that a certificate or a token is still good for are no waiting time. */
+const TIME_LEFT = setOf('expiration expiry expire expires ttl validity');
 const FAILURE_LABELS =
-  /^((http|grpc|rpc|exit|exception|response)_?)?((status|response|return)_?)?(status|code|class|result|outcome|state|error|reason|level|type|success)(_?(code|class))?$/i;
+  /^((http|grpc|rpc|exit|exception|response)_?)?((status|response|return)_?)?(status|code|class|result|outcome|state|error|reason|level|type|success)(_?(code|class|group))?$/i;
 const FAILURE_VALUE =
   /(^|\W)[45](\d\d|xx|\.\.|\.[*+]|\[)|error|fail|exception|timeout|abort|unavailable|internal|reject|fatal|denied/i;
 const SUCCESS_VALUE = /^\(?\^?(2(\d\d|xx|\.\.|\.[*+]|\[)|ok\b|success|succeeded|true)/i;
@@ -77,7 +79,7 @@ function signalsOfMetric(metric: Metric, index: number, facts: QueryFacts): read
   const signals: Signal[] = [];
   const fails = selectsFailures(metric, words, facts, index);
   if (fails) signals.push('errors');
-  if (has(words, 'latency') && !metric.name.endsWith('_count')) signals.push('latency');
+  if (has(words, 'latency') && !isCount(metric)) signals.push('latency');
   else if (isTimedHistogram(metric, words, facts)) signals.push('latency');
   if (has(words, 'saturation')) signals.push('saturation');
   if (has(words, 'availability') || isReplicaCount(words)) signals.push('availability');
@@ -98,8 +100,8 @@ function selectsFailures(metric: Metric, words: ReadonlySet<string>, facts: Quer
     labels.some(({ value }) => FAILURE_VALUE.test(value) || SUCCESS_VALUE.test(value))
   )
     return true;
-  if (facts.numerators.includes(index) && (words.has('success') || words.has('successful') || words.has('succeeded')))
-    return true;
+  const succeeds = words.has('success') || words.has('successful') || words.has('succeeded');
+  if (succeeds && (facts.numerators.includes(index) || words.has('ratio'))) return true;
   return has(words, 'errors') && !words.has('budget');
 }
 
@@ -109,8 +111,15 @@ function picksFailures({ op, value }: Matcher): boolean {
 }
 
 function isTimedHistogram({ name }: Metric, words: ReadonlySet<string>, facts: QueryFacts): boolean {
+  if ([...TIME_LEFT].some((word) => words.has(word))) return false;
+  if (words.has('response') && words.has('times')) return true;
   const quantile = facts.functions.some((it) => it.startsWith('histogram_')) || name.endsWith('_bucket');
   return quantile && (words.has('seconds') || words.has('milliseconds') || words.has('ms') || words.has('time'));
+}
+
+/** The number of observations of a histogram, as it is or recorded: `job:request_duration_seconds_count:rate5m`. */
+function isCount({ name }: Metric): boolean {
+  return /_count(?::|$)/.test(name);
 }
 
 function isReplicaCount(words: ReadonlySet<string>): boolean {
@@ -122,7 +131,7 @@ function isReplicaCount(words: ReadonlySet<string>): boolean {
 /** A count of work per time that is not the bottom of some ratio. */
 function isTraffic(metric: Metric, words: ReadonlySet<string>, facts: QueryFacts): boolean {
   if (facts.divisions || !facts.functions.some((name) => RATES.has(name))) return false;
-  return has(words, 'traffic') || (has(words, 'latency') && metric.name.endsWith('_count'));
+  return has(words, 'traffic') || (has(words, 'latency') && isCount(metric));
 }
 
 function isBurnRate(

@@ -5,6 +5,7 @@ import { list, record, word } from './plain-value.ts';
 import { resolveReference } from './resolve-reference.ts';
 import { placeIn } from './sources.ts';
 import { isOpaque, type YamlDocument, type YamlPath } from './yaml.ts';
+import { yamlTrouble } from './yaml-trouble.ts';
 
 /** One objective. */
 export interface SpecifiedSlo {
@@ -73,9 +74,7 @@ function noteTerraform(file: SourceFile, text: string, unread: Unread[]): void {
 
 function fromFile(file: SourceFile, sources: Sources, unread: Unread[]): readonly SpecifiedSlo[] {
   const parsed = sources.yaml(file, unread);
-  const [error] = parsed?.errors ?? [];
-  const reason = parsed?.templated ? 'template' : 'invalid-syntax';
-  if (error) unread.push({ at: placeIn(file, error.line, error.column), reason, detail: error.message });
+  unread.push(...yamlTrouble(parsed, ({ line, column }) => placeIn(file, line, column)));
   return (parsed?.documents ?? []).flatMap((document) => {
     const value = record(document.value);
     const view: View = { document, file, unread };

@@ -2,7 +2,7 @@
 
 import type { Unread } from '../model.ts';
 import type { SourceFile, Sources } from './collector.ts';
-import type { LinkWorld, UrlMap } from './link-lookup.ts';
+import { type LinkWorld, likeAmong, type UrlMap } from './link-lookup.ts';
 import type { MarkdownDocument } from './markdown.ts';
 import { targetOf } from './reference-target.ts';
 import { repositoryNames } from './repository-names.ts';
@@ -42,6 +42,7 @@ export function openLinks(sources: Sources): LinkWorld {
   }
   return {
     isFile: (root, path) => listed(root).files.has(path),
+    fileLike: (root, path) => listed(root).like(path),
     isFolder: (root, path) => listed(root).folders.has(path),
     anchorsOf(root, path) {
       const file = MARKDOWN.test(path) ? listed(root).files.get(path) : undefined;
@@ -56,10 +57,16 @@ export function openLinks(sources: Sources): LinkWorld {
 interface Listed {
   readonly files: ReadonlyMap<string, SourceFile>;
   readonly folders: ReadonlySet<string>;
+  like(path: string): string | undefined;
 }
 
 function listFiles(files: readonly SourceFile[]): Listed {
-  return { files: new Map(files.map((file) => [file.path, file])), folders: foldersOf(files.map((file) => file.path)) };
+  const paths = files.map((file) => file.path);
+  return {
+    files: new Map(files.map((file) => [file.path, file])),
+    folders: foldersOf(paths),
+    like: likeAmong(() => paths),
+  };
 }
 
 /** Every folder that the paths are in. */

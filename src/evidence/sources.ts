@@ -87,6 +87,11 @@ export function isBelow(path: string, dir: string): boolean {
   return dir === '' || path === dir || path.startsWith(`${dir}/`);
 }
 
+/** Whether a path lies in a folder of documentation: configuration there is shown and does not run. */
+export function isDocumentation(path: string): boolean {
+  return /(^|\/)(docs?|documentation)\//i.test(path);
+}
+
 /** The place of a file, with its root when it has one. */
 export function placeIn(file: Pick<SourceFile, 'root' | 'path'>, line?: number, column?: number): Place {
   return {

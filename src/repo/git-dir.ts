@@ -1,5 +1,5 @@
 /** Finds a repository's git folder and reads its references as plain bounded files. Runs no git and trusts no setting in it. */
-import { lstatSync, readdirSync, realpathSync } from 'node:fs';
+import { lstatSync, readdirSync, realpathSync, type Stats } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { isWithin, readPlain } from './read-file.ts';
 
@@ -35,7 +35,7 @@ export function locateGit(root: string): Located {
 
 /** Whether a folder is laid out as git lays out its own. */
 function isGitDir(path: string): boolean {
-  const kinds = ['HEAD', 'objects', 'refs'].map((name) => lstatSync(join(path, name), { throwIfNoEntry: false }));
+  const kinds = ['HEAD', 'objects', 'refs'].map((name) => kindAt(join(path, name)));
   return Boolean(kinds[0]?.isFile() && kinds[1]?.isDirectory() && kinds[2]?.isDirectory());
 }
 
@@ -156,9 +156,18 @@ function realPath(path: string): string | undefined {
   }
 }
 
+/** What stands at a path; nothing where the folder may not be entered. */
+function kindAt(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
 /** The nearest folder at or above a real path that holds a `.git`; undefined when there is none. */
 export function repositoryAbove(path: string): string | undefined {
-  const kind = lstatSync(join(path, '.git'), { throwIfNoEntry: false });
+  const kind = kindAt(join(path, '.git'));
   if (kind?.isFile() || kind?.isSymbolicLink() || isGitDir(join(path, '.git'))) return path;
   const parent = dirname(path);
   return parent === path ? undefined : repositoryAbove(parent);

@@ -3,7 +3,7 @@ import { decode } from './decode.ts';
 import { type GitDir, isObjectId } from './git-dir.ts';
 import { blobSizes, blobs } from './objects.ts';
 import { type Commit, FILE_CAP, type History } from './repo.ts';
-import { gitText, SealedGitError, sealed, sealedSync } from './sealed-git.ts';
+import { gitLog, SealedGitError, sealedSync } from './sealed-git.ts';
 
 /** Two NUL bytes begin a commit and one ends each of its fields: no name or subject can hold one. */
 const FORMAT = '%x00%x00%H%x00%ct%x00%an%x00%s%x00';
@@ -11,7 +11,7 @@ const FORMAT = '%x00%x00%H%x00%ct%x00%an%x00%s%x00';
 /** At most `limit` commits from `head` back, newest first. Never throws: what went wrong is the reason of absence. */
 export async function readHistory(git: GitDir, head: string, limit: number): Promise<History> {
   try {
-    return await sealed(git, head, async (seal) => {
+    return sealedSync(git, head, (seal) => {
       // One more than asked for says whether there are more. Renames are not looked for, because that reads contents.
       const args = [
         '-z',
@@ -23,7 +23,7 @@ export async function readHistory(git: GitDir, head: string, limit: number): Pro
         'HEAD',
         '--',
       ];
-      const commits = parseLog(await gitText(seal, ['log', ...args]));
+      const commits = parseLog(gitLog(seal, args));
       return { commits: commits.slice(0, limit), truncated: seal.shallow || commits.length > limit };
     });
   } catch (error) {

@@ -24,6 +24,7 @@ const SHALLOW_CAP = 16 * 1024 * 1024;
 const PATIENCE = 20_000;
 /** Bytes of output after which a git process is ended. */
 const OUTPUT_CAP = 256 * 1024 * 1024;
+const TOO_LARGE = 'its history is too large to be read';
 
 /** Runs `use` on a sealed view of a repository at a commit; the folder is gone afterwards. */
 export async function sealed<T>(git: GitDir, head: string, use: (seal: Seal) => Promise<T>): Promise<T> {
@@ -102,10 +103,15 @@ function environmentFor(dir: string): Readonly<Record<string, string>> {
   };
 }
 
-/** What a reading command prints. The library is loaded here, because most runs need no git at all. */
+/** What `log` prints. Spawned plainly: a check often needs this one command, and loading the library takes longer than the answer. */
+export function gitLog(seal: Seal, args: readonly string[]): string {
+  return plainly(seal, ['log', ...args], { maxBuffer: OUTPUT_CAP }).toString('utf8');
+}
+
+/** What another reading command prints. The library is loaded here, because only a run on a commit needs it. */
 export async function gitText(
   { dir, env }: Seal,
-  args: readonly ['log' | 'rev-list' | 'ls-tree', ...string[]],
+  args: readonly ['rev-list' | 'ls-tree', ...string[]],
 ): Promise<string> {
   const { simpleGit } = await import('simple-git');
   const stop = new AbortController();
@@ -128,7 +134,7 @@ export async function gitText(
   try {
     return await git.raw([...args]);
   } catch (error) {
-    throw new SealedGitError(stop.signal.aborted ? 'its history is too large to be read' : reasonOf(error));
+    throw new SealedGitError(stop.signal.aborted ? TOO_LARGE : reasonOf(error));
   } finally {
     clearTimeout(timer);
   }
@@ -142,14 +148,18 @@ export function catFile(
   expected: number,
 ): Buffer {
   if (objects.length === 0) return Buffer.alloc(0);
-  const run = spawnSync('git', ['cat-file', mode], {
-    cwd: dir,
-    env: { ...env },
-    input: `${objects.join('\n')}\n`,
-    maxBuffer: expected + objects.length * 4352 + 65_536,
-    timeout: PATIENCE,
-    windowsHide: true,
-  });
+  const input = `${objects.join('\n')}\n`;
+  return plainly({ dir, env }, ['cat-file', mode], { input, maxBuffer: expected + objects.length * 4352 + 65_536 });
+}
+
+function plainly(
+  { dir, env }: Pick<Seal, 'dir' | 'env'>,
+  args: readonly string[],
+  bounds: { readonly input?: string; readonly maxBuffer: number },
+): Buffer {
+  const run = spawnSync('git', args, { cwd: dir, env: { ...env }, timeout: PATIENCE, windowsHide: true, ...bounds });
+  const { code } = (run.error ?? {}) as NodeJS.ErrnoException;
+  if (code === 'ENOBUFS' || code === 'ETIMEDOUT') throw new SealedGitError(TOO_LARGE);
   if (run.error) throw new SealedGitError(reasonOf(run.error));
   if (run.status !== 0) throw new SealedGitError(reasonOf(new Error(run.stderr.toString('utf8'))));
   return run.stdout;

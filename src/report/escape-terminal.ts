@@ -12,8 +12,12 @@ const PRESENTATION = new Set(['\uFE0E', '\uFE0F']);
 /** A workflow command of a CI log: `::error` at the start of a line, `##[error]` and `##vso[` anywhere. */
 const COMMAND = /(?<![\p{L}\p{N}_>])::|##(?=\[|vso\[|teamcity\[)/giu;
 
+/** What nearly every text is: nothing in it to escape, and no command where there are no two marks. Quicker to tell than all that Unicode hides. */
+const HARMLESS = /^[ -~]*$/;
+
 /** One line of text that a terminal and a CI log show as it is; what would be invisible becomes `\u{…}`. */
 export function visible(text: string): string {
+  if (text.length <= LONGEST && HARMLESS.test(text) && !text.includes('::') && !text.includes('##')) return text;
   const shown = text.length > LONGEST ? `${text.slice(0, LONGEST)} (${text.length - LONGEST} more characters)` : text;
   return shown
     .replace(/[ \t]*(?:\r\n|\n|\t)[ \t]*/g, ' ')

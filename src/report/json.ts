@@ -35,7 +35,7 @@ export function jsonText(data: unknown, keys: readonly string[]): string {
 
 function stable(value: unknown, compare: (a: string, b: string) => number): unknown {
   // A lone surrogate is valid in JavaScript only; most readers of JSON refuse it.
-  if (typeof value === 'string') return value.replace(/\p{Surrogate}/gu, '\uFFFD');
+  if (typeof value === 'string') return value.toWellFormed();
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => compare(a, b)));
 }

@@ -39,9 +39,9 @@ interface Piece {
   readonly chunk: Chunk;
 }
 
-/** Columns that a text takes on a terminal. */
+/** Columns that a text takes on a terminal. Most texts are plain ASCII, and the library asks every word for every emoji. */
 export function columnsOf(text: string): number {
-  return stringWidth(text);
+  return /^[ -~]*$/.test(text) ? text.length : stringWidth(text);
 }
 
 /** Text as lines of at most `width` columns (0: one line). Only paths, addresses and `whole` chunks may be wider. */

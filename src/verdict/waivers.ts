@@ -74,9 +74,15 @@ function outOfTime(claim: WaiverClaim, { rules, limits, asOf }: Yardstick): Trou
       fix: 'Meet the rule, or agree a new waiver and say what changed.',
     };
   }
+  if (claim.from && isDate(claim.from) && claim.from > asOf) {
+    return {
+      trouble: `the waiver of ${claim.rule} begins on ${claim.from}`,
+      fix: 'Until then meet the rule, or correct `from`.',
+    };
+  }
   const severity = ruleOf(claim, rules)?.severity ?? 'standard';
   const limit = days(limits[severity === 'off' ? 'standard' : severity]) ?? 0;
-  const from = claim.from && isDate(claim.from) && claim.from <= asOf ? claim.from : asOf;
+  const from = claim.from && isDate(claim.from) ? claim.from : asOf;
   if (daysBetween(from, expires) <= limit) return undefined;
   const latest = addDays(from, limit);
   return {
@@ -96,5 +102,6 @@ export function covers(waiver: Waiver, problem: ReportedProblem): boolean {
   if (scope === undefined) return true;
   if (scope === problem.fingerprint) return true;
   const path = problem.at?.path;
-  return path !== undefined && (path === scope || path.startsWith(`${scope.replace(/\/$/, '')}/`));
+  const folder = scope.replace(/^\.\//, '').replace(/\/(\*\*)?$/, '');
+  return path !== undefined && (path === folder || path.startsWith(`${folder}/`));
 }

@@ -429,6 +429,22 @@ describe('what is there and not read', () => {
       { at: { path: 'mixin/alerts.libsonnet', line: 3 }, reason: 'language', detail: 'jsonnet is not rendered' },
     ]);
   });
+
+  it('is no alarm in Terraform that only sets off a change of scale', async () => {
+    const alarm = (name: string, action: string): string =>
+      `resource "aws_cloudwatch_metric_alarm" "${name}" {\n  alarm_actions = [${action}]\n}\n`;
+    const { unread } = await alertsIn({
+      'infra/alarms.tf': [
+        alarm('scale_up', 'aws_appautoscaling_policy.up.arn'),
+        alarm('both', 'aws_appautoscaling_policy.up.arn, aws_sns_topic.pager.arn'),
+        alarm('queue_age', 'aws_sns_topic.pager.arn'),
+      ].join(''),
+    });
+    expect(unread.map(({ at, detail }) => `${at.line} ${detail}`)).toEqual([
+      '4 the Terraform resource aws_cloudwatch_metric_alarm "both" is not read',
+      '7 the Terraform resource aws_cloudwatch_metric_alarm "queue_age" is not read',
+    ]);
+  });
 });
 
 describe('what another place has', () => {
@@ -438,6 +454,8 @@ describe('what another place has', () => {
         'name: pay\nversion: 1.0.0\ndependencies:\n  - {name: generic-service, version: 3.1.0}\n  - name: generic-prometheus-alerts\n    version: ~1.4\n    repository: https://charts.lumenpay.io\n',
       'argo/out.yaml':
         'apiVersion: argoproj.io/v1alpha1\nkind: Application\nspec:\n  source: {repoURL: https://git.lumenpay.io/platform/monitoring, path: payments, targetRevision: main}\n',
+      'docs/application.yaml':
+        'apiVersion: argoproj.io/v1alpha1\nkind: Application\nspec:\n  source: {repoURL: https://git.lumenpay.io/shown}\n',
       'argo/in.yaml':
         'apiVersion: argoproj.io/v1alpha1\nkind: Application\nspec:\n  source: {repoURL: https://git.lumenpay.io/pay, path: helm/pay}\n',
       'flux.yaml':

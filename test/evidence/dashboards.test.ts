@@ -67,6 +67,53 @@ describe('a dashboard', () => {
     expect(facts.dashboards[1]?.signals).toEqual(['availability']);
   });
 
+  it('counts what it asks of other sources as not read, and takes a variable in place of a quoted value', async () => {
+    const targets = [
+      { metricName: 'CPUUtilization', namespace: 'AWS/RDS', refId: 'A' },
+      { expr: 'sum(rate(http_requests_total{job=$job, region=~[[region]]}[5m]))', refId: 'B' },
+      { expr: '', refId: 'C' },
+      { refId: 'D' },
+    ];
+    const { facts } = await collected(collector, {
+      'dashboards/rds.json': JSON.stringify({ title: 'RDS', schemaVersion: 39, panels: [{ targets }] }),
+    });
+    expect(facts.dashboards).toMatchObject([{ queries: 2, unreadableQueries: 1, metrics: ['http_requests_total'] }]);
+  });
+
+  it('is found in each item of a list of objects', async () => {
+    const json = JSON.stringify(DASHBOARD);
+    const { facts } = await collected(collector, {
+      'dashboards.yaml': `kind: ConfigMapList\nitems:\n  - kind: ConfigMap\n    data:\n      a.json: |\n        ${json}\n  - kind: ConfigMap\n    data:\n      b.json: |\n        ${json}\n`,
+    });
+    expect(facts.dashboards.map(({ title, at }) => `${title} ${spot(at)}`)).toEqual([
+      'Payments dashboards.yaml:5',
+      'Payments dashboards.yaml:9',
+    ]);
+  });
+
+  it('in a file that is no YAML in full is noted', async () => {
+    const { unread } = await collected(collector, {
+      'dash.yaml': `kind: ConfigMap\ndata:\n  a.json: '${JSON.stringify({ panels: [] })}'\n  b.json: [\n`,
+      'chart/templates/dash.yaml': `kind: ConfigMap\ndata:\n  a.json: '${JSON.stringify({ panels: [] })}'\n  {{ .Values.name }}: [\n`,
+    });
+    expect(unread).toMatchObject([
+      {
+        at: { path: 'chart/templates/dash.yaml' },
+        reason: 'template',
+        detail: expect.stringContaining('once its template is rendered'),
+      },
+      { at: { path: 'dash.yaml' }, reason: 'invalid-syntax' },
+    ]);
+  });
+
+  it('that is too large to be read is noted', async () => {
+    const { facts, unread } = await collected(collector, {
+      'ops/dashboards.yaml': `kind: ConfigMap\ndata:\n  a.json: "${'x'.repeat(2 * 1024 * 1024)}"\n`,
+    });
+    expect(facts.dashboards).toEqual([]);
+    expect(unread).toMatchObject([{ at: { path: 'ops/dashboards.yaml' }, reason: 'too-large' }]);
+  });
+
   it('in a chart may hold actions', async () => {
     const template = `kind: ConfigMap\ndata:\n  pay.json: |\n    {"title": "{{ include "pay.name" . }}", "schemaVersion": 39, "panels": [{"legend": "{{ "{{" }}pod{{ "}}" }}", "targets": [{"expr": "up"}]}]}\n`;
     const { facts, unread } = await collected(collector, { 'chart/templates/dashboard.yaml': template });

@@ -140,6 +140,29 @@ describe('what is written and what is yet to be', () => {
 });
 
 describe('commands and links', () => {
+  it.each([
+    'up == 0',
+    'sum by (job) (rate(http_requests_total[5m]))',
+    'kube_pod_status_ready{condition="false"} == 1',
+    '{app="ledger"} |= "timeout"',
+    'select * from jobs where state = 1',
+    'kubectl -n ledger get pods',
+  ])('counts `%s` as something to run', (code) => {
+    expect(section(`## Look\n\nFirst \`${code}\` tells.\n`, 'Look').commands).toBe(1);
+  });
+
+  it.each([
+    'ledger-poster',
+    'max_connections',
+    'state == failed',
+    'a > 1',
+    '{app="ledger"}',
+    'select',
+    '{{ .Values.host }}',
+  ])('counts no word such as `%s`', (code) => {
+    expect(section(`## Look\n\nFirst \`${code}\` tells.\n`, 'Look').commands).toBe(0);
+  });
+
   it('counts code blocks and inline commands, not data and diagrams', () => {
     const text =
       '## Fix\n\nRun `kubectl rollout undo deploy/ledger`, then look at `ledger_errors_total`.\n\n    psql -c "select 1"\n\n```mermaid\ngraph TD\n```\n\n```json\n{}\n```\n';

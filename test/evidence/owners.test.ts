@@ -50,6 +50,16 @@ describe('CODEOWNERS', () => {
     expect(facts.uncovered).toEqual([{ folder: 'docs/', files: 2 }]);
   });
 
+  it('tells a rule without an owner that takes files from one above it from one that does nothing', async () => {
+    const { facts } = await gather({ ...TREE, CODEOWNERS: '/src/\n* @lumenpay/ledger\n/docs/\n/docs/deep/\n' });
+    expect(facts.codeowners?.rules.map(({ pattern, exempts }) => `${pattern} ${exempts}`)).toEqual([
+      '/src/ false',
+      '* false',
+      '/docs/ true',
+      '/docs/deep/ false',
+    ]);
+  });
+
   it('reads GitLab sections with their default owners, and lets each section own', async () => {
     const text = '* @lumenpay/ledger\n\n[Database][2] @lumenpay/db\n/src/db/\n\n^[Docs]\n*.md docs@lumenpay.io\n';
     const { facts } = await gather({ ...TREE, '.gitlab/CODEOWNERS': text });

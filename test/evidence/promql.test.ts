@@ -159,6 +159,12 @@ describe('signals', () => {
     ['probe_success == 0', ['availability']],
     ['slo:error_budget:remaining < 0.1', ['burn-rate']],
     ['x509_cert_not_after - time() < 86400', ['other']],
+    ['histogram_quantile(0.01, rate(client_certificate_expiration_seconds_bucket[5m])) < 86400', ['other']],
+    ['sum(job:http_request_duration_seconds_count:rate5m{status_code=~"5.."}) > 1', ['errors']],
+    ['sum(rate(cdn_responses_total{status_group="5xx"}[2m])) > 1', ['errors']],
+    ['rate(collector_receiver_refused_spans_total[5m]) > 0', ['errors']],
+    ['search_successful_requests:ratio_rate5m < 0.99', ['errors']],
+    ['search_response_times_p90:rate5m > 2', ['latency']],
   ])('of %s are %j', (query, signals) => {
     expect(signalsOf(analyseQuery(query), 'Alert').signals).toEqual(signals);
   });

@@ -90,6 +90,25 @@ describe('which documents are runbooks', () => {
         'docs/adr/0003-runbook.md': STEPS,
         'docs/postmortems/runbook-gap.md': STEPS,
         '.github/ISSUE_TEMPLATE/runbook.md': STEPS,
+        'docs/incidents/2024-08-04-ledger-late.md': STEPS,
+        'docs/incidents/ledger-late.md': STEPS.replace('Ledger lag', 'Incident on 2024-08-04'),
+      }),
+    ).toEqual([]);
+  });
+
+  it('takes no front page that an address is only put together from', async () => {
+    const rules = "{ runbook(name): 'https://github.com/lumenpay/handbook/blob/main/' + name }\n";
+    const readme = '# Handbook\n\nOne page for each alert of production.\n\n## Contributing\n\n`make lint`\n';
+    const roots = { 'lumenpay/handbook': { 'README.md': readme } };
+    expect(await found({ 'mixin/links.libsonnet': rules }, { roots })).toEqual([]);
+  });
+
+  it('takes no page for one that a pipeline merely copies beside the runbooks', async () => {
+    expect(
+      await found({
+        'README.md': STEPS,
+        '.github/workflows/publish.yml':
+          'jobs:\n  publish:\n    steps:\n      - run: rsync -a --exclude README.md runbooks/ site/\n',
       }),
     ).toEqual([]);
   });
@@ -122,7 +141,10 @@ describe('which documents are runbooks', () => {
 
   it('takes no page about writing runbooks for one', async () => {
     expect(
-      await found({ 'docs/add-runbook.md': '# Adding a runbook\n\n```sh\nhugo new runbooks/x.md\n```\n' }),
+      await found({
+        'docs/add-runbook.md': '# Adding a runbook\n\n```sh\nhugo new runbooks/x.md\n```\n',
+        'docs/images.md': `# Images\n\nWe keep images in one registry.\n\n## How to update this runbook\n\n${'Run this and commit what it writes to the table above. '.repeat(3)}\n\n\`make images\`\n\n## All images\n\nNone.\n`,
+      }),
     ).toEqual([]);
   });
 
@@ -285,6 +307,15 @@ describe('what a runbook answers', () => {
     expect(
       (await only('# Ledger\n\n## How to resolve specific issues\n\nRestart it. The checkbox is checked.\n')).kinds,
     ).toEqual(['mitigation']);
+  });
+
+  it('credits what to look at below headings that only name the trouble', async () => {
+    const look =
+      'The best course of action is to check the logs of the poster and look at its queue, then compare both.';
+    expect((await only(`# Ledger\n\n## Postings late\n\n${look}\n\n## Balance wrong\n\nAsk #ledger.\n`)).kinds).toEqual(
+      ['diagnosis'],
+    );
+    expect((await only(`# Ledger\n\n${look}\n`)).kinds).toEqual([]);
   });
 
   it('credits a pointer to a page at hand, and a dashboard to look at', async () => {

@@ -148,6 +148,10 @@ describe('examining a waiver', () => {
     expect(trouble({ from: '2026-09-01', expires: '2026-12-15' })).toContain('2026-11-30');
   });
 
+  it('covers nothing before the day it was agreed for', () => {
+    expect(trouble({ from: '2026-11-17', expires: '2026-12-01' })).toContain('begins on 2026-11-17');
+  });
+
   it('names the nearest rule for one that does not exist', () => {
     expect(examine({ ...WAIVER, rule: 'runbooks/frsh' }, yardstick).fix).toContain('runbooks/fresh');
   });

@@ -25,7 +25,23 @@ export function numbersFor(
   );
   const numbers = files.flatMap((file) => file.numbers);
   const own = numbers.filter(({ path }) => named(path, all).includes(id));
-  return own.length > 0 ? own : numbers.filter(({ path }) => named(path, all).length === 0);
+  if (own.length > 0) return own;
+  return numbers.filter(({ path, at }) => named(path, all).length === 0 && (namesFile(at.path, id) || isGeneral(path)));
+}
+
+/** Words that say nothing about whose number it is: what any client's settings are made of, and the grammar around them. */
+const GENERAL =
+  /^(https?|grpc|sql|rest|api|rpc|tcp|tls|dial|dialer|clients?|outgoing|outbound|upstreams?|server|service|services|dependency|dependencies|time|timeouts?|deadline|duration|retry|retries|retryable|attempts?|max|min|backoff|config|configuration|settings?|options?|opts|defaults?|props|properties|connect|connection|connections|conn|request|requests|response|read|write|socket|call|query|statement|total|overall|transport|agent|pool|axios|fetch|got|undici|okhttp|webclient|resttemplate|feign|resilience4j|spring|instances?|policy|policies|builder?|build|create|new|const|let|var|export|import|from|default|return|func|function|def|class|public|private|protected|static|final|val|a(?:wait|sync)|this|self|module|exports|require|with|using|use|set|get|of|to|in|ms|s|m|sec|secs?|seconds?|millis|milliseconds?|minutes?|int|long|number|string|true|false|null|nil|none|type|interface|struct|object|exponential|jitter|full|fixed|linear|enabled|idempotent|key)$/i;
+
+/** Whether nothing around a number names anybody: a block called `payments-gateway` is somebody else's. */
+function isGeneral(path: string): boolean {
+  const words = path.match(/[A-Za-z][a-z0-9]*|[A-Z]+(?![a-z])/g) ?? [];
+  return words.every((word) => GENERAL.test(word));
+}
+
+/** `internal/ledger/client.go` is about the ledger. */
+function namesFile(path: string, id: string): boolean {
+  return bare(path).includes(bare(id));
 }
 
 /** Whether a declared duration is shown. */

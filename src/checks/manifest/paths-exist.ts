@@ -3,7 +3,7 @@
 import type { Reference } from '../../evidence/references.ts';
 import type { Outcome } from '../../evidence/resolve-reference.ts';
 import { spoken } from '../../manifest/pointer.ts';
-import type { Problem } from '../../model.ts';
+import type { Problem, Unread } from '../../model.ts';
 import { contradicted, declared, defineCheck, notApplicable, unknown, verified } from '../define.ts';
 import { counted, listed } from '../words.ts';
 
@@ -13,6 +13,7 @@ const BROKEN: Partial<Readonly<Record<Outcome, string>>> = {
   'no-match': 'matches no file',
   'no-section': 'has no such section',
   outside: "leaves the service's folder",
+  claim: 'is itself a list of claims, and shows nothing',
 };
 
 export const check = defineCheck({
@@ -48,11 +49,25 @@ export const check = defineCheck({
         { evidence: places },
       );
     const first = unread[0] ?? absent[0] ?? urls[0];
-    if (unread.length > 0) return unknown(because, { claim: first?.at, evidence: places });
+    if (unread.length > 0) {
+      const problems = unread.map((it) => unreadable(it, claims, evidence.references.unread));
+      return unknown(because, { claim: first?.at, evidence: places, problems });
+    }
     if (first && (found.length === 0 || absent.length > 0)) return declared(because, first.at, { evidence: places });
     return verified(because, places);
   },
 });
+
+/** A target that is there and cannot be looked into, e.g. a link that leads out of the repository. */
+function unreadable({ target, at, pointer }: Reference, claims: unknown, all: readonly Unread[]): Problem {
+  const detail = all.find((it) => it.at.path === target || it.at.path.endsWith(`/${target}`))?.detail;
+  return {
+    message: `${spoken(pointer, claims)}: ${target} could not be read${detail ? `: ${detail}` : ''}`,
+    at,
+    fix: 'Name a file or folder that is kept in this repository as it is.',
+    subject: `${pointer} ${target}`,
+  };
+}
 
 function problemOf(reference: Reference, claims: unknown): Problem {
   const { target, outcome, at, pointer } = reference;

@@ -1,17 +1,16 @@
 /** When one target was agreed: by a dated record that holds it, by the manifest's history, or by the manifest's word. */
 import type { BaselineRecord } from '../../evidence/baseline-records.ts';
-import type { Facts as History } from '../../evidence/history.ts';
 import type { Place } from '../../model.ts';
 import { failing, type Part } from '../parts.ts';
 import { written } from '../quantity.ts';
 import { numberIn } from './baseline-record.ts';
-import { type Beginning, firstSeen } from './beta-begins.ts';
+import { type Beginning, firstSeen, type Past } from './beta-begins.ts';
 import type { Target } from './dimensions.ts';
 
 /** All that is known about when things were agreed. */
 export interface Question {
   readonly records: readonly BaselineRecord[];
-  readonly history: History;
+  readonly history: Past;
   /** When the targets had to stand. */
   readonly begins: Beginning | undefined;
   at(pointer: string): Place;
@@ -24,11 +23,14 @@ export interface Dated extends Part {
 
 /** The opinion on one target: the strongest source that says something. */
 export function baselined(target: Target, question: Question): Dated {
-  return fromRecord(target, question) ?? fromHistory(target, question) ?? fromClaim(target, question);
+  return onRecord(target, question) ?? fromHistory(target, question) ?? fromClaim(target, question);
 }
 
 /** A dated record with the number settles it, either way. */
-function fromRecord({ name, target, pointer }: Target, { records, begins }: Question): Part | undefined {
+export function onRecord(
+  { name, target, pointer }: Target,
+  { records, begins }: Pick<Question, 'records' | 'begins'>,
+): Part | undefined {
   for (const record of records.filter((it) => it.pointer.startsWith(`${pointer}/baselined/`))) {
     const number = numberIn(record, name, target);
     const { dated } = record;

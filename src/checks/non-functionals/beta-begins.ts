@@ -2,6 +2,12 @@
 import type { Facts, ManifestVersion } from '../../evidence/history.ts';
 import type { Claims } from '../../manifest/manifest.ts';
 
+/** The manifest's past, as far as it bears on when something was agreed. */
+export type Past = Pick<Facts, 'manifest' | 'truncated'>;
+
+/** The past where nobody needs to look at it. */
+export const NOT_LOOKED_AT: Past = { manifest: [], truncated: false };
+
 /** A day and how it is known. */
 export interface Beginning {
   readonly on: string;
@@ -11,11 +17,17 @@ export interface Beginning {
 
 const OPEN: readonly string[] = ['beta', 'live', 'sunset'];
 
-/** The day that `stages` names, else the first commit of the manifest that says beta or later after one that did not. */
-export function beginningOfBeta({ stages }: Claims, history: Facts): Beginning | undefined {
+/** The day that `stages` names. */
+export function namedBeginning({ stages }: Claims): Beginning | undefined {
   const stage = stages?.beta ? 'beta' : 'live';
-  const named = stages?.[stage];
-  if (named) return { on: named, text: `${stage} began on ${named}` };
+  const on = stages?.[stage];
+  return on ? { on, text: `${stage} began on ${on}` } : undefined;
+}
+
+/** The day that `stages` names, else the first commit of the manifest that says beta or later after one that did not. */
+export function beginningOfBeta(claims: Claims, history: Past): Beginning | undefined {
+  const named = namedBeginning(claims);
+  if (named) return named;
   const index = history.manifest.findIndex(isOpen);
   const first = history.manifest[index];
   if (!first || index === 0) return undefined;
@@ -30,7 +42,7 @@ export type FirstSeen =
   | { readonly kind: 'never' };
 
 /** The day of the first commit with a target for a requirement, where git saw the manifest grow. */
-export function firstSeen(name: string, { manifest, truncated }: Facts): FirstSeen {
+export function firstSeen(name: string, { manifest, truncated }: Past): FirstSeen {
   const first = manifest.find(({ targets }) => Object.hasOwn(targets, name));
   if (!first) return { kind: manifest.length === 0 || truncated ? 'cannot-tell' : 'never' };
   const arrivedWhole = first === manifest[0] && (manifest.length === 1 || isOpen(first));

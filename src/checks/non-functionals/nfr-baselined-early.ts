@@ -4,14 +4,23 @@ import { claimPlace, placed, unclaimed } from '../claimed.ts';
 import { defineCheck, missing } from '../define.ts';
 import { together } from '../parts.ts';
 import { counted } from '../words.ts';
-import { baselined } from './baselined.ts';
-import { beginningOfBeta } from './beta-begins.ts';
+import { baselined, onRecord } from './baselined.ts';
+import { beginningOfBeta, NOT_LOOKED_AT, namedBeginning } from './beta-begins.ts';
 import { targetsOf } from './dimensions.ts';
 
 export const check = defineCheck({
   summary:
     'For each requirement with a target: the record that `baselined.evidence` names has to hold the number and a date before beta, or git has to show the target in the manifest before it said beta. `baselined.on` alone is declared. A manifest that came into git in one commit tells nothing about the order.',
-  needs: ['history', 'baseline-records'],
+  needs: ['baseline-records'],
+  onDemand: {
+    kinds: ['history'],
+    // Without a day in `stages` it is the manifest's past that tells when beta began.
+    when: ({ claims, evidence }) => {
+      const begins = namedBeginning(claims);
+      const { records } = evidence['baseline-records'].facts;
+      return targetsOf(claims.nfrs).some((target) => !begins || !onRecord(target, { records, begins }));
+    },
+  },
   params: {},
   ofClaims: true,
   assess(subject) {
@@ -24,7 +33,7 @@ export const check = defineCheck({
         { message, ...placed(claimPlace(subject, '/nfrs')), fix, subject: 'nfrs' },
       ]);
     }
-    const history = evidence.history.facts;
+    const history = evidence.history?.facts ?? NOT_LOOKED_AT;
     const begins = beginningOfBeta(claims, history);
     const question = { records: evidence['baseline-records'].facts.records, history, begins, at };
     const parts = targets.map((target) => baselined(target, question));

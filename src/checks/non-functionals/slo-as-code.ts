@@ -4,6 +4,7 @@ import type { Facts as References } from '../../evidence/references.ts';
 import type { SpecifiedSlo } from '../../evidence/slos.ts';
 import type { Slo } from '../../generated/service.ts';
 import type { Claims } from '../../manifest/manifest.ts';
+import type { Unread } from '../../model.ts';
 import { percent } from '../arithmetic.ts';
 import { claimPlace, placed, unclaimed } from '../claimed.ts';
 import { declared, defineCheck, missing, verified } from '../define.ts';
@@ -26,7 +27,9 @@ export const check = defineCheck({
     const slos = claims.slos ?? [];
     const required = claims.nfrs?.availability?.target;
     if (slos.length > 0) {
-      const parts = slos.map((slo, index) => partOf(slo, index, slos.length, specified, evidence.references.facts));
+      const parts = slos.map((slo, index) =>
+        partOf(slo, index, slos.length, specified, evidence.references.facts, evidence.slos.unread),
+      );
       const shown = parts.filter(({ standing }) => standing === 'verified').length;
       const because = `specified as code with the same numbers: ${shown} of ${counted(slos.length, 'declared objective')}`;
       return together(parts, `${because}; ${specified.length > 0 ? described(specified) : NONE}`, at('/slos'));
@@ -56,6 +59,7 @@ function partOf(
   count: number,
   specified: readonly SpecifiedSlo[],
   references: References,
+  unread: readonly Unread[],
 ): Part {
   const name = slo.id ?? slo.title ?? `slos[${index}]`;
   const specification = specificationOf(slo, index, count === 1, specified, references);
@@ -63,7 +67,18 @@ function partOf(
   const broken = referencesUnder(references, `/slos/${index}/evidence`).find(({ outcome }) =>
     ['no-file', 'no-match', 'outside'].includes(outcome),
   );
-  if (!broken) return { standing: 'declared' };
+  if (!broken) {
+    const cited = referencesUnder(references, `/slos/${index}/evidence`).flatMap(({ matches }) => matches);
+    const hidden = unread.find(({ at }) => cited.some((it) => it.path === at.path && it.root === at.root));
+    if (!hidden) return { standing: 'declared' };
+    const message = `${name}: its specification could not be read: ${hidden.detail}`;
+    return failing('unknown', {
+      message,
+      at: hidden.at,
+      fix: 'Keep a rendered copy, or write the target as a number.',
+      subject: name,
+    });
+  }
   const fix = broken.nearest ? `Did you mean ${broken.nearest}?` : 'Add the specification, or take the reference out.';
   const message = `${name}: its specification ${broken.target} does not exist`;
   return failing('contradicted', { message, at: broken.at, fix, subject: name });

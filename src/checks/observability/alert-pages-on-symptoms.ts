@@ -2,7 +2,7 @@
 import { wordsOf } from '../../evidence/signals.ts';
 import type { Claims } from '../../manifest/manifest.ts';
 import type { Problem } from '../../model.ts';
-import { alertScope, everyAlert, type JudgedAlert, namesOf, withoutAlerts } from '../alert-scope.ts';
+import { alertScope, everyAlert, isOneName, type JudgedAlert, namesOf, withoutAlerts } from '../alert-scope.ts';
 import { contradicted, defineCheck, missing, notApplicable, unknown } from '../define.ts';
 import { flag, list } from '../params.ts';
 import { severityParams } from '../severity.ts';
@@ -12,7 +12,7 @@ import { type Burn, burns } from './burn-rate.ts';
 
 export const check = defineCheck({
   summary:
-    "Classes the metrics of every alert that wakes someone: latency, errors, traffic, availability and burn rate are symptoms; processor, memory and disk are causes, unless `nfrs.capacity.limits` declares the limit. Looks for a burn-rate alert over two windows for each of the manifest's `slos`.",
+    "Classes the metrics of every alert that wakes someone: latency, errors, traffic, availability and burn rate are symptoms; processor, memory and disk are causes, unless `nfrs.capacity.limits` declares the limit; of any other nobody can tell. Looks for a burn-rate alert over two windows for each of the manifest's `slos`.",
   needs: ['alerts', 'references', 'slos'],
   params: {
     burn_rate: flag('Whether every declared objective needs a burn-rate alert over two windows.', true),
@@ -36,6 +36,7 @@ export const check = defineCheck({
       'threads',
       'gc',
     ]),
+    symptoms: list('Words in names of your own metrics that tell of what users notice, e.g. `payouts`.', []),
     ...severityParams,
   },
   assess(subject) {
@@ -48,19 +49,14 @@ export const check = defineCheck({
     if (waking.length === 0 && unsaid[0]) {
       const names = namesOf(unsaid);
       return unknown(
-        `which alerts wake someone cannot be told: ${names} ${unsaid.length === 1 ? 'has' : 'have'} no severity in a known word`,
+        `which alerts wake someone cannot be told: ${names} ${isOneName(unsaid) ? 'has' : 'have'} no severity in a known word`,
         { evidence: [unsaid[0].at] },
       );
     }
     if (waking.length === 0) return notApplicable(`${share(0, alerts.length, 'alert', ['wakes', 'wake'])} anyone`);
-    const [limits, causes] = split(
-      waking.filter((alert) => isCause(alert, params.causes)),
-      (alert) => isDeclaredLimit(alert, claims),
-    );
-    const symptoms = waking.filter(
-      ({ signals, signalsFrom }) =>
-        signalsFrom === 'expr' && signals.some((it) => it !== 'saturation' && it !== 'other'),
-    );
+    const [symptoms, rest] = split(waking, (alert) => isSymptom(alert, params.symptoms));
+    const [suspects, other] = split(rest, (alert) => isCause(alert, params.causes));
+    const [limits, causes] = split(suspects, (alert) => isDeclaredLimit(alert, claims));
     const objectives = params.burn_rate ? burns(subject, alerts) : [];
     const silent = objectives.filter(({ shownAt }) => !shownAt);
     const because = [
@@ -81,15 +77,20 @@ export const check = defineCheck({
     ].slice(0, 5);
     if (causes.length > 0) return contradicted(because, problems, { evidence });
     if (silent.length > 0) return missing(because, problems, { evidence });
-    const other = waking.filter((alert) => !symptoms.includes(alert));
-    const what = `what ${namesOf(other)} ${other.length === 1 ? 'watches' : 'watch'} cannot be told from the metrics`;
-    const unclear = symptoms.length + limits.length === 0 ? { because: what, at: other.map((it) => it.at) } : undefined;
+    const what = `whether users notice what sets off ${namesOf(other)} cannot be told from the metrics`;
+    const unclear = other.length > 0 ? { because: what, at: other.map((it) => it.at) } : undefined;
     return everyAlert(scope, { because, problems: [], unclear, shown: evidence });
   },
 });
 
 function split<T>(items: readonly T[], test: (item: T) => boolean): readonly [readonly T[], readonly T[]] {
   return [items.filter(test), items.filter((item) => !test(item))];
+}
+
+/** By the query's own metrics; a name alone promises nothing. */
+function isSymptom({ signals, signalsFrom, metrics }: JudgedAlert, own: readonly string[]): boolean {
+  if (metrics.some(({ name }) => own.some((word) => wordsOf(name).has(word.toLowerCase())))) return true;
+  return signalsFrom === 'expr' && signals.some((it) => it !== 'saturation' && it !== 'other');
 }
 
 /** Only the query's own metrics make it a cause; a name alone does not. */

@@ -89,15 +89,18 @@ function talliedBy({ alerts, others }: AlertScope): Tally {
   };
 }
 
+function unsaidBy({ name, urgency: { label, templated } }: JudgedAlert): string {
+  if (templated) return `a template fills in the severity of ${name}`;
+  if (!label) return `${name} has no severity`;
+  return `${name} says ${label.key}: ${label.value}, which is in no vocabulary; map it in \`alerts.severity_map\``;
+}
+
 /** An alert whose severity is a word nobody explained may be the one that is looked for. */
 function lackingKind(lacking: readonly string[], { because, unsaid }: Tally, { alerts }: AlertScope) {
   const [odd] = unsaid;
   if (odd) {
-    const { label } = odd.urgency;
-    const why = label
-      ? `${odd.name} says ${label.key}: ${label.value}, which is in no vocabulary; map it in \`alerts.severity_map\``
-      : `${odd.name} has no severity`;
-    return unknown(`${because}; none is known to be one that ${listed(lacking)}: ${why}`, { evidence: [odd.at] });
+    const none = `none is known to be one that ${lacking.join(', or one that ')}`;
+    return unknown(`${because}; ${none}: ${unsaidBy(odd)}`, { evidence: [odd.at] });
   }
   const at = alerts[0]?.at;
   const problems = lacking.map((kind) => ({

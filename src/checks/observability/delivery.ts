@@ -43,7 +43,9 @@ function trouble({ alert, receivers, standing }: Delivery, its: readonly Deliver
   const names = [...new Set(its.map((it) => spoken(it.alert)))];
   const s = its.length === 1 ? 's' : '';
   const ends =
-    receivers.length > 0 ? `end${s} at ${listed(receivers.map(({ name }) => `"${name}"`))}` : `meet${s} no route`;
+    receivers.length > 0
+      ? `end${s} at ${listed([...new Set(receivers.map(({ name }) => `"${name}"`))])}`
+      : `meet${s} no route`;
   const kinds = [...new Set(receivers.flatMap((it) => it.kinds))];
   const outcome =
     standing === 'dropped'

@@ -7,12 +7,12 @@ import { declared, defineCheck, missing, unknown, verified } from '../define.ts'
 import { list, map } from '../params.ts';
 import { severityParams } from '../severity.ts';
 import { share } from '../shares.ts';
-import { listed } from '../words.ts';
+import { listed, shortened } from '../words.ts';
 import { type Coverage, coverageOf } from './coverage.ts';
 
 export const check = defineCheck({
   summary:
-    "Classes the metrics that alerts and Grafana panels query: latency, traffic, errors, saturation. A burn rate counts as errors. What only an alert's name suggests is not counted as seen.",
+    "Classes the metrics that alerts and Grafana panels query in PromQL: latency, traffic, errors, saturation. A burn rate counts as errors. What only an alert's name suggests is not counted as seen.",
   needs: ['alerts', 'references', 'dashboards'],
   params: {
     wanted: list('The signals that have to be watched.', ['latency', 'traffic', 'errors', 'saturation']),
@@ -52,6 +52,16 @@ export const check = defineCheck({
       return unknown(`${because}; ${listed(hints.map(({ name }) => name))} may by name, and not by what is queried`, {
         evidence: [...cited, ...hints.map((it) => it.at)],
       });
+    }
+    const opaque = dashboards.filter(({ unreadableQueries }) => unreadableQueries > 0);
+    if (opaque.length > 0) {
+      const titles = shortened(opaque.map(({ title }) => `"${title}"`));
+      return unknown(
+        `${because}; ${titles} ${opaque.length === 1 ? 'asks' : 'ask'} in part in languages that are not read`,
+        {
+          evidence: [...cited, ...opaque.map((it) => it.at)].slice(0, 5),
+        },
+      );
     }
     const place = placed(claimPlace(subject, '/observability'));
     return missing(

@@ -1,6 +1,15 @@
 /** Assesses whether alerts that should wake someone reach a receiver that does, and whether any alert is dropped on the way. */
 import type { Assessment } from '../../model.ts';
-import { type AlertScope, alertScope, everyAlert, namesOf, withoutAlerts } from '../alert-scope.ts';
+import {
+  type AlertScope,
+  alertScope,
+  everyAlert,
+  isOneName,
+  type JudgedAlert,
+  type Judgement,
+  namesOf,
+  withoutAlerts,
+} from '../alert-scope.ts';
 import { declared, defineCheck, notApplicable, type Subject, unknown } from '../define.ts';
 import { list } from '../params.ts';
 import { severityParams } from '../severity.ts';
@@ -44,16 +53,16 @@ export const check = defineCheck({
     if (routings.length === 0 && hidden) {
       return unknown(`the routes could not be read: ${hidden.detail}`, { evidence: [hidden.at] });
     }
-    if (routings.length === 0) return withoutRoutes(subject, scope, 'no Alertmanager configuration is in reach');
     const acted = scope.alerts.filter(({ urgency }) => !urgency.informational);
     if (acted.length === 0)
       return notApplicable(`${share(0, scope.alerts.length, 'alert', ['asks', 'ask'])} anybody to act`);
     const followed = acted.filter(({ engine }) => engine !== 'grafana');
     if (followed.length === 0) return withoutRoutes(subject, scope, 'Grafana routes its alerts itself');
+    if (routings.length === 0) return withoutRoutes(subject, scope, 'no Alertmanager configuration is in reach');
     const deliveries = followed.map((alert) => deliveryOf(alert, facts, params.query_labels));
     const waking = deliveries.filter(({ alert }) => alert.urgency.wakes === 'yes');
     const unclear = deliveries.filter(({ standing }) => standing === 'unclear');
-    const aside = acted.length - followed.length;
+    const aside = acted.filter((alert) => !followed.includes(alert));
     const files = [...new Set(routings.map(({ at }) => at.path))];
     const woken =
       waking.length > 0
@@ -63,19 +72,28 @@ export const check = defineCheck({
     const told =
       dropped > 0 ? `${share(dropped, deliveries.length, 'alert', ['is', 'are'])} dropped` : 'none is dropped';
     return everyAlert(scope, {
-      because: `through ${listed(files)} ${woken}; ${told}${aside > 0 ? `; ${counted(aside, 'alert')} of Grafana not followed` : ''}`,
+      because: `through ${listed(files)} ${woken}; ${told}`,
       problems: troubles(deliveries),
-      unclear:
-        unclear.length > 0
-          ? {
-              because: `${namesOf(unclear.map(({ alert }) => alert))} ${reasonFor(unclear)}`,
-              at: unclear.flatMap(({ receivers, alert }) => receivers[0]?.at ?? alert.at),
-            }
-          : undefined,
+      unclear: unfollowed(unclear, aside),
       shown: [...new Set(deliveries.filter(isGood).flatMap(({ receivers }) => receivers.map(({ at }) => at)))],
     });
   },
 });
+
+/** What stays open: alerts whose way is not known, and those that Grafana sends on its own way. */
+function unfollowed(unclear: readonly Delivery[], aside: readonly JudgedAlert[]): Judgement['unclear'] {
+  const because = [
+    unclear.length > 0 ? `${namesOf(unclear.map(({ alert }) => alert))} ${reasonFor(unclear)}` : '',
+    aside.length > 0
+      ? `${counted(aside.length, 'alert')} of Grafana ${aside.length === 1 ? 'was' : 'were'} not followed`
+      : '',
+  ].filter(Boolean);
+  const at = [
+    ...unclear.map(({ receivers, alert }) => receivers[0]?.at ?? alert.at),
+    ...aside.map((alert) => alert.at),
+  ];
+  return because.length > 0 ? { because: because.join('; '), at } : undefined;
+}
 
 type Routed = Pick<Subject<'alerts' | 'references' | 'routes', typeof severityParams>, 'claims' | 'at'>;
 
@@ -90,7 +108,7 @@ function withoutRoutes({ claims, at }: Routed, { alerts }: AlertScope, why: stri
 
 /** The end of a sentence that begins with the alerts. */
 function reasonFor(unclear: readonly Delivery[]): string {
-  const s = unclear.length === 1 ? 's' : '';
+  const s = isOneName(unclear.map(({ alert }) => alert)) ? 's' : '';
   if (unclear.every(({ alert }) => alert.urgency.wakes === 'unknown')) {
     return `do${s && 'es'} not say in a known word whether to wake someone`;
   }

@@ -6,7 +6,7 @@ import { counted } from '../words.ts';
 
 export const check = defineCheck({
   summary:
-    'Matches each pattern of CODEOWNERS against the files of the whole repository, and looks for rules without an owner, rules that a later one of the same pattern overrides, merge-conflict markers, lines that are none, and CODEOWNERS files that no forge reads.',
+    'Matches each pattern of CODEOWNERS against the files of the whole repository, and looks for rules without an owner that leave out nothing, rules that a later one of the same pattern overrides, merge-conflict markers, lines that are none, and CODEOWNERS files that no forge reads.',
   needs: ['owners'],
   params: {},
   assess({ evidence }) {
@@ -18,12 +18,18 @@ export const check = defineCheck({
     const problems = [...(codeowners ? linesOf(codeowners) : []), ...elsewhere(facts)];
     if (problems.length > 0) return contradicted(tally(problems.length - facts.ignored.length, facts), problems);
     if (!codeowners) return notApplicable('there is no CODEOWNERS');
-    return verified(
-      `${counted(codeowners.rules.length, 'rule matches', 'rules match')} files and ${codeowners.rules.length === 1 ? 'names' : 'name'} an owner`,
-      [codeowners.at],
-    );
+    return verified(alive(codeowners), [codeowners.at]);
   },
 });
+
+function alive({ rules }: Codeowners): string {
+  const owning = rules.filter(({ owners }) => owners.length > 0).length;
+  const named = `${counted(owning, 'rule matches', 'rules match')} files and ${owning === 1 ? 'names' : 'name'} an owner`;
+  const without = rules.length - owning;
+  return without === 0
+    ? named
+    : `${named}; ${counted(without, 'rule leaves', 'rules leave')} files to nobody on purpose`;
+}
 
 function tally(lines: number, { codeowners, ignored }: Facts): string {
   const rules = counted(codeowners?.rules.length ?? 0, 'rule');
@@ -59,13 +65,13 @@ function linesOf({ faults, rules }: Codeowners): readonly Problem[] {
 }
 
 function troubleWith(
-  { pattern, owners, dead, section }: OwnerRule,
+  { pattern, owners, dead, section, exempts }: OwnerRule,
   later: readonly OwnerRule[],
 ): Pick<Problem, 'message' | 'fix'> | undefined {
   if (dead) return { message: `${pattern} matches no file`, fix: 'Correct the path, or remove the line.' };
-  if (owners.length === 0)
+  if (owners.length === 0 && !exempts)
     return {
-      message: `${pattern} has no owner, so what it matches is nobody's`,
+      message: `${pattern} names no owner, and no line above it gave its files one, so it does nothing`,
       fix: 'Name the owner, or remove the line.',
     };
   const winner = later.find((it) => it.pattern === pattern && it.section === section);

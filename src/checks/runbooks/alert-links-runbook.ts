@@ -15,7 +15,9 @@ export const check = defineCheck({
     const { scope, linked } = linkScope(subject);
     if (scope.alerts.length === 0) return withoutAlerts(scope, subject);
     if (linked.length === 0) return notApplicable(`none of the ${scope.alerts.length} alerts asks anybody to act`);
-    const told = linked.filter((it) => it.inline || (it.link && it.link.target.kind !== 'placeholder' && !it.unseen));
+    const told = linked.filter(
+      (it) => it.inline || (it.link && !['placeholder', 'text'].includes(it.link.target.kind) && !it.unseen),
+    );
     const unseen = linked.filter((it) => it.unseen && !told.includes(it));
     const silent = linked.filter((it) => !told.includes(it) && !unseen.includes(it));
     const stepsOnly = told.filter(({ link }) => !link || link.target.kind === 'text');

@@ -1,4 +1,5 @@
 /** Assesses whether the section that an alert links is about that alert: it names the alert, its family, or what it measures. */
+import { isAscii } from '../../evidence/plain-ascii.ts';
 import type { Problem } from '../../model.ts';
 import { everyAlert, withoutAlerts } from '../alert-scope.ts';
 import { defineCheck, notApplicable } from '../define.ts';
@@ -41,7 +42,8 @@ function isNamed({ linked: { alert }, to }: LinkedPage): boolean {
 }
 
 function letters(text: string): string {
-  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  const lower = text.toLowerCase();
+  return lower.replace(isAscii(lower) ? /[^a-z\d]/g : /[^\p{L}\p{N}]/gu, '');
 }
 
 function problem({ linked: { alert, link }, to }: LinkedPage): Problem {

@@ -11,13 +11,17 @@ import { share } from '../shares.ts';
 export const check = defineCheck({
   summary:
     "Takes a runbook's own review date (front matter such as `last_reviewed_on`, or a line in the text) and holds it against its own `review_in` or the limit, whichever is shorter. Without one, takes the last commit that touched the page on purpose: commits that touch many files at once do not count.",
-  needs: ['runbooks', 'history'],
+  needs: ['runbooks'],
+  onDemand: {
+    kinds: ['history'],
+    when: ({ evidence }) => evidence.runbooks.facts.runbooks.some(({ reviewed }) => !reviewed),
+  },
   params: { max_age: duration('Longest time since somebody reviewed a runbook.', '180d') },
   assess({ claims, evidence, params, asOf }) {
     const { runbooks } = evidence.runbooks.facts;
     if (runbooks.length === 0) return notApplicable('there is no runbook');
     const limit = Math.min(days(params.max_age) ?? 180, days(claims.runbooks?.review_in ?? params.max_age) ?? 180);
-    const judged = runbooks.map((runbook) => age(runbook, evidence.history.facts, limit, asOf));
+    const judged = runbooks.map((runbook) => age(runbook, evidence.history?.facts, limit, asOf));
     const fresh = judged.filter(({ standing }) => standing === 'verified').length;
     const unclear = judged.filter(({ standing }) => standing === 'unknown').length;
     const doubt = unclear > 0 ? `; of ${unclear} nobody can say` : '';
@@ -29,7 +33,7 @@ export const check = defineCheck({
   },
 });
 
-function age(runbook: Runbook, history: History, limit: number, asOf: string): Part {
+function age(runbook: Runbook, history: History | undefined, limit: number, asOf: string): Part {
   const { reviewed } = runbook;
   if (reviewed)
     return dated(
@@ -40,22 +44,28 @@ function age(runbook: Runbook, history: History, limit: number, asOf: string): P
       reviewed.at,
       'reviewed',
     );
-  const touch = runbook.at.root === undefined ? history.touched[runbook.at.path] : undefined;
-  if (touch && !touch.bulk) return dated(runbook, touch.date.slice(0, 10), limit, asOf, runbook.at, 'last changed');
-  const why = touch
-    ? 'only commits that touch many files at once have touched it'
-    : (history.absent ?? 'git has seen no change to it');
+  const touch = runbook.at.root === undefined ? history?.touched[runbook.at.path] : undefined;
+  // Looked back at from an earlier day, a later commit is no mistake; and what no commit at all has touched for too long is stale.
+  const on = touch && (touch.date.slice(0, 10) < asOf ? touch.date.slice(0, 10) : asOf);
+  if (on !== undefined && (!touch?.bulk || daysBetween(on, asOf) > limit))
+    return dated(runbook, on, limit, asOf, runbook.at, 'last changed');
   return {
     standing: 'unknown',
     problems: [
       problem(
         runbook,
-        `has no review date, and ${why}`,
+        `has no review date, and ${withoutDate(runbook, history)}`,
         runbook.at,
         'Add `last_reviewed_on: YYYY-MM-DD` to its front matter when you have read it.',
       ),
     ],
   };
+}
+
+function withoutDate({ at }: Runbook, history: History | undefined): string {
+  if (at.root !== undefined) return 'the history of its repository is not read from here';
+  if (history?.touched[at.path]) return 'only commits that touch many files at once have touched it';
+  return history?.absent ?? 'git has seen no change to it';
 }
 
 function dated(runbook: Runbook, on: string, limit: number, asOf: string, at: Place, verb: string): Part {

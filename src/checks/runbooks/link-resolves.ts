@@ -73,7 +73,7 @@ function problem({ linked: { alert, link }, to }: Followed): Problem {
   return {
     message: `${alert.name} ${dead}`,
     at: link?.at ?? alert.at,
-    fix: 'Write the page, or correct the link; a page of another site can be mapped to its folder by `runbooks.url_map`.',
+    fix: to.outcome === 'no-file' ? 'Write the page, or correct the link.' : 'Link the page that says what to do.',
     subject: alert.name,
   };
 }

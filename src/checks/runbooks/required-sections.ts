@@ -1,12 +1,12 @@
 /** Assesses whether each runbook has the sections that one needs at night, by the kind of runbook it is. */
-import type { Runbook } from '../../evidence/runbooks.ts';
+import type { Runbook, RunbookSection } from '../../evidence/runbooks.ts';
 import type { Problem } from '../../model.ts';
 import { defineCheck, notApplicable } from '../define.ts';
 import { integer, list } from '../params.ts';
 import { share } from '../shares.ts';
 import { listed } from '../words.ts';
 import { everyRunbook } from './runbook-scope.ts';
-import { lacking, spokenNeed } from './sections-needed.ts';
+import { hollowFor, lacking, type Needed, spokenNeed } from './sections-needed.ts';
 
 export const check = defineCheck({
   summary:
@@ -27,7 +27,7 @@ export const check = defineCheck({
     const readable = runbooks.filter((runbook) => !runbook.nonEnglish);
     const gaps = readable.flatMap((runbook) => {
       const lacks = lacking(runbook, params[runbook.genre], reachable);
-      return lacks.length > 0 ? [gap(runbook, lacks.map(spokenNeed))] : [];
+      return lacks.length > 0 ? [gap(runbook, lacks)] : [];
     });
     const complete = readable.length - gaps.length;
     const nowhere =
@@ -53,7 +53,9 @@ export const check = defineCheck({
       ].join('; '),
       problems: [...gaps, ...silence],
       tolerated: silence.length === 0 && (100 * complete) / readable.length >= params.share,
-      shown: readable.filter(({ at }) => !gaps.some((it) => it.at === at)).map(({ at }) => at),
+      shown: readable
+        .filter((runbook) => !gaps.some(({ subject }) => subject === subjectOf(runbook)))
+        .map(({ at }) => at),
     });
   },
 });
@@ -62,14 +64,30 @@ function also(count: number, need: string): string {
   return `${count === 0 ? 'none has' : `${count} ${count === 1 ? 'has' : 'have'}`} one on ${need}`;
 }
 
-function gap({ title, at }: Runbook, lacks: readonly string[]): Problem {
+/** A heading that promises what is lacking is where to begin. */
+function gap(runbook: Runbook, lacks: readonly Needed[]): Problem {
+  const { title, at } = runbook;
+  const words = lacks.map(spokenNeed);
+  const [hollow] = lacks.flatMap((need) => hollowFor(runbook, need));
   const several = lacks.length > 1;
   return {
-    message: `"${title || at.path}" has no section on ${lacks.join(', nor on ')}`,
-    at,
-    fix: `Add ${several ? 'sections' : 'a section'} that ${several ? 'say' : 'says'} it, under a heading such as "${heading(lacks[0] ?? '')}".`,
-    subject: at.path,
+    message: `"${title || at.path}" has no section on ${words.join(', nor on ')}${hollow ? `: "${hollow.title}" ${emptiness(hollow)}` : ''}`,
+    at: hollow?.at ?? at,
+    fix: hollow
+      ? 'Write down there what to look at and what to do, for whoever cannot look any further.'
+      : `Add ${several ? 'sections' : 'a section'} that ${several ? 'say' : 'says'} it, under a heading such as "${heading(words[0] ?? '')}".`,
+    subject: subjectOf(runbook),
   };
+}
+
+/** A page may hold several runbooks. */
+function subjectOf({ at, title }: Runbook): string {
+  return at.line === undefined ? at.path : `${at.path}#${title}`;
+}
+
+function emptiness({ state }: RunbookSection): string {
+  if (state === 'stub') return 'is yet to be written';
+  return state === 'empty' ? 'is empty' : 'only says where else to look';
 }
 
 /** Procedures alone: somebody who is paged does not know yet which of them to follow. */

@@ -1,5 +1,5 @@
 /** Which kinds of sections a runbook answers, and which of those asked for it lacks. Pure. */
-import type { Runbook, SectionKind } from '../../evidence/runbooks.ts';
+import type { Runbook, RunbookSection, SectionKind } from '../../evidence/runbooks.ts';
 
 /** Alternatives are joined by `|`: any of them will do. */
 export type Needed = string;
@@ -14,6 +14,14 @@ function answers(runbook: Runbook, kind: string, reachable: boolean): boolean {
   // Whom to call may stand anywhere in the text, or in the manifest.
   if (kind === 'contacts') return runbook.contacts.length > 0 || reachable;
   return kind === 'dashboards' && runbook.dashboards.length > 0;
+}
+
+/** Sections whose headings promise what is needed, and that do not say it. */
+export function hollowFor({ sections }: Runbook, need: Needed): readonly RunbookSection[] {
+  const wanted = need.split('|').map((kind) => kind.trim());
+  return sections.filter(
+    ({ kinds, state, pointer }) => (state !== 'filled' || pointer) && kinds.some((kind) => wanted.includes(kind)),
+  );
 }
 
 /** `diagnosis|mitigation` as people say it. */
