@@ -31,6 +31,8 @@ export interface View {
 const ALERT_KEY = /(?:^|[\s{,"'-])alert["']?[ \t]*:/m;
 const RULE_OBJECT = /\bkind["']?[ \t]*:[ \t]*["']?(?:PrometheusRule|VMRule)\b/;
 const GRAFANA = /^[ \t]*["']?apiVersion["']?[ \t]*:[ \t]*1\b/m;
+/** Keys of text that is shown and not applied, such as the `alm-examples` of an operator's bundle. */
+const EXAMPLES = /(?:^|[-_.])examples?$/i;
 /** Deepest level at which rules are looked for, most values looked at in one document, and most levels of YAML within YAML. */
 const DEEPEST = 14;
 const MAX_VALUES = 200_000;
@@ -137,7 +139,7 @@ function groupOf({ document }: View, path: YamlPath): string | undefined {
 
 /** Rules as text within a ConfigMap or in a chart's values. */
 function embedded(outer: View, path: YamlPath, text: string, reading: Reading, embedding: number): void {
-  if (!text.includes('\n') || !ALERT_KEY.test(text)) return;
+  if (!text.includes('\n') || !ALERT_KEY.test(text) || EXAMPLES.test(String(path.at(-1)))) return;
   const parsed = parseEmbedded(text);
   reading.unread.push(...yamlTrouble(parsed, (position) => outer.inside(path, position)));
   const [action] = outer.document.injected(path);

@@ -36,7 +36,8 @@ const NO_TARGET =
   /^(?:|#|-|null|nil|none|undefined|n\/?a|not applicable|https?:\/\/|https?:\/\/(?:todo|tbd|fixme|changeme|placeholder)\b.*)$/i;
 const NO_HOST =
   /^(?:(?:[\w-]+\.)*example(?:\.(?:com|org|net|edu|invalid|test))?|(?:[\w.-]+\.)?(?:invalid|test|localhost)|localhost|127(?:\.\d+){3}|0\.0\.0\.0|\[::1\]|(?:[\w-]+\.)*(?:your|my)-?(?:company|org|organisation|organization|domain|wiki|site)\b[\w.-]*)$/i;
-const TEMPLATED = /\{\{|\}\}|\$\{|\$\(|<%|%\(\w+\)s|\{%|\$labels\b|\$Values\b/;
+/** Go's templates may have other delimiters where Prometheus' own are to be kept: `[[ .RunbookURL ]]`. */
+const TEMPLATED = /\[\[-?\s*[.$]|\{\{|\}\}|\$\{|\$\(|<%|%\(\w+\)s|\{%|\$labels\b|\$Values\b/;
 
 /** Takes a target apart; `asWords` says that words may stand there too, as in an alert's annotation. */
 export function linkTarget(written: string | null | undefined, asWords = false): LinkTarget {

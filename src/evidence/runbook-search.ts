@@ -32,7 +32,7 @@ export const NEVER =
   /(?:^|\/)(?:\.github\/(?:ISSUE_TEMPLATE|PULL_REQUEST_TEMPLATE)|adrs?|decisions|post-?mortems?|retrospectives|blog|rfcs?|news)\/|(?:^|\/)[^/]*\d{4}-\d{2}-\d{2}[^/]*$|(?:^|\/)(?:changelog|license|code_of_conduct|contributing|security|pull_request_template|_?template|.*[-_.]template)\.\w+(?:\.\w+)?$/i;
 /** Titles of pages about runbooks as such. */
 const ABOUT =
-  /\b(?:add|adding|writ\w+|creat\w+|contribut\w+|updat\w+|edit\w*|maintain\w*)\b.*\b(?:run ?|play ?)books?\b|\b(?:run ?|play ?)book template\b/i;
+  /\b(?:add|adding|writ\w+|creat\w+|contribut\w+|updat\w+|edit\w*|maintain\w*|review\w*)\b.*\b(?:run ?|play ?)books?\b|\b(?:run ?|play ?)books? (?:template|guidelines?|conventions?|style|review)\b/i;
 /** Titles of reports on what once happened. */
 const REPORT = /\b(?:incident|outage|post-?mortem)\b.*\b\d{4}-\d{2}-\d{2}\b/i;
 const INDEX = /(?:^|\/)(?:readme|_?index)\.[\w.]+$/i;

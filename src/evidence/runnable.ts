@@ -4,8 +4,9 @@
 const COMMAND =
   /^(?:\$ |sudo )?(?:\.{0,2}\/[\w./-]+|kubectl|oc|helm|docker|podman|psql|mysql|redis-cli|mongosh?|curl|wget|aws|gcloud|gsutil|az|cf|flyctl|heroku|systemctl|service|journalctl|ssh|scp|make|git|npm|npx|yarn|pnpm|rake|rails|bundle|python3?|node|java|terraform|ansible(?:-playbook)?|vault|consul|nomad|argocd|argo|flux|istioctl|linkerd|promtool|amtool|logcli|kafka-[\w-]+|rabbitmqctl|dig|nslookup|ping|nc|openssl|pg_\w+|grep|tail|df|du|top|ps|kill|restic|velero|rclone)\s+\S/;
 
-/** PromQL by its shape: a series held against a number, a series with a matcher, or a function over one; LogQL by its selector; SQL by its clauses. */
+/** PromQL by its shape: the name of a metric with its unit, a series held against a number, a series with a matcher, or a function over one; LogQL by its selector; SQL by its clauses. */
 const QUERIES: readonly RegExp[] = [
+  /^[a-z][a-z0-9]*(?:_[a-z0-9]+){2,}_(?:total|seconds|bytes|bucket|ratio|count|sum)$/,
   /^(?:up|\w*[_:]\w*)(?:\{[^{}]*\})?\s*(?:[=!]=|[<>]=?)\s*-?[\d.]+$/,
   /^[a-z_:][\w:]*\{[^{}]*(?:=~?|!=|!~)\s*"[^{}]*\}/i,
   /^\{[^{}]*=~?\s*"[^{}]*\}\s*\|/,

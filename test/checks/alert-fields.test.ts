@@ -20,6 +20,7 @@ describe('an alert flaps', () => {
     ['api:error_ratio:rate1h > 0.01', false],
     ['absent(up{job="api"})', false],
     ['build_info unless build_info offset 10m', false],
+    ['errors_total - errors_total offset 2m > 0', false],
     ['time() - last_success_timestamp_seconds > 3600', false],
     ['certificate_ttl_seconds < 86400', false],
     ['vector(1)', false],

@@ -406,6 +406,14 @@ describe('what is there and not read', () => {
     ]);
   });
 
+  it('is no example that an object shows in its annotations', async () => {
+    const { alerts } = await alertsIn({
+      'bundle/operator.yaml':
+        'kind: ClusterServiceVersion\nmetadata:\n  annotations:\n    alm-examples: |\n      [{"kind": "PrometheusRule", "spec": {"groups": [{"rules": [\n        {"alert": "Sample", "expr": "up == 0"}]}]}}]\n',
+    });
+    expect(alerts).toEqual([]);
+  });
+
   it('is broken YAML within YAML', async () => {
     const { unread } = await alertsIn({
       'cm.yaml': 'kind: ConfigMap\ndata:\n  r.yml: |\n    groups:\n    - rules:\n      - alert: [\n',

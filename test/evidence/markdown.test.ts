@@ -142,6 +142,7 @@ describe('what is written and what is yet to be', () => {
 describe('commands and links', () => {
   it.each([
     'up == 0',
+    'apiserver_flowcontrol_rejected_requests_total',
     'sum by (job) (rate(http_requests_total[5m]))',
     'kube_pod_status_ready{condition="false"} == 1',
     '{app="ledger"} |= "timeout"',

@@ -143,6 +143,7 @@ describe('which documents are runbooks', () => {
     expect(
       await found({
         'docs/add-runbook.md': '# Adding a runbook\n\n```sh\nhugo new runbooks/x.md\n```\n',
+        'docs/runbook.md': '# Runbook review guidelines\n\n## Steps\n\n```sh\nmake lint-runbooks\n```\n',
         'docs/images.md': `# Images\n\nWe keep images in one registry.\n\n## How to update this runbook\n\n${'Run this and commit what it writes to the table above. '.repeat(3)}\n\n\`make images\`\n\n## All images\n\nNone.\n`,
       }),
     ).toEqual([]);

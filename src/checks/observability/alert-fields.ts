@@ -41,6 +41,8 @@ export function flaps(alert: Alert): boolean {
   if (alert.for !== undefined || alert.templated.includes('for')) return false;
   if (alert.engine === 'loki' || alert.dialect !== 'promql') return false;
   if (alert.ranges.length > 0 || alert.functions.some((name) => OVER_TIME.test(name))) return false;
+  // Held against itself of some minutes ago, a series is looked at over that time.
+  if (/\boffset\s+\d/i.test(alert.expr)) return false;
   if (alert.ops.includes('unless') || alert.functions.includes('time')) return false;
   const names = alert.metrics.map(({ name }) => name);
   return names.length > 0 && !names.some((name) => RECORDED.test(name) || CLOCK.test(name));
