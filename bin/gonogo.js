@@ -1,7 +1,10 @@
 #!/usr/bin/env node
 // Refuses a Node that is too old, then hands over; the exit code is set and never forced, so that piped output is whole.
 // CommonJS, as bin/package.json says: Node 20 starts it in half the time of an ES module. Node's compile cache stays off: it
-// would leave files behind, and a check leaves none.
+// would leave files behind, and a check leaves none; load.js reads what the build left.
+const { join } = require('node:path');
+const { load } = require('./load.js');
+
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
 /** Trouble before there is a program to tell of it; left to Node it would be exit code 1, which means NO-GO. */
@@ -11,7 +14,7 @@ function refuse(sentence) {
 }
 
 async function start() {
-  const { main } = require('../dist/cli.cjs');
+  const { main } = load(join(__dirname, '../dist/cli.cjs'));
   process.exitCode = await main(process.argv.slice(2));
 }
 
