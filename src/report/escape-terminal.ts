@@ -13,7 +13,7 @@ const PRESENTATION = new Set(['\uFE0E', '\uFE0F']);
 const COMMAND = /(?<![\p{L}\p{N}_>])::|##(?=\[|vso\[|teamcity\[)/giu;
 
 /** What nearly every text is: nothing in it to escape, and no command where there are no two marks. Quicker to tell than all that Unicode hides. */
-const HARMLESS = /^[ -~]*$/;
+const HARMLESS = /^[ -~…×≥≤·→•–—]*$/;
 
 /** One line of text that a terminal and a CI log show as it is; what would be invisible becomes `\u{…}`. */
 export function visible(text: string): string {

@@ -39,9 +39,12 @@ interface Piece {
   readonly chunk: Chunk;
 }
 
-/** Columns that a text takes on a terminal. Most texts are plain ASCII, and the library asks every word for every emoji. */
+/** What nearly every text is made of, one column each: ASCII and the signs our own sentences use. The library asks every word for every emoji. */
+const NARROW = /^[ -~…×≥≤·→•–—]*$/;
+
+/** Columns that a text takes on a terminal. */
 export function columnsOf(text: string): number {
-  return /^[ -~]*$/.test(text) ? text.length : stringWidth(text);
+  return NARROW.test(text) ? text.length : stringWidth(text);
 }
 
 /** Text as lines of at most `width` columns (0: one line). Only paths, addresses and `whole` chunks may be wider. */
