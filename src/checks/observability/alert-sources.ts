@@ -39,7 +39,7 @@ export function sourcesWithoutAlerts(
         : `${target} leads to ${files}, and no alert of this service is there`;
     return { message, at, fix: 'Correct the path, or add the rules there.', subject: target };
   });
-  const what = others > 0 ? othersOnly(others, 'there') : 'no alert is there';
+  const what = others.length > 0 ? othersOnly(others, 'there') : 'no alert is there';
   return contradicted(
     `the manifest names ${counted(references.length, 'place')} for alert rules, and ${what}`,
     problems,

@@ -32,12 +32,14 @@ export const check = defineCheck({
       const place = placed(claimPlace(subject, '/alerts'));
       const message = 'the first to know of an outage are the users';
       const fix = 'Add alert rules, or say in `alerts.sources` where they are.';
-      const none = scope.others > 0 ? othersOnly(scope.others, 'in reach') : 'no alert rule is here';
+      const none = scope.others.length > 0 ? othersOnly(scope.others, 'in reach') : 'no alert rule is here';
       return (
         sourcesWithoutAlerts(subject, scope) ??
-        missing(`${none}, and ${unclaimed(manifest, 'files with alert rules')}`, [
-          { message, ...place, fix, subject: 'alerts' },
-        ])
+        missing(
+          `${none}, and ${unclaimed(manifest, 'files with alert rules')}`,
+          [{ message, ...place, fix, subject: 'alerts' }],
+          { evidence: scope.others.map(({ at }) => at).slice(0, 5) },
+        )
       );
     }
     const tally = talliedBy(scope);
@@ -80,7 +82,7 @@ function talliedBy({ alerts, others }: AlertScope): Tally {
     unsaid.length > 0 ? `${unsaid.length} ${unsaid.length === 1 ? 'does' : 'do'} not say how urgent` : '',
   ].filter(Boolean);
   const files = new Set(alerts.map(({ at }) => `${at.root ?? ''}:${at.path}`)).size;
-  const aside = others > 0 ? `; ${counted(others, 'alert')} of other services set aside` : '';
+  const aside = others.length > 0 ? `; ${counted(others.length, 'alert')} of other services set aside` : '';
   return {
     because: `${counted(alerts.length, 'alert')} in ${counted(files, 'file')}: ${listed(kinds)}${aside}`,
     wake,
