@@ -1,6 +1,7 @@
 /** What a service lives among: environments by the names of their files, backing services by the images and charts that start them. */
 import type { Delegated, Place, Unread } from '../model.ts';
 import { defineCollector, type SourceFile, type Sources } from './collector.ts';
+import { ENVIRONMENT_NAMES } from './environment-names.ts';
 import { placeIn } from './sources.ts';
 
 /** Something the service needs beside itself. */
@@ -52,8 +53,6 @@ const ENVIRONMENT_FILES: readonly RegExp[] = [
   /(?:^|\/)(?:environments|envs?)\/([a-z][a-z0-9-]*)(?:\/|\.(?:ya?ml|tfvars)$)/i,
   /(?:^|\/)([a-z][a-z0-9-]*)\.tfvars$/i,
 ];
-const ENVIRONMENT_NAMES =
-  /^(dev|development|test|testing|qa|int|integration|stage|staging|uat|preprod|pre-prod|preview|sandbox|demo|perf|prod|production|live|prd|stg)$/i;
 
 export const collector = defineCollector<Facts>({
   summary:
