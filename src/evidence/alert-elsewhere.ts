@@ -13,7 +13,9 @@ const MOST = 50;
 
 /** Notes alert definitions in languages this version does not read. */
 export function notRead(sources: Sources, named: readonly SourceFile[], unread: Unread[]): void {
-  const own = sources.files.filter((file) => file.class === 'source' && !named.includes(file));
+  const own = sources.files.filter(
+    (file) => file.class === 'source' && !named.includes(file) && !isDocumentation(file.path),
+  );
   for (const file of [...named, ...own]) {
     if (/\.(jsonnet|libsonnet)$/i.test(file.path)) noteJsonnet(file, sources, unread);
     else if (/\.tf$/i.test(file.path)) noteAlarms(file, sources, unread);

@@ -4,7 +4,7 @@ import { defineCollector, type SourceFile, type Sources } from './collector.ts';
 import { ownNames } from './own-names.ts';
 import { list, record, word } from './plain-value.ts';
 import { resolveReference } from './resolve-reference.ts';
-import { placeIn } from './sources.ts';
+import { isDocumentation, placeIn } from './sources.ts';
 import { isOpaque, type YamlDocument, type YamlPath } from './yaml.ts';
 import { yamlTrouble } from './yaml-trouble.ts';
 
@@ -56,9 +56,9 @@ export const collector = defineCollector<Facts>({
   },
 });
 
-/** The service's own files, and those that the manifest names for an objective, wherever they are. */
+/** The service's own files, and those that the manifest names for an objective, wherever they are; what documentation shows is not evaluated. */
 function candidates(sources: Sources, unread: Unread[]): readonly SourceFile[] {
-  const own = sources.files.filter((file) => file.class === 'source');
+  const own = sources.files.filter((file) => file.class === 'source' && !isDocumentation(file.path));
   const references = (sources.manifest.claims.slos ?? []).flatMap((slo) => slo.evidence ?? []);
   const named = references.flatMap((it) => resolveReference(it.split('#', 1)[0] ?? '', sources, unread).files);
   const files = new Map([...own, ...named].map((file) => [`${file.root}:${file.path}`, file]));
