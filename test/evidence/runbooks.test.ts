@@ -205,17 +205,19 @@ describe('which documents are runbooks', () => {
 
   it('says what it cannot read', async () => {
     const { facts, unread } = await gather({
-      'docs/runbooks/lag.adoc': '= Lag\n',
-      'docs/runbook.rst': 'Lag\n===\n',
+      'docs/runbooks/lag.org': '* Lag\n',
+      'docs/runbook.textile': 'h1. Lag\n',
+      'docs/runbooks/parts.adoc': '= Lag\n\n== Steps\n\ninclude::steps.adoc[]\n',
       'docs/runbooks/deep.md': '>'.repeat(5000),
       'docs/runbooks/huge.md': `# Huge\n\n${'word '.repeat(60_000)}`,
     });
     expect(facts.runbooks).toEqual([]);
     expect(unread.map(({ at, reason }) => `${at.path} ${reason}`).sort()).toEqual([
-      'docs/runbook.rst language',
+      'docs/runbook.textile language',
       'docs/runbooks/deep.md invalid-syntax',
       'docs/runbooks/huge.md too-large',
-      'docs/runbooks/lag.adoc language',
+      'docs/runbooks/lag.org language',
+      'docs/runbooks/parts.adoc invalid-syntax',
     ]);
   });
 
