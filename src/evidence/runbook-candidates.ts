@@ -9,6 +9,7 @@ import { linkTarget } from './link-target.ts';
 import type { MarkdownDocument } from './markdown.ts';
 import { PAGE } from './page-text.ts';
 import { resolveReference } from './resolve-reference.ts';
+import { fromCollections } from './runbook-collections.ts';
 import { mentionsOf } from './runbook-mentions.ts';
 import { fromPages } from './runbook-pages.ts';
 import { type Candidate, fileAt, isNone, isRunbook, NEVER, openPage, type Search } from './runbook-search.ts';
@@ -16,7 +17,7 @@ import { isBelow, placeIn } from './sources.ts';
 
 /** Pages in formats that are not read. */
 const OTHER_TEXT = /\.(?:org|textile|html?|txt|pdf|docx?|odt|ipynb|pages)$/i;
-const STRONG_FOLDER = /(?:^|\/)(?:run[-_]?books?|sops?|on-?call)\//i;
+const STRONG_FOLDER = /(?:^|\/)(?:run[-_]?books?|sops?|standard[-_]operating[-_]procedures|on-?call)\//i;
 const WEAK_FOLDER = /(?:^|\/)(?:play[-_]?books?|operations|incidents?|incident-response|ops-guides?|support)\//i;
 const STRONG_NAME = /(?:^|[-_. /])run[-_]?books?(?:[-_. ][^/]*)?$/i;
 const WEAK_NAME =
@@ -35,7 +36,9 @@ export function findCandidates(search: Search): readonly Candidate[] {
   add(fromManifest(search));
   add(fromPaths(search));
   add(fromAlertLinks(search));
-  add(fromPages(search, reachOf(search.sources)));
+  const reach = reachOf(search.sources);
+  add(fromCollections(search, reach));
+  add(fromPages(search, reach));
   return [...found.values()];
 }
 
