@@ -26,6 +26,8 @@ export interface Workspace {
   readonly dir: string;
   /** A further evidence root by the name the manifest uses; undefined when it is not at hand. */
   rootNamed(name: string): Repo | undefined;
+  /** Sentences about roots that were asked for, seemed to be at hand, and were not taken. */
+  rootsLeftOut?(): readonly string[];
 }
 
 /** By which yardstick. */
@@ -71,7 +73,7 @@ export async function judgeRepository(workspace: Workspace, options: Options): P
     checklists: options.checklists.map(({ area, digest }) => ({ name: area, digest })),
     verdict: worst(services.map((service) => service.verdict)),
     services,
-    notes,
+    notes: [...notes, ...(workspace.rootsLeftOut?.() ?? [])],
   };
 }
 

@@ -7,6 +7,7 @@ import type { Claims } from '../manifest/manifest.ts';
 import type { Assessment, Place, Problem, Service, Unread } from '../model.ts';
 import { contradicted, notApplicable, unknown, verified } from './define.ts';
 import { type SeverityParams, type Urgency, urgencyOf } from './severity.ts';
+import { isAnothers } from './whose.ts';
 import { shortened } from './words.ts';
 
 /** What every check of alerts knows. */
@@ -25,8 +26,8 @@ export interface JudgedAlert extends Alert {
 /** The alerts to judge. */
 export interface AlertScope {
   readonly alerts: readonly JudgedAlert[];
-  /** Alerts in shared rule files that say they are another service's. */
-  readonly others: number;
+  /** Alerts that say they are another service's. */
+  readonly others: readonly Alert[];
   /** Rule files that could not be read and may hold more. */
   readonly unread: readonly Unread[];
 }
@@ -38,13 +39,15 @@ const MOST_CITED = 5;
 export function alertScope(subject: AlertSubject): AlertScope {
   const { service, claims, evidence, params } = subject;
   const { facts, unread } = evidence.alerts;
-  const own = facts.alerts.filter((alert) => !isAnothers(alert, service));
+  const named = { service, claims, known: facts.names };
+  const others = facts.alerts.filter((alert) => isAnothers(serviceLabels(alert), named));
+  const own = facts.alerts.filter((alert) => !others.includes(alert));
   const alerts = own.map((alert) => ({ ...alert, urgency: urgencyOf(alert, claims, params) }));
   const sources = referencesUnder(evidence.references.facts, '/alerts/sources').flatMap(({ matches }) => matches);
   const isNamed = ({ at }: Unread): boolean => sources.some((it) => it.path === at.path && it.root === at.root);
   return {
     alerts,
-    others: facts.alerts.length - own.length,
+    others,
     unread: sources.length > 0 ? unread.filter(isNamed) : unread,
   };
 }
@@ -63,14 +66,17 @@ export function withoutAlerts(
       evidence: delegated.map(({ at }) => at).slice(0, MOST_CITED),
     });
   }
-  return notApplicable(others > 0 ? othersOnly(others, 'in reach') : 'there are no alerts to judge');
+  return notApplicable(others.length > 0 ? othersOnly(others, 'in reach') : 'there are no alerts to judge', {
+    evidence: others.map(({ at }) => at).slice(0, MOST_CITED),
+  });
 }
 
-/** "the 3 alerts in reach are labelled for other services". */
-export function othersOnly(others: number, where: string): string {
-  return others === 1
-    ? `the one alert ${where} is labelled for another service`
-    : `the ${others} alerts ${where} are labelled for other services`;
+/** "the 3 alerts in reach are labelled for other services (checkout and payouts)". */
+export function othersOnly(others: readonly Alert[], where: string): string {
+  const names = shortened([...new Set(others.flatMap((alert) => serviceLabels(alert).slice(0, 1)))].sort(), 3);
+  return others.length === 1
+    ? `the one alert ${where} is labelled for another service (${names})`
+    : `the ${others.length} alerts ${where} are labelled for other services (${names})`;
 }
 
 /** What a check found out about a statement on every alert. */
@@ -123,21 +129,12 @@ export function placeOfPart(alert: Alert, part: 'labels' | 'annotations', key: s
   return (part === 'labels' ? alert.labelsAt : alert.annotationsAt)[key] ?? alert.at;
 }
 
-/** Labels by which shared rule files say whose an alert is. */
+/** Labels that say whose an alert is. */
 const SERVICE_LABELS = ['service', 'app', 'application', 'app_kubernetes_io_name', 'service_name'];
 
-/** Only alerts from outside the service's folder may be another's, and only where a label says so. */
-function isAnothers(alert: Alert, { name, dir }: Service): boolean {
-  const inside = alert.at.root === undefined && (dir === '' || alert.file.startsWith(`${dir}/`));
-  if (inside) return false;
-  const labels = SERVICE_LABELS.flatMap((label) => {
-    const value = alert.labels[label];
-    return value && !alert.templated.includes(`labels.${label}`) ? [value] : [];
+function serviceLabels({ labels, templated }: Alert): readonly string[] {
+  return SERVICE_LABELS.flatMap((label) => {
+    const value = labels[label];
+    return value && !templated.includes(`labels.${label}`) ? [value] : [];
   });
-  const names = [name, dir.split('/').pop() ?? ''].map(letters).filter((it) => it !== '');
-  return labels.length > 0 && !labels.some((label) => names.some((it) => letters(label).includes(it)));
-}
-
-function letters(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
 }

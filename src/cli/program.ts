@@ -37,7 +37,7 @@ function addCheck(program: Command, outcome: Outcome): void {
         .default([], 'terminal'),
     )
     .addOption(option('-q, --quiet', 'only the verdict and what blocks'))
-    .addOption(option('--verbose', 'also what passed, with its evidence'))
+    .addOption(option('--verbose', 'also what passed, with its evidence, and the scope by which one problem is waived'))
     .addOption(option('--color', 'colour even where stdout is no terminal'))
     .addOption(option('--no-color', 'no colour'))
     .addOption(new Option('--force', 'overwrite report files that exist'))
@@ -151,7 +151,10 @@ function addWaive(program: Command, outcome: Outcome): void {
     .requiredOption('--reason <text>', 'what makes the risk acceptable until then')
     .requiredOption('--owner <who>', 'person or team that answers for it')
     .requiredOption('--expires <date>', 'last day it holds (YYYY-MM-DD)')
-    .option('--scope <path|fingerprint>', 'only problems at this path or with this fingerprint')
+    .option(
+      '--scope <path|fingerprint>',
+      'only problems at this path, or the one that `check --verbose` shows with this scope',
+    )
     .option('--approved-by <who>', 'who agreed to it')
     .option('--ticket <id>', 'where the work is tracked')
     .addOption(

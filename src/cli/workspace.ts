@@ -22,7 +22,7 @@ export async function openWorkspace(path: string, flags: WorkspaceFlags): Promis
   const ref = flags.ref ?? (bare === undefined ? undefined : headOf(bare, path));
   const repo = ref === undefined ? diskRepo(found.root) : await atCommit(found.root, ref);
   const named = flags.evidenceRoot.map(parseRoot);
-  return { repo, dir: found.dir, rootNamed: rootsAt(named, found.root) };
+  return { repo, dir: found.dir, ...rootsAt(named, found.root) };
 }
 
 /** The folder that a path means: itself, or that of the manifest it names. */
@@ -109,10 +109,21 @@ function parseRoot(word: string): readonly [string, Repo] {
 }
 
 /** Evidence roots by name: those given by flag, else a sibling checkout whose own remote carries the name; opened when first asked for. */
-function rootsAt(named: readonly (readonly [string, Repo])[], root: string): Workspace['rootNamed'] {
+function rootsAt(
+  named: readonly (readonly [string, Repo])[],
+  root: string,
+): Pick<Workspace, 'rootNamed' | 'rootsLeftOut'> {
   const opened = new Map<string, Repo | undefined>(named);
-  return (name) => {
-    if (!opened.has(name)) opened.set(name, siblingRepo(root, name));
-    return opened.get(name);
+  const leftOut: string[] = [];
+  return {
+    rootsLeftOut: () => leftOut,
+    rootNamed: (name) => {
+      if (!opened.has(name)) {
+        const sibling = siblingRepo(root, name);
+        opened.set(name, sibling.repo);
+        if (sibling.leftOut !== undefined) leftOut.push(sibling.leftOut);
+      }
+      return opened.get(name);
+    },
   };
 }

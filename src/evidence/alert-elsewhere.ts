@@ -13,7 +13,9 @@ const MOST = 50;
 
 /** Notes alert definitions in languages this version does not read. */
 export function notRead(sources: Sources, named: readonly SourceFile[], unread: Unread[]): void {
-  const own = sources.files.filter((file) => file.class === 'source' && !named.includes(file));
+  const own = sources.files.filter(
+    (file) => file.class === 'source' && !named.includes(file) && !isDocumentation(file.path),
+  );
   for (const file of [...named, ...own]) {
     if (/\.(jsonnet|libsonnet)$/i.test(file.path)) noteJsonnet(file, sources, unread);
     else if (/\.tf$/i.test(file.path)) noteAlarms(file, sources, unread);
@@ -33,15 +35,31 @@ function noteAlarms(file: SourceFile, sources: Sources, unread: Unread[]): void 
   for (const found of [...text.matchAll(ALARM)].filter((it) => !scales(text, it.index)).slice(0, MOST)) {
     const [, type, name] = found;
     const at = placeIn(file, lineAt(text, found.index));
-    unread.push({ at, reason: 'language', detail: `the Terraform resource ${type} "${name}" is not read` });
+    const off = switchedOff(text, found.index);
+    const what = off === undefined ? 'is not read' : `is switched off (${off}) and not read`;
+    unread.push({ at, reason: 'language', detail: `the Terraform resource ${type} "${name}" ${what}` });
   }
+}
+
+/** Said outright; what a variable decides is not known. */
+const OFF = /^[ \t]*(count[ \t]*=[ \t]*0|(?:actions_)?enabled[ \t]*=[ \t]*false)[ \t]*(?:#.*)?$/m;
+
+/** How the alarm whose block starts there is switched off, by an argument of its own and not of a block within. */
+function switchedOff(text: string, start: number): string | undefined {
+  let own = blockAt(text, start).replace('{', '');
+  for (let level = 0; level < 3; level++) own = own.replace(/\{[^{}]*\}/g, '');
+  return OFF.exec(own)?.[1]?.replace(/\s+/g, ' ');
 }
 
 /** Whether the alarm whose block starts there sets off a change of scale, and tells nobody. */
 function scales(text: string, start: number): boolean {
-  const end = text.indexOf('\n}', start);
-  const block = text.slice(start, end === -1 ? undefined : end);
+  const block = blockAt(text, start);
   return /autoscaling_policy\./.test(block) && !/\baws_sns_topic|\bsns\b|_topic\b/.test(block);
+}
+
+function blockAt(text: string, start: number): string {
+  const end = text.indexOf('\n}', start);
+  return text.slice(start, end === -1 ? undefined : end);
 }
 
 function lineAt(text: string, offset: number): number {

@@ -4,6 +4,7 @@ import { delegations, notRead } from './alert-elsewhere.ts';
 import { alertsInFile, type Reading } from './alert-files.ts';
 import { namedFiles, ownFiles } from './alert-sources.ts';
 import { defineCollector, type SourceFile, type Sources } from './collector.ts';
+import { ownNames } from './own-names.ts';
 import { list, record, word } from './plain-value.ts';
 import type { Comparison, Metric, Signal } from './promql.ts';
 
@@ -49,6 +50,8 @@ export interface Facts {
   readonly ruleFiles: readonly Place[];
   /** Names of alerts that rule unit tests (`promtool test rules`) exercise. */
   readonly tested: readonly string[];
+  /** Names by which the repository calls the service and its parts; labels may use any of them. */
+  readonly names: readonly string[];
 }
 
 export const collector = defineCollector<Facts>({
@@ -65,7 +68,7 @@ export const collector = defineCollector<Facts>({
     const { alerts, ruleFiles } = reading;
     const files = ruleFiles.length === 1 ? '1 file' : `${ruleFiles.length} files`;
     return {
-      facts: { alerts, ruleFiles, tested: testedAlerts(sources) },
+      facts: { alerts, ruleFiles, tested: testedAlerts(sources), names: ownNames(sources) },
       looked: {
         files: reading.looked.size,
         note: alerts.length === 1 ? `1 alert in ${files}` : `${alerts.length} alerts in ${files}`,

@@ -4,8 +4,9 @@ import { defineCollector, type SourceFile, type Sources } from './collector.ts';
 import { fillActions } from './filled-template.ts';
 import { list, record, word } from './plain-value.ts';
 import { analyseQuery } from './promql.ts';
+import { resolveReference } from './resolve-reference.ts';
 import { type Signal, signalsOf } from './signals.ts';
-import { placeIn } from './sources.ts';
+import { isDocumentation, placeIn } from './sources.ts';
 import type { YamlPath } from './yaml.ts';
 import { yamlTrouble } from './yaml-trouble.ts';
 
@@ -40,8 +41,7 @@ export const collector = defineCollector<Facts>({
   parses: ['yaml'],
   collect(sources) {
     const unread: Unread[] = [];
-    const own = sources.files.filter((file) => file.class === 'source');
-    const dashboards = own.flatMap((file) =>
+    const dashboards = candidates(sources, unread).flatMap((file) =>
       /\.json$/i.test(file.path) ? fromJson(file, sources, unread) : fromObjects(file, sources, unread),
     );
     return {
@@ -55,6 +55,16 @@ export const collector = defineCollector<Facts>({
     };
   },
 });
+
+/** The service's own files; what documentation shows is on no screen, unless the manifest says that it is. */
+function candidates(sources: Sources, unread: Unread[]): readonly SourceFile[] {
+  const references = (sources.manifest.claims.observability?.dashboards ?? []).flatMap((it) => it.evidence ?? []);
+  const named = references.flatMap((it) => resolveReference(it.split('#', 1)[0] ?? '', sources, unread).files);
+  const own = sources.files.filter((file) => file.class === 'source');
+  return own.filter(
+    ({ path }) => !isDocumentation(path) || named.some((file) => file.root === '' && file.path === path),
+  );
+}
 
 function fromJson(file: SourceFile, sources: Sources, unread: Unread[]): readonly Dashboard[] {
   const text = sources.text(file, DASHBOARD_PATH.test(file.path) ? unread : []);

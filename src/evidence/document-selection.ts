@@ -1,7 +1,7 @@
 /** Picks the documents that are worth reading: parsing every page of a repository would cost more than all else together. */
 import type { Manifest } from '../manifest/manifest.ts';
 import type { SourceFile } from './collector.ts';
-import { MARKDOWN } from './source-links.ts';
+import { PAGE } from './page-text.ts';
 
 const RUNBOOK = /run[-_]?book|play[-_]?book|(?:^|[/_-])sops?(?:[/_.-]|$)|on-?call|troubleshoot|disaster/i;
 const NEVER = /(?:^|\/)(?:changelog|licen[cs]e|code_of_conduct)\.\w+$/i;
@@ -18,7 +18,7 @@ export function wantedDocuments(
   const front = targets.some((target) => /^https?:\/\/[^/]+\/[^/]+\/[^/#]+\/?(?:#|$)/.test(target));
   return pages.filter(
     ({ path }) =>
-      MARKDOWN.test(path) &&
+      PAGE.test(path) &&
       !NEVER.test(path) &&
       (RUNBOOK.test(path) || isNamed(path, names) || (front && /^readme\.md$/i.test(path))),
   );
@@ -43,7 +43,7 @@ function namesIn(target: string): readonly string[] {
 }
 
 function stemOf(name: string): string {
-  return name.replace(/(?:\.(?:md|mdx|markdown|html?|erb|adoc|rst))+$/, '');
+  return name.replace(/(?:\.(?:md|mdx|markdown|html?|erb|adoc|asciidoc|rst))+$/, '');
 }
 
 function textsIn(value: unknown): readonly string[] {

@@ -1,4 +1,4 @@
-/** The Markdown documents a link may lead to, here and in the evidence roots at hand, with their anchors and the text below each heading. */
+/** The documents a link may lead to, here and in the evidence roots at hand, with their anchors and the text below each heading. */
 import type { Place, Unread } from '../model.ts';
 import type { Anchor } from './anchors.ts';
 import { defineCollector, type SourceFile, type Sources } from './collector.ts';
@@ -6,9 +6,10 @@ import { wantedDocuments } from './document-selection.ts';
 import type { UrlMap } from './link-lookup.ts';
 import { linkTarget } from './link-target.ts';
 import type { MarkdownDocument } from './markdown.ts';
+import { PAGE } from './page-text.ts';
 import { repositoryNames } from './repository-names.ts';
 import { mentionsOf } from './runbook-mentions.ts';
-import { documentAt, MARKDOWN, urlMaps } from './source-links.ts';
+import { documentAt, urlMaps } from './source-links.ts';
 
 /** What stands below one heading, up to the next. */
 export interface DocumentSection {
@@ -50,14 +51,14 @@ export interface Facts {
   readonly dir: string;
 }
 
-const PAGE = /\.(?:md|mdx|markdown|adoc|asciidoc|rst|org|textile|html?|txt|pdf|ipynb)(?:\.erb)?$/i;
+const LINKABLE = /\.(?:md|mdx|markdown|adoc|asciidoc|rst|org|textile|html?|txt|pdf|ipynb)(?:\.erb)?$/i;
 const READ_CAP = 2000;
 const OTHERS_CAP = 20_000;
 const TEXT_CAP = 4000;
 
 export const collector = defineCollector<Facts>({
   summary:
-    'Markdown documents that alerts and the manifest link to, and those named like runbooks, with their anchors and sections; other pages by path',
+    'documents in Markdown, AsciiDoc and reStructuredText that alerts and the manifest link to, and those named like runbooks, with their anchors and sections; other pages by path',
   parses: ['markdown'],
   collect(sources) {
     const unread: Unread[] = [];
@@ -111,11 +112,11 @@ function rootsAtHand(targets: readonly string[], sources: Sources): readonly str
 }
 
 function pagesOf(root: string, sources: Sources): readonly SourceFile[] {
-  return (root === '' ? sources.shared : sources.filesOf(root)).filter((file) => PAGE.test(file.path));
+  return (root === '' ? sources.shared : sources.filesOf(root)).filter((file) => LINKABLE.test(file.path));
 }
 
 function entryOf(file: SourceFile, sources: Sources, unread: Unread[]): readonly DocumentEntry[] {
-  const document = MARKDOWN.test(file.path) ? documentAt(file, sources, unread) : undefined;
+  const document = PAGE.test(file.path) ? documentAt(file, sources, unread) : undefined;
   return document ? [{ root: file.root, path: file.path, ...contentOf(document) }] : [];
 }
 

@@ -17,17 +17,23 @@ const NOT_OPERATIONS =
 
 /** Whether a document speaks to whoever runs the service. */
 export function isOperational(document: MarkdownDocument, text: string): boolean {
-  if (
-    NOT_OPERATIONS.test(document.title ?? '') ||
-    LAPTOP_HEADING.test(document.sections.map(({ title }) => title).join('\n'))
-  )
-    return false;
+  if (isAboutDeveloping(document)) return false;
   const lower = text.toLowerCase();
   const night = new Set(lower.match(NIGHT));
   const laptop = lower.match(LAPTOP)?.length ?? 0;
   const acts = actsOf(document);
   if (isForeign(proseOf(text))) return acts > 0 || reachIn(text).length > 0;
   return acts > 0 && night.size >= 2 && night.size * 3 > laptop;
+}
+
+/** Whether a document is about working on the service, by its headings or by how often it speaks of a developer's own machine. */
+export function isOwnMachine(document: MarkdownDocument, text: string): boolean {
+  const lower = text.toLowerCase();
+  return isAboutDeveloping(document) || (lower.match(LAPTOP)?.length ?? 0) > new Set(lower.match(NIGHT)).size * 3;
+}
+
+function isAboutDeveloping({ title, sections }: MarkdownDocument): boolean {
+  return NOT_OPERATIONS.test(title ?? '') || LAPTOP_HEADING.test(sections.map((section) => section.title).join('\n'));
 }
 
 const LAPTOP_HEADING =

@@ -3,6 +3,7 @@ import type { Place, Unread } from '../model.ts';
 import { nearest } from '../nearest.ts';
 import { findAnchor } from './anchors.ts';
 import type { SourceFile, Sources } from './collector.ts';
+import { PAGE } from './page-text.ts';
 import { fileAt, filesBelow, insteadOfUp, similar } from './reference-files.ts';
 import { globMatcher, isGlob } from './reference-glob.ts';
 import { type PathTarget, targetOf } from './reference-target.ts';
@@ -119,8 +120,7 @@ function absent(lookup: Lookup): Resolved {
 
 function sectionIn(file: SourceFile, anchor: string, { sources, unread }: Lookup): Resolved {
   const line = /^L(\d+)(?:-L?\d+)?$/.exec(anchor)?.[1];
-  if (line !== undefined || !/\.(md|markdown|mdx)$/i.test(file.path))
-    return placeInText(file, anchor, line, sources, unread);
+  if (line !== undefined || !PAGE.test(file.path)) return placeInText(file, anchor, line, sources, unread);
   const document = sources.markdown(file, unread);
   if (!document) return nothing('unread');
   if (document.trouble !== undefined) {

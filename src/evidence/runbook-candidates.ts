@@ -7,16 +7,17 @@ import type { SourceFile, Sources } from './collector.ts';
 import { lookUp } from './link-lookup.ts';
 import { linkTarget } from './link-target.ts';
 import type { MarkdownDocument } from './markdown.ts';
+import { PAGE } from './page-text.ts';
 import { resolveReference } from './resolve-reference.ts';
+import { fromCollections } from './runbook-collections.ts';
 import { mentionsOf } from './runbook-mentions.ts';
 import { fromPages } from './runbook-pages.ts';
 import { type Candidate, fileAt, isNone, isRunbook, NEVER, openPage, type Search } from './runbook-search.ts';
-import { MARKDOWN } from './source-links.ts';
 import { isBelow, placeIn } from './sources.ts';
 
-/** Pages that are written in something else than Markdown. */
-const OTHER_TEXT = /\.(?:adoc|asciidoc|rst|org|textile|html?|txt|pdf|docx?|odt|ipynb|pages)$/i;
-const STRONG_FOLDER = /(?:^|\/)(?:run[-_]?books?|sops?|on-?call)\//i;
+/** Pages in formats that are not read. */
+const OTHER_TEXT = /\.(?:org|textile|html?|txt|pdf|docx?|odt|ipynb|pages)$/i;
+const STRONG_FOLDER = /(?:^|\/)(?:run[-_]?books?|sops?|standard[-_]operating[-_]procedures|on-?call)\//i;
 const WEAK_FOLDER = /(?:^|\/)(?:play[-_]?books?|operations|incidents?|incident-response|ops-guides?|support)\//i;
 const STRONG_NAME = /(?:^|[-_. /])run[-_]?books?(?:[-_. ][^/]*)?$/i;
 const WEAK_NAME =
@@ -35,7 +36,9 @@ export function findCandidates(search: Search): readonly Candidate[] {
   add(fromManifest(search));
   add(fromPaths(search));
   add(fromAlertLinks(search));
-  add(fromPages(search, reachOf(search.sources)));
+  const reach = reachOf(search.sources);
+  add(fromCollections(search, reach));
+  add(fromPages(search, reach));
   return [...found.values()];
 }
 
@@ -63,7 +66,7 @@ function referred(pointer: string, reference: string, search: Search): readonly 
   if (outcome === 'url' || outcome === 'root-not-at-hand')
     delegated.push({ at: placeOf(sources.manifest, pointer), to: reference });
   return files.flatMap((file): readonly Candidate[] => {
-    if (!MARKDOWN.test(file.path)) return noteOther(file, unread);
+    if (!PAGE.test(file.path)) return noteOther(file, unread);
     const candidate = openPage(file, search);
     if (!candidate || (outcome === 'folder' && isNone(candidate))) return [];
     const from = anchor === undefined ? undefined : sectionAt(candidate.document, anchor);
@@ -82,7 +85,7 @@ function fromPaths(search: Search): readonly Candidate[] {
   return reachOf(search.sources).flatMap((file): readonly Candidate[] => {
     const named = namedBy(file.path);
     if (!named) return [];
-    if (!MARKDOWN.test(file.path)) return named.strong ? noteOther(file, search.unread) : [];
+    if (!PAGE.test(file.path)) return named.strong ? noteOther(file, search.unread) : [];
     const candidate = openPage(file, search);
     return candidate && isRunbook(candidate, named.strong) ? [{ ...candidate, why: named.why }] : [];
   });
@@ -138,7 +141,7 @@ function fromAlertLinks(search: Search): readonly Candidate[] {
     if (found.outcome === 'external' || found.outcome === 'root-not-at-hand')
       search.delegated.push({ at: placeIn(file, line), to: target.replace(/#.*$/, '') });
     const linked =
-      found.path === undefined || !MARKDOWN.test(found.path)
+      found.path === undefined || !PAGE.test(found.path)
         ? undefined
         : fileAt(found.root ?? '', found.path, search.sources);
     const candidate = linked && found.outcome !== 'no-file' ? openPage(linked, search) : undefined;
@@ -164,7 +167,7 @@ function noteOther(file: SourceFile, unread: Unread[]): readonly never[] {
     unread.push({
       at: placeIn(file),
       reason: binary ? 'binary' : 'language',
-      detail: 'only Markdown runbooks are read',
+      detail: 'only Markdown, AsciiDoc and reStructuredText runbooks are read',
     });
   }
   return [];

@@ -24,10 +24,10 @@ const LONGEST_LINE = 2000;
 
 const KEY = /\b([\w.-]*(?:run-?_?book|play-?_?book|\bsop\b)[\w.-]*)["']?\s*(?::=|[:=])\s*["']?([^\s"',|>][^\s"',]*)/gi;
 const ADDRESS =
-  /https?:\/\/[^\s"'<>)\]`|]+|(?<![\w/.:-])(?:\.{0,2}\/)?[\w.-]+(?:\/[\w.-]+)*\.(?:mdx?|markdown|html?)(?:#[^\s"'<>)\]`]*)?/gi;
+  /https?:\/\/[^\s"'<>)\]`|]+|(?<![\w/.:-])(?:\.{0,2}\/)?[\w.-]+(?:\/[\w.-]+)*\.(?:mdx?|markdown|adoc|asciidoc|rst|html?)(?:#[^\s"'<>)\]`]*)?/gi;
 
 /** A part of every address and of every key that says runbook: most lines have neither, and are told quickly. */
-const OCCASION = /http|\.m(?:d|arkdown)|\.html?|book|sop/i;
+const OCCASION = /http|\.m(?:d|arkdown)|\.a(?:doc|sciidoc)|\.rst|\.html?|book|sop/i;
 
 /** Two kinds of evidence ask for the same. */
 const found = new WeakMap<Sources, readonly Mention[]>();

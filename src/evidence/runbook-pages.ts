@@ -3,10 +3,10 @@ import type { SourceFile } from './collector.ts';
 import { lookUp } from './link-lookup.ts';
 import { linkTarget } from './link-target.ts';
 import type { MarkdownDocument, MarkdownLink } from './markdown.ts';
+import { PAGE, pageText } from './page-text.ts';
 import { type Candidate, fileAt, isAbout, isRunbook, NEVER, openPage, type Search } from './runbook-search.ts';
 import { plainTitle } from './runbook-sections.ts';
 import { structureOf, subtree } from './runbook-structure.ts';
-import { MARKDOWN } from './source-links.ts';
 import { placeIn } from './sources.ts';
 
 const SAYS = /run[- ]?book|play[- ]?book|\bsops?\b|standard operating procedure/i;
@@ -19,9 +19,10 @@ const PAGES_CAP = 1000;
 
 /** Runbooks that pages hold or link to; a link that leads out of the repositories at hand is noted as delegated. */
 export function fromPages(search: Search, files: readonly SourceFile[]): readonly Candidate[] {
-  const pages = files.filter((file) => MARKDOWN.test(file.path) && !NEVER.test(file.path)).slice(0, PAGES_CAP);
+  const pages = files.filter((file) => PAGE.test(file.path) && !NEVER.test(file.path)).slice(0, PAGES_CAP);
   return pages.flatMap((file) => {
-    const text = search.sources.text(file, []);
+    const written = search.sources.text(file, []);
+    const text = written === undefined ? undefined : pageText(file.path, written).markdown;
     if (text === undefined || !(SAYS.test(text) || /^#+ .*\b(?:on-?call|operations|incident)\b/im.test(text)))
       return [];
     const page = openPage(file, search);
@@ -79,7 +80,7 @@ function follow(link: MarkdownLink, from: SourceFile, search: Search): readonly 
       search.delegated.push({ at: placeIn(from, link.line, link.column), to: link.target });
     return [];
   }
-  if (found.path === undefined || found.path === from.path || !MARKDOWN.test(found.path) || NEVER.test(found.path))
+  if (found.path === undefined || found.path === from.path || !PAGE.test(found.path) || NEVER.test(found.path))
     return [];
   const file = fileAt(found.root ?? '', found.path, search.sources);
   const page = file && openPage(file, search);

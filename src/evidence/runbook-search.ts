@@ -4,6 +4,7 @@ import type { SourceFile, Sources } from './collector.ts';
 import type { LinkWorld } from './link-lookup.ts';
 import type { MarkdownDocument } from './markdown.ts';
 import { isOperational, isSubstantial } from './operations-signal.ts';
+import { pageText } from './page-text.ts';
 import type { Runbook } from './runbook.ts';
 import { documentAt } from './source-links.ts';
 
@@ -11,6 +12,7 @@ import { documentAt } from './source-links.ts';
 export interface Candidate {
   readonly file: SourceFile;
   readonly document: MarkdownDocument;
+  /** As Markdown. */
   readonly text: string;
   readonly why: Runbook['why'];
   /** Index of the section it starts at. */
@@ -45,7 +47,7 @@ export function openPage(
   opened.add(`${file.root}:${file.path}`);
   const document = documentAt(file, sources, unread);
   const text = sources.text(file, unread);
-  return document && text !== undefined ? { file, document, text } : undefined;
+  return document && text !== undefined ? { file, document, text: pageText(file.path, text).markdown } : undefined;
 }
 
 /** Whether what a page holds bears out what its name says; one that plainly is called a runbook is one, and be it empty. */

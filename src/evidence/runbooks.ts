@@ -24,7 +24,7 @@ const DELEGATED_CAP = 20;
 
 export const collector = defineCollector<Facts>({
   summary:
-    'Markdown runbooks that the manifest, an alert, a folder, a file name, a heading or a link points to: their sections, commands, contacts, links and review dates; links are resolved in the repositories at hand',
+    'runbooks in Markdown, AsciiDoc and reStructuredText that the manifest, an alert, a folder, a file name, a heading or a link points to: their sections, commands, contacts, links and review dates; links are resolved in the repositories at hand',
   parses: ['markdown'],
   collect(sources) {
     const unread: Unread[] = [];

@@ -1,15 +1,17 @@
 /** Service level objectives kept as code: OpenSLO, Sloth and Pyrra, in one shape. Reads what a specification says; does not ask whether it is met. */
 import type { Place, Unread } from '../model.ts';
 import { defineCollector, type SourceFile, type Sources } from './collector.ts';
+import { ownNames } from './own-names.ts';
 import { list, record, word } from './plain-value.ts';
 import { resolveReference } from './resolve-reference.ts';
-import { placeIn } from './sources.ts';
+import { isDocumentation, placeIn } from './sources.ts';
 import { isOpaque, type YamlDocument, type YamlPath } from './yaml.ts';
 import { yamlTrouble } from './yaml-trouble.ts';
 
 /** One objective. */
 export interface SpecifiedSlo {
   readonly name: string;
+  /** Whose it is, where no template fills that in. */
   readonly service?: string;
   /** Percent of good events, e.g. 99.95. */
   readonly target: number;
@@ -26,6 +28,8 @@ export interface SpecifiedSlo {
 /** Facts of this kind. */
 export interface Facts {
   readonly slos: readonly SpecifiedSlo[];
+  /** Names by which the repository calls the service and its parts; specifications may use any of them. */
+  readonly names: readonly string[];
 }
 
 const SNIFF = /apiVersion:\s*["']?openslo\/|version:\s*["']?prometheus\/v1|PrometheusServiceLevel|pyrra\.dev\//;
@@ -44,7 +48,7 @@ export const collector = defineCollector<Facts>({
       return fromFile(file, sources, unread);
     });
     return {
-      facts: { slos },
+      facts: { slos, names: ownNames(sources) },
       looked: { files: looked, note: slos.length === 1 ? '1 objective' : `${slos.length} objectives` },
       unread,
       delegated: [],
@@ -52,9 +56,9 @@ export const collector = defineCollector<Facts>({
   },
 });
 
-/** The service's own files, and those that the manifest names for an objective, wherever they are. */
+/** The service's own files, and those that the manifest names for an objective, wherever they are; what documentation shows is not evaluated. */
 function candidates(sources: Sources, unread: Unread[]): readonly SourceFile[] {
-  const own = sources.files.filter((file) => file.class === 'source');
+  const own = sources.files.filter((file) => file.class === 'source' && !isDocumentation(file.path));
   const references = (sources.manifest.claims.slos ?? []).flatMap((slo) => slo.evidence ?? []);
   const named = references.flatMap((it) => resolveReference(it.split('#', 1)[0] ?? '', sources, unread).files);
   const files = new Map([...own, ...named].map((file) => [`${file.root}:${file.path}`, file]));
@@ -192,7 +196,10 @@ function fromPyrra(value: Record<string, unknown>, view: View): readonly Specifi
 }
 
 function named(name: unknown, service: unknown): Pick<SpecifiedSlo, 'name' | 'service'> {
-  return { name: typeof name === 'string' ? name : 'unnamed', ...(typeof service === 'string' && { service }) };
+  return {
+    name: typeof name === 'string' ? name : 'unnamed',
+    ...(typeof service === 'string' && !isOpaque(service) && { service }),
+  };
 }
 
 /** A target as percent; a ratio such as 0.9995 is 99.95. Undefined where it is no number, e.g. a template's. */

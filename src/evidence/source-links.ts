@@ -4,20 +4,18 @@ import type { Unread } from '../model.ts';
 import type { SourceFile, Sources } from './collector.ts';
 import { type LinkWorld, likeAmong, type UrlMap } from './link-lookup.ts';
 import type { MarkdownDocument } from './markdown.ts';
+import { PAGE } from './page-text.ts';
 import { targetOf } from './reference-target.ts';
 import { repositoryNames } from './repository-names.ts';
 import { placeIn } from './sources.ts';
 
-/** Markdown whatever a static site calls it. */
-export const MARKDOWN = /\.(?:md|mdx|markdown)(?:\.erb)?$/i;
-
 /** Larger documents are not read: the time to parse grows faster than their size. */
 const LARGEST = 256 * 1024;
 
-/** Parsed Markdown, or undefined after noting why not. */
+/** A page, parsed, or undefined after noting why not. */
 export function documentAt(file: SourceFile, sources: Sources, unread: Unread[]): MarkdownDocument | undefined {
   if (file.size > LARGEST) {
-    unread.push({ at: placeIn(file), reason: 'too-large', detail: `Markdown above ${LARGEST / 1024} KiB is not read` });
+    unread.push({ at: placeIn(file), reason: 'too-large', detail: `a page above ${LARGEST / 1024} KiB is not read` });
     return undefined;
   }
   const document = sources.markdown(file, unread);
@@ -45,7 +43,7 @@ export function openLinks(sources: Sources): LinkWorld {
     fileLike: (root, path) => listed(root).like(path),
     isFolder: (root, path) => listed(root).folders.has(path),
     anchorsOf(root, path) {
-      const file = MARKDOWN.test(path) ? listed(root).files.get(path) : undefined;
+      const file = PAGE.test(path) ? listed(root).files.get(path) : undefined;
       return file && documentAt(file, sources, []);
     },
     names: repositoryNames(sources),

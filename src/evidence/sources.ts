@@ -5,6 +5,7 @@ import type { Read, Repo, RepoFile } from '../repo/repo.ts';
 import { classifier } from './classify.ts';
 import type { SourceFile, Sources } from './collector.ts';
 import type { MarkdownDocument } from './markdown.ts';
+import { parsePage } from './page-text.ts';
 import type { YamlFile } from './yaml.ts';
 
 /** Parsers, loaded only when a collector that needs them runs. */
@@ -51,7 +52,7 @@ export function openReading(repo: Repo, rootNamed: (name: string) => Repo | unde
     },
     markdown: (file, text) => {
       const parse = parsers.markdown ?? undeclared('markdown');
-      return remember(markdowns, keyOf(file), () => parse(text));
+      return remember(markdowns, keyOf(file), () => parsePage(file.path, text, parse));
     },
   };
 }

@@ -1,16 +1,10 @@
 /** What a service lives among: environments by the names of their files, backing services by the images and charts that start them. */
 import type { Delegated, Place, Unread } from '../model.ts';
+import { type Backing, productOf, slug } from './backing.ts';
 import { defineCollector, type SourceFile, type Sources } from './collector.ts';
+import { ENVIRONMENT_NAMES } from './environment-names.ts';
+import { record } from './plain-value.ts';
 import { placeIn } from './sources.ts';
-
-/** Something the service needs beside itself. */
-export interface Backing {
-  readonly id: string;
-  readonly kind: 'db' | 'cache' | 'queue' | 'storage' | 'search';
-  /** The product, e.g. postgres. */
-  readonly product: string;
-  readonly at: Place;
-}
 
 /** An environment that has a file of its own. */
 export interface Environment {
@@ -21,26 +15,9 @@ export interface Environment {
 /** Facts of this kind. */
 export interface Facts {
   readonly environments: readonly Environment[];
+  /** Those that the repository starts. */
   readonly backings: readonly Backing[];
 }
-
-/** Products by the name of their image or chart: what they are to a service that uses them. */
-const PRODUCTS: readonly (readonly [RegExp, string, Backing['kind']])[] = [
-  [/^(postgres|postgresql|postgis|timescaledb|cloudnative-pg)(-ha)?$/, 'postgres', 'db'],
-  [/^(mysql|mariadb|percona)(-server|-galera)?$/, 'mysql', 'db'],
-  [/^(mongo|mongodb)$/, 'mongodb', 'db'],
-  [/^(cockroach|cockroachdb)$/, 'cockroachdb', 'db'],
-  [/^cassandra$/, 'cassandra', 'db'],
-  [/^(dynamodb-local|dynamodb)$/, 'dynamodb', 'db'],
-  [/^(redis|redis-cluster|redis-stack|redis-stack-server|valkey|keydb)$/, 'redis', 'cache'],
-  [/^memcached$/, 'memcached', 'cache'],
-  [/^(rabbitmq)$/, 'rabbitmq', 'queue'],
-  [/^(kafka|cp-kafka|redpanda)$/, 'kafka', 'queue'],
-  [/^(nats|nats-streaming)$/, 'nats', 'queue'],
-  [/^(elasticmq|elasticmq-native)$/, 'sqs', 'queue'],
-  [/^(minio)$/, 'object-storage', 'storage'],
-  [/^(elasticsearch|opensearch|solr|meilisearch)$/, 'search', 'search'],
-];
 
 const COMPOSE = /(^|\/)(docker-)?compose([.-][\w-]+)?\.ya?ml$/i;
 const CHART = /(^|\/)Chart\.ya?ml$/;
@@ -52,8 +29,6 @@ const ENVIRONMENT_FILES: readonly RegExp[] = [
   /(?:^|\/)(?:environments|envs?)\/([a-z][a-z0-9-]*)(?:\/|\.(?:ya?ml|tfvars)$)/i,
   /(?:^|\/)([a-z][a-z0-9-]*)\.tfvars$/i,
 ];
-const ENVIRONMENT_NAMES =
-  /^(dev|development|test|testing|qa|int|integration|stage|staging|uat|preprod|pre-prod|preview|sandbox|demo|perf|prod|production|live|prd|stg)$/i;
 
 export const collector = defineCollector<Facts>({
   summary:
@@ -70,7 +45,10 @@ export const collector = defineCollector<Facts>({
     const environments = own.flatMap(environmentOf);
     const note = described.length === 1 ? '1 Compose file or chart' : `${described.length} Compose files and charts`;
     return {
-      facts: { environments: firstById(environments), backings: firstById(backings) },
+      facts: {
+        environments: firstById(environments),
+        backings: firstById(backings),
+      },
       looked: { files: described.length, note },
       unread,
       delegated,
@@ -106,24 +84,6 @@ function fromChart(file: SourceFile, sources: Sources, unread: Unread[]): readon
       ? [{ id: slug(String(alias ?? name)), kind: product.kind, product: product.name, at: placeIn(file, line) }]
       : [];
   });
-}
-
-/** `registry/team/postgres:16@sha256:…` is postgres. */
-function productOf(image: string): { readonly name: string; readonly kind: Backing['kind'] } | undefined {
-  const base = image.split('@')[0]?.split('/').pop()?.split(':')[0]?.toLowerCase() ?? '';
-  const found = PRODUCTS.find(([pattern]) => pattern.test(base));
-  return found && { name: found[1], kind: found[2] };
-}
-
-function slug(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
-}
-
-function record(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 }
 
 function firstById<T extends { readonly id: string }>(items: readonly T[]): readonly T[] {

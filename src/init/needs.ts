@@ -1,8 +1,8 @@
-/** What the service needs: backing services that Compose files and charts start, and what its catalogue entry depends on. Pure. */
+/** What the service needs: backing services that Compose files and charts start or point at, and what its catalogue entry depends on. Pure. */
 import { plain } from '../checks/catalog-entries.ts';
 import { placeholderIn } from '../checks/placeholders.ts';
+import type { Backing } from '../evidence/backing.ts';
 import type { CatalogEntry } from '../evidence/catalog-readers.ts';
-import type { Backing, Facts as Surroundings } from '../evidence/surroundings.ts';
 import { spot } from './identity.ts';
 import { slugged } from './names.ts';
 import type { Dependency, Observation, Store } from './propose.ts';
@@ -16,27 +16,39 @@ const KINDS: Readonly<Record<Backing['kind'], NonNullable<Dependency['kind']>>> 
   search: 'other',
 };
 
+/** A backing service, and where it was seen. */
+type Needed = Omit<Backing, 'at'> & Pick<Observation<unknown>, 'from' | 'guess'>;
+
+/** What is started is seen. What values point at may be another environment's, or switched off there; it is left out where that product is started. */
+export function backingsSeen(started: readonly Backing[], configured: readonly Backing[]): readonly Needed[] {
+  const products = new Set(started.map(({ product }) => product));
+  return [
+    ...started.map(({ at, ...it }) => ({ ...it, from: spot(at) })),
+    ...configured.flatMap(({ at, ...it }) => (products.has(it.product) ? [] : { ...it, from: spot(at), guess: true })),
+  ];
+}
+
 /** Everything the service is seen to need, each once; `self` is its own name. */
 export function dependenciesSeen(
-  facts: Surroundings | undefined,
+  backings: readonly Needed[],
   entries: readonly CatalogEntry[],
   self: string,
 ): readonly Observation<Dependency>[] {
-  const started = (facts?.backings ?? []).map(({ id, kind, at }) => ({
+  const seen = backings.map(({ id, kind, product: _, ...it }) => ({
+    ...it,
     value: { id: slugged(id), kind: KINDS[kind] },
-    from: spot(at),
   }));
   const said = entries.flatMap(({ dependencies }) =>
     dependencies.map((it) => ({ value: { id: slugged(plain(it)?.split('/').pop() ?? '') }, from: spot(it.at) })),
   );
-  return eachOnce<Dependency>([...started, ...said]).filter(({ value }) => value.id !== self);
+  return eachOnce<Dependency>([...seen, ...said]).filter(({ value }) => value.id !== self);
 }
 
 /** Backing services that keep data. */
-export function storesSeen(facts: Surroundings | undefined): readonly Observation<Store>[] {
-  const keeping = (facts?.backings ?? []).filter(({ kind }) => kind === 'db' || kind === 'storage');
+export function storesSeen(backings: readonly Needed[]): readonly Observation<Store>[] {
+  const keeping = backings.filter(({ kind }) => kind === 'db' || kind === 'storage');
   return eachOnce(
-    keeping.map(({ id, product, at }) => ({ value: { id: slugged(id), kind: product }, from: spot(at) })),
+    keeping.map(({ id, product, kind: _, ...it }) => ({ ...it, value: { id: slugged(id), kind: product } })),
   );
 }
 

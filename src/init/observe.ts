@@ -11,7 +11,7 @@ import { entriesAbout, entriesFrom } from './catalogue.ts';
 import { guessStage, guessTier } from './guesses.ts';
 import { descriptionOf, nameOf, oncallOf, ownerOf, spot } from './identity.ts';
 import { alertSources, dashboardFiles, keptRunbooks, sloFiles, unseenAlerts } from './kept-files.ts';
-import { dependenciesSeen, storesSeen } from './needs.ts';
+import { backingsSeen, dependenciesSeen, storesSeen } from './needs.ts';
 import { packagesIn } from './package-names.ts';
 import type { Observed } from './propose.ts';
 import { fileReference } from './reference.ts';
@@ -26,6 +26,7 @@ export interface ObserveOptions {
 
 const KINDS = [
   'alerts',
+  'chart-values',
   'dashboards',
   'owners',
   'runbooks',
@@ -62,6 +63,10 @@ function summary(
   ];
   const runbooks = keptRunbooks(evidence.runbooks?.facts, dir);
   const environments = evidence.surroundings?.facts.environments ?? [];
+  const backings = backingsSeen(
+    evidence.surroundings?.facts.backings ?? [],
+    evidence['chart-values']?.facts.backings ?? [],
+  );
   const slos = sloFiles(evidence.slos?.facts, dir);
   const unseen = unseenAlerts(evidence.alerts);
   const signs = {
@@ -86,8 +91,8 @@ function summary(
     ...(runbooks && { runbooks }),
     slos,
     dashboards: dashboardFiles(evidence.dashboards?.facts, dir),
-    dependencies: dependenciesSeen(evidence.surroundings?.facts, entries, name.value),
-    stores: storesSeen(evidence.surroundings?.facts),
+    dependencies: dependenciesSeen(backings, entries, name.value),
+    stores: storesSeen(backings),
     catalogues: cataloguesOf(entries, dir),
     notes: [...failures].map(
       ([kind, error]) =>

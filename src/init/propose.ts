@@ -173,15 +173,15 @@ function needs({ dependencies, stores }: Observed): readonly string[] {
     ...section(
       'data:\n  stores:',
       stores.map(
-        ({ value, from }) =>
-          `    - { id: ${inner(value.id)}, kind: ${inner(value.kind)} } ${remark(`${from}; add rpo, rto, backup, restore_test`)}`,
+        ({ value, ...seen }) =>
+          `    - { id: ${inner(value.id)}, kind: ${inner(value.kind)} } ${remark(`${origin(seen)}; add rpo, rto, backup, restore_test`)}`,
       ),
     ),
   ];
 }
 
-function dependencyLine({ value: { id, kind }, from }: Observation<Dependency>): string {
-  return `  - { id: ${inner(id)}${kind === undefined ? '' : `, kind: ${kind}`} } ${remark(`${from}; add criticality, timeout, retry, fallback, contact`)}`;
+function dependencyLine({ value: { id, kind }, ...seen }: Observation<Dependency>): string {
+  return `  - { id: ${inner(id)}${kind === undefined ? '' : `, kind: ${kind}`} } ${remark(`${origin(seen)}; add criticality, timeout, retry, fallback, contact`)}`;
 }
 
 function next(): readonly string[] {
@@ -195,8 +195,12 @@ function section(key: string, items: readonly string[]): readonly string[] {
   return items.length > 0 ? [key, ...items] : [];
 }
 
-function line(key: string, { value, from, guess }: Observation<string | number>, words?: string): string {
-  return `${key}: ${scalar(value)} ${remark([guess ? `a guess (${from}); correct it` : from, words].filter(Boolean).join('; '))}`;
+function line(key: string, { value, ...seen }: Observation<string | number>, words?: string): string {
+  return `${key}: ${scalar(value)} ${remark([origin(seen), words].filter(Boolean).join('; '))}`;
+}
+
+function origin({ from, guess }: Omit<Observation<unknown>, 'value'>): string {
+  return guess ? `a guess (${from}); correct it` : from;
 }
 
 /** A comment. A file's name may hold a line break or something nobody would see. */

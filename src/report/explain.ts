@@ -150,6 +150,7 @@ function waiving({ id }: RuleExplained, pen: Pen): Lines {
     'kind: Waivers',
     'waivers:',
     `  - rule: ${id}`,
+    '    scope: <left out for all of it; a path, or a scope that check --verbose shows>',
     '    reason: <what makes the risk acceptable until then>',
     '    owner: <person or team that answers for it>',
     '    expires: <YYYY-MM-DD>',

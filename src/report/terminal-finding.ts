@@ -89,8 +89,8 @@ function problems(finding: Finding, pen: Pen): Lines {
   ];
 }
 
-/** The place on a line of its own, so that terminals make it clickable; a fix only where it says something new. */
-function problemLines({ at, message, fix, waived }: ReportedProblem, saidBefore: string, pen: Pen): Lines {
+/** The place on a line of its own, so that terminals make it clickable; a fix only where it says something new; on request what a waiver of this problem alone names as its scope. */
+function problemLines({ at, message, fix, waived, fingerprint }: ReportedProblem, saidBefore: string, pen: Pen): Lines {
   const mark = waived ? { text: '(waived)', paint: pen.ruling.waived } : undefined;
   const place = at && { text: placeText(at), paint: pen.place, whole: true };
   const newFix = fix === undefined || fix === saidBefore ? '' : fix;
@@ -100,5 +100,6 @@ function problemLines({ at, message, fix, waived }: ReportedProblem, saidBefore:
     ...flow(pen.width, [place], { indent: 4 }),
     ...flow(pen.width, [message, mark], { indent }),
     ...flow(pen.width, [arrow, newFix], { indent, hang: indent + pen.signs.arrow.length + 1 }),
+    ...(pen.verbose && !waived ? flow(pen.width, [{ text: 'scope', paint: pen.dim }, fingerprint], { indent }) : []),
   ];
 }

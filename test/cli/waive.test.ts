@@ -42,6 +42,24 @@ describe('gonogo waive', () => {
     expect(readdirSync(folder).sort()).toEqual([FILE, 'gonogo.yaml']);
   });
 
+  it('takes the scope that check --verbose shows beside a problem, and covers that one alone', () => {
+    const folder = service(2, {
+      'rules.yaml': 'groups:\n- name: p\n  rules:\n  - {alert: Late, expr: a > 1}\n  - {alert: Lost, expr: b > 1}\n',
+    });
+    const rule = 'observability/alert-severity';
+    const checked = (...args: readonly string[]) =>
+      run(['check', '.', '--as-of', AS_OF, '--only', rule, ...args], { cwd: folder }).stdout;
+    const [, scope = ''] = /Lost has no severity[\s\S]*?\n +scope ([0-9a-f]{12})\n/.exec(checked('--verbose')) ?? [];
+    expect(waive(folder, rule, ...FLAGS, '--expires', '2026-12-10', '--scope', scope).status).toBe(0);
+    const { services } = JSON.parse(checked('--format', 'json'));
+    expect(
+      services[0].findings[0].problems.map((it: { subject: string; waived: boolean }) => [it.subject, it.waived]),
+    ).toEqual([
+      ['Late', false],
+      ['Lost', true],
+    ]);
+  });
+
   it('is what check then finds', () => {
     const folder = service(1);
     waive(

@@ -210,6 +210,49 @@ describe('without git on the PATH', () => {
   });
 });
 
+describe('a checkout beside the repository', () => {
+  function beside(remote?: string): string {
+    const folder = temporaryFolder();
+    write(folder, {
+      'parcels/gonogo.yaml': `${GOOD}alerts: ["repo:lumenpay/rules//alerts/a.yaml", "repo:lumenpay/rules//alerts/b.yaml"]\n`,
+      'rules/alerts/a.yaml': 'groups: []\n',
+      'rules/alerts/b.yaml': 'groups: []\n',
+    });
+    git(join(folder, 'parcels'), ['init', '-q']);
+    git(join(folder, 'rules'), ['init', '-q']);
+    if (remote !== undefined) git(join(folder, 'rules'), ['remote', 'add', 'origin', remote]);
+    return join(folder, 'parcels');
+  }
+
+  function outcome(repo: string, ...flags: readonly string[]) {
+    const { stdout, stderr } = checkManifest(repo, '--format', 'json', ...flags);
+    const { notes, services } = reportOf(stdout);
+    const looked = services[0]?.looked.find(({ kind }) => kind === 'references')?.files;
+    return { notes, stderr, looked };
+  }
+
+  it('is taken when its remote carries the name', () => {
+    const repo = beside('git@github.com:lumenpay/rules.git');
+    expect(outcome(repo)).toEqual({ notes: [], stderr: '', looked: 2 });
+  });
+
+  it('is not the repository itself', () => {
+    const repo = beside();
+    write(repo, { 'gonogo.yaml': `${GOOD}alerts: ["repo:lumenpay/parcels//alerts/a.yaml"]\n` });
+    expect(outcome(repo).notes).toEqual([]);
+  });
+
+  it.each([
+    ['https://user:secret@github.com/elsewhere/rules.git', 'its git remote names another repository'],
+    [undefined, 'no git remote of its own can be read'],
+  ])('is left out otherwise, and that is said once with the way out (%s)', (remote, why) => {
+    const repo = beside(remote);
+    const note = `../rules beside this repository was not taken for lumenpay/rules, because ${why}; if it is the one, add --evidence-root lumenpay/rules=../rules`;
+    expect(outcome(repo)).toEqual({ notes: [note], stderr: `note: ${note}\n`, looked: 0 });
+    expect(outcome(repo, '--evidence-root', 'lumenpay/rules=../rules')).toEqual({ notes: [], stderr: '', looked: 2 });
+  });
+});
+
 describe('what cannot be read in a repository', () => {
   it('a pipe and a socket neither hang the run nor pass for absent', async () => {
     const folder = temporaryFolder();

@@ -438,6 +438,24 @@ describe('what is there and not read', () => {
     ]);
   });
 
+  it('is an alarm in Terraform that is switched off, and says how', async () => {
+    const alarm = (argument: string): string => `resource "azurerm_monitor_metric_alert" "a" {\n    ${argument}\n}\n`;
+    const { unread } = await alertsIn({
+      'infra/alarms.tf': [
+        alarm('count   = 0 # for now'),
+        alarm('actions_enabled = false'),
+        alarm('count = var.enabled ? 1 : 0'),
+        alarm('dynamic "x" {\n  enabled = false\n  content { a = 1 }\n    }'),
+      ].join(''),
+    });
+    expect(unread.map(({ detail }) => detail.replace(/^.*"a" /, ''))).toEqual([
+      'is switched off (count = 0) and not read',
+      'is switched off (actions_enabled = false) and not read',
+      'is not read',
+      'is not read',
+    ]);
+  });
+
   it('is no alarm in Terraform that only sets off a change of scale', async () => {
     const alarm = (name: string, action: string): string =>
       `resource "aws_cloudwatch_metric_alarm" "${name}" {\n  alarm_actions = [${action}]\n}\n`;

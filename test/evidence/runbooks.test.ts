@@ -82,6 +82,44 @@ describe('which documents are runbooks', () => {
     ).toEqual([]);
   });
 
+  it('takes the pages with steps of a folder of playbooks, or of a repository of runbooks, most of which have some', async () => {
+    const page = (title: string): string =>
+      `# ${title}\n\n## Diagnosis\n\nCount the rows that wait in the outbox.\n\n## Resolution\n\n\`kubectl rollout restart deploy/outbox\`\n`;
+    const pages = { 'a/lag.md': page('Lag'), 'a/b/full.md': page('Disk is full'), 'late.adoc': page('Late') };
+    const below = (folder: string): Files =>
+      Object.fromEntries(Object.entries(pages).map(([path, text]) => [`${folder}${path}`, text]));
+    const contents = '# What is here\n\nOne page for each thing.\n';
+    expect(await found({ ...below('playbooks/'), 'playbooks/list.md': contents })).toEqual([
+      'folder playbooks/a/b/full.md',
+      'folder playbooks/a/lag.md',
+      'folder playbooks/late.adoc',
+    ]);
+    expect(await found({ ...pages, 'README.md': contents }, { name: 'ledger-runbooks' })).toEqual([
+      'folder a/b/full.md',
+      'folder a/lag.md',
+      'folder late.adoc',
+    ]);
+    expect(await found({ ...pages, 'README.md': contents }, { name: 'ledger' })).toEqual([]);
+    expect(await found({ ...pages, 'go.mod': 'module github.com/lumenpay/runbooks\n' }, { name: 'src' })).toHaveLength(
+      3,
+    );
+  });
+
+  it('takes none of a folder of playbooks that are programs, or few of whose pages have steps', async () => {
+    const page = '# Hosts\n\n## Steps\n\nRun the play against one host first.\n';
+    const three = { 'playbooks/a.md': page, 'playbooks/b.md': page, 'playbooks/c.md': page };
+    const tasks = '- hosts: all\n';
+    expect(await found(three)).toHaveLength(3);
+    expect(
+      await found({ ...three, 'playbooks/a.yml': tasks, 'playbooks/b.yml': tasks, 'playbooks/c.yml': tasks }),
+    ).toEqual([]);
+    const talk = '# Selling\n\n## Audience\n\nWhoever buys postings by the thousand.\n';
+    const sales = Object.fromEntries([1, 2, 3, 4].map((it) => [`playbooks/sell-${it}.md`, talk]));
+    expect(await found({ ...three, ...sales })).toEqual([]);
+    const laptop = `${page}\nRun \`npm start\` on your machine.\n`;
+    expect(await found({ 'playbooks/a.md': laptop, 'playbooks/b.md': laptop, 'playbooks/c.md': laptop })).toEqual([]);
+  });
+
   it('leaves tests, vendored trees, decisions and past incidents aside', async () => {
     expect(
       await found({
@@ -205,17 +243,19 @@ describe('which documents are runbooks', () => {
 
   it('says what it cannot read', async () => {
     const { facts, unread } = await gather({
-      'docs/runbooks/lag.adoc': '= Lag\n',
-      'docs/runbook.rst': 'Lag\n===\n',
+      'docs/runbooks/lag.org': '* Lag\n',
+      'docs/runbook.textile': 'h1. Lag\n',
+      'docs/runbooks/parts.adoc': '= Lag\n\n== Steps\n\ninclude::steps.adoc[]\n',
       'docs/runbooks/deep.md': '>'.repeat(5000),
       'docs/runbooks/huge.md': `# Huge\n\n${'word '.repeat(60_000)}`,
     });
     expect(facts.runbooks).toEqual([]);
     expect(unread.map(({ at, reason }) => `${at.path} ${reason}`).sort()).toEqual([
-      'docs/runbook.rst language',
+      'docs/runbook.textile language',
       'docs/runbooks/deep.md invalid-syntax',
       'docs/runbooks/huge.md too-large',
-      'docs/runbooks/lag.adoc language',
+      'docs/runbooks/lag.org language',
+      'docs/runbooks/parts.adoc invalid-syntax',
     ]);
   });
 

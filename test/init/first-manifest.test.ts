@@ -272,6 +272,52 @@ describe('what the service needs', () => {
     expect(text.match(/id: (cache|redis), kind: cache/g)).toHaveLength(2);
   });
 
+  it('is, as a guess, what the values of a chart point at', async () => {
+    const text = await textFor({
+      'chart/values.yaml': `replicaCount: 2
+postgresql:
+  enabled: false
+externalDatabase:
+  host: db.lumenpay.io
+  port: 5432
+redis:
+  host: ""
+rabbitmq:
+  enabled: true
+memcached:
+  enabled: false
+env:
+  - name: CACHE
+    value: rediss://:hunter2@cache:6380/0
+  - name: SEARCH
+    value: http://search:9200
+`,
+      'chart/values-prod.yaml': 'externalDatabase: { host: db.prod.lumenpay.io, type: postgresql }\n',
+    });
+    const needed = text.slice(text.indexOf('dependencies:'), text.indexOf('# Next'));
+    expect(needed).toMatchInlineSnapshot(`
+      "dependencies:
+        - { id: database, kind: db } # a guess (chart/values-prod.yaml:1); correct it; add criticality, timeout, retry, fallback, contact
+        - { id: rabbitmq, kind: queue } # a guess (chart/values.yaml:9); correct it; add criticality, timeout, retry, fallback, contact
+        - { id: redis, kind: cache } # a guess (chart/values.yaml:15); correct it; add criticality, timeout, retry, fallback, contact
+      data:
+        stores:
+          - { id: database, kind: postgres } # a guess (chart/values-prod.yaml:1); correct it; add rpo, rto, backup, restore_test
+
+      "
+    `);
+    expect(text).not.toContain('hunter2');
+  });
+
+  it('is not guessed from values where something here starts that product', async () => {
+    const text = await textFor({
+      'compose.yaml': COMPOSE,
+      'chart/values.yaml': 'redis: { host: cache.lumenpay.io }\n',
+    });
+    expect(text.match(/kind: cache/g)).toHaveLength(1);
+    expect(text).not.toContain('values.yaml');
+  });
+
   it('does not call it silent where alerts cannot be read', async () => {
     const text = await textFor({ 'infra/alarms.tf': 'resource "aws_cloudwatch_metric_alarm" "scans_late" {\n}\n' });
     expect(text).toContain('tier: 3 # a guess (no alert that can be read here wakes anyone)');
@@ -407,6 +453,17 @@ const file = fc.oneof(
   fc
     .tuple(part, part)
     .map(([name, words]) => ['package.json', JSON.stringify({ name, description: `Does ${words} well` })] as const),
+  fc.tuple(folder, part, part).map(
+    ([at, key, host]) =>
+      [
+        `${at}values.yaml`,
+        JSON.stringify({
+          [key]: { host },
+          externalDatabase: { host, type: key },
+          [`redis-${key}`]: `redis://${host}`,
+        }),
+      ] as const,
+  ),
   part.map((owner) => ['CODEOWNERS', `* @lumenpay/${owner}\n`] as const),
   part.map((words) => ['README.md', `# Parcels\n\nThis service does ${words} for everyone. And more.\n`] as const),
   part.map(

@@ -5,11 +5,11 @@ import { flag } from '../params.ts';
 import { type Part, together } from '../parts.ts';
 import { says } from '../placeholders.ts';
 import { counted, listed } from '../words.ts';
-import { listDependencies, withoutDependencies } from './listed.ts';
+import { listDependencies, stopsService, withoutDependencies } from './listed.ts';
 
 export const check = defineCheck({
   summary:
-    "Reads `contact` of every dependency that is not soft, except files and what the service's own team owns. Where the rule asks for someone who can be woken, a chat channel or a mailbox alone does not count.",
+    "Reads `contact` of every dependency that is not soft, except files and what the service's own team owns. Where the rule asks for someone who can be woken, a chat channel or a mailbox alone does not count. Consumers and soft dependencies are `ownership/partner-contacts`.",
   needs: [],
   params: { awake: flag('whether a chat channel or a mailbox alone is too little', true) },
   ofClaims: true,
@@ -19,8 +19,7 @@ export const check = defineCheck({
     if (nothing) return nothing;
     const own = claims.owner?.team;
     const others = listDependencies(subject).filter(
-      ({ dependency: { criticality, kind, owner } }) =>
-        criticality !== 'soft' && kind !== 'file' && !(owner && own && sameTeam(owner, own)),
+      ({ dependency }) => stopsService(dependency) && !(dependency.owner && own && sameTeam(dependency.owner, own)),
     );
     if (others.length === 0)
       return notApplicable('every dependency is soft, a file, or owned by the own team, whose on-call answers', {

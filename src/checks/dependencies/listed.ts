@@ -34,3 +34,8 @@ export function withoutDependencies(subject: Asked, why: string): Assessment | u
     { message: why, ...placed(claimPlace(subject, '')), fix, subject: 'dependencies' },
   ]);
 }
+
+/** Whether the service stops with it, so that its people have to be woken; a file has nobody behind it who could be. */
+export function stopsService({ criticality, kind }: Pick<Dependency, 'criticality' | 'kind'>): boolean {
+  return criticality !== 'soft' && kind !== 'file';
+}

@@ -1,6 +1,6 @@
 /** The availability that a service promises: in its requirements, its declared objectives, and the objectives kept as code. */
 
-import type { Facts } from '../../evidence/slos.ts';
+import type { SpecifiedSlo } from '../../evidence/slos.ts';
 import type { Slo } from '../../generated/service.ts';
 import type { Claims } from '../../manifest/manifest.ts';
 import type { Place } from '../../model.ts';
@@ -20,8 +20,12 @@ export interface Objective {
 const SOMETHING_ELSE =
   /laten|duration|slow|fast|speed|fresh|lag|delay|throughput|durab|correct|quality|saturation|p\d\d/i;
 
-/** Every objective of availability, the manifest's first. */
-export function ownAvailability(claims: Claims, slos: Facts, at: (pointer: string) => Place): readonly Objective[] {
+/** Every objective of availability, the manifest's first. `asCode`: the service's own specifications. */
+export function ownAvailability(
+  claims: Claims,
+  asCode: readonly SpecifiedSlo[],
+  at: (pointer: string) => Place,
+): readonly Objective[] {
   const required = percentIn(claims.nfrs?.availability?.target, claims.nfrs?.availability?.unit);
   const declared = (claims.slos ?? []).flatMap((slo, index) => {
     if (slo.target === undefined || !isAvailability(slo)) return [];
@@ -29,7 +33,7 @@ export function ownAvailability(claims: Claims, slos: Facts, at: (pointer: strin
       { name: slo.id ?? slo.title ?? `slos[${index}]`, target: slo.target, at: at(`/slos/${index}`), asCode: false },
     ];
   });
-  const specified = slos.slos.filter(({ sli, name }) => sli !== 'latency' && !SOMETHING_ELSE.test(name));
+  const specified = asCode.filter(({ sli, name }) => sli !== 'latency' && !SOMETHING_ELSE.test(name));
   return [
     ...(required === undefined
       ? []

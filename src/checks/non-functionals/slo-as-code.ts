@@ -10,6 +10,7 @@ import { claimPlace, placed, unclaimed } from '../claimed.ts';
 import { declared, defineCheck, missing, verified } from '../define.ts';
 import { failing, type Part, together } from '../parts.ts';
 import { percentIn } from '../quantity.ts';
+import { othersSlos, type SloScope, sloScope } from '../slo-scope.ts';
 import { counted, shortened } from '../words.ts';
 import { isAvailability } from './own-availability.ts';
 import { compared, specificationOf } from './slo-match.ts';
@@ -23,16 +24,18 @@ export const check = defineCheck({
   params: {},
   assess(subject) {
     const { claims, manifest, evidence, at } = subject;
-    const specified = evidence.slos.facts.slos;
+    const scope = sloScope(subject);
+    const specified = scope.slos;
+    const none = scope.others.length > 0 ? othersSlos(scope.others) : NONE;
     const slos = claims.slos ?? [];
     const required = claims.nfrs?.availability?.target;
     if (slos.length > 0) {
       const parts = slos.map((slo, index) =>
-        partOf(slo, index, slos.length, specified, evidence.references.facts, evidence.slos.unread),
+        partOf(slo, index, slos.length, scope, evidence.references.facts, evidence.slos.unread),
       );
       const shown = parts.filter(({ standing }) => standing === 'verified').length;
       const because = `specified as code with the same numbers: ${shown} of ${counted(slos.length, 'declared objective')}`;
-      return together(parts, `${because}; ${specified.length > 0 ? described(specified) : NONE}`, at('/slos'));
+      return together(parts, `${because}; ${specified.length > 0 ? described(specified) : none}`, at('/slos'));
     }
     if (specified.length > 0) {
       const part = againstRequirement(claims, specified);
@@ -42,12 +45,12 @@ export const check = defineCheck({
         specified.map(({ targetAt }) => targetAt),
       );
     }
-    const only = `an availability of ${required} is required, only in the manifest; ${NONE}`;
+    const only = `an availability of ${required} is required, only in the manifest; ${none}`;
     if (required !== undefined) return declared(only, at('/nfrs/availability'));
     const message = 'nothing says when the service is good enough, so every slow minute is a matter of opinion';
     const fix =
       'Add one line: `slos: [{ id: availability, target: 99.5, window: 30d }]`, or an OpenSLO, Sloth or Pyrra specification.';
-    return missing(`${unclaimed(manifest, 'an objective')}, and ${NONE}`, [
+    return missing(`${unclaimed(manifest, 'an objective')}, and ${none}`, [
       { message, ...placed(claimPlace(subject, '/slos')), fix, subject: 'slos' },
     ]);
   },
@@ -57,7 +60,7 @@ function partOf(
   slo: Slo,
   index: number,
   count: number,
-  specified: readonly SpecifiedSlo[],
+  { slos: specified, others }: SloScope,
   references: References,
   unread: readonly Unread[],
 ): Part {
@@ -69,6 +72,12 @@ function partOf(
   );
   if (!broken) {
     const cited = referencesUnder(references, `/slos/${index}/evidence`).flatMap(({ matches }) => matches);
+    const foreign = others.find(({ at }) => cited.some((it) => it.path === at.path && it.root === at.root));
+    if (foreign) {
+      const message = `${name}: its specification is of another service, ${foreign.service}`;
+      const fix = 'Name the file with the objective of this service, or correct the `service` in it.';
+      return failing('contradicted', { message, at: foreign.at, fix, subject: name });
+    }
     const hidden = unread.find(({ at }) => cited.some((it) => it.path === at.path && it.root === at.root));
     if (!hidden) return { standing: 'declared' };
     const message = `${name}: its specification could not be read: ${hidden.detail}`;

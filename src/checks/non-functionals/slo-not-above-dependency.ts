@@ -3,6 +3,7 @@ import type { Place, Problem } from '../../model.ts';
 import { allNeeded, percent, productAgainst, reaches } from '../arithmetic.ts';
 import { assessed, contradicted, defineCheck, missing, notApplicable } from '../define.ts';
 import { type Listed, listDependencies, withoutDependencies } from '../dependencies/listed.ts';
+import { sloScope } from '../slo-scope.ts';
 import { counted, listed } from '../words.ts';
 import { ownAvailability } from './own-availability.ts';
 
@@ -14,13 +15,13 @@ export const check = defineCheck({
   params: {},
   ofClaims: true,
   assess(subject) {
-    const { claims, evidence, at } = subject;
+    const { claims, at } = subject;
     const nothing = withoutDependencies(subject, 'nobody can tell whether the promised availability is possible');
     if (nothing) return nothing;
     const hard = listDependencies(subject).filter(({ dependency: it }) => it.criticality !== 'soft' && !it.async);
     const why = 'every dependency is soft or asynchronous, so none limits the availability';
     if (hard.length === 0) return notApplicable(why, { claim: at('/dependencies') });
-    const [highest] = [...ownAvailability(claims, evidence.slos.facts, at)].sort((a, b) => b.target - a.target);
+    const [highest] = [...ownAvailability(claims, sloScope(subject).slos, at)].sort((a, b) => b.target - a.target);
     const spoken = hard.filter((it) => promiseOf(it) !== undefined);
     const promised = spoken.flatMap((it) => promiseOf(it) ?? []);
     const product = highest && promised.length > 0 ? productAgainst(promised, highest.target) : '';

@@ -4,6 +4,7 @@ import { claimPlace, placed, unclaimed } from '../claimed.ts';
 import { defineCheck, missing } from '../define.ts';
 import { number } from '../params.ts';
 import { type Part, together } from '../parts.ts';
+import { sloScope } from '../slo-scope.ts';
 import { ownAvailability } from './own-availability.ts';
 
 export const check = defineCheck({
@@ -13,8 +14,8 @@ export const check = defineCheck({
   params: { floor: number('lowest availability in percent', 99) },
   ofClaims: true,
   assess(subject) {
-    const { claims, manifest, service, evidence, params, at } = subject;
-    const objectives = ownAvailability(claims, evidence.slos.facts, at);
+    const { claims, manifest, service, params, at } = subject;
+    const objectives = ownAvailability(claims, sloScope(subject).slos, at);
     if (objectives.length === 0) {
       const fix = `Add \`nfrs.availability: { target: ${params.floor}, window: 30d }\` or higher.`;
       return missing(unclaimed(manifest, 'an availability that the service is to reach'), [

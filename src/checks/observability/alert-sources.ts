@@ -8,9 +8,11 @@ import { counted, shortened } from '../words.ts';
 
 const ALARM = /^the Terraform resource (?!google_monitoring_uptime)/;
 
-/** Places of alarms that Terraform defines; an uptime check alone tells nobody. */
+/** Places of alarms that Terraform defines; an uptime check alone tells nobody, nor does an alarm that is switched off. */
 export function alarmsUnread(unread: readonly Unread[]): readonly Place[] {
-  return unread.filter(({ reason, detail }) => reason === 'language' && ALARM.test(detail)).map(({ at }) => at);
+  return unread
+    .filter(({ reason, detail }) => reason === 'language' && ALARM.test(detail) && !/" is switched off/.test(detail))
+    .map(({ at }) => at);
 }
 
 /** What `alerts.sources` comes to when no alert was found there; undefined when it names nothing. */
@@ -39,7 +41,7 @@ export function sourcesWithoutAlerts(
         : `${target} leads to ${files}, and no alert of this service is there`;
     return { message, at, fix: 'Correct the path, or add the rules there.', subject: target };
   });
-  const what = others > 0 ? othersOnly(others, 'there') : 'no alert is there';
+  const what = others.length > 0 ? othersOnly(others, 'there') : 'no alert is there';
   return contradicted(
     `the manifest names ${counted(references.length, 'place')} for alert rules, and ${what}`,
     problems,

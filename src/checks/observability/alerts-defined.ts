@@ -26,27 +26,32 @@ export const check = defineCheck({
         ? unknown(`${because}; what wakes someone and what warns is not read from there`, {
             evidence: alarms.slice(0, 5),
           })
-        : verified(`${because}; what ${alarms.length === 1 ? 'it says' : 'they say'} is not read`, alarms.slice(0, 5));
+        : verified(
+            `${because}; what ${alarms.length === 1 ? 'it says' : 'they say'} is not read${params.both_kinds ? `, and ${PRESENT}` : ''}`,
+            alarms.slice(0, 5),
+          );
     }
     if (scope.alerts.length === 0) {
       const place = placed(claimPlace(subject, '/alerts'));
       const message = 'the first to know of an outage are the users';
       const fix = 'Add alert rules, or say in `alerts.sources` where they are.';
-      const none = scope.others > 0 ? othersOnly(scope.others, 'in reach') : 'no alert rule is here';
+      const none = scope.others.length > 0 ? othersOnly(scope.others, 'in reach') : 'no alert rule is here';
       return (
         sourcesWithoutAlerts(subject, scope) ??
-        missing(`${none}, and ${unclaimed(manifest, 'files with alert rules')}`, [
-          { message, ...place, fix, subject: 'alerts' },
-        ])
+        missing(
+          `${none}, and ${unclaimed(manifest, 'files with alert rules')}`,
+          [{ message, ...place, fix, subject: 'alerts' }],
+          { evidence: scope.others.map(({ at }) => at).slice(0, 5) },
+        )
       );
     }
     const tally = talliedBy(scope);
     const places = scope.alerts.map(({ at }) => at).slice(0, 5);
-    if (!asked) return verified(tally.because, places);
     const lacking = [
       tally.wake.length === 0 ? 'wakes someone' : '',
       tally.warn.length === 0 ? 'only warns' : '',
     ].filter(Boolean);
+    if (!asked) return verified(unasked(tally, lacking, params.both_kinds), places);
     if (lacking.length > 0) return lackingKind(lacking, tally, scope);
     const certain = [tally.wake, tally.warn].every((alerts) =>
       alerts.some(({ conditions }) => conditions.length === 0),
@@ -59,6 +64,14 @@ export const check = defineCheck({
     );
   },
 });
+
+/** Nobody said what the words mean and which of them wake, so no more can be asked. */
+const PRESENT = 'without a manifest, that there is one at all is what counts';
+
+function unasked({ because }: Tally, lacking: readonly string[], bothKinds: boolean): string {
+  if (!bothKinds || lacking.length === 0) return because;
+  return `${because}; none is known to be one that ${lacking.join(', or one that ')}, and ${PRESENT}`;
+}
 
 interface Tally {
   readonly because: string;
@@ -80,7 +93,7 @@ function talliedBy({ alerts, others }: AlertScope): Tally {
     unsaid.length > 0 ? `${unsaid.length} ${unsaid.length === 1 ? 'does' : 'do'} not say how urgent` : '',
   ].filter(Boolean);
   const files = new Set(alerts.map(({ at }) => `${at.root ?? ''}:${at.path}`)).size;
-  const aside = others > 0 ? `; ${counted(others, 'alert')} of other services set aside` : '';
+  const aside = others.length > 0 ? `; ${counted(others.length, 'alert')} of other services set aside` : '';
   return {
     because: `${counted(alerts.length, 'alert')} in ${counted(files, 'file')}: ${listed(kinds)}${aside}`,
     wake,

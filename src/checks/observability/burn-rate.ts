@@ -2,9 +2,9 @@
 import { referencesUnder } from '../../evidence/reference-lookup.ts';
 import { wordsOf } from '../../evidence/signals.ts';
 import type { Evidence } from '../../generated/evidence.ts';
-import type { Claims } from '../../manifest/manifest.ts';
 import type { Place } from '../../model.ts';
 import type { JudgedAlert } from '../alert-scope.ts';
+import { type SloSubject, sloScope } from '../slo-scope.ts';
 
 /** An objective of the manifest, and what alerts on its burn rate. */
 export interface Burn {
@@ -15,8 +15,7 @@ export interface Burn {
 }
 
 /** What the answer is looked for in. */
-export interface BurnSubject {
-  readonly claims: Claims;
+export interface BurnSubject extends SloSubject {
   readonly evidence: Pick<Evidence, 'references' | 'slos'>;
 }
 
@@ -24,13 +23,15 @@ export interface BurnSubject {
 const SLO_LABELS = ['slo', 'slo_name', 'sloth_slo', 'sloth_id', 'slo_id', 'objective'];
 
 /** Every objective that the manifest declares. An alert that names none counts where there is but one. */
-export function burns({ claims, evidence }: BurnSubject, alerts: readonly JudgedAlert[]): readonly Burn[] {
+export function burns(subject: BurnSubject, alerts: readonly JudgedAlert[]): readonly Burn[] {
+  const { claims, evidence } = subject;
+  const own = sloScope(subject).slos;
   const slos = claims.slos ?? [];
   const burning = alerts.filter(({ multiWindow, signals }) => multiWindow && signals.includes('burn-rate'));
   return slos.map((slo, index) => {
     const pointer = `/slos/${index}`;
     const files = referencesUnder(evidence.references.facts, `${pointer}/evidence`).flatMap(({ matches }) => matches);
-    const specified = evidence.slos.facts.slos.find(
+    const specified = own.find(
       ({ name, pages, at }) =>
         pages && (name === slo.id || files.some((file) => file.path === at.path && file.root === at.root)),
     );

@@ -1,8 +1,8 @@
 /** Where one alert ends up, and what that means for it: somebody is woken, somebody is told, nobody is, or it cannot be said. Pure. */
 import type { Receiver } from '../../evidence/receiver.ts';
 import { destinationOf } from '../../evidence/route-match.ts';
-import type { Facts, Route } from '../../evidence/routes.ts';
-import type { Problem } from '../../model.ts';
+import type { Route, Routing } from '../../evidence/routes.ts';
+import type { Place, Problem } from '../../model.ts';
 import type { JudgedAlert } from '../alert-scope.ts';
 import { listed, shortened } from '../words.ts';
 
@@ -12,19 +12,39 @@ export interface Delivery {
   readonly receivers: readonly Receiver[];
   /** `asleep`: it should wake someone and only tells them. */
   readonly standing: 'woken' | 'told' | 'asleep' | 'dropped' | 'unclear';
+  /** Configurations of which only some bring it where it should be: which one runs is not known. */
+  readonly differing: readonly Place[];
 }
 
-/** Follows an alert with its own labels and those that its query pins down. */
-export function deliveryOf(alert: JudgedAlert, facts: Facts, queryLabels: readonly string[]): Delivery {
+/** Follows an alert through each configuration that may run, and says what all of them agree on. */
+export function deliveryOf(
+  alert: JudgedAlert,
+  candidates: readonly (readonly Routing[])[],
+  queryLabels: readonly string[],
+): Delivery {
+  const deliveries = candidates.map((routings) => deliveryThrough(alert, routings, queryLabels));
+  const receivers = [...new Set(deliveries.flatMap((it) => it.receivers))];
+  const agreed = deliveries.every((it) => outcomeOf(it) === outcomeOf(deliveries[0])) ? deliveries[0] : undefined;
+  if (agreed) return { ...agreed, receivers };
+  const differing = candidates.flatMap(([routing]) => routing?.at ?? []);
+  return { alert, receivers, standing: 'unclear', differing };
+}
+
+/** With the alert's own labels and those that its query pins down. */
+function deliveryThrough(alert: JudgedAlert, routings: readonly Routing[], queryLabels: readonly string[]): Delivery {
   const labels = labelsOf(alert);
-  const { receivers, unclear } = destinationOf(facts, labels);
+  const { receivers, unclear } = destinationOf({ routings }, labels);
   const hidden = alert.templated.some((part) => part.startsWith('labels'));
-  const open = unclear || hidden || facts.routings.some(({ route }) => route && asksFor(route, labels, queryLabels));
-  return { alert, receivers, standing: standingOf(alert, receivers, open) };
+  const open = unclear || hidden || routings.some(({ route }) => route && asksFor(route, labels, queryLabels));
+  return { alert, receivers, standing: standingOf(alert, receivers, open), differing: [] };
+}
+
+function outcomeOf(delivery: Delivery | undefined): 'good' | Delivery['standing'] | undefined {
+  return delivery && isGood(delivery) ? 'good' : delivery?.standing;
 }
 
 /** Whether the alert arrives where it should. */
-export function isGood({ standing }: Delivery): boolean {
+export function isGood({ standing }: Pick<Delivery, 'standing'>): boolean {
   return standing === 'woken' || standing === 'told';
 }
 

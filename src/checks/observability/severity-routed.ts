@@ -1,5 +1,7 @@
 /** Assesses whether alerts that should wake someone reach a receiver that does, and whether any alert is dropped on the way. */
-import type { Assessment } from '../../model.ts';
+import { isProduction } from '../../evidence/environment-names.ts';
+import type { Routing } from '../../evidence/routes.ts';
+import type { Assessment, Unread } from '../../model.ts';
 import {
   type AlertScope,
   alertScope,
@@ -14,12 +16,13 @@ import { declared, defineCheck, notApplicable, type Subject, unknown } from '../
 import { list } from '../params.ts';
 import { severityParams } from '../severity.ts';
 import { share } from '../shares.ts';
-import { counted, listed } from '../words.ts';
+import { counted, listed, shortened } from '../words.ts';
 import { type Delivery, deliveryOf, isGood, troubles } from './delivery.ts';
+import { environmentOf, routingScope } from './routings.ts';
 
 export const check = defineCheck({
   summary:
-    "Follows every alert's labels, and what its query selects, through the Alertmanager configurations in reach. An alert that should wake someone has to reach a pager; no other may end at a receiver that tells nobody. Grafana routes its own alerts and is not followed.",
+    "Follows every alert's labels, and what its query selects, through the Alertmanager configurations in reach. An alert that should wake someone has to reach a pager; no other may end at a receiver that tells nobody. Grafana routes its own alerts and is not followed. Each configuration is followed by itself; those of production count, by `environments[].deploy` or by their path, and without one all have to agree.",
   needs: ['alerts', 'references', 'routes'],
   params: {
     query_labels: list(
@@ -47,10 +50,10 @@ export const check = defineCheck({
     const { evidence, params } = subject;
     const scope = alertScope(subject);
     if (scope.alerts.length === 0) return withoutAlerts(scope, subject);
-    const { facts, unread } = evidence.routes;
-    const routings = facts.routings.filter(({ route }) => route);
+    const { candidates, elsewhere } = routingScope(subject);
+    const unread = evidence.routes.unread.filter(({ at }) => isProduction(environmentOf(at, subject) ?? 'prod'));
     const [hidden] = unread;
-    if (routings.length === 0 && hidden) {
+    if (candidates.length === 0 && hidden) {
       return unknown(`the routes could not be read: ${hidden.detail}`, { evidence: [hidden.at] });
     }
     const acted = scope.alerts.filter(({ urgency }) => !urgency.informational);
@@ -58,12 +61,12 @@ export const check = defineCheck({
       return notApplicable(`${share(0, scope.alerts.length, 'alert', ['asks', 'ask'])} anybody to act`);
     const followed = acted.filter(({ engine }) => engine !== 'grafana');
     if (followed.length === 0) return withoutRoutes(subject, scope, 'Grafana routes its alerts itself');
-    if (routings.length === 0) return withoutRoutes(subject, scope, 'no Alertmanager configuration is in reach');
-    const deliveries = followed.map((alert) => deliveryOf(alert, facts, params.query_labels));
+    if (candidates.length === 0) return withoutRoutes(subject, scope, noneOf(elsewhere));
+    const deliveries = followed.map((alert) => deliveryOf(alert, candidates, params.query_labels));
     const waking = deliveries.filter(({ alert }) => alert.urgency.wakes === 'yes');
     const unclear = deliveries.filter(({ standing }) => standing === 'unclear');
     const aside = acted.filter((alert) => !followed.includes(alert));
-    const files = [...new Set(routings.map(({ at }) => at.path))];
+    const files = [...new Set(candidates.flat().map(({ at }) => at.path))];
     const woken =
       waking.length > 0
         ? `${share(waking.filter(isGood).length, waking.length, ['alert that should wake someone', 'alerts that should wake someone'], ['reaches', 'reach'])} a pager`
@@ -74,25 +77,41 @@ export const check = defineCheck({
     return everyAlert(scope, {
       because: `through ${listed(files)} ${woken}; ${told}`,
       problems: troubles(deliveries),
-      unclear: unfollowed(unclear, aside),
+      unclear: unfollowed(unclear, aside, unread),
       shown: [...new Set(deliveries.filter(isGood).flatMap(({ receivers }) => receivers.map(({ at }) => at)))],
     });
   },
 });
 
-/** What stays open: alerts whose way is not known, and those that Grafana sends on its own way. */
-function unfollowed(unclear: readonly Delivery[], aside: readonly JudgedAlert[]): Judgement['unclear'] {
+/** What stays open: alerts whose way is not known, those that Grafana sends on its own way, and configurations that could not be read. */
+function unfollowed(
+  unclear: readonly Delivery[],
+  aside: readonly JudgedAlert[],
+  unread: readonly Unread[],
+): Judgement['unclear'] {
+  const [hidden] = unread;
   const because = [
     unclear.length > 0 ? `${namesOf(unclear.map(({ alert }) => alert))} ${reasonFor(unclear)}` : '',
+    hidden ? `${hidden.at.path} may be the configuration that runs and could not be read: ${hidden.detail}` : '',
     aside.length > 0
       ? `${counted(aside.length, 'alert')} of Grafana ${aside.length === 1 ? 'was' : 'were'} not followed`
       : '',
   ].filter(Boolean);
   const at = [
-    ...unclear.map(({ receivers, alert }) => receivers[0]?.at ?? alert.at),
+    ...unclear.flatMap(({ differing, receivers, alert }) =>
+      differing.length > 0 ? differing : [receivers[0]?.at ?? alert.at],
+    ),
+    ...unread.map((it) => it.at),
     ...aside.map((alert) => alert.at),
   ];
   return because.length > 0 ? { because: because.join('; '), at } : undefined;
+}
+
+/** Why there is nothing to follow alerts through. */
+function noneOf(elsewhere: readonly Routing[]): string {
+  const files = [...new Set(elsewhere.map(({ at }) => at.path))];
+  if (files.length === 0) return 'no Alertmanager configuration is in reach';
+  return `only ${shortened(files, 3)} ${files.length === 1 ? 'is' : 'are'} in reach, which ${files.length === 1 ? 'is' : 'are'} not production's Alertmanager`;
 }
 
 type Routed = Pick<Subject<'alerts' | 'references' | 'routes', typeof severityParams>, 'claims' | 'at'>;
@@ -109,6 +128,10 @@ function withoutRoutes({ claims, at }: Routed, { alerts }: AlertScope, why: stri
 /** The end of a sentence that begins with the alerts. */
 function reasonFor(unclear: readonly Delivery[]): string {
   const s = isOneName(unclear.map(({ alert }) => alert)) ? 's' : '';
+  const differing = [...new Set(unclear.flatMap((it) => it.differing.map(({ path }) => path)))];
+  if (differing.length > 0) {
+    return `go${s && 'es'} different ways through ${listed(differing)}, and nothing says which of them runs in production`;
+  }
   if (unclear.every(({ alert }) => alert.urgency.wakes === 'unknown')) {
     return `do${s && 'es'} not say in a known word whether to wake someone`;
   }
