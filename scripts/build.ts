@@ -4,6 +4,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
 import { type BuildOptions, build, type OutputFile, type Plugin, transform } from 'esbuild';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
@@ -38,6 +39,65 @@ const noChildProcess: Plugin = {
   },
 };
 
+/**
+ * What judges the YAML that the quick reader declines is the `yaml` package, the largest we have, and most runs never ask it.
+ * Whoever asks waits for no promise, so each of these modules is required where one of its functions is first called.
+ */
+const ON_USE: Readonly<Record<string, readonly string[]>> = {
+  'src/evidence/yaml-judge.ts': ['composeText', 'indentQuotedText'],
+  'src/manifest/manifest-judge.ts': ['judgeManifest'],
+};
+
+const onUse: Plugin = {
+  name: 'on-use',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /-judge\.ts$/ }, ({ kind, path, resolveDir }) => {
+      const module = Object.keys(ON_USE).find((it) => resolve(it) === resolve(resolveDir, path));
+      return kind === 'entry-point' || module === undefined
+        ? undefined
+        : { path: module, namespace: 'required-on-use' };
+    });
+    onLoad({ filter: /.*/, namespace: 'required-on-use' }, ({ path }) => ({
+      contents: (ON_USE[path] ?? [])
+        .map((name) => `export function ${name}(...given) { return require('${builtOf(path)}').${name}(...given); }`)
+        .join('\n'),
+    }));
+  },
+};
+
+function nameOf(module: string): string {
+  return basename(module, '.ts');
+}
+
+function builtOf(module: string): string {
+  return `./${nameOf(module)}.cjs`;
+}
+
+/** js-yaml's own files of which its parser is made, in their order. The rest is six sevenths of it and takes five milliseconds to run. */
+const PARSER = ['common/snippet', 'common/exception', 'parser/events', 'parser/parser_scalar', 'parser/parser'];
+
+/** js-yaml comes as one file whose parts are marked; of these we take those that parse. */
+const parserOnly: Plugin = {
+  name: 'parser-only',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]js-yaml\.mjs$/ }, async ({ path }) => {
+      const text = readFileSync(path, 'utf8');
+      const parts = new Map(text.split('//#region src/').map((part) => [part.slice(0, part.indexOf('.ts\n')), part]));
+      const parser = PARSER.map((name) => `// ${parts.get(name) ?? fail(`js-yaml has no ${name}`)}`).join('\n');
+      const names = 'CHOMPING_MODE, EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE, YAMLException';
+      // An object that is spread into another makes a slow one of it on Node 20, and the parser's state is such.
+      const { code } = await transform(`${parser}\nexport { ${names} };`, {
+        supported: { 'object-rest-spread': false },
+      });
+      return { contents: code };
+    });
+  },
+};
+
+function fail(message: string): never {
+  throw new Error(message);
+}
+
 const SHARED: BuildOptions = {
   bundle: true,
   platform: 'node',
@@ -48,6 +108,7 @@ const SHARED: BuildOptions = {
   minifySyntax: true,
   legalComments: 'none',
   logLevel: 'warning',
+  plugins: [parserOnly],
   // Needed only for parameters of an organisation's own checklist.
   external: ['ajv'],
 };
@@ -56,14 +117,18 @@ const SHARED: BuildOptions = {
 async function commandLine(): Promise<readonly OutputFile[]> {
   const { outputFiles } = await build({
     ...SHARED,
-    entryPoints: { cli: 'src/cli/main.ts' },
+    entryPoints: {
+      cli: 'src/cli/main.ts',
+      ...Object.fromEntries(Object.keys(ON_USE).map((module) => [nameOf(module), module])),
+    },
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
     // Only ES modules are split.
     format: 'esm',
     splitting: true,
     write: false,
-    plugins: [oneFileForAll, noChildProcess],
+    external: [...(SHARED.external ?? []), ...Object.keys(ON_USE).map(builtOf)],
+    plugins: [oneFileForAll, noChildProcess, onUse, parserOnly],
   });
   return outputFiles;
 }

@@ -5,8 +5,10 @@
 import { type Action, scanActions } from './template-actions.ts';
 import { type Branch, type Injection, type InlineAction, type Neutralised, standIn } from './template-marks.ts';
 
-/** Neutralises every action; text without any comes back as it was. */
-export function neutralise(text: string): Neutralised {
+/** Neutralises every action; text without any comes back as it was, and of text with too many nothing does. */
+export function neutralise(text: string): Neutralised | undefined {
+  const actions = scanActions(text);
+  if (!actions) return undefined;
   const draft: Draft = {
     parts: [],
     length: 0,
@@ -18,7 +20,6 @@ export function neutralise(text: string): Neutralised {
     longUntil: -1,
   };
   const open: OpenBlock[] = [];
-  const actions = scanActions(text);
   const oneLine = blocksOnOneLine(actions);
   let at = 0;
   for (const action of actions) {

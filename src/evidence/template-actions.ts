@@ -30,12 +30,16 @@ interface Span {
 
 /** Longest action believed to be one; longer ones are text that happens to hold braces. */
 const LONGEST = 20_000;
+/** Most actions of one text; the largest charts' templates have some hundreds. */
+export const MAX_ACTIONS = 20_000;
 const CLOSERS: Readonly<Record<string, string>> = { '{{': '}}', '{%': '%}', '<%': '%>' };
 
-/** All actions, in order. Takes time in proportion to the text, whatever the text. */
-export function scanActions(text: string): readonly Action[] {
+/** All actions, in order; undefined where there are more than anybody writes. Takes time in proportion to the text, whatever the text. */
+export function scanActions(text: string): readonly Action[] | undefined {
+  const spans = findSpans(text);
+  if (spans.length > MAX_ACTIONS) return undefined;
   const lineAt = lineWalk(text);
-  return groupByLine(text, findSpans(text)).flatMap((group) => describe(text, group, lineAt));
+  return groupByLine(text, spans).flatMap((group) => describe(text, group, lineAt));
 }
 
 /** Whether the text holds something that looks like an action. */
@@ -47,7 +51,7 @@ function findSpans(text: string): readonly Span[] {
   const spans: Span[] = [];
   const ends = endFinder(text);
   const opener = /\{\{|\{%|<%/g;
-  for (let match = opener.exec(text); match; match = opener.exec(text)) {
+  for (let match = opener.exec(text); match && spans.length <= MAX_ACTIONS; match = opener.exec(text)) {
     const to = ends(match.index, CLOSERS[match[0]] ?? '}}');
     if (to === undefined) continue;
     spans.push({ from: match.index, to, inner: innerOf(text.slice(match.index + 2, to - 2)) });
@@ -134,12 +138,16 @@ function describe(text: string, group: readonly Span[], lineAt: LineAt): readonl
   return group.map((span, index) => {
     const { line, start } = lineAt(span.from);
     const source = text.slice(span.from, span.to);
+    const { from, to, inner } = span;
+    // Written out, for spread objects are slow ones, and a text may have 100,000 actions.
     return {
-      ...span,
+      from,
+      to,
+      inner,
       source,
-      kind: kindOf(span.inner, source),
+      kind: kindOf(inner, source),
       line,
-      column: span.from - start,
+      column: from - start,
       aloneOnLine: firstText < 0,
       startsLine: firstText < 0 || firstText > index,
       endsLine: lastText <= index,

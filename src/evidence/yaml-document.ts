@@ -1,8 +1,8 @@
 /** One parsed YAML document as plain values that remember their places. Reads syntax trees; knows nothing of any file format. */
-import { isAlias, isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
 import { branchesAround } from './template-branches.ts';
 import type { Neutralised } from './template-marks.ts';
-import { type Fault, type Lines, MAX_DEPTH, type Parsed } from './yaml-parse.ts';
+import type { Lines } from './text-lines.ts';
+import { type Fault, MAX_DEPTH, type YamlMap, type YamlNode, type YamlTree } from './yaml-tree.ts';
 import { between, type Converted, convert } from './yaml-value.ts';
 
 /** Keys and indexes from a document's root. */
@@ -43,18 +43,17 @@ export type ReadDocument =
   | { readonly fault: Fault };
 
 /** Converts one tree. */
-export function readDocument(parsed: Parsed, source: Neutralised, lines: Lines): ReadDocument {
-  const { contents, range } = parsed.document;
-  const converted = convert(contents, parsed.end, source);
+export function readDocument(tree: YamlTree, source: Neutralised, lines: Lines): ReadDocument {
+  const converted = convert(tree.root, tree.end, source);
   if ('fault' in converted) return converted;
-  if (converted.height > MAX_DEPTH) return { fault: { offset: range[0], message: 'aliases nest too deeply' } };
+  if (converted.height > MAX_DEPTH) return { fault: { offset: tree.root.from, message: 'aliases nest too deeply' } };
   const duplicateKeys = converted.duplicates.map(({ key, offset }) => ({ key, line: lines.at(offset).line }));
-  return { document: placed(parsed, converted, source, lines), duplicateKeys };
+  return { document: placed(tree, converted, source, lines), duplicateKeys };
 }
 
 /** Where a path leads: the node, where its key or item begins, and where what belongs to it ends. */
 interface Found {
-  readonly node: Node | null;
+  readonly node: YamlNode | null;
   readonly from: number;
   readonly to: number;
   /** Whether the whole path was found, or only an ancestor. */
@@ -62,22 +61,21 @@ interface Found {
 }
 
 /** What finding a place in a tree needs. */
-interface Tree {
+interface Maps {
   readonly targets: Converted['targets'];
-  readonly indexes: Map<YAMLMap, ReadonlyMap<string, number>>;
+  readonly indexes: Map<YamlMap, ReadonlyMap<string, number>>;
 }
 
 function placed(
-  { document, end }: Parsed,
+  { root, end }: YamlTree,
   { value, targets }: Converted,
   source: Neutralised,
   lines: Lines,
 ): YamlDocument {
   function find(path: YamlPath): Found {
-    const root = document.contents;
-    let found: Found = { node: root, from: root?.range?.[0] ?? document.range[0], to: end, whole: true };
+    let found: Found = { node: root, from: root.from, to: end, whole: true };
     for (const step of path) {
-      const child = childOf(found, step, tree);
+      const child = childOf(found, step, maps);
       if (!child) return { ...found, whole: false };
       found = child;
     }
@@ -85,14 +83,18 @@ function placed(
   }
   function inside(path: YamlPath, within: Position): Position {
     const { node, from } = find(path);
-    const scalar = isAlias(node) ? targets.get(node) : node;
-    const start = lines.at(scalar?.range?.[0] ?? from);
-    if (!isScalar(scalar) || !isBlock(scalar.type)) return start;
+    const scalar = node?.kind === 'alias' ? targets.get(node)?.node : node;
+    const start = lines.at(scalar?.from ?? from);
+    if (scalar?.kind !== 'scalar') return start;
     const first = start.line + 1;
-    if (scalar.type === 'BLOCK_FOLDED') return { line: first, column: 1 };
-    return { line: first + within.line - 1, column: blockIndent(source.text, lines, scalar, first) + within.column };
+    if (scalar.style === 'folded') return { line: first, column: 1 };
+    if (scalar.style !== 'literal') return start;
+    return {
+      line: first + within.line - 1,
+      column: blockIndent(source.text, lines, scalar.text, first) + within.column,
+    };
   }
-  const tree: Tree = { targets, indexes: new Map() };
+  const maps: Maps = { targets, indexes: new Map() };
   const around = branchesAround(source.branches);
   return {
     value,
@@ -111,66 +113,48 @@ function placed(
   };
 }
 
-function childOf({ node, to }: Found, step: string | number, tree: Tree): Found | undefined {
-  const { targets } = tree;
-  const here = isAlias(node) ? targets.get(node) : node;
-  const limit = here === node ? to : (here?.range?.[2] ?? to);
-  if (isMap(here)) return keyOf(here, String(step), limit, tree) ?? mergedKey(here, step, tree);
-  if (!isSeq(here) || typeof step !== 'number') return undefined;
-  const item = here.items[step] as Node | undefined;
-  if (!item?.range) return undefined;
-  const next = here.items[step + 1] as Node | undefined;
-  return { node: item, from: item.range[0], to: next?.range?.[0] ?? limit, whole: true };
+function childOf({ node, to }: Found, step: string | number, maps: Maps): Found | undefined {
+  const target = node?.kind === 'alias' ? maps.targets.get(node) : undefined;
+  const [here, limit] = target ? [target.node, target.to] : [node, to];
+  if (here?.kind === 'map') return keyOf(here, String(step), limit, maps) ?? mergedKey(here, String(step), maps);
+  if (here?.kind !== 'list' || typeof step !== 'number') return undefined;
+  const item = here.items[step];
+  return item && { node: item, from: item.from, to: here.items[step + 1]?.from ?? limit, whole: true };
 }
 
-function keyOf(map: YAMLMap, key: string, limit: number, tree: Tree): Found | undefined {
-  const index = indexOf(map, tree).get(key);
-  const pair = index === undefined ? undefined : map.items[index];
+function keyOf(map: YamlMap, key: string, limit: number, maps: Maps): Found | undefined {
+  const index = indexOf(map, maps).get(key);
+  const pair = index === undefined ? undefined : map.pairs[index];
   if (index === undefined || !pair) return undefined;
-  const from = (pair.key as Node).range?.[0] ?? 0;
-  const next = map.items[index + 1]?.key as Node | undefined;
-  return { node: pair.value as Node | null, from, to: next?.range?.[0] ?? limit, whole: true };
+  return { node: pair.value, from: pair.key.from, to: map.pairs[index + 1]?.key.from ?? limit, whole: true };
 }
 
 /** Where each key of a map is; of equal keys the last one. Made when a map is first asked, for a map may have 50,000 keys. */
-function indexOf(map: YAMLMap, { targets, indexes }: Tree): ReadonlyMap<string, number> {
+function indexOf(map: YamlMap, { indexes }: Maps): ReadonlyMap<string, number> {
   const known = indexes.get(map);
   if (known) return known;
   const index = new Map<string, number>();
-  for (const [position, pair] of map.items.entries()) {
-    const key = keyText(pair.key, targets);
-    if (key !== undefined) index.set(key, position);
-  }
+  for (const [position, { key }] of map.pairs.entries()) if (key.kind === 'scalar') index.set(key.text, position);
   indexes.set(map, index);
   return index;
 }
 
-function mergedKey(map: YAMLMap, step: string | number, tree: Tree): Found | undefined {
-  if (!indexOf(map, tree).has('<<')) return undefined;
-  for (const pair of map.items) {
-    if (keyText(pair.key, tree.targets) !== '<<') continue;
-    const value = pair.value as Node | null;
-    for (const source of isSeq(value) ? (value.items as Node[]) : [value]) {
-      const merged = isAlias(source) ? tree.targets.get(source) : source;
-      const found = isMap(merged) ? keyOf(merged, String(step), merged.range?.[2] ?? 0, tree) : undefined;
+function mergedKey(map: YamlMap, step: string, maps: Maps): Found | undefined {
+  if (!indexOf(map, maps).has('<<')) return undefined;
+  for (const { key, value } of map.pairs) {
+    if (key.kind !== 'scalar' || key.text !== '<<') continue;
+    for (const source of value?.kind === 'list' ? value.items : [value]) {
+      const target = source?.kind === 'alias' ? maps.targets.get(source) : source && { node: source, to: 0 };
+      const found = target?.node.kind === 'map' ? keyOf(target.node, step, target.to, maps) : undefined;
       if (found) return found;
     }
   }
   return undefined;
 }
 
-function keyText(key: unknown, targets: Converted['targets']): string | undefined {
-  const scalar = isAlias(key) ? targets.get(key) : key;
-  return isScalar(scalar) ? String(scalar.value) : undefined;
-}
-
-function isBlock(type: unknown): boolean {
-  return type === 'BLOCK_LITERAL' || type === 'BLOCK_FOLDED';
-}
-
 /** Spaces by which a block's text is indented in the file: told by comparing its first line that has text. */
-function blockIndent(text: string, lines: Lines, scalar: { value: unknown }, first: number): number {
-  const own = String(scalar.value).split('\n');
+function blockIndent(text: string, lines: Lines, value: string, first: number): number {
+  const own = value.split('\n');
   const index = own.findIndex((line) => line.trim() !== '');
   const start = lines.start(first + index);
   const written = /^ */.exec(text.slice(start, start + 1000))?.[0].length ?? 0;

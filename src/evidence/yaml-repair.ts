@@ -1,22 +1,20 @@
 /** Indents the continuation lines of quoted text that stand too far left: other YAML readers accept them, and quoted text folds blanks anyway. Changes no line's number. */
-import { tokensOf, walkTokens } from './yaml-parse.ts';
-
-/** Most characters that are parsed again and again in search of further quotes. */
-const BUDGET = 2 * 1024 * 1024;
+import { type Budget, tokensOf, walkTokens } from './yaml-tokens.ts';
 
 /**
- * Looks for such text in `text` and returns `original`, which has the same lines, with the found lines indented;
- * undefined where there is nothing to do.
+ * Looks for such text in `text` and returns `original`, which has the same lines, with the found lines indented; undefined
+ * where there is nothing to do. The text is read again for each further quote; half of the budget is left to read the result.
  */
-export function indentQuotedText(text: string, original: string): string | undefined {
+export function indentQuotedText(text: string, original: string, budget: Budget): string | undefined {
   const extra = new Map<number, number>();
+  const left = Math.ceil(budget.tokens / 2);
+  const search = { tokens: budget.tokens - left };
   let current = text;
-  for (let spent = 0; spent <= BUDGET; spent += text.length) {
-    const broken = firstBrokenQuote(current);
-    if (!broken) break;
+  for (let broken = firstBrokenQuote(current, search); broken; broken = firstBrokenQuote(current, search)) {
     for (const line of broken.lines) extra.set(line, (extra.get(line) ?? 0) + broken.spaces);
     current = indentLines(current, new Map(broken.lines.map((line) => [line, broken.spaces])));
   }
+  budget.tokens = left + Math.max(0, search.tokens);
   return extra.size === 0 ? undefined : indentLines(original, extra);
 }
 
@@ -26,8 +24,8 @@ interface BrokenQuote {
   readonly spaces: number;
 }
 
-function firstBrokenQuote(text: string): BrokenQuote | undefined {
-  const start = firstUnclosedScalar(text);
+function firstBrokenQuote(text: string, budget: Budget): BrokenQuote | undefined {
+  const start = firstUnclosedScalar(text, budget);
   if (start === undefined) return undefined;
   const end = closingQuote(text, start);
   if (end === undefined) return undefined;
@@ -38,9 +36,9 @@ function firstBrokenQuote(text: string): BrokenQuote | undefined {
   return count === 0 ? undefined : { lines: Array.from({ length: count }, (_, index) => first + 1 + index), spaces };
 }
 
-function firstUnclosedScalar(text: string): number | undefined {
+function firstUnclosedScalar(text: string, budget: Budget): number | undefined {
   let found: number | undefined;
-  for (const root of tokensOf(text) ?? []) {
+  for (const root of tokensOf(text, budget) ?? []) {
     walkTokens(root, (token) => {
       const quote = quoteOf(token.type);
       if (quote && 'source' in token && !isClosed(token.source, quote)) found = token.offset;

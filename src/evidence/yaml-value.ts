@@ -1,18 +1,6 @@
 /** Syntax trees to plain values, bounded: aliases are shared and counted, merges resolved, odd numbers kept as written. */
-import {
-  type Alias,
-  isAlias,
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  type Node,
-  type Pair,
-  type Scalar,
-  type YAMLMap,
-} from 'yaml';
 import { hasMarks, type InlineAction, type Neutralised, opaque, restore, withoutMarks } from './template-marks.ts';
-import type { Fault } from './yaml-parse.ts';
+import type { Fault, YamlAlias, YamlMap, YamlNode, YamlPair, YamlScalar } from './yaml-tree.ts';
 
 /** Most values that aliases and merges may add to a document. */
 const MAX_EXPANSION = 200_000;
@@ -22,8 +10,15 @@ export interface Converted {
   readonly value: unknown;
   /** Levels of the value with aliases followed. */
   readonly height: number;
-  readonly targets: ReadonlyMap<Alias, Node>;
+  readonly targets: ReadonlyMap<YamlAlias, Target>;
   readonly duplicates: readonly { readonly key: string; readonly offset: number }[];
+}
+
+/** What an alias stands for. */
+interface Target {
+  readonly node: YamlNode;
+  /** Where what belongs to it ends. */
+  readonly to: number;
 }
 
 interface Plain {
@@ -34,25 +29,25 @@ interface Plain {
 
 interface Work {
   readonly source: Neutralised;
-  readonly anchors: Map<string, { readonly node: Node; readonly plain?: Plain }>;
-  readonly targets: Map<Alias, Node>;
+  readonly anchors: Map<string, Target & { readonly plain?: Plain }>;
+  readonly targets: Map<YamlAlias, Target>;
   readonly duplicates: { key: string; offset: number }[];
   expanded: number;
 }
 
 class TreeError extends Error {
   readonly offset: number;
-  constructor(message: string, node: Node) {
+  constructor(message: string, node: YamlNode) {
     super(message);
-    this.offset = node.range?.[0] ?? 0;
+    this.offset = node.from;
   }
 }
 
 /** Converts a tree whose depth was checked before. `end` is where the document ends. */
-export function convert(root: Node | null, end: number, source: Neutralised): Converted | { readonly fault: Fault } {
+export function convert(root: YamlNode, end: number, source: Neutralised): Converted | { readonly fault: Fault } {
   const work: Work = { source, anchors: new Map(), targets: new Map(), duplicates: [], expanded: 0 };
   try {
-    const { value, height } = plainOf(root, root?.range?.[0] ?? 0, end, work);
+    const { value, height } = plainOf(root, root.from, end, work);
     return { value, height, targets: work.targets, duplicates: work.duplicates };
   } catch (error) {
     if (error instanceof TreeError) return { fault: { offset: error.offset, message: error.message } };
@@ -61,47 +56,46 @@ export function convert(root: Node | null, end: number, source: Neutralised): Co
 }
 
 /** `from` and `to` bound what belongs to the node, including lines that only a template's actions stand on. */
-function plainOf(node: Node | null, from: number, to: number, work: Work): Plain {
+function plainOf(node: YamlNode | null, from: number, to: number, work: Work): Plain {
   if (node === null) return leaf(injectedOr(null, from, to, work));
-  if (isAlias(node)) return aliased(node, work);
-  const anchor = 'anchor' in node ? node.anchor : undefined;
-  if (anchor) work.anchors.set(anchor, { node });
+  if (node.kind === 'alias') return aliased(node, work);
+  const { anchor } = node;
+  if (anchor === undefined) return plainOfContent(node, from, to, work);
+  work.anchors.set(anchor, { node, to });
   const plain = plainOfContent(node, from, to, work);
-  if (anchor) work.anchors.set(anchor, { node, plain });
+  work.anchors.set(anchor, { node, to, plain });
   return plain;
 }
 
-function plainOfContent(node: Node, from: number, to: number, work: Work): Plain {
-  if (isMap(node)) return mapOf(node, to, work);
-  if (isSeq(node)) return listOf(node.items as Node[], to, work);
-  if (isScalar(node)) return leaf(scalarOf(node, from, to, work));
-  return leaf(null);
+function plainOfContent(node: Exclude<YamlNode, YamlAlias>, from: number, to: number, work: Work): Plain {
+  if (node.kind === 'map') return mapOf(node, to, work);
+  if (node.kind === 'list') return listOf(node.items, to, work);
+  return leaf(scalarOf(node, from, to, work));
 }
 
 function leaf(value: unknown): Plain {
   return { value, weight: 1, height: 0 };
 }
 
-function aliased(node: Alias, work: Work): Plain {
-  const target = work.anchors.get(node.source);
-  if (!target?.plain) throw new TreeError(`alias *${node.source} has no value here`, node);
-  work.targets.set(node, target.node);
+function aliased(node: YamlAlias, work: Work): Plain {
+  const target = work.anchors.get(node.name);
+  if (!target?.plain) throw new TreeError(`alias *${node.name} has no value here`, node);
+  work.targets.set(node, target);
   expand(target.plain.weight, node, work);
   return target.plain;
 }
 
-function expand(weight: number, node: Node, work: Work): void {
+function expand(weight: number, node: YamlNode, work: Work): void {
   work.expanded += weight;
   if (work.expanded > MAX_EXPANSION) throw new TreeError(`aliases expand to more than ${MAX_EXPANSION} values`, node);
 }
 
-function listOf(items: readonly Node[], to: number, work: Work): Plain {
+function listOf(items: readonly YamlNode[], to: number, work: Work): Plain {
   const value: unknown[] = [];
   let weight = 1;
   let height = 0;
   for (const [index, item] of items.entries()) {
-    const node = isPair(item) ? null : item;
-    const plain = plainOf(node, item.range?.[0] ?? 0, items[index + 1]?.range?.[0] ?? to, work);
+    const plain = plainOf(item, item.from, items[index + 1]?.from ?? to, work);
     value.push(plain.value);
     weight += plain.weight;
     height = Math.max(height, plain.height);
@@ -109,38 +103,33 @@ function listOf(items: readonly Node[], to: number, work: Work): Plain {
   return { value, weight, height: height + 1 };
 }
 
-function mapOf(map: YAMLMap, to: number, work: Work): Plain {
-  const own = new Map<string, unknown>();
+function mapOf(map: YamlMap, to: number, work: Work): Plain {
+  const own: Record<string, unknown> = {};
   const merged = new Map<string, unknown>();
   let weight = 1;
   let height = 0;
-  for (const [index, pair] of map.items.entries()) {
-    const { key, offset, isMerge } = keyOf(pair, work);
-    const next = map.items[index + 1]?.key as Node | undefined;
-    const plain = plainOf(pair.value as Node | null, offset, next?.range?.[0] ?? to, work);
+  for (const [index, pair] of map.pairs.entries()) {
+    const { key, isMerge } = keyOf(pair, work);
+    const plain = plainOf(pair.value, pair.key.from, map.pairs[index + 1]?.key.from ?? to, work);
     weight += plain.weight;
     height = Math.max(height, plain.height);
     if (isMerge) merge(plain.value, merged, map, work);
-    else if (key !== '__proto__') set(own, key, plain.value, offset, work);
+    else if (key !== '__proto__') set(own, key, plain.value, pair.key.from, work);
   }
-  for (const [key, value] of merged) if (!own.has(key)) own.set(key, value);
-  return { value: Object.fromEntries(own), weight: weight + merged.size, height: height + 1 };
+  for (const [key, value] of merged) if (!Object.hasOwn(own, key)) own[key] = value;
+  return { value: own, weight: weight + merged.size, height: height + 1 };
 }
 
-/** Text of a key; the composer has made sure that it is a string. */
-function keyOf(pair: Pair, work: Work): { readonly key: string; readonly offset: number; readonly isMerge: boolean } {
-  const node = pair.key as Node;
-  const offset = node.range?.[0] ?? 0;
-  if (isAlias(node)) return { key: String(aliased(node, work).value), offset, isMerge: false };
-  if (!isScalar(node)) return { key: '', offset, isMerge: false };
-  const text = typeof node.value === 'string' ? node.value : (node.source ?? '');
-  const key = withoutMarks(restore(text, actionsOf(node, work)));
-  if (node.anchor) work.anchors.set(node.anchor, { node, plain: leaf(key) });
-  return { key, offset, isMerge: key === '<<' && node.type === 'PLAIN' };
+/** Text of a key; both readers have made sure that it is a string. */
+function keyOf({ key: node }: YamlPair, work: Work): { readonly key: string; readonly isMerge: boolean } {
+  if (node.kind !== 'scalar') return { key: '', isMerge: false };
+  const key = withoutMarks(restore(node.text, actionsOf(node, work)));
+  if (node.anchor !== undefined) work.anchors.set(node.anchor, { node, to: node.to, plain: leaf(key) });
+  return { key, isMerge: key === '<<' && node.style === 'plain' };
 }
 
 /** Of several sources the first wins; entries copied count as expansion, so that chains of merges stay cheap. */
-function merge(source: unknown, merged: Map<string, unknown>, at: Node, work: Work): void {
+function merge(source: unknown, merged: Map<string, unknown>, at: YamlNode, work: Work): void {
   for (const map of Array.isArray(source) ? source : [source]) {
     if (typeof map !== 'object' || map === null || Array.isArray(map)) continue;
     const entries = Object.entries(map);
@@ -150,39 +139,38 @@ function merge(source: unknown, merged: Map<string, unknown>, at: Node, work: Wo
 }
 
 /** The last of equal keys counts; of a template's branches nobody knows which, so different words become opaque. */
-function set(own: Map<string, unknown>, key: string, value: unknown, offset: number, work: Work): void {
-  if (!own.has(key)) {
-    own.set(key, value);
+function set(own: Record<string, unknown>, key: string, value: unknown, offset: number, work: Work): void {
+  if (!Object.hasOwn(own, key)) {
+    own[key] = value;
     return;
   }
   work.duplicates.push({ key, offset });
-  const before = own.get(key);
+  const before = own[key];
   const undecided = work.source.branches.length > 0 && isWord(before) && isWord(value) && before !== value;
-  own.set(key, undecided ? opaque(withoutMarks(`${before} or ${value}`)) : value);
+  own[key] = undecided ? opaque(withoutMarks(`${before} or ${value}`)) : value;
 }
 
 function isWord(value: unknown): boolean {
   return typeof value !== 'object' || value === null;
 }
 
-function scalarOf(node: Scalar, from: number, to: number, work: Work): unknown {
+function scalarOf(node: YamlScalar, from: number, to: number, work: Work): unknown {
   const { value } = node;
   if (typeof value === 'string') {
     const text = hasMarks(value) ? restore(value, actionsOf(node, work)) : value;
     return text === '' ? injectedOr('', from, to, work) : text;
   }
-  if (typeof value === 'number') return Number.isFinite(value) && !isImprecise(value) ? value : (node.source ?? '');
+  if (typeof value === 'number') return Number.isFinite(value) && !isImprecise(value) ? value : node.text;
   if (value === null || value === undefined) return injectedOr(null, from, to, work);
-  return typeof value === 'boolean' ? value : (node.source ?? '');
+  return typeof value === 'boolean' ? value : node.text;
 }
 
 function isImprecise(value: number): boolean {
   return Number.isInteger(value) && !Number.isSafeInteger(value);
 }
 
-function actionsOf(node: Scalar, work: Work): readonly InlineAction[] {
-  const [from, to] = node.range ?? [0, 0];
-  return between(work.source.inline, from, to);
+function actionsOf(node: YamlScalar, work: Work): readonly InlineAction[] {
+  return between(work.source.inline, node.from, node.to);
 }
 
 /** Nothing written, but an action below prints something: not empty, unseen. */

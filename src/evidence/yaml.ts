@@ -1,14 +1,15 @@
 /** Lenient, bounded reading of YAML (and JSON) found in repositories. Never throws and never renders a template; says what it could not read. */
 import { neutralise } from './helm-template.ts';
-import { hasActions } from './template-actions.ts';
+import { hasActions, MAX_ACTIONS } from './template-actions.ts';
 import { fromMarked, hasMarks, type Neutralised, withoutForgedMarks } from './template-marks.ts';
+import { linesOf } from './text-lines.ts';
 import { type DuplicateKey, readDocument, type YamlDocument } from './yaml-document.ts';
-import { composeText, type Fault } from './yaml-parse.ts';
-import { indentQuotedText } from './yaml-repair.ts';
+import { quickTrees } from './yaml-events.ts';
+import { type Budget, composeText, indentQuotedText } from './yaml-judge.ts';
+import type { Fault } from './yaml-tree.ts';
 
 export { actionsIn, isOpaque, withoutMarks } from './template-marks.ts';
 export type { Position, YamlDocument, YamlPath } from './yaml-document.ts';
-export { YAML_OPTIONS } from './yaml-parse.ts';
 
 /** What one text holds: its readable documents, and what stood in the way of the others. */
 export interface YamlFile {
@@ -23,6 +24,8 @@ export interface YamlFile {
 
 /** Longest text that is parsed, in UTF-16 units. */
 const LONGEST = 5 * 1024 * 1024;
+/** Most lexical tokens that the slow reader takes of one text, over all attempts to make sense of it: about a second. */
+const MAX_TOKENS = 400_000;
 
 /** Reads a text. `template`: it is known to be one (a chart's template), so that every action in it is one. */
 export function parseYaml(text: string, options: { readonly template?: boolean } = {}): YamlFile {
@@ -38,7 +41,7 @@ export function parseYaml(text: string, options: { readonly template?: boolean }
 export function parseEmbedded(text: string): YamlFile {
   if (!hasMarks(text)) return parseYaml(text);
   try {
-    return mended(text, fromMarked);
+    return mended(text, fromMarked, { tokens: MAX_TOKENS }) ?? tooMuch();
   } catch (error) {
     return unreadable(error instanceof Error ? error.message : String(error));
   }
@@ -48,37 +51,47 @@ function unreadable(message: string): YamlFile {
   return { documents: [], errors: [{ line: 1, column: 1, message }], templated: false, duplicateKeys: [] };
 }
 
-/** The ladder of leniency: as it is, with quoted text indented, with templates set aside, and then whatever is clean. */
-function climb(text: string, template: boolean): YamlFile {
-  const plain = template ? undefined : mended(text, asWritten);
-  if (plain && (plain.errors.length === 0 || !hasActions(text))) return plain;
-  const neutral = mended(text, neutralise);
-  return plain && neutral.errors.length >= plain.errors.length ? plain : neutral;
+function tooMuch(): YamlFile {
+  return unreadable(`more than ${MAX_TOKENS} tokens or ${MAX_ACTIONS} template actions`);
 }
 
-type Prepare = (text: string) => Neutralised;
+/** The ladder of leniency: as it is, with quoted text indented, with templates set aside, and then whatever is clean. */
+function climb(text: string, template: boolean): YamlFile {
+  const budget: Budget = { tokens: MAX_TOKENS };
+  const plain = template ? undefined : mended(text, asWritten, budget);
+  if (plain && (plain.errors.length === 0 || !hasActions(text))) return plain;
+  const neutral = mended(text, neutralise, budget);
+  if (plain && (!neutral || neutral.errors.length >= plain.errors.length)) return plain;
+  return neutral ?? tooMuch();
+}
+
+type Prepare = (text: string) => Neutralised | undefined;
 
 function asWritten(text: string): Neutralised {
   return { text, inline: [], injections: [], branches: [] };
 }
 
-function mended(text: string, prepare: Prepare): YamlFile {
+/** Undefined where the budget does not suffice, or the text has too many actions. */
+function mended(text: string, prepare: Prepare, budget: Budget): YamlFile | undefined {
   const prepared = prepare(text);
-  const first = attempt(prepared);
-  if (first.errors.length === 0) return first;
-  const indented = indentQuotedText(prepared.text, text);
-  if (indented === undefined) return first;
-  const second = attempt(prepare(indented));
-  return second.errors.length < first.errors.length ? second : first;
+  const first = prepared && attempt(prepared, budget);
+  if (!first || first.errors.length === 0) return first;
+  const indented = indentQuotedText(prepared.text, text, budget);
+  const again = indented === undefined ? undefined : prepare(indented);
+  const second = again && attempt(again, budget);
+  return second && second.errors.length < first.errors.length ? second : first;
 }
 
-function attempt(source: Neutralised): YamlFile {
-  const { parsed, faults, lines } = composeText(source.text);
+function attempt(source: Neutralised, budget: Budget): YamlFile | undefined {
+  const quick = quickTrees(source.text);
+  const composed = quick ? { trees: quick, faults: [] } : composeText(source.text, budget);
+  if (!composed) return undefined;
+  const lines = linesOf(source.text);
   const documents: YamlDocument[] = [];
   const duplicateKeys: DuplicateKey[] = [];
-  const errors: Fault[] = [...faults];
-  for (const document of parsed) {
-    const read = readDocument(document, source, lines);
+  const errors: Fault[] = [...composed.faults];
+  for (const tree of composed.trees) {
+    const read = readDocument(tree, source, lines);
     if ('fault' in read) errors.push(read.fault);
     else {
       documents.push(read.document);

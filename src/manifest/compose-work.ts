@@ -1,7 +1,8 @@
 /** What composing a document keeps: positions, troubles, the targets of aliases, and how much has been spent. */
-import { type Alias, isAlias, type LineCounter, type Node, visit } from 'yaml';
+import type { Lines } from '../evidence/text-lines.ts';
+import type { YamlAlias, YamlNode } from '../evidence/yaml-tree.ts';
+import { DEPTH_CAP } from './limits.ts';
 import { spoken } from './pointer.ts';
-import { DEPTH_CAP } from './yaml-guard.ts';
 
 /** Values of a document with its aliases written out; beyond it the rest is left out and said to be. */
 const NODE_CAP = 100_000;
@@ -17,10 +18,10 @@ export interface Trouble {
 
 /** State of one composition. */
 export interface Work {
-  readonly lines: LineCounter;
+  readonly lines: Lines;
   readonly positions: Record<string, readonly [number, number]>;
   readonly troubles: Trouble[];
-  readonly targets: ReadonlyMap<Alias, Node>;
+  readonly targets: ReadonlyMap<YamlAlias, YamlNode>;
   /** Values made so far, those of aliases counted each time. */
   spent: number;
   tooMuch: boolean;
@@ -33,29 +34,31 @@ export interface Spot {
 }
 
 /** A fresh state for a document's contents. */
-export function workFor(contents: Node | null, lines: LineCounter): Work {
+export function workFor(contents: YamlNode | undefined, lines: Lines): Work {
   return { lines, positions: {}, troubles: [], targets: aliasTargets(contents), spent: 0, tooMuch: false };
 }
 
 /** An alias means the latest anchor of its name above it. */
-function aliasTargets(contents: Node | null): ReadonlyMap<Alias, Node> {
-  const anchors = new Map<string, Node>();
-  const targets = new Map<Alias, Node>();
-  if (contents === null) return targets;
-  visit(contents, {
-    Alias(_, alias) {
-      const target = anchors.get(alias.source);
-      if (target) targets.set(alias, target);
-    },
-    Value(_, node) {
-      if (node.anchor !== undefined) anchors.set(node.anchor, node);
-    },
-  });
+function aliasTargets(contents: YamlNode | undefined): ReadonlyMap<YamlAlias, YamlNode> {
+  const anchors = new Map<string, YamlNode>();
+  const targets = new Map<YamlAlias, YamlNode>();
+  function visit(node: YamlNode): void {
+    const target = node.kind === 'alias' ? anchors.get(node.name) : undefined;
+    if (node.kind === 'alias' && target) targets.set(node, target);
+    if (node.anchor !== undefined) anchors.set(node.anchor, node);
+    if (node.kind === 'list') node.items.forEach(visit);
+    if (node.kind !== 'map') return;
+    for (const { key, value } of node.pairs) {
+      visit(key);
+      if (value) visit(value);
+    }
+  }
+  if (contents) visit(contents);
   return targets;
 }
 
 /** Whether a node is too deep or one too many; said once, and from then on everything is. */
-export function isBeyond(node: Node, spot: Spot, work: Work, cost = 1): boolean {
+export function isBeyond(node: YamlNode, spot: Spot, work: Work, cost = 1): boolean {
   if (work.tooMuch) return true;
   work.spent += cost;
   if (work.spent <= NODE_CAP && spot.depth <= DEPTH_CAP) return false;
@@ -67,24 +70,24 @@ export function isBeyond(node: Node, spot: Spot, work: Work, cost = 1): boolean 
 }
 
 /** What an alias stands for, any other node itself; undefined after saying that the alias means nothing. */
-export function targetOf(node: Node, spot: Spot, work: Work): Node | undefined {
-  if (!isAlias(node)) return node;
+export function targetOf(node: YamlNode, spot: Spot, work: Work): YamlNode | undefined {
+  if (node.kind !== 'alias') return node;
   const target = work.targets.get(node);
   if (target) return target;
-  const message = `the alias *${node.source} has no anchor &${node.source} above it`;
+  const message = `the alias *${node.name} has no anchor &${node.name} above it`;
   report(work, node, spot, message, 'Put the value in quotes if the * is meant as it stands.');
   return undefined;
 }
 
 /** Notes a trouble at a node. */
-export function report(work: Work, node: Node, { pointer }: Spot, message: string, fix: string): void {
-  work.troubles.push({ message, fix, pointer, offset: node.range?.[0] ?? 0 });
+export function report(work: Work, node: YamlNode, { pointer }: Spot, message: string, fix: string): void {
+  work.troubles.push({ message, fix, pointer, offset: node.from });
 }
 
 /** Line and column of a node, from 1. */
-export function positionOf(node: Node, work: Work): readonly [number, number] {
-  const { line, col } = work.lines.linePos(node.range?.[0] ?? 0);
-  return [Math.max(line, 1), Math.max(col, 1)];
+export function positionOf(node: YamlNode, work: Work): readonly [number, number] {
+  const { line, column } = work.lines.at(node.from);
+  return [line, column];
 }
 
 /** A pointer as it is said in a message. */

@@ -4,12 +4,12 @@ import type { Repo } from '../repo/repo.ts';
 import { manifestsIn } from './discover.ts';
 import { byPlace, explainErrors } from './explain-error.ts';
 import { identityOf } from './identity.ts';
+import { TEXT_CAP } from './limits.ts';
 import type { Claims, Manifest, ManifestProblem } from './manifest.ts';
 import { type Parsed, parseStrict } from './parse.ts';
 import { implausible } from './plausibility.ts';
 import { foundWords } from './schema-words.ts';
 import { expandShortForms } from './short-forms.ts';
-import { TEXT_CAP } from './yaml-guard.ts';
 
 /** A compiled schema: true when the data fits, else `errors` says why. */
 export interface Validate {

@@ -1,13 +1,7 @@
 /** Refuses documents that a YAML parser would choke on, by a linear look at their tokens before any parsing. */
-import { type CST, Lexer, type LineCounter, Parser } from 'yaml';
-import { firstTooDeep } from '../evidence/yaml-parse.ts';
-
-/** Bytes, or rather characters: the longest hand-written manifest seen is a fiftieth of it. */
-export const TEXT_CAP = 1024 * 1024;
-/** Levels of nesting in a document. */
-export const DEPTH_CAP = 100;
-/** A hundred thousand tokens are about ten thousand lines; parsing them takes a fifth of a second. */
-const TOKEN_CAP = 100_000;
+import { type CST, Lexer, Parser } from 'yaml';
+import { firstTooDeep } from '../evidence/yaml-tokens.ts';
+import { DEPTH_CAP, TEXT_CAP, TOKEN_CAP } from './limits.ts';
 
 const TOO_DEEP = `the file is nested more than ${DEPTH_CAP} levels deep`;
 
@@ -20,17 +14,15 @@ interface Refusal {
 /** The concrete syntax of a text that is safe to compose, or why it is not. */
 export type Guarded = { readonly tokens: readonly CST.Token[] } | { readonly refusal: Refusal };
 
-/** Lexes and parses once, counting on the way; `lines` learns where each line starts. */
-export function guardedTokens(text: string, lines: LineCounter): Guarded {
+/** Lexes and parses once, counting on the way. */
+export function guardedTokens(text: string): Guarded {
   if (text.length > TEXT_CAP) return { refusal: { message: 'the file is larger than 1 MiB', offset: 0 } };
   if (text.includes('\0')) {
     return { refusal: { message: 'the file is not text: it has a NUL character', offset: text.indexOf('\0') } };
   }
   const lexed = lexemesOf(text);
   if ('refusal' in lexed) return lexed;
-  const parser = new Parser(lines.addNewLine);
-  // The parser tells of the ends of lines; the first line starts by itself.
-  lines.addNewLine(0);
+  const parser = new Parser();
   const tokens = [...lexed.lexemes.flatMap((lexeme) => [...parser.next(lexeme)]), ...parser.end()];
   const deep = firstTooDeep(tokens);
   return deep === undefined ? { tokens } : { refusal: { message: TOO_DEEP, offset: deep } };

@@ -198,7 +198,7 @@ describe('neutralising any text', () => {
     fc.assert(
       fc.property(text, (input) => {
         const before = input.split('\n');
-        const after = neutralise(input).text.split('\n');
+        const after = neutralise(input)?.text.split('\n') ?? [];
         expect(after).toHaveLength(before.length);
         for (const [index, line] of after.entries()) {
           const original = before[index] ?? '';
@@ -217,7 +217,7 @@ describe('neutralising any text', () => {
       fc.property(
         fc.string().filter((it) => !/\{\{|\{%|<%/.test(it)),
         (input) => {
-          expect(neutralise(input).text).toBe(input);
+          expect(neutralise(input)?.text).toBe(input);
         },
       ),
     );
@@ -230,6 +230,6 @@ describe('neutralising any text', () => {
     ['blocks on one line', 'a{{if x}}'.repeat(20_000)],
     ['raw strings', `${'{{`}}'.repeat(30_000)}\``],
   ])('gets through many %s', (_, input) => {
-    expect(neutralise(input).text.split('\n')).toHaveLength(1);
+    expect(neutralise(input)?.text.split('\n')).toHaveLength(1);
   });
 });

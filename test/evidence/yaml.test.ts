@@ -1,9 +1,8 @@
 /** Lenient reading of YAML: what is accepted, where things are, and that nothing hangs or throws. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LineCounter } from 'yaml';
 import { isOpaque, parseEmbedded, parseYaml, type YamlFile } from '../../src/evidence/yaml.ts';
-import { tooDeepAt } from '../../src/evidence/yaml-parse.ts';
+import { composeText, indentQuotedText } from '../../src/evidence/yaml-judge.ts';
 import { guardedTokens } from '../../src/manifest/yaml-guard.ts';
 
 function values(file: YamlFile): readonly unknown[] {
@@ -217,11 +216,34 @@ describe('hostile text', () => {
     ['by indentation', Array.from({ length: 102 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n')],
     ['in brackets', '['.repeat(102)],
   ])('has its depth told before anything recurses into it: %s', (_, text) => {
-    expect(tooDeepAt(text)).toBeGreaterThan(0);
-    expect(guardedTokens(text, new LineCounter())).toMatchObject({
+    const told = {
+      trees: [],
+      faults: [{ offset: expect.any(Number), message: expect.stringMatching(/nested deeper/) }],
+    };
+    expect(composeText(text, { tokens: 10_000 })).toEqual(told);
+    expect(guardedTokens(text)).toMatchObject({
       refusal: { message: expect.stringMatching(/nested/) },
     });
-    expect(tooDeepAt('a: {b: [c]}\n')).toBeUndefined();
+    expect(composeText('a: {b: [c]}\n', { tokens: 10_000 })?.faults).toEqual([]);
+  });
+
+  it('is looked at as far as a budget goes, over all attempts', () => {
+    expect(composeText('a: b\n'.repeat(10_000), { tokens: 10_000 })).toBeUndefined();
+    expect(composeText(`a: ${'b'.repeat(1_000_000)}`, { tokens: 50_000 })).toBeUndefined();
+    const budget = { tokens: 10_000 };
+    const quotes = '- "a\nb"\n'.repeat(1000);
+    indentQuotedText(quotes, quotes, budget);
+    expect(budget.tokens).toBeGreaterThanOrEqual(5000);
+    expect(budget.tokens).toBeLessThan(6000);
+  });
+
+  it('with more actions than anybody writes is unread', () => {
+    const line = 'a: {{ b }}\n';
+    expect(parseYaml(line.repeat(20_000)).documents).toHaveLength(1);
+    const file = parseYaml(line.repeat(20_001));
+    expect(file.documents).toEqual([]);
+    expect(file.errors[0]?.message).toBeTruthy();
+    expect(parseYaml(line.repeat(20_001), { template: true }).errors[0]?.message).toMatch(/template actions/);
   });
 
   it('reads 50,000 keys', () => {
