@@ -66,7 +66,8 @@ export function renderChart(
     ...setting,
     ...(!isOwn && !setting.aside && { aside: { because } }),
     ...(name !== undefined && { environment: name }),
-    origin: chart.dir,
+    // What one environment switches on does not stand for another.
+    origin: name === undefined ? chart.dir : `${chart.dir} in ${name}`,
   };
   return objectsBelow(chart, layers, facts, { reading, named: namedIn(chart, reading, 0), depth: 0 });
 }
