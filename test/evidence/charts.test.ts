@@ -16,7 +16,7 @@ const CHART = 'apiVersion: v2\nname: ledger\nversion: 0.1.0\nappVersion: "1.4.2"
 
 function rendered(files: Files): { readonly objects: readonly ManifestObject[]; readonly unread: readonly Unread[] } {
   const unread: Unread[] = [];
-  const objects = chartObjects(openCharts(sourcesOf(files), unread));
+  const objects = chartObjects(openCharts(sourcesOf(files), { unread, looked: new Set() }));
   return { objects, unread };
 }
 

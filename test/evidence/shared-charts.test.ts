@@ -10,7 +10,7 @@ type Files = Readonly<Record<string, string>>;
 
 function shared(files: Files) {
   const delegated: Delegated[] = [];
-  const workloads = sharedChartWorkloads(openCharts(sourcesOf(files), []), delegated);
+  const workloads = sharedChartWorkloads(openCharts(sourcesOf(files), { unread: [], looked: new Set() }), delegated);
   return { workloads, delegated: delegated.map(({ to, at }) => `${to} ${spot(at)}`) };
 }
 

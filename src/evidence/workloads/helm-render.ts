@@ -21,6 +21,8 @@ export interface ChartReading {
   /** Templates by path, each made a tree once however many environments there are. */
   readonly trees: Map<string, readonly Node[]>;
   readonly unread: Unread[];
+  /** Files that hold objects. */
+  readonly looked: Set<string>;
 }
 
 type Facts = Pick<ManifestObject, 'environment' | 'aside' | 'origin'>;
@@ -34,8 +36,11 @@ const THIRD_PARTY =
   /^(ingress-nginx|nginx-ingress|cert-manager|prometheus|kube-prometheus-stack|grafana|loki|tempo|jaeger|keycloak|opentelemetry-(collector|operator)|external-dns|external-secrets|metrics-server|vault|consul|zookeeper|etcd|traefik|argo-cd|argo-rollouts|keda|istiod?|linkerd)$/;
 
 /** Finds the charts among the service's files. */
-export function openCharts(sources: Sources, unread: Unread[]): ChartReading {
-  return { sources, charts: findCharts(sources, unread), trees: new Map(), unread };
+export function openCharts(
+  sources: Sources,
+  { unread, looked }: Pick<ChartReading, 'unread' | 'looked'>,
+): ChartReading {
+  return { sources, charts: findCharts(sources, unread), trees: new Map(), unread, looked };
 }
 
 /** A chart's values in one environment, lowest layer first. */
@@ -189,5 +194,7 @@ function objectsInFile(
   const trouble = yamlTrouble(parsed, ({ line }) => placeIn(file, evaluated.lines[line - 1] ?? line));
   if (!known && facts.aside === undefined) reading.unread.push(...trouble);
   const rendered = { file, evaluated, values, release: chart.name };
-  return parsed.documents.flatMap((document) => objectsOf(document, rendered, facts));
+  const objects = parsed.documents.flatMap((document) => objectsOf(document, rendered, facts));
+  if (objects.length > 0) reading.looked.add(file.path);
+  return objects;
 }
