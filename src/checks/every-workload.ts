@@ -37,8 +37,7 @@ export function everyWorkload(scope: WorkloadScope, wording: Wording, ask: (work
     );
   const [yes, no, unclear, exempt] = [of('yes'), of('no'), of('unclear'), of('exempt')];
   const tail = sentenceTail(scope, exempt);
-  if (yes.length + no.length + unclear.length === 0)
-    return notApplicable(`it concerns none of ${nounFor(scope.judged.length, scope.judged)}${where(scope)}${tail}`);
+  if (yes.length + no.length + unclear.length === 0) return notApplicable(noneAsked(scope, exempt));
   const asked = [...yes, ...no, ...unclear].map(({ workload }) => workload);
   const verb = yes.length === 1 || asked.length === 1 ? wording.has[0] : wording.has[1];
   const because = `${yes.length} of ${nounFor(asked.length, asked)}${where(scope)} ${verb}`;
@@ -73,7 +72,7 @@ function settled(workload: Workload, answer: Answer): Answer {
   if (workload.partial !== undefined) return unclear(workload.partial);
   if (workload.when !== undefined) return unclear(`it lacks it, and is there only where ${workload.when}`);
   if (workload.product !== undefined)
-    return unclear(`it runs ${workload.product}, and whether production's is this one is not said`);
+    return unclear(`it lacks it, but what it runs is ${workload.product} and not the service's own code`);
   return answer;
 }
 
@@ -103,12 +102,23 @@ function where({ where: place }: WorkloadScope): string {
   return place === '' ? '' : ` ${place}`;
 }
 
-function sentenceTail(
-  scope: WorkloadScope,
-  exempt: readonly { readonly answer: { readonly because: string } }[],
-): string {
-  const reasons = [...new Set(exempt.map(({ answer }) => answer.because))];
-  const spared = exempt.length > 0 ? `; ${counted(exempt.length, 'other')} not asked: ${shortened(reasons, 3)}` : '';
+/** "2 Deployments (deploy) are not asked: no liveness probe". */
+function noneAsked(scope: WorkloadScope, exempt: readonly Exempt[]): string {
+  const { judged, aside } = scope;
+  const are = judged.length === 1 ? 'is' : 'are';
+  return `${nounFor(judged.length, judged)}${where(scope)} ${are} not asked: ${reasonsOf(exempt)}${asideWords(aside)}`;
+}
+
+interface Exempt {
+  readonly answer: { readonly because: string };
+}
+
+function reasonsOf(exempt: readonly Exempt[]): string {
+  return shortened([...new Set(exempt.map(({ answer }) => answer.because))], 3);
+}
+
+function sentenceTail(scope: WorkloadScope, exempt: readonly Exempt[]): string {
+  const spared = exempt.length > 0 ? `; ${counted(exempt.length, 'other')} not asked: ${reasonsOf(exempt)}` : '';
   return `${spared}${asideWords(scope.aside)}`;
 }
 
