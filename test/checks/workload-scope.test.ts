@@ -54,7 +54,7 @@ describe('the workloads judged', () => {
     expect(names(scope)).toEqual(['ledger prod', 'audit']);
     expect(scope.aside).toEqual([
       { because: 'for staging', count: 1 },
-      { because: 'for all environments', count: 1 },
+      { because: 'a base', count: 1 },
     ]);
     expect(scope.where).toBe('in prod (deploy)');
   });
