@@ -173,7 +173,7 @@ function treeOf(file: SourceFile, { sources, trees, unread }: ChartReading): rea
 
 /** What runs containers, or may be joined to what does; other kinds are not read. */
 const WANTED =
-  /^[ \t]*(?:-[ \t]+)?["']?kind["']?[ \t]*:[ \t]*["']?(\{\{|(Deployment|StatefulSet|DaemonSet|ReplicaSet|ReplicationController|DeploymentConfig|CronJob|Job|Pod|Rollout|HorizontalPodAutoscaler|ScaledObject|PodDisruptionBudget|Service|NetworkPolicy|PodMonitor|ServiceMonitor|Ingress|Route|HTTPRoute|GRPCRoute|TCPRoute|VirtualService|Canary|LimitRange|Template|\w*List)\b)/m;
+  /^[ \t]*(?:-[ \t]+)?["']?kind["']?[ \t]*:[ \t]*["']?(\{\{|(Deployment|StatefulSet|DaemonSet|ReplicaSet|ReplicationController|DeploymentConfig|CronJob|Job|Pod|Rollout|HorizontalPodAutoscaler|ScaledObject|PodDisruptionBudget|Service|NetworkPolicy|PodMonitor|ServiceMonitor|Ingress|Route|HTTPRoute|GRPCRoute|TCPRoute|VirtualService|Canary|LimitRange|Application|Naisjob|ClowdApp|Template|\w*List)\b)/m;
 
 interface Rendered {
   readonly chart: Chart;
