@@ -95,7 +95,8 @@ function letters(name: string): string {
   return name
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '')
-    .replace(/(service|svc|app)$/, '');
+    .replace(/(service|svc|app)$/, '')
+    .replace(/s$/, '');
 }
 
 function lacking(subject: string, what: string, fix: string, at: Place): Answer {

@@ -9,7 +9,7 @@ import { numberAt, textAt, valueAt } from './object-value.ts';
 import { canaryOf, withRollouts } from './progressive.ts';
 import { selects } from './selector.ts';
 import type { Disruption, Workload } from './workload.ts';
-import { podLabels, workloadOf } from './workload-of.ts';
+import { isWorkload, podLabels, workloadOf } from './workload-of.ts';
 
 /** A workload and the object it was read from. */
 export interface Draft {
@@ -31,53 +31,71 @@ export function joinedWorkloads(objects: readonly ManifestObject[], isProduction
   return [...origins.values()].flatMap((group) => joinedGroup(group, isProduction));
 }
 
+/** Most pairs of a workload and another object that are looked at; a repository with more is no service's. */
+const MAX_PAIRS = 10_000_000;
+
 function joinedGroup(objects: readonly ManifestObject[], isProduction: IsProduction): readonly Workload[] {
   const own = objects.flatMap((object): readonly Draft[] => {
     const workload = workloadOf(object);
     return workload ? [{ object, workload }] : [];
   });
   const drafts = withRollouts(own, objects, isProduction);
-  const of = (...kinds: readonly string[]): readonly ManifestObject[] =>
-    objects.filter(({ kind }) => kinds.includes(kind));
-  const near = new Map(
-    drafts.map((draft) => [
-      draft,
-      (others: readonly ManifestObject[]) => others.filter((other) => isNear(other, draft, drafts, isProduction)),
-    ]),
-  );
+  const others = objects.filter((object) => !isWorkload(object));
+  if (drafts.length * others.length > MAX_PAIRS)
+    return drafts.map(({ workload }) => ({ partial: 'there are too many objects to join', ...workload }));
+  const near = nearness(drafts, isProduction);
   return drafts.map((draft) => {
-    const mine = near.get(draft) ?? ((others) => others);
-    const scaler = mine(of('HorizontalPodAutoscaler', 'ScaledObject')).find((it) => scales(it, draft));
-    const budget = mine(of('PodDisruptionBudget')).flatMap((it) => disruptionOf(it, draft));
-    const canary = mine(of('Canary')).flatMap((it) => canaryOf(it, draft.workload));
-    return {
-      ...limitDefaults(draft, mine(of('LimitRange'))),
-      ...given({
-        autoscaler: scaler && autoscalerOf(scaler),
-        disruption: budget.find(({ doubt }) => doubt === undefined) ?? budget[0],
-        rollout: canary[0] ?? draft.workload.rollout,
-      }),
-      joined: joinTraffic(draft, mine(objects)),
-    };
+    const mine = others.filter((other) => near(other, draft));
+    return joinedDraft(draft, mine);
   });
 }
 
+function joinedDraft(draft: Draft, mine: readonly ManifestObject[]): Workload {
+  const of = (...kinds: readonly string[]): readonly ManifestObject[] =>
+    mine.filter(({ kind }) => kinds.includes(kind));
+  const scaler = of('HorizontalPodAutoscaler', 'ScaledObject').find((it) => scales(it, draft));
+  const budgets = of('PodDisruptionBudget').flatMap((it) => disruptionOf(it, draft));
+  const [canary] = of('Canary').flatMap((it) => canaryOf(it, draft.workload));
+  return {
+    ...limitDefaults(draft, of('LimitRange')),
+    ...given({
+      autoscaler: scaler && autoscalerOf(scaler),
+      disruption: budgets.find(({ doubt }) => doubt === undefined) ?? budgets[0],
+      rollout: canary ?? draft.workload.rollout,
+    }),
+    joined: joinTraffic(draft, mine),
+  };
+}
+
 /** Whether an object lives where a workload lives, and no namesake of the workload is closer to it. */
-function isNear(other: ManifestObject, draft: Draft, drafts: readonly Draft[], isProduction: IsProduction): boolean {
-  if (!sharesHome(other, draft.object, isProduction)) return false;
-  const closeness = shared(other, draft.object);
-  return !drafts.some(
-    (namesake) =>
-      namesake !== draft &&
-      namesake.object.kind === draft.object.kind &&
-      namesake.object.name === draft.object.name &&
-      sharesHome(other, namesake.object, isProduction) &&
-      shared(other, namesake.object) > closeness,
-  );
+function nearness(
+  drafts: readonly Draft[],
+  isProduction: IsProduction,
+): (other: ManifestObject, draft: Draft) => boolean {
+  const namesakes = new Map<string, Draft[]>();
+  for (const draft of drafts) {
+    const known = namesakes.get(keyOf(draft));
+    if (known) known.push(draft);
+    else namesakes.set(keyOf(draft), [draft]);
+  }
+  return (other, draft) => {
+    if (!sharesHome(other, draft.object, isProduction)) return false;
+    const rivals = namesakes.get(keyOf(draft)) ?? [];
+    if (rivals.length < 2) return true;
+    const closeness = shared(other, draft.object);
+    return !rivals.some(
+      ({ object }) =>
+        object !== draft.object && sharesHome(other, object, isProduction) && shared(other, object) > closeness,
+    );
+  };
+}
+
+function keyOf({ object: { kind, name } }: Draft): string {
+  return `${kind}/${name}`;
 }
 
 /** The same namespace or none said, and the same environment; what production adds belongs to what all environments share. */
-export function sharesHome(other: ManifestObject, own: ManifestObject, isProduction: IsProduction): boolean {
+function sharesHome(other: ManifestObject, own: ManifestObject, isProduction: IsProduction): boolean {
   if (other.namespace !== undefined && own.namespace !== undefined && other.namespace !== own.namespace) return false;
   if (other.environment === undefined || other.environment === own.environment) return true;
   return own.environment === undefined && isProduction(other.environment);
