@@ -308,6 +308,8 @@ describe('what sets a workload aside', () => {
     ['vendor/ledger.yaml', 'vendored'],
     ['deploy/load-test/ledger.yaml', 'a load test'],
     ['docs/ledger.yaml', 'documentation'],
+    ['old-docs/ledger.yaml', 'no longer in use'],
+    ['deploy/sample-manifests/ledger.yaml', 'an example'],
     ['.github/ledger.yaml', 'for CI'],
     ['deploy/maintenance_page/ledger.yaml', 'a maintenance page'],
   ])('is the path %s', async (path, because) => {
