@@ -342,7 +342,44 @@ parameters:
   });
 });
 
+describe('named templates', () => {
+  const printed = (body: string, values = ''): ManifestObject =>
+    only(
+      objectsOf(
+        'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: a }\nspec:\n  template:\n    spec:\n      containers:\n        - name: a\n          {{- include "rest" . | nindent 10 }}\n',
+        values,
+        { 'chart/templates/_rest.tpl': `{{- define "rest" }}\n${body}{{- end }}\n` },
+      ),
+    );
+
+  it('may print text that has to be quoted', () => {
+    const object = printed('env:\n  - name: MODE\n    value: {{ .Values.mode | quote }}\n', 'mode: "a: b"\n');
+    expect(valueAt(object, [...CONTAINER, 'env'])).toEqual([{ name: 'MODE', value: 'a: b' }]);
+  });
+
+  it('are followed part by part where a part of them cannot be decided', () => {
+    const object = printed(
+      'image: {{ .Values.image }}\n{{- if .Capabilities.X }}\nlivenessProbe: { tcpSocket: { port: 1 } }\n{{- end }}\n',
+      'image: ledger:1\n',
+    );
+    expect(object.partial).toBeUndefined();
+    expect(said(object, [...CONTAINER, 'image'])).toEqual(['ledger:1', 'values', 'chart/values.yaml:1']);
+    expect(said(object, [...CONTAINER, 'livenessProbe'])).toEqual(['opaque', 'literal', 'chart/templates/all.yaml:9']);
+  });
+});
+
 describe('what cannot be seen', () => {
+  it('is a whole environment, where a file of its values cannot be read', () => {
+    const { objects, unread } = rendered({
+      'chart/Chart.yaml': CHART,
+      'chart/values.yaml': 'replicas: 2\n',
+      'chart/values-prod.yaml': 'replicas: [\n',
+      'chart/templates/all.yaml': 'apiVersion: apps/v1\nkind: Deployment\nspec: { replicas: {{ .Values.replicas }} }\n',
+    });
+    expect(objects).toEqual([]);
+    expect(unread.map(({ at }) => at.path)).toEqual(['chart/values-prod.yaml']);
+  });
+
   it('is said of a container that a named template of elsewhere prints into', () => {
     const template = DEPLOYMENT.replace(
       '          resources:',

@@ -43,16 +43,23 @@ export function openCharts(
   return { sources, charts: findCharts(sources, unread), trees: new Map(), unread, looked };
 }
 
-/** A chart's values in one environment, lowest layer first. */
-export function valuesOf(chart: Chart, environment: ChartEnvironment, reading: ChartReading): readonly ValuesLayer[] {
-  return [...(chart.values ? [chart.values] : []), ...environment.files].flatMap((file) => layersOf(file, reading));
+/** A chart's values in one environment, lowest layer first; undefined where a file of them cannot be read, for then none is known. */
+export function valuesOf(
+  chart: Chart,
+  environment: ChartEnvironment,
+  reading: ChartReading,
+): readonly ValuesLayer[] | undefined {
+  const layers = [...(chart.values ? [chart.values] : []), ...environment.files].map((file) => layersOf(file, reading));
+  return layers.every((it) => it !== undefined) ? layers.flat() : undefined;
 }
 
-function layersOf(file: SourceFile, { sources, unread }: ChartReading): readonly ValuesLayer[] {
-  if (unread.some(({ at }) => at.path === file.path)) return [];
+function layersOf(file: SourceFile, { sources, unread }: ChartReading): readonly ValuesLayer[] | undefined {
+  if (unread.some(({ at }) => at.path === file.path)) return undefined;
   const parsed = sources.yaml(file, unread);
-  unread.push(...yamlTrouble(parsed, ({ line, column }) => placeIn(file, line, column)));
-  const [document] = parsed?.documents ?? [];
+  const trouble = yamlTrouble(parsed, ({ line, column }) => placeIn(file, line, column));
+  unread.push(...trouble);
+  if (!parsed || trouble.length > 0) return undefined;
+  const [document] = parsed.documents;
   return document ? [{ file, document, prefix: [], mount: [] }] : [];
 }
 
@@ -99,6 +106,7 @@ function objectsBelow(
   const inner = subcharts(chart, rendering.reading.charts).flatMap(({ local, alias, condition }) => {
     if (local.isLibrary || isOff(condition, values)) return [];
     const defaults = local.values ? layersOf(local.values, rendering.reading) : [];
+    if (!defaults) return [];
     const because = thirdParty(local);
     const theirs = because === undefined ? facts : { ...facts, aside: { because } };
     const named = { ...local, name: alias };
