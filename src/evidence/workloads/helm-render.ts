@@ -6,7 +6,8 @@ import { placeIn } from '../sources.ts';
 import { parseYaml } from '../yaml.ts';
 import { yamlTrouble } from '../yaml-trouble.ts';
 import { settingOf } from './environment.ts';
-import { type Chart, type ChartEnvironment, type Dependency, findCharts, join } from './helm-charts.ts';
+import { pathFrom } from './folders.ts';
+import { type Chart, type ChartEnvironment, type Dependency, findCharts } from './helm-charts.ts';
 import { evaluateTemplate, namedTemplates } from './helm-evaluate.ts';
 import { objectsOf } from './helm-object.ts';
 import { type ChartScope, chartScope } from './helm-scope.ts';
@@ -50,7 +51,7 @@ export function valuesOf(
   reading: ChartReading,
 ): readonly ValuesLayer[] | undefined {
   const layers = [...(chart.values ? [chart.values] : []), ...environment.files].map((file) => layersOf(file, reading));
-  return layers.every((it) => it !== undefined) ? layers.flat() : undefined;
+  return layers.every((it) => it !== undefined) ? [...layers.flat(), ...(environment.inline ?? [])] : undefined;
 }
 
 function layersOf(file: SourceFile, { sources, unread }: ChartReading): readonly ValuesLayer[] | undefined {
@@ -67,13 +68,13 @@ function layersOf(file: SourceFile, { sources, unread }: ChartReading): readonly
 export function renderChart(
   chart: Chart,
   layers: readonly ValuesLayer[],
-  environment: string | undefined,
+  environment: ChartEnvironment,
   reading: ChartReading,
 ): readonly ManifestObject[] {
   const because = thirdParty(chart);
   const isOwn = because === undefined || (reading.sources.repo()?.name ?? '').includes(chart.name);
   const setting = settingOf(chart.file, reading.sources.manifest);
-  const name = environment ?? setting.environment;
+  const name = environment.name ?? setting.environment;
   const facts = {
     ...setting,
     ...(!isOwn && !setting.aside && { aside: { because } }),
@@ -81,7 +82,9 @@ export function renderChart(
     // What one environment switches on does not stand for another.
     origin: name === undefined ? chart.dir : `${chart.dir} in ${name}`,
   };
-  return objectsBelow(chart, layers, facts, { reading, named: namedIn(chart, reading, 0), depth: 0 });
+  const { unseen } = environment;
+  const objects = objectsBelow(chart, layers, facts, { reading, named: namedIn(chart, reading, 0), depth: 0 });
+  return unseen === undefined ? objects : objects.map((it) => ({ ...it, partial: it.partial ?? unseen }));
 }
 
 interface Rendering {
@@ -144,12 +147,8 @@ export function localChart(
 ): Chart | undefined {
   const vendored = charts.find((other) => other.parent === dir && other.name === name);
   if (vendored || !repository.startsWith('file://')) return vendored;
-  const parts: string[] = [];
-  for (const part of join(dir, repository.slice('file://'.length)).split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(part);
-  }
-  return charts.find((other) => other.dir === parts.join('/') && other.dir !== dir);
+  const path = pathFrom(dir, repository.slice('file://'.length));
+  return charts.find((other) => other.dir === path && other.dir !== dir);
 }
 
 function isOff(condition: string, { value }: ChartValues): boolean {

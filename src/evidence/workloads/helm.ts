@@ -21,7 +21,7 @@ export function chartObjects(reading: ChartReading): readonly ManifestObject[] {
         return objects;
       }
       const values = valuesOf(chart, environment, reading);
-      if (values) objects.push(...renderChart(chart, values, environment.name, reading));
+      if (values) objects.push(...renderChart(chart, values, environment, reading));
     }
   }
   return objects;

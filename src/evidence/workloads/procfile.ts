@@ -4,7 +4,7 @@ import { record } from '../plain-value.ts';
 import { placeIn } from '../sources.ts';
 import { given } from './container-of.ts';
 import { settingOf } from './environment.ts';
-import { folderOf } from './helm-charts.ts';
+import { folderOf } from './folders.ts';
 import type { Workload } from './workload.ts';
 
 /** Most lines read of one file. */
