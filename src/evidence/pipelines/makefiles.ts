@@ -1,0 +1,223 @@
+/** Follows make, just and task to the commands of their targets. Resolves variables that are written out; runs no functions. */
+import { list, record } from '../plain-value.ts';
+import { folderOf, joined, type Led, type Script, type World } from './world.ts';
+
+const MAKEFILES = ['GNUmakefile', 'makefile', 'Makefile'];
+const JUSTFILES = ['justfile', 'Justfile', '.justfile'];
+const TASKFILES = ['Taskfile.yml', 'Taskfile.yaml', 'taskfile.yml', 'taskfile.yaml', 'Taskfile.dist.yml', 'Taskfile.dist.yaml'];
+
+/** Where a command of one of the three leads. */
+export function targets(words: readonly string[], cwd: string | undefined, world: World): Led {
+  const [program = '', ...args] = words;
+  if (/^(?:make|gmake|mingw32-make)$/.test(program)) return made(args, cwd, world);
+  if (program === 'just') return justified(args, cwd, world);
+  if (program === 'task' || program === 'go-task') return tasked(args, cwd, world);
+  return undefined;
+}
+
+function made(args: readonly string[], cwd: string | undefined, world: World): Led {
+  const dir = valueOf(args, /^(?:-C|--directory)$/);
+  const file = valueOf(args, /^(?:-f|--file|--makefile)$/);
+  const from = dir === undefined ? cwd : joined(cwd, dir);
+  const files = file !== undefined ? [joined(from, file) ?? ''] : MAKEFILES.flatMap((name) => joined(from, name) ?? []);
+  const path = files.find((it) => world.paths.has(it)) ?? (from === undefined ? world.named('Makefile').find((it) => !it.includes('/')) : undefined);
+  if (path === undefined) return 'nowhere';
+  const wanted = targetNames(args);
+  const found = new Map<string, Script>();
+  const makefile = readMakefile(path, world);
+  const first = [...makefile.rules.keys()].find((it) => !it.startsWith('.'));
+  for (const name of wanted.length > 0 ? wanted : first === undefined ? [] : [first]) collect(name, makefile, found, 0);
+  return found.size > 0 ? [...found.values()] : 'nowhere';
+}
+
+function valueOf(args: readonly string[], option: RegExp): string | undefined {
+  for (const [index, word] of args.entries()) {
+    if (option.test(word)) return args[index + 1];
+    const inline = /^(-[A-Za-z]|--[\w-]+)=?(.+)$/.exec(word);
+    if (inline?.[1] && option.test(inline[1])) return inline[2];
+  }
+  return undefined;
+}
+
+function targetNames(args: readonly string[]): readonly string[] {
+  return args.filter(
+    (it, index) =>
+      !it.startsWith('-') && !it.includes('=') && !/^\d+$/.test(it) && !/^(?:-C|-f|-j|-I|-l|-o|-W|--directory|--file|--makefile)$/.test(args[index - 1] ?? ''),
+  );
+}
+
+interface Rule {
+  readonly path: string;
+  readonly needs: readonly string[];
+  /** Recipe lines with their numbers. */
+  readonly lines: readonly (readonly [line: number, text: string])[];
+}
+
+interface Makefile {
+  readonly rules: ReadonlyMap<string, Rule>;
+  readonly variables: ReadonlyMap<string, string>;
+  readonly pipefail: boolean;
+  readonly dir: string;
+}
+
+const makefiles = new WeakMap<World, Map<string, Makefile>>();
+
+/** A Makefile with the `.mk` files of the repository, any of which it may include. */
+function readMakefile(path: string, world: World): Makefile {
+  const known = makefiles.get(world) ?? new Map<string, Makefile>();
+  makefiles.set(world, known);
+  const before = known.get(path);
+  if (before) return before;
+  const text = world.text(path) ?? '';
+  const includes = /^-?s?include\s/m.test(text) ? [...world.paths].filter((it) => /\.(?:mk|mak)$|\/Makefile\.[\w-]+$/.test(it)).slice(0, 100) : [];
+  const rules = new Map<string, Rule>();
+  const variables = new Map<string, string>();
+  for (const file of [path, ...includes]) readRules(file, world.text(file) ?? '', rules, variables);
+  const made = { rules, variables, pipefail: /pipefail/.test(variables.get('.SHELLFLAGS') ?? ''), dir: folderOf(path) };
+  known.set(path, made);
+  return made;
+}
+
+const LONGEST_LINE = 5000;
+
+function readRules(path: string, text: string, rules: Map<string, Rule>, variables: Map<string, string>): void {
+  let current: { needs: string[]; lines: [number, string][] } | undefined;
+  for (const [number, line] of logicalLines(text)) {
+    if (line.length > LONGEST_LINE) continue;
+    if (line.startsWith('\t')) {
+      current?.lines.push([number, line.slice(1)]);
+      continue;
+    }
+    const [, name, value] = /^(?:export\s+|override\s+)?([\w.-]+)\s*(?:\?|:{1,3}|\+|!)?=\s*(.*)$/.exec(line) ?? [];
+    if (name !== undefined && value !== undefined) {
+      if (!variables.has(name)) variables.set(name, value.trim());
+      continue;
+    }
+    const colon = line.search(/:(?!=)/);
+    if (colon < 1 || /^[\s#]/.test(line) || /^(?:if|else|endif|define|endef|include)/.test(line)) continue;
+    current = { needs: line.slice(colon + 1).replace(/^:/, '').replace(/[#;|].*$/, '').split(/\s+/).filter(Boolean), lines: [] };
+    for (const target of line.slice(0, colon).split(/\s+/).filter(Boolean)) {
+      const earlier = rules.get(target);
+      if (!earlier) rules.set(target, { path, ...current });
+      else if (earlier.lines.length === 0) rules.set(target, { path, needs: [...earlier.needs, ...current.needs], lines: current.lines });
+    }
+  }
+}
+
+/** Lines with those that a backslash continues, under the number of the first. */
+function logicalLines(text: string): readonly (readonly [line: number, text: string])[] {
+  const found: [number, string][] = [];
+  let open = false;
+  for (const [index, line] of text.split(/\r?\n/).entries()) {
+    const last = found.at(-1);
+    if (open && last) last[1] += `\n${line}`;
+    else found.push([index + 1, line]);
+    open = line.endsWith('\\');
+  }
+  return found;
+}
+
+const MOST_TARGETS = 200;
+
+function collect(name: string, makefile: Makefile, found: Map<string, Script>, depth: number): void {
+  const rule = makefile.rules.get(name);
+  const key = `${rule?.path}:${name}`;
+  if (!rule || found.has(key) || found.size > MOST_TARGETS || depth > 20) return;
+  // Kept first, so that a circle ends; what it needs comes before it all the same.
+  for (const need of rule.needs) if (need !== name) collect(expanded(need, makefile.variables), makefile, found, depth + 1);
+  for (const [line, text] of rule.lines) {
+    const [, marks = '', command = ''] = /^\s*([@+-]*)\s*([\s\S]*)$/.exec(text) ?? [];
+    found.set(`${key}:${line}`, {
+      text: expanded(command, makefile.variables),
+      path: rule.path,
+      line,
+      options: { errexit: false, pipefail: makefile.pipefail },
+      cwd: makefile.dir,
+      ...(marks.includes('-') && { weakened: 'make ignores its failure' }),
+    });
+  }
+}
+
+/** Variables put in, as often as they nest; `$$` is a dollar of the shell. */
+function expanded(text: string, variables: ReadonlyMap<string, string>): string {
+  let result = text;
+  for (let round = 0; round < 5 && result.length < LONGEST_LINE; round += 1) {
+    const next = result.replace(/\$[({]([\w.-]+)[)}]/g, (whole, name: string) => (name === 'MAKE' ? 'make' : (variables.get(name) ?? whole)));
+    if (next === result) break;
+    result = next;
+  }
+  return result.replaceAll('$$', '$');
+}
+
+function justified(args: readonly string[], cwd: string | undefined, world: World): Led {
+  const path = JUSTFILES.flatMap((name) => joined(cwd, name) ?? []).find((it) => world.paths.has(it));
+  if (path === undefined) return 'nowhere';
+  const recipes = new Map<string, { needs: string[]; lines: [number, string][] }>();
+  let current: { needs: string[]; lines: [number, string][] } | undefined;
+  for (const [number, line] of logicalLines(world.text(path) ?? '')) {
+    const [, name, needs] = /^@?([A-Za-z_][\w-]*)(?:\s[^:=]*)?:(?!=)\s*([^#]*)/.exec(line.slice(0, LONGEST_LINE)) ?? [];
+    if (name !== undefined) {
+      current = { needs: (needs ?? '').split(/[\s()&]+/).filter(Boolean), lines: [] };
+      recipes.set(name, current);
+    } else if (/^\s+\S/.test(line)) current?.lines.push([number, line]);
+  }
+  const wanted = targetNames(args);
+  const [first] = recipes.keys();
+  const found = new Map<string, Script>();
+  const visit = (name: string, depth: number): void => {
+    const recipe = recipes.get(name);
+    if (!recipe || depth > 20) return;
+    for (const need of recipe.needs) if (need !== name) visit(need, depth + 1);
+    const shebang = recipe.lines[0]?.[1].trim().startsWith('#!');
+    const blocks: readonly [number, string][] = shebang ? [[recipe.lines[0]?.[0] ?? 1, recipe.lines.map(([, it]) => it.trim()).join('\n')]] : recipe.lines;
+    for (const [line, text] of blocks) {
+      const [, marks = '', command = ''] = /^\s*([@-]*)([\s\S]*)$/.exec(text) ?? [];
+      found.set(`${line}`, {
+        text: command,
+        path,
+        line,
+        options: { errexit: false, pipefail: false },
+        cwd: folderOf(path),
+        ...(marks.includes('-') && { weakened: 'just ignores its failure' }),
+      });
+    }
+  };
+  for (const name of wanted.length > 0 ? wanted : [first ?? '']) visit(name, 0);
+  return found.size > 0 ? [...found.values()] : 'nowhere';
+}
+
+function tasked(args: readonly string[], cwd: string | undefined, world: World): Led {
+  const path = TASKFILES.flatMap((name) => joined(cwd, name) ?? []).find((it) => world.paths.has(it));
+  if (path === undefined) return 'nowhere';
+  const tasks = record(record(world.yaml(path)).tasks);
+  const found = new Map<string, Script>();
+  const visit = (name: string, depth: number): void => {
+    const task = Object.hasOwn(tasks, name) ? tasks[name] : undefined;
+    if (task === undefined || depth > 20 || found.size > MOST_TARGETS) return;
+    const { deps, cmds, cmd } = record(task);
+    for (const dep of list(deps)) visit(typeof dep === 'string' ? dep : String(record(dep).task), depth + 1);
+    const commands = Array.isArray(task) ? task : typeof task === 'string' ? [task] : [...list(cmds), ...(cmd === undefined ? [] : [cmd])];
+    for (const [index, command] of commands.entries()) {
+      const { task: other, cmd: inner, ignore_error: ignored } = record(command);
+      if (typeof other === 'string') visit(other, depth + 1);
+      const text = typeof command === 'string' ? command : typeof inner === 'string' ? inner : undefined;
+      if (text === undefined) continue;
+      const line = lineOfTask(name, world.text(path) ?? '');
+      found.set(`${name}:${index}`, {
+        text,
+        path,
+        line,
+        options: { errexit: true, pipefail: false },
+        cwd: folderOf(path),
+        ...(ignored === true && { weakened: 'task ignores its failure' }),
+      });
+    }
+  };
+  const wanted = targetNames(args);
+  for (const name of wanted.length > 0 ? wanted : ['default']) visit(name, 0);
+  return found.size > 0 ? [...found.values()] : 'nowhere';
+}
+
+function lineOfTask(name: string, text: string): number {
+  return Math.max(text.split('\n').findIndex((line) => line.trim().replace(/["']/g, '').startsWith(`${name}:`)), 0) + 1;
+}
