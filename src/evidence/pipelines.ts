@@ -18,7 +18,8 @@ export interface Facts {
 }
 
 export const collector = defineCollector<Facts>({
-  summary: 'GitHub Actions, and the scripts, targets and images that its steps lead to; files of other systems are seen',
+  summary:
+    'GitHub Actions, and the scripts, targets and images that its steps lead to; files of other systems are seen',
   parses: ['yaml'],
   async collect(sources) {
     const unread: Unread[] = [];
@@ -37,7 +38,10 @@ export const collector = defineCollector<Facts>({
         pipelines,
         organisations: organisationsOf(sources),
         systems: [...new Set(others.map(({ system }) => system.called))],
-        pages: sources.files.filter(isPage).map(({ path }) => path).slice(0, 5),
+        pages: sources.files
+          .filter(isPage)
+          .map(({ path }) => path)
+          .slice(0, 5),
       },
       looked: { files: found.length, note: pipelines.length === 1 ? '1 pipeline' : `${pipelines.length} pipelines` },
       unread,
@@ -51,19 +55,39 @@ function isOwn({ path, class: its }: SourceFile): boolean {
 }
 
 /** The readers come with a parser of shell, which only they need. */
-async function read(files: readonly SourceFile[], sources: Sources, unread: Unread[], delegated: Delegated[]): Promise<readonly Pipeline[]> {
+async function read(
+  files: readonly SourceFile[],
+  sources: Sources,
+  unread: Unread[],
+  delegated: Delegated[],
+): Promise<readonly Pipeline[]> {
   const { readPipelines } = await import('./pipelines/read.ts');
   return readPipelines(files, sources, unread, delegated);
 }
 
-const PAGE = /\.(?:html?|[jt]sx|vue|svelte|astro|erb|haml|slim|blade\.php|twig|ejs|hbs|handlebars|njk|nunjucks|pug|jinja2?|j2|cshtml|razor|liquid|mustache|ftl|jsp|gohtml|heex|leex|eex)$/i;
+const PAGE =
+  /\.(?:html?|[jt]sx|vue|svelte|astro|erb|haml|slim|blade\.php|twig|ejs|hbs|handlebars|njk|nunjucks|pug|jinja2?|j2|cshtml|razor|liquid|mustache|ftl|jsp|gohtml|heex|leex|eex)$/i;
 
 function isPage({ path, class: its }: SourceFile): boolean {
-  return its === 'source' && PAGE.test(path) && !/(?:^|\/)(?:docs?|\.github|coverage|reports?|helm|charts?|email|emails|mailers?)\//i.test(path) && !/\.(?:test|spec|stories)\.[jt]sx$/.test(path);
+  return (
+    its === 'source' &&
+    PAGE.test(path) &&
+    !/(?:^|\/)(?:docs?|\.github|coverage|reports?|helm|charts?|emails?|mailers?|openapi|swagger|codegen|generator)\//i.test(
+      path,
+    ) &&
+    !/\.md\.\w+$/.test(path) &&
+    !/\.(?:test|spec|stories)\.[jt]sx$/.test(path)
+  );
 }
 
 function organisationsOf(sources: Sources): readonly string[] {
   const named = repositoryNames(sources).flatMap((name) => (name.includes('/') ? (name.split('/')[0] ?? '') : []));
-  const owners = sources.shared.filter(({ path }) => /^(?:\.github\/|docs\/)?CODEOWNERS$/.test(path)).flatMap((file) => [...(sources.text(file, []) ?? '').slice(0, 50_000).matchAll(/@([\w-]+)\/[\w-]+/g)].map(([, owner = '']) => owner));
+  const owners = sources.shared
+    .filter(({ path }) => /^(?:\.github\/|docs\/)?CODEOWNERS$/.test(path))
+    .flatMap((file) =>
+      [...(sources.text(file, []) ?? '').slice(0, 50_000).matchAll(/@([\w-]+)\/[\w-]+/g)].map(
+        ([, owner = '']) => owner,
+      ),
+    );
   return [...new Set([...named, ...owners].map((it) => it.toLowerCase()))].filter(Boolean);
 }

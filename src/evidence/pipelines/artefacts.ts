@@ -8,7 +8,10 @@ const MOST = 10;
 
 /** Such expressions in a text, each once. */
 export function carriedBy(text: string): readonly string[] {
-  return [...new Set((text.slice(0, 20_000).match(CARRIERS) ?? []).map((it) => it.replace(/^\$\{?/, '$')))].slice(0, MOST);
+  return [...new Set((text.slice(0, 20_000).match(CARRIERS) ?? []).map((it) => it.replace(/^\$\{?/, '$')))].slice(
+    0,
+    MOST,
+  );
 }
 
 /** Whether an expression says which commit it is. */
@@ -18,7 +21,8 @@ export function namesCommit(expression: string): boolean {
 
 const ENVIRONMENT =
   /(?:^|[^a-z0-9])((?:pre|non)[-_]?prod(?:uction)?|prod(?:uction)?|prd|live|staging|stage|stg|uat|qa|sit|acceptance|acc|preview|sandbox|develop(?:ment)?|dev|testing|test|tst|int|integration|demo|e2e)(?=$|[^a-z0-9])/gi;
-const TELLING = /^(?:-n|--namespace|-e|--environment|--env|--stage|--context|--kube-context|--cluster|--project|-c|--config|-f|--values|-var-file|--var-file|--app|-a|--service|--space|-s|--org|--target|--slot|--profile|--overlay|-k)$/;
+const TELLING =
+  /^(?:-n|--namespace|-e|--environment|--env|--stage|--context|--kube-context|--cluster|--project|-c|--config|-f|--values|-var-file|--var-file|--app|-a|--service|--space|-s|--org|--target|--slot|--profile|--overlay|-k)$/;
 
 /** The environment that the options, paths and values of a command name; undefined where none or several are. */
 export function environmentIn(words: readonly string[]): string | undefined {
@@ -33,6 +37,9 @@ export function environmentIn(words: readonly string[]): string | undefined {
 
 /** Environments that a text names, each once, in lower case. */
 export function namedIn(text: string): readonly string[] {
-  const plain = text.slice(0, 4000).replace(/\/dev\/\w+|\$\{\{[^}]*\}\}/g, ' ').replace(/([a-z])([A-Z])/g, '$1-$2');
+  const plain = text
+    .slice(0, 4000)
+    .replace(/\/dev\/\w+|\$\{\{[^}]*\}\}/g, ' ')
+    .replace(/([a-z])([A-Z])/g, '$1-$2');
   return [...new Set([...plain.matchAll(ENVIRONMENT)].map(([, name = '']) => name.toLowerCase()))];
 }

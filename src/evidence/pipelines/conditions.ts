@@ -15,7 +15,13 @@ export const CHANGE: Circumstance = {
 
 /** Any branch but the main one moves. */
 export const BRANCH: Circumstance = {
-  values: { 'github.event_name': 'push', 'github.ref': 'refs/heads/some-change', 'github.ref_name': 'some-change', 'github.ref_type': 'branch', 'github.actor': 'somebody' },
+  values: {
+    'github.event_name': 'push',
+    'github.ref': 'refs/heads/some-change',
+    'github.ref_name': 'some-change',
+    'github.ref_type': 'branch',
+    'github.actor': 'somebody',
+  },
   failed: false,
 };
 
@@ -44,10 +50,14 @@ export function asksForStatus(condition: string): boolean {
 }
 
 const LONGEST = 2000;
-const TOKEN = /\s*(?:('(?:[^']|'')*')|([A-Za-z_][\w.*-]*(?:\[[^\]]*\])?(?:\.[\w*-]+)*)|(-?\d+(?:\.\d+)?)|(&&|\|\||==|!=|<=|>=|[()!,<>]))/y;
+const TOKEN =
+  /\s*(?:('(?:[^']|'')*')|([A-Za-z_][\w.*-]*(?:\[[^\]]*\])?(?:\.[\w*-]+)*)|(-?\d+(?:\.\d+)?)|(&&|\|\||==|!=|<=|>=|[()!,<>]))/y;
 
 function tokens(condition: string): readonly string[] | undefined {
-  const text = condition.slice(0, LONGEST).replace(/\$\{\{|\}\}/g, ' ').trim();
+  const text = condition
+    .slice(0, LONGEST)
+    .replace(/\$\{\{|\}\}/g, ' ')
+    .trim();
   const found: string[] = [];
   TOKEN.lastIndex = 0;
   while (TOKEN.lastIndex < text.length) {

@@ -5,7 +5,21 @@ import type { YamlPath } from '../yaml.ts';
 import { meaningsOfAction, type Told } from './actions.ts';
 import { carriedBy, namedIn } from './artefacts.ts';
 import { ANY, asksForStatus, holds } from './conditions.ts';
-import { both, carriedUp, defaultsOf, type Doings, doingsOf, environmentOf, type Library, placeAt, promised, type Source, substituted, toldBy, useOf } from './github-steps.ts';
+import {
+  both,
+  carriedUp,
+  type Doings,
+  defaultsOf,
+  doingsOf,
+  environmentOf,
+  type Library,
+  placeAt,
+  promised,
+  type Source,
+  substituted,
+  toldBy,
+  useOf,
+} from './github-steps.ts';
 import { triggersOf } from './github-triggers.ts';
 import type { Job, Permissions, Pipeline, Purpose } from './pipeline.ts';
 import { joined } from './world.ts';
@@ -45,8 +59,14 @@ function jobOf(id: string, job: Members, source: Source, inputs: Told, library: 
   const needs = (Array.isArray(job.needs) ? job.needs : [job.needs]).flatMap((it) => word(it) ?? []);
   const condition = substituted(word(job.if) ?? '', inputs);
   const environment = substituted(word(job.environment) ?? word(record(job.environment).name) ?? '', inputs);
-  const doings = typeof job.uses === 'string' ? calls(id, job, source, inputs, library, depth) : steps(id, job, source, inputs, library);
-  const purposes = weakenedBy(job, doings.purposes).flatMap((it) => spread(it, environment, job));
+  const doings =
+    typeof job.uses === 'string'
+      ? calls(id, job, source, inputs, library, depth)
+      : steps(id, job, source, inputs, library);
+  const stays = isThrowaway(job)
+    ? doings.purposes.filter(({ intent }) => !/^(?:deploy|canary|rollback|migrate)$/.test(intent))
+    : doings.purposes;
+  const purposes = weakenedBy(job, stays).flatMap((it) => spread(it, environment, job));
   const permissions = permissionsOf(job.permissions, placeAt(source, ['jobs', id, 'permissions']));
   const name = word(job.name);
   return {
@@ -56,7 +76,9 @@ function jobOf(id: string, job: Members, source: Source, inputs: Told, library: 
     ...(environment !== '' && { environment }),
     ...(condition !== '' && { condition }),
     ...leniency(condition, needs),
-    ...(condition !== '' && holds(condition, ANY) === false && !asksForStatus(condition) && { never: `its condition is \`${condition}\`` }),
+    ...(condition !== '' &&
+      holds(condition, ANY) === false &&
+      !asksForStatus(condition) && { never: `its condition is \`${condition}\`` }),
     manual: false,
     purposes,
     uses: doings.uses,
@@ -66,6 +88,18 @@ function jobOf(id: string, job: Members, source: Source, inputs: Told, library: 
   };
 }
 
+/** A cluster that the job starts for itself is gone after it: what is put there is a test, not a deployment. */
+function isThrowaway(job: Members): boolean {
+  return list(job.steps).some((step) => {
+    const { uses, run } = record(step);
+    return (
+      (typeof uses === 'string' && /^[\w.-]+\/(?:setup-|action-)?(?:kind|k3d|minikube|k3s)(?:-\w+)?@/i.test(uses)) ||
+      (typeof run === 'string' &&
+        /\b(?:kind create cluster|minikube start|k3d cluster create|k3s server)\b/.test(run.slice(0, 20_000)))
+    );
+  });
+}
+
 /** Which failures of jobs it waits for do not keep it from running. */
 function leniency(condition: string, needs: readonly string[]): Pick<Job, 'weakened' | 'ungated'> {
   if (!asksForStatus(condition)) return {};
@@ -73,17 +107,22 @@ function leniency(condition: string, needs: readonly string[]): Pick<Job, 'weake
     const values = Object.fromEntries(needs.map((it) => [`needs.${it}.result`, it === failed ? 'failure' : 'success']));
     return holds(condition, { values, failed: true }) !== false;
   });
-  return ungated.length > 0 ? { ungated, weakened: `it runs although ${ungated.join(', ')} failed: \`${condition}\`` } : {};
+  return ungated.length > 0
+    ? { ungated, weakened: `it runs although ${ungated.join(', ')} failed: \`${condition}\`` }
+    : {};
 }
 
 function weakenedBy(job: Members, purposes: readonly Purpose[]): readonly Purpose[] {
-  return job['continue-on-error'] === true ? purposes.map((it) => ({ ...it, weakened: it.weakened ?? 'continue-on-error is set' })) : purposes;
+  return job['continue-on-error'] === true
+    ? purposes.map((it) => ({ ...it, weakened: it.weakened ?? 'continue-on-error is set' }))
+    : purposes;
 }
 
 /** A deployment by a matrix is one for each environment it lists. */
 function spread(purpose: Purpose, environment: string, job: Members): readonly Purpose[] {
   const [, key] = /\bmatrix\.([\w-]+)/.exec(`${environment} ${environmentInput(job)}`) ?? [];
-  const values = key === undefined ? [] : list(record(record(job.strategy).matrix)[key]).flatMap((it) => word(it) ?? []);
+  const values =
+    key === undefined ? [] : list(record(record(job.strategy).matrix)[key]).flatMap((it) => word(it) ?? []);
   if (purpose.intent !== 'deploy' || values.length === 0) return [purpose];
   return values.map((value) => ({ ...purpose, environment: value }));
 }
@@ -121,7 +160,8 @@ function calls(id: string, job: Members, source: Source, inputs: Told, library: 
     const declared = record(record(record(record(called.document.value).on).workflow_call).inputs);
     const jobs = inOrder(jobsOf(called, { ...defaultsOf(declared), ...told }, library, depth + 1));
     const use = { ...useOf(target, at), kind: 'workflow' as const, local: true };
-    const deeper = jobs.flatMap(({ uses }) => uses.filter((it) => it.kind === 'workflow'));
+    // Its other uses are those of a pipeline of its own; what it takes by order of the caller is the caller's.
+    const deeper = jobs.flatMap(({ uses }) => uses.filter((it) => it.kind === 'workflow' || it.ref !== undefined));
     return { uses: [use, ...deeper], purposes: jobs.flatMap((inner) => fromCalled(inner, at)) };
   }
   library.delegate(at, target);
@@ -134,10 +174,15 @@ function elsewhere(id: string, job: Members, target: string, at: Place, told: To
   const [path = ''] = target.split('@');
   const named = environmentOf(told) ?? (namedIn(id).length === 1 ? namedIn(id)[0] : undefined);
   const carries = carriedBy(Object.values(told).join(' '));
-  const known = meaningsOfAction(path, told).map(({ intent, tool }): Purpose => ({ intent, strength: 'run', tool, shown: target, at }));
+  const known = meaningsOfAction(path, told).map(
+    ({ intent, tool }): Purpose => ({ intent, strength: 'run', tool, shown: target, at }),
+  );
   if (known.length > 0) return known;
   const file = path.slice(path.lastIndexOf('/') + 1).replace(/\.ya?ml$/, '');
-  return promised(`${file} ${id} ${word(job.name) ?? ''}`, target, at, named).map((it) => ({ ...it, ...(carries.length > 0 && { carries }) }));
+  return promised(`${file} ${id} ${word(job.name) ?? ''}`, target, at, named).map((it) => ({
+    ...it,
+    ...(carries.length > 0 && { carries }),
+  }));
 }
 
 function fromCalled(job: Job, at: Place): readonly Purpose[] {
@@ -170,5 +215,8 @@ function inOrder(jobs: readonly Job[]): readonly Job[] {
 function permissionsOf(value: unknown, at: Place): Permissions | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'string') return { scopes: { all: value.replace(/-all$/, '') }, at };
-  return { scopes: Object.fromEntries(Object.entries(record(value)).map(([scope, right]) => [scope, String(right)])), at };
+  return {
+    scopes: Object.fromEntries(Object.entries(record(value)).map(([scope, right]) => [scope, String(right)])),
+    at,
+  };
 }

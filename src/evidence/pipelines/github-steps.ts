@@ -7,7 +7,7 @@ import { carriedBy, environmentIn, namedIn } from './artefacts.ts';
 import { imageBuild } from './image-tests.ts';
 import { promisesOf } from './names.ts';
 import type { Purpose, Use } from './pipeline.ts';
-import { distinct, purposesOf, purposesOfScripts } from './purposes.ts';
+import { DELIVERS, distinct, purposesOf, purposesOfScripts } from './purposes.ts';
 import type { ShellOptions } from './shell.ts';
 import { preCommit } from './test-configs.ts';
 import { joined, type Script, type World } from './world.ts';
@@ -59,7 +59,10 @@ export function doingsOf(scope: StepsScope, library: Library): Doings {
 }
 
 function valueAt({ source: { document }, path }: StepsScope): unknown {
-  return path.reduce<unknown>((value, key) => (Array.isArray(value) ? value[Number(key)] : record(value)[String(key)]), document.value);
+  return path.reduce<unknown>(
+    (value, key) => (Array.isArray(value) ? value[Number(key)] : record(value)[String(key)]),
+    document.value,
+  );
 }
 
 type Members = Readonly<Record<string, unknown>>;
@@ -86,7 +89,10 @@ export function both(outer: string, inner: string | undefined): string {
 
 /** What a caller gives, put in its place; lines stay as many as they are. */
 export function substituted(text: string, inputs: Told): string {
-  return text.replace(/\$\{\{\s*(?:inputs|github\.event\.inputs)\.([\w-]+)\s*\}\}/g, (whole, name: string) => inputs[name.toLowerCase()]?.replace(/\n/g, ' ') ?? whole);
+  return text.replace(
+    /\$\{\{\s*(?:inputs|github\.event\.inputs)\.([\w-]+)\s*\}\}/g,
+    (whole, name: string) => inputs[name.toLowerCase()]?.replace(/\n/g, ' ') ?? whole,
+  );
 }
 
 /** Members as texts, by lower-case key. */
@@ -129,8 +135,9 @@ function optionsOf(shell: string | undefined): ShellOptions {
 function withContext(purpose: Purpose, env: Told): Purpose {
   const telling = Object.entries(env).filter(([key]) => /env|cluster|stage|namespace|target|space|project/.test(key));
   const [named, ...more] = namedIn(telling.map(([, value]) => value).join(' '));
+  if (!DELIVERS.test(purpose.intent)) return purpose;
   const environment = purpose.environment ?? (more.length === 0 ? named : undefined);
-  const carries = [...new Set([...(purpose.carries ?? []), ...(/^(?:deploy|image-)/.test(purpose.intent) ? carriedBy(Object.values(env).join(' ')) : [])])];
+  const carries = [...new Set([...(purpose.carries ?? []), ...carriedBy(Object.values(env).join(' '))])];
   return { ...purpose, ...(environment !== undefined && { environment }), ...(carries.length > 0 && { carries }) };
 }
 
@@ -152,7 +159,12 @@ interface Around {
   readonly name: string;
 }
 
-function actionPurposes(action: string, at: Place, { told, env, name }: Around, { world }: Library): readonly Purpose[] {
+function actionPurposes(
+  action: string,
+  at: Place,
+  { told, env, name }: Around,
+  { world }: Library,
+): readonly Purpose[] {
   const all = [...Object.values(told), ...Object.values(env)];
   const environment = environmentOf(told, env);
   const carries = carriedBy(all.join(' '));
@@ -163,16 +175,23 @@ function actionPurposes(action: string, at: Place, { told, env, name }: Around, 
       tool,
       shown: action,
       at,
-      ...(environment !== undefined && { environment }),
-      ...(carries.length > 0 && { carries }),
+      ...(DELIVERS.test(intent) && environment !== undefined && { environment }),
+      ...(DELIVERS.test(intent) && carries.length > 0 && { carries }),
     }),
   );
-  const step = { options: { errexit: true, pipefail: false }, cwd: joined('', told['working-directory'] ?? told.directory ?? ''), at: () => at };
-  const shell = shellOfAction(action, told).flatMap((text) => purposesOf({ ...step, text }, world).map((it) => withContext(it, { ...told, ...env })));
+  const step = {
+    options: { errexit: true, pipefail: false },
+    cwd: joined('', told['working-directory'] ?? told.directory ?? ''),
+    at: () => at,
+  };
+  const shell = shellOfAction(action, told).flatMap((text) =>
+    purposesOf({ ...step, text }, world).map((it) => withContext(it, { ...told, ...env })),
+  );
   const hooks = /^pre-commit\/action$/.test(action) ? preCommit(world) : undefined;
   const within = [...(Array.isArray(hooks) ? hooks : []), ...builtBy(action, told, world)];
   const found = [...known, ...shell, ...purposesOfScripts(within, step, world)];
-  if (found.length === 0 && DISPATCHES.test(action)) return promised(`${name} ${all.join(' ')}`, action, at, environment);
+  if (found.length === 0 && DISPATCHES.test(action))
+    return promised(`${name} ${all.join(' ')}`, action, at, environment);
   return found.length > 0 || PLUMBING.test(action) ? found : promised(`${action} ${name}`, action, at, environment);
 }
 
@@ -180,11 +199,18 @@ function actionPurposes(action: string, at: Place, { told, env, name }: Around, 
 const DISPATCHES = /dispatch|trigger-workflow|workflow-trigger/i;
 
 /** Actions that prepare, fetch, keep and tell: whatever their name holds, they test and deploy nothing. */
-const PLUMBING = /^(?:actions\/|docker\/(?:setup|login|metadata)|aws-actions\/(?:configure|amazon-ecr|amazon-ecs-render)|azure\/(?:login|setup|docker-login)|google-github-actions\/(?:auth|setup|get)|hashicorp\/setup|codecov\/|dorny\/|step-security\/|github\/|peter-evans\/|tj-actions\/changed|[\w.-]+\/(?:setup|install|cache|upload|download|checkout|login|configure|publish-\S*results?|test-reporter|\S*-reporter|\S*report\S*|\S*comment\S*|\S*label\S*)\b)/i;
+const PLUMBING =
+  /^(?:actions\/|docker\/(?:setup|login|metadata)|aws-actions\/(?:configure|amazon-ecr|amazon-ecs-render)|azure\/(?:login|setup|docker-login)|google-github-actions\/(?:auth|setup|get)|hashicorp\/setup|codecov\/|dorny\/|step-security\/|github\/|peter-evans\/|tj-actions\/changed|[\w.-]+\/(?:setup|install|cache|upload|download|checkout|login|configure|publish-\S*results?|test-reporter|\S*-reporter|\S*report\S*|\S*comment\S*|\S*label\S*)\b)/i;
 
 /** What the name of an action or a workflow promises that cannot be looked into. */
 export function promised(name: string, shown: string, at: Place, environment?: string): readonly Purpose[] {
-  return promisesOf(name).map((intent) => ({ intent, strength: 'named', shown, at, ...(environment !== undefined && { environment }) }));
+  return promisesOf(name).map((intent) => ({
+    intent,
+    strength: 'named',
+    shown,
+    at,
+    ...(environment !== undefined && { environment }),
+  }));
 }
 
 function builtBy(action: string, told: Told, world: World): readonly Script[] {
@@ -194,7 +220,24 @@ function builtBy(action: string, told: Told, world: World): readonly Script[] {
   return path === undefined ? [] : (imageBuild(path, told.target, world) ?? []);
 }
 
-const TELLING = ['environment', 'env', 'deploy_env', 'environment_name', 'environment-name', 'environment-key', 'cluster', 'stage', 'namespace', 'target', 'space', 'slot-name', 'service', 'app-name', 'cf_space', 'resource'];
+const TELLING = [
+  'environment',
+  'env',
+  'deploy_env',
+  'environment_name',
+  'environment-name',
+  'environment-key',
+  'cluster',
+  'stage',
+  'namespace',
+  'target',
+  'space',
+  'slot-name',
+  'service',
+  'app-name',
+  'cf_space',
+  'resource',
+];
 
 /** The environment that an action or a workflow is told. */
 export function environmentOf(told: Told, env: Told = {}): string | undefined {
@@ -215,7 +258,9 @@ export function useOf(target: string, at: Place, told: Told = {}): Use {
 /** Actions of this repository: their steps are this step's. */
 function local(target: string, at: Place, told: Told, scope: StepsScope, library: Library): Doings {
   const folder = joined('', target) ?? '';
-  const source = ['action.yml', 'action.yaml'].map((name) => library.source(folder === '' ? name : `${folder}/${name}`)).find(Boolean);
+  const source = ['action.yml', 'action.yaml']
+    .map((name) => library.source(folder === '' ? name : `${folder}/${name}`))
+    .find(Boolean);
   const use: Use = { kind: 'action', target, pinned: false, local: source !== undefined, at };
   if (!source || scope.depth >= DEEPEST) return { uses: [use], purposes: promised(target, target, at) };
   const { runs, inputs } = record(source.document.value);

@@ -29,15 +29,38 @@ function trigger(name: string, settings: Readonly<Record<string, unknown>>, at: 
   if (BEFORE_MERGE.test(name)) {
     const types = words(settings.types);
     const isNew = types.length === 0 || types.some((type) => NEW_CODE.test(type));
-    return [{ on: isNew ? 'change' : 'other', branches, paths, at }];
+    return [
+      {
+        on: isNew ? 'change' : 'other',
+        branches,
+        paths,
+        at,
+        ...(name === 'pull_request_target' && { privileged: true }),
+      },
+    ];
   }
   if (name === 'push') return pushed(settings, branches, paths, at);
-  if (name === 'workflow_run') return [{ on: 'other', branches, paths: [], after: words(settings.workflows), at }];
+  if (name === 'workflow_run')
+    return [
+      {
+        on: 'other',
+        branches,
+        paths: [],
+        after: words(settings.workflows),
+        at,
+        ...(branches.length === 0 && { privileged: true }),
+      },
+    ];
   return [{ on: OTHERS[name] ?? 'other', branches: [], paths: [], at }];
 }
 
 /** Tags alone start it for tags only; branches alone for branches only; neither or both for both. */
-function pushed(settings: Readonly<Record<string, unknown>>, branches: readonly string[], paths: readonly string[], at: Place): readonly Trigger[] {
+function pushed(
+  settings: Readonly<Record<string, unknown>>,
+  branches: readonly string[],
+  paths: readonly string[],
+  at: Place,
+): readonly Trigger[] {
   const tags = [...words(settings.tags), ...words(settings['tags-ignore']).map((it) => `!${it}`)];
   const push: Trigger = { on: 'push', branches, paths, at };
   const tag: Trigger = { on: 'tag', branches: [], paths, at };

@@ -6,7 +6,8 @@ import { folderOf, joined, type Led, type Script, type World } from './world.ts'
 export function imageTests(words: readonly string[], cwd: string | undefined, world: World): Led {
   const line = words.join(' ');
   if (/^(?:docker|podman|nerdctl) (?:buildx )?(?:build|image build) /.test(line)) return built(words, cwd, world);
-  if (/^(?:docker|podman) compose (?:run|up) |^docker-compose (?:run|up) /.test(line)) return composed(words, cwd, world);
+  if (/^(?:docker|podman) compose (?:run|up) |^docker-compose (?:run|up) /.test(line))
+    return composed(words, cwd, world);
   if (/^(?:docker|podman|nerdctl) (?:container )?run /.test(line)) return ran(words, cwd);
   return undefined;
 }
@@ -21,7 +22,10 @@ function optionOf(words: readonly string[], names: RegExp): string | undefined {
 function built(words: readonly string[], cwd: string | undefined, world: World): Led {
   const file = optionOf(words, /^(?:-f|--file)$/);
   const context = words.at(-1) ?? '.';
-  const path = file === undefined ? joined(cwd, `${context}/Dockerfile`) : (joined(cwd, file) ?? joined(cwd, `${context}/${file}`));
+  const path =
+    file === undefined
+      ? joined(cwd, `${context}/Dockerfile`)
+      : (joined(cwd, file) ?? joined(cwd, `${context}/${file}`));
   return path === undefined ? undefined : imageBuild(path, optionOf(words, /^--target$/), world);
 }
 
@@ -30,12 +34,14 @@ export function imageBuild(path: string, target: string | undefined, world: Worl
   const text = world.text(path);
   if (text === undefined) return undefined;
   const stages = stagesOf(text);
-  const wanted = target === undefined ? stages.length - 1 : stages.findIndex(({ name }) => name === target.toLowerCase());
+  const wanted =
+    target === undefined ? stages.length - 1 : stages.findIndex(({ name }) => name === target.toLowerCase());
   const reached = new Set<number>();
   const visit = (index: number): void => {
     if (index < 0 || reached.has(index)) return;
     reached.add(index);
-    for (const source of stages[index]?.sources ?? []) visit(/^\d+$/.test(source) ? Number(source) : stages.findIndex(({ name }) => name === source));
+    for (const source of stages[index]?.sources ?? [])
+      visit(/^\d+$/.test(source) ? Number(source) : stages.findIndex(({ name }) => name === source));
   };
   visit(wanted);
   const scripts = stages.flatMap(({ runs }, index) =>
@@ -74,7 +80,8 @@ function stagesOf(text: string): readonly Stage[] {
       const source = /--from=(\S+)/.exec(rest)?.[1];
       if (source) stage?.sources.push(source.toLowerCase());
     } else if (/^run$/i.test(keyword)) {
-      for (const [, source = ''] of rest.matchAll(/--mount=\S*\bfrom=([^,\s]+)/g)) stage?.sources.push(source.toLowerCase());
+      for (const [, source = ''] of rest.matchAll(/--mount=\S*\bfrom=([^,\s]+)/g))
+        stage?.sources.push(source.toLowerCase());
       stage?.runs.push([line, commandOf(rest.replace(/^(?:\s*--\S+)+\s*/, ''))]);
     }
   }
@@ -105,7 +112,8 @@ function commandOf(text: string): string {
 }
 
 const COMPOSE_FILES = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'];
-const COMPOSE_VALUED = /^(?:-e|--env|-v|--volume|-w|--workdir|-u|--user|--name|--entrypoint|-p|--publish|-l|--label|--exit-code-from|--scale|-t|--timeout|--pull|--attach)$/;
+const COMPOSE_VALUED =
+  /^(?:-e|--env|-v|--volume|-w|--workdir|-u|--user|--name|--entrypoint|-p|--publish|-l|--label|--exit-code-from|--scale|-t|--timeout|--pull|--attach)$/;
 
 /** `run service command` is that command; `run service` and `up --exit-code-from service` what the service is told to run. */
 function composed(words: readonly string[], cwd: string | undefined, world: World): Led {
@@ -127,13 +135,26 @@ function composed(words: readonly string[], cwd: string | undefined, world: Worl
     const { command: told, entrypoint } = record(record(record(world.yaml(path)).services)[name]);
     const text = told ?? entrypoint;
     if (text === undefined || text === null) continue;
-    const line = Math.max((world.text(path) ?? '').split('\n').findIndex((it) => it.trim() === `${name}:`), 0) + 1;
-    return [{ text: typeof text === 'string' ? text : quoted(list(text).flatMap((it) => word(it) ?? [])), path, line, options: { errexit: false, pipefail: false }, cwd: folderOf(path) }];
+    const line =
+      Math.max(
+        (world.text(path) ?? '').split('\n').findIndex((it) => it.trim() === `${name}:`),
+        0,
+      ) + 1;
+    return [
+      {
+        text: typeof text === 'string' ? text : quoted(list(text).flatMap((it) => word(it) ?? [])),
+        path,
+        line,
+        options: { errexit: false, pipefail: false },
+        cwd: folderOf(path),
+      },
+    ];
   }
   return 'nowhere';
 }
 
-const RUN_VALUED = /^(?:-e|--env|-v|--volume|-w|--workdir|-u|--user|--name|--entrypoint|-p|--publish|--network|--net|--env-file|--mount|--platform|-l|--label|--add-host|--cpus|-m|--memory|--hostname|-h|--link|--tmpfs|--shm-size|--ipc|--pull|--restart|--cap-add|--security-opt|--ulimit|--health-cmd|--device)$/;
+const RUN_VALUED =
+  /^(?:-e|--env|-v|--volume|-w|--workdir|-u|--user|--name|--entrypoint|-p|--publish|--network|--net|--env-file|--mount|--platform|-l|--label|--add-host|--cpus|-m|--memory|--hostname|-h|--link|--tmpfs|--shm-size|--ipc|--pull|--restart|--cap-add|--security-opt|--ulimit|--health-cmd|--device)$/;
 
 /** `docker run image command` is that command. */
 function ran(words: readonly string[], cwd: string | undefined): Led {

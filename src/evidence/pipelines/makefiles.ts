@@ -4,7 +4,14 @@ import { folderOf, joined, type Led, type Script, type World } from './world.ts'
 
 const MAKEFILES = ['GNUmakefile', 'makefile', 'Makefile'];
 const JUSTFILES = ['justfile', 'Justfile', '.justfile'];
-const TASKFILES = ['Taskfile.yml', 'Taskfile.yaml', 'taskfile.yml', 'taskfile.yaml', 'Taskfile.dist.yml', 'Taskfile.dist.yaml'];
+const TASKFILES = [
+  'Taskfile.yml',
+  'Taskfile.yaml',
+  'taskfile.yml',
+  'taskfile.yaml',
+  'Taskfile.dist.yml',
+  'Taskfile.dist.yaml',
+];
 
 /** Where a command of one of the three leads. */
 export function targets(words: readonly string[], cwd: string | undefined, world: World): Led {
@@ -16,11 +23,13 @@ export function targets(words: readonly string[], cwd: string | undefined, world
 }
 
 function made(args: readonly string[], cwd: string | undefined, world: World): Led {
-  const dir = valueOf(args, /^(?:-C|--directory)$/);
-  const file = valueOf(args, /^(?:-f|--file|--makefile)$/);
+  const dir = optionValue(args, /^(?:-C|--directory)$/);
+  const file = optionValue(args, /^(?:-f|--file|--makefile)$/);
   const from = dir === undefined ? cwd : joined(cwd, dir);
   const files = file !== undefined ? [joined(from, file) ?? ''] : MAKEFILES.flatMap((name) => joined(from, name) ?? []);
-  const path = files.find((it) => world.paths.has(it)) ?? (from === undefined ? world.named('Makefile').find((it) => !it.includes('/')) : undefined);
+  const path =
+    files.find((it) => world.paths.has(it)) ??
+    (from === undefined ? world.named('Makefile').find((it) => !it.includes('/')) : undefined);
   if (path === undefined) return 'nowhere';
   const wanted = targetNames(args);
   const found = new Map<string, Script>();
@@ -30,7 +39,7 @@ function made(args: readonly string[], cwd: string | undefined, world: World): L
   return found.size > 0 ? [...found.values()] : 'nowhere';
 }
 
-function valueOf(args: readonly string[], option: RegExp): string | undefined {
+function optionValue(args: readonly string[], option: RegExp): string | undefined {
   for (const [index, word] of args.entries()) {
     if (option.test(word)) return args[index + 1];
     const inline = /^(-[A-Za-z]|--[\w-]+)=?(.+)$/.exec(word);
@@ -42,7 +51,10 @@ function valueOf(args: readonly string[], option: RegExp): string | undefined {
 function targetNames(args: readonly string[]): readonly string[] {
   return args.filter(
     (it, index) =>
-      !it.startsWith('-') && !it.includes('=') && !/^\d+$/.test(it) && !/^(?:-C|-f|-j|-I|-l|-o|-W|--directory|--file|--makefile)$/.test(args[index - 1] ?? ''),
+      !it.startsWith('-') &&
+      !it.includes('=') &&
+      !/^\d+$/.test(it) &&
+      !/^(?:-C|-f|-j|-I|-l|-o|-W|--directory|--file|--makefile)$/.test(args[index - 1] ?? ''),
   );
 }
 
@@ -69,7 +81,9 @@ function readMakefile(path: string, world: World): Makefile {
   const before = known.get(path);
   if (before) return before;
   const text = world.text(path) ?? '';
-  const includes = /^-?s?include\s/m.test(text) ? [...world.paths].filter((it) => /\.(?:mk|mak)$|\/Makefile\.[\w-]+$/.test(it)).slice(0, 100) : [];
+  const includes = /^-?s?include\s/m.test(text)
+    ? [...world.paths].filter((it) => /\.(?:mk|mak)$|\/Makefile\.[\w-]+$/.test(it)).slice(0, 100)
+    : [];
   const rules = new Map<string, Rule>();
   const variables = new Map<string, string>();
   for (const file of [path, ...includes]) readRules(file, world.text(file) ?? '', rules, variables);
@@ -95,11 +109,20 @@ function readRules(path: string, text: string, rules: Map<string, Rule>, variabl
     }
     const colon = line.search(/:(?!=)/);
     if (colon < 1 || /^[\s#]/.test(line) || /^(?:if|else|endif|define|endef|include)/.test(line)) continue;
-    current = { needs: line.slice(colon + 1).replace(/^:/, '').replace(/[#;|].*$/, '').split(/\s+/).filter(Boolean), lines: [] };
+    current = {
+      needs: line
+        .slice(colon + 1)
+        .replace(/^:/, '')
+        .replace(/[#;|].*$/, '')
+        .split(/\s+/)
+        .filter(Boolean),
+      lines: [],
+    };
     for (const target of line.slice(0, colon).split(/\s+/).filter(Boolean)) {
       const earlier = rules.get(target);
       if (!earlier) rules.set(target, { path, ...current });
-      else if (earlier.lines.length === 0) rules.set(target, { path, needs: [...earlier.needs, ...current.needs], lines: current.lines });
+      else if (earlier.lines.length === 0)
+        rules.set(target, { path, needs: [...earlier.needs, ...current.needs], lines: current.lines });
     }
   }
 }
@@ -124,7 +147,8 @@ function collect(name: string, makefile: Makefile, found: Map<string, Script>, d
   const key = `${rule?.path}:${name}`;
   if (!rule || found.has(key) || found.size > MOST_TARGETS || depth > 20) return;
   // Kept first, so that a circle ends; what it needs comes before it all the same.
-  for (const need of rule.needs) if (need !== name) collect(expanded(need, makefile.variables), makefile, found, depth + 1);
+  for (const need of rule.needs)
+    if (need !== name) collect(expanded(need, makefile.variables), makefile, found, depth + 1);
   for (const [line, text] of rule.lines) {
     const [, marks = '', command = ''] = /^\s*([@+-]*)\s*([\s\S]*)$/.exec(text) ?? [];
     found.set(`${key}:${line}`, {
@@ -142,7 +166,9 @@ function collect(name: string, makefile: Makefile, found: Map<string, Script>, d
 function expanded(text: string, variables: ReadonlyMap<string, string>): string {
   let result = text;
   for (let round = 0; round < 5 && result.length < LONGEST_LINE; round += 1) {
-    const next = result.replace(/\$[({]([\w.-]+)[)}]/g, (whole, name: string) => (name === 'MAKE' ? 'make' : (variables.get(name) ?? whole)));
+    const next = result.replace(/\$[({]([\w.-]+)[)}]/g, (whole, name: string) =>
+      name === 'MAKE' ? 'make' : (variables.get(name) ?? whole),
+    );
     if (next === result) break;
     result = next;
   }
@@ -169,7 +195,9 @@ function justified(args: readonly string[], cwd: string | undefined, world: Worl
     if (!recipe || depth > 20) return;
     for (const need of recipe.needs) if (need !== name) visit(need, depth + 1);
     const shebang = recipe.lines[0]?.[1].trim().startsWith('#!');
-    const blocks: readonly [number, string][] = shebang ? [[recipe.lines[0]?.[0] ?? 1, recipe.lines.map(([, it]) => it.trim()).join('\n')]] : recipe.lines;
+    const blocks: readonly [number, string][] = shebang
+      ? [[recipe.lines[0]?.[0] ?? 1, recipe.lines.map(([, it]) => it.trim()).join('\n')]]
+      : recipe.lines;
     for (const [line, text] of blocks) {
       const [, marks = '', command = ''] = /^\s*([@-]*)([\s\S]*)$/.exec(text) ?? [];
       found.set(`${line}`, {
@@ -196,7 +224,11 @@ function tasked(args: readonly string[], cwd: string | undefined, world: World):
     if (task === undefined || depth > 20 || found.size > MOST_TARGETS) return;
     const { deps, cmds, cmd } = record(task);
     for (const dep of list(deps)) visit(typeof dep === 'string' ? dep : String(record(dep).task), depth + 1);
-    const commands = Array.isArray(task) ? task : typeof task === 'string' ? [task] : [...list(cmds), ...(cmd === undefined ? [] : [cmd])];
+    const commands = Array.isArray(task)
+      ? task
+      : typeof task === 'string'
+        ? [task]
+        : [...list(cmds), ...(cmd === undefined ? [] : [cmd])];
     for (const [index, command] of commands.entries()) {
       const { task: other, cmd: inner, ignore_error: ignored } = record(command);
       if (typeof other === 'string') visit(other, depth + 1);
@@ -219,5 +251,10 @@ function tasked(args: readonly string[], cwd: string | undefined, world: World):
 }
 
 function lineOfTask(name: string, text: string): number {
-  return Math.max(text.split('\n').findIndex((line) => line.trim().replace(/["']/g, '').startsWith(`${name}:`)), 0) + 1;
+  return (
+    Math.max(
+      text.split('\n').findIndex((line) => line.trim().replace(/["']/g, '').startsWith(`${name}:`)),
+      0,
+    ) + 1
+  );
 }

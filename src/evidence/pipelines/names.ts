@@ -12,7 +12,10 @@ const PROMISES: readonly (readonly [intent: Intent, word: RegExp])[] = [
   ['canary', /^(?:canary|bluegreen|progressive)$/],
   ['deploy', /^(?:deploy|deployment|deploys|deployer|redeploy|rollout|promote|ship|cd)$/],
   ['image-build', /^(?:docker|image|images|container)$/],
-  ['test', /^(?:tests?|testing|unit|unittests?|integration|integrationtests?|e2e|spec|specs|pytest|jest|verify|ci|qa|check|checks|testsuite)$/],
+  [
+    'test',
+    /^(?:tests?|testing|unit|unittests?|integration|integrationtests?|e2e|spec|specs|pytest|jest|verify|ci|qa|check|checks|testsuite)$/,
+  ],
 ];
 
 /** What the words of a name promise, at most once each. */
@@ -22,15 +25,27 @@ export function promisesOf(name: string): readonly Intent[] {
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .toLowerCase()
     .split(/[^a-z0-9]+/);
-  return PROMISES.filter(([intent, pattern]) => words.some((word) => pattern.test(word)) && !isOther(intent, words)).map(
-    ([intent]) => intent,
-  );
+  return PROMISES.filter(
+    ([intent, pattern]) => words.some((word) => pattern.test(word)) && !isOther(intent, words),
+  ).map(([intent]) => intent);
 }
+
+/** Checks of something else than the code's behaviour. */
+const NOT_TESTS =
+  /^(?:security|snyk|owasp|veracode|scan|scanning|scanner|policy|labels?|titles?|dependabot|dependency|dependencies|docs?|openapi|links?|format|formatting|style|commits?|licen[sc]es?|cla|dco|spelling|size|sonar|codeql|pr|semantic|changelog|version|health)$/;
 
 /** "secrets: inherit", "load secrets", "load image" and "revert" of a pull request promise nothing of the kind. */
 function isOther(intent: Intent, words: readonly string[]): boolean {
-  if (intent === 'secret-scan') return words.some((it) => /^secrets?$/.test(it)) && !words.some((it) => /^(?:scan|scanning|scanner|detect|detection|leaks?|gitleaks|trufflehog|ggshield)$/.test(it));
-  if (intent === 'load-test') return words.includes('load') && !words.some((it) => /^(?:tests?|testing|performance|perf)$/.test(it)) ;
-  if (intent === 'sast') return words.includes('static') && !words.some((it) => /^(?:analysis|security|code|sast)$/.test(it));
+  const has = (pattern: RegExp): boolean => words.some((it) => pattern.test(it));
+  if (intent === 'image-build') return !has(/^(?:build|builds|buildx|publish|push)$/);
+  if (intent === 'test' && has(/^lint(?:ing|er)?$/)) return true;
+  if (intent === 'test' && !has(/^(?:tests?|testing|unit|e2e|integration|specs?|unittests?|pytest|jest)$/))
+    return has(NOT_TESTS);
+  if (intent === 'secret-scan')
+    return (
+      has(/^secrets?$/) && !has(/^(?:scan|scanning|scanner|detect|detection|leaks?|gitleaks|trufflehog|ggshield)$/)
+    );
+  if (intent === 'load-test') return words.includes('load') && !has(/^(?:tests?|testing|performance|perf)$/);
+  if (intent === 'sast') return words.includes('static') && !has(/^(?:analysis|security|code|sast)$/);
   return false;
 }

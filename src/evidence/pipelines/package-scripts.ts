@@ -29,7 +29,13 @@ function askedOf(words: readonly string[]): Asked | undefined {
   const [program = '', ...args] = words;
   if (/^(?:npm-run-all|npm-run-all2|run-s|run-p)$/.test(program)) return { scripts: plain(args) };
   if (program === 'lerna') return { scripts: plain(args).slice(plain(args)[0] === 'run' ? 1 : args.length), all: true };
-  if (program === 'turbo') return { scripts: plain(args).filter((it) => it !== 'run').map(withoutPackage), all: true };
+  if (program === 'turbo')
+    return {
+      scripts: plain(args)
+        .filter((it) => it !== 'run')
+        .map(withoutPackage),
+      all: true,
+    };
   if (program === 'nx' || program === 'wsrun') return { scripts: targetsOf(args), all: true };
   if (program === 'node') return nodeRun(args);
   if (program === 'ember-try') return undefined;
@@ -53,7 +59,10 @@ function withoutPackage(task: string): string {
 /** `nx run app:test`, `nx run-many -t test lint`, `nx affected --target=test`, `nx test app`. */
 function targetsOf(args: readonly string[]): readonly string[] {
   const given = args.flatMap((it, index) => {
-    if (/^(?:-t|--targets?)$/.test(it)) return args.slice(index + 1).slice(0, Math.max(0, args.slice(index + 1).findIndex((next) => next.startsWith('-')) + 1 || 9));
+    if (/^(?:-t|--targets?)$/.test(it))
+      return args
+        .slice(index + 1)
+        .slice(0, Math.max(0, args.slice(index + 1).findIndex((next) => next.startsWith('-')) + 1 || 9));
     const value = /^(?:-t|--targets?)=(.*)$/.exec(it)?.[1];
     return value?.split(',') ?? [];
   });
@@ -63,7 +72,8 @@ function targetsOf(args: readonly string[]): readonly string[] {
   return /^(?:run-many|affected|affected:\w+)$/.test(first) ? first.split(':').slice(1) : [first];
 }
 
-const VALUED = /^(?:-C|--dir|--prefix|--cwd|-w|--workspace|-F|--filter|--from|--include|--exclude|-j|--jobs|--concurrency|--loglevel)$/;
+const VALUED =
+  /^(?:-C|--dir|--prefix|--cwd|-w|--workspace|-F|--filter|--from|--include|--exclude|-j|--jobs|--concurrency|--loglevel)$/;
 
 function managed(program: string, args: readonly string[]): Asked | undefined {
   const rest: string[] = [];
@@ -128,7 +138,9 @@ function contentOf(path: string, world: World): Readonly<Record<string, unknown>
 /** A script with those that run before and after it; a name may end in `*`. */
 function scriptsIn(path: string, name: string, world: World): readonly Script[] {
   const scripts = record(contentOf(path, world).scripts);
-  const wanted = name.includes('*') ? Object.keys(scripts).filter((it) => it.startsWith(name.replace(/\*.*$/, ''))) : [`pre${name}`, name, `post${name}`];
+  const wanted = name.includes('*')
+    ? Object.keys(scripts).filter((it) => it.startsWith(name.replace(/\*.*$/, '')))
+    : [`pre${name}`, name, `post${name}`];
   if (!name.includes('*') && typeof scripts[name] !== 'string') return [];
   const text = world.text(path) ?? '';
   const start = Math.max(text.indexOf('"scripts"'), 0);

@@ -24,6 +24,8 @@ export interface Trigger {
   readonly paths: readonly string[];
   /** Names of the pipelines after which it starts, where it waits for others. */
   readonly after?: readonly string[];
+  /** It runs with the rights and secrets of the repository although a stranger's change starts it. */
+  readonly privileged?: boolean;
   readonly at: Place;
 }
 

@@ -6,7 +6,7 @@ import { imageTests } from './image-tests.ts';
 import { targets } from './makefiles.ts';
 import { promisesOf } from './names.ts';
 import { packageScripts } from './package-scripts.ts';
-import type { Purpose } from './pipeline.ts';
+import type { Intent, Purpose } from './pipeline.ts';
 import { commandsIn, type ShellCommand, type ShellOptions } from './shell.ts';
 import { configured } from './test-configs.ts';
 import { joined, type Led, type Script, type World } from './world.ts';
@@ -35,9 +35,20 @@ export function purposesOf(step: Step, world: World): readonly Purpose[] {
 }
 
 /** Purposes of an image's build. */
-export function purposesOfScripts(scripts: readonly Script[], step: Omit<Step, 'text'>, world: World): readonly Purpose[] {
-  const walk: Walk = { step: { ...step, text: '', at: step.at }, world, seen: new Set(), found: [], left: MOST_COMMANDS };
-  for (const script of scripts) follow(script, walk, { hops: 1, line: 1, via: { path: script.path, line: script.line } });
+export function purposesOfScripts(
+  scripts: readonly Script[],
+  step: Omit<Step, 'text'>,
+  world: World,
+): readonly Purpose[] {
+  const walk: Walk = {
+    step: { ...step, text: '', at: step.at },
+    world,
+    seen: new Set(),
+    found: [],
+    left: MOST_COMMANDS,
+  };
+  for (const script of scripts)
+    follow(script, walk, { hops: 1, line: 1, via: { path: script.path, line: script.line } });
   return distinct(walk.found);
 }
 
@@ -45,7 +56,15 @@ export function purposesOfScripts(scripts: readonly Script[], step: Omit<Step, '
 export function distinct(purposes: readonly Purpose[]): readonly Purpose[] {
   const kept = new Map<string, Purpose>();
   for (const it of purposes) {
-    const key = [it.intent, it.tool, it.strength === 'named', it.environment, it.condition, it.at.line, it.via?.path].join(' ');
+    const key = [
+      it.intent,
+      it.tool,
+      it.strength === 'named',
+      it.environment,
+      it.condition,
+      it.at.line,
+      it.via?.path,
+    ].join(' ');
     const before = kept.get(key);
     if (!before) kept.set(key, it);
     else if (before.weakened !== undefined && it.weakened === undefined) kept.set(key, it);
@@ -96,12 +115,15 @@ function ahead(command: ShellCommand, script: Script, way: Way): Way {
   return { hops: way.hops, line, shown, ...(via && { via }), ...(weakened !== undefined && { weakened }) };
 }
 
+/** What goes somewhere, so that where to and what is asked. */
+export const DELIVERS = /^(?:deploy|image-|canary|rollback|migrate|release|smoke)/;
+
 function one(command: ShellCommand, words: readonly string[], script: Script, walk: Walk, way: Way): void {
   const { world, step } = walk;
   const meanings = meaningsOf(words, hasJvmTests(world)).filter(({ intent }) => script.only?.includes(intent) ?? true);
-  const environment = environmentIn(words);
-  const carries = carriedBy(command.text);
-  for (const { intent, tool } of meanings)
+  for (const { intent, tool } of meanings) {
+    const environment = DELIVERS.test(intent) ? environmentIn(words) : undefined;
+    const carries = DELIVERS.test(intent) ? carriedBy(command.text) : [];
     walk.found.push({
       intent,
       strength: way.hops === 0 ? 'run' : 'one-hop',
@@ -113,9 +135,12 @@ function one(command: ShellCommand, words: readonly string[], script: Script, wa
       ...(environment !== undefined && { environment }),
       ...(carries.length > 0 && { carries }),
     });
+  }
   const led = ledBy(words, script.cwd, world);
   const unclear = led === 'nowhere' || (led === undefined && !PLUMBING.test(baseName(words[0] ?? '')));
-  if (unclear && meanings.length === 0) promised(words, walk, way, script);
+  if (unclear && meanings.length === 0) promised(promisesOf(words.join(' ')), walk, way, script);
+  if (/^(?:curl|gh|http|wget)$/.test(words[0] ?? '') && /\/dispatches\b|^gh workflow run/.test(words.join(' ')))
+    promised(['deploy'], walk, way, script);
   if (led === undefined || led === 'nowhere' || way.hops >= MOST_HOPS) return;
   for (const next of led) {
     const key = `${next.path}:${next.line}:${next.text}`;
@@ -130,13 +155,19 @@ function one(command: ShellCommand, words: readonly string[], script: Script, wa
 
 /** Programs that are what they are, whatever words follow. */
 const PLUMBING =
-  /^(?:\[|\[\[|:|\.|true|false|test|echo|printf|git|gh|cp|mv|rm|mkdir|rmdir|ls|cat|sed|awk|grep|egrep|rg|find|cd|pushd|popd|export|set|unset|source|exit|return|jq|yq|curl|wget|tar|unzip|zip|gzip|apt|apt-get|apk|yum|dnf|brew|choco|pip3?|pipx|npm|npx|yarn|pnpm|bun|gem|bundle|go|cargo|rustup|dotnet|mvnw?|gradlew?|composer|docker|docker-compose|podman|kubectl|oc|helm|kustomize|terraform|terragrunt|aws|az|gcloud|gsutil|cf|fly|flyctl|heroku|chmod|chown|sleep|touch|ln|tee|sort|uniq|head|tail|cut|tr|wc|date|env|which|command|type|read|local|declare|eval|trap|wait|kill|pkill|ps|df|du|base64|openssl|ssh|scp|rsync|ssh-keyscan|sudo|su|systemctl|service|hostname|uname|tree|diff|cmp|md5sum|sha256sum|basename|dirname|realpath|xargs|seq|bc|expr|let|nc|ping|dig|psql|mysql|redis-cli|mongo|mongosh|createdb|pg_isready|sqlite3|codecov|coveralls|poetry|uv|corepack|nvm|asdf|mise|tsc|eslint|prettier)$/;
+  /^(?:install|\[|\[\[|:|\.|true|false|test|echo|printf|git|gh|cp|mv|rm|mkdir|rmdir|ls|cat|sed|awk|grep|egrep|rg|find|cd|pushd|popd|export|set|unset|source|exit|return|jq|yq|curl|wget|tar|unzip|zip|gzip|apt|apt-get|apk|yum|dnf|brew|choco|pip3?|pipx|npm|npx|yarn|pnpm|bun|gem|bundle|go|cargo|rustup|dotnet|mvnw?|gradlew?|composer|docker|docker-compose|podman|kubectl|oc|helm|kustomize|terraform|terragrunt|aws|az|gcloud|gsutil|cf|fly|flyctl|heroku|chmod|chown|sleep|touch|ln|tee|sort|uniq|head|tail|cut|tr|wc|date|env|which|command|type|read|local|declare|eval|trap|wait|kill|pkill|ps|df|du|base64|openssl|ssh|scp|rsync|ssh-keyscan|sudo|su|systemctl|service|hostname|uname|tree|diff|cmp|md5sum|sha256sum|basename|dirname|realpath|xargs|seq|bc|expr|let|nc|ping|dig|psql|mysql|redis-cli|mongo|mongosh|createdb|pg_isready|sqlite3|codecov|coveralls|poetry|uv|corepack|nvm|asdf|mise|tsc|eslint|prettier)$/;
 
 /** What is called was not found or is not known, so that only its name speaks. */
-function promised(words: readonly string[], { found, step }: Walk, way: Way, { only }: Script): void {
-  for (const intent of promisesOf(words.join(' '))) {
+function promised(intents: readonly Intent[], { found, step }: Walk, way: Way, { only }: Script): void {
+  for (const intent of intents) {
     if (only && !only.includes(intent)) continue;
-    found.push({ intent, strength: 'named', shown: way.shown ?? '', at: step.at(way.line ?? 1), ...(way.via && { via: way.via }) });
+    found.push({
+      intent,
+      strength: 'named',
+      shown: way.shown ?? '',
+      at: step.at(way.line ?? 1),
+      ...(way.via && { via: way.via }),
+    });
   }
 }
 
@@ -160,13 +191,17 @@ function scriptFile(words: readonly string[], cwd: string | undefined, world: Wo
   const [program = '', ...args] = words;
   const shell = SHELLS.test(baseName(program)) && !program.includes('/');
   const started = shell || INTERPRETERS.test(program);
-  const written = started ? args.find((it) => !it.startsWith('-') && it.includes('.')) ?? args.find((it) => !it.startsWith('-')) : program;
+  const written = started
+    ? (args.find((it) => !it.startsWith('-') && it.includes('.')) ?? args.find((it) => !it.startsWith('-')))
+    : program;
   if (written === undefined || (!started && !written.includes('/'))) return undefined;
   const path = found(written, cwd, world);
-  if (path === undefined) return started || /\.(?:sh|bash|py|js)$/.test(written) || written.startsWith('./') ? 'nowhere' : undefined;
+  if (path === undefined)
+    return started || /\.(?:sh|bash|py|js)$/.test(written) || written.startsWith('./') ? 'nowhere' : undefined;
   const text = world.text(path) ?? '';
   const isShell = shell || /\.(?:sh|bash)$/.test(path) || /^#!.*\b(?:ba|da|z|k)?sh\b/.test(text);
-  if (!isShell || /^(?:gradlew|mvnw)$/.test(baseName(path))) return /^(?:gradlew|mvnw|artisan|manage\.py)$/.test(baseName(path)) ? undefined : 'nowhere';
+  if (!isShell || /^(?:gradlew|mvnw)$/.test(baseName(path)))
+    return /^(?:gradlew|mvnw|artisan|manage\.py)$/.test(baseName(path)) ? undefined : 'nowhere';
   return [{ text, path, line: 1, options: { errexit: false, pipefail: false }, cwd }];
 }
 
@@ -182,7 +217,11 @@ const jvm = new WeakMap<World, boolean>();
 function hasJvmTests(world: World): boolean {
   const known = jvm.get(world);
   if (known !== undefined) return known;
-  const has = [...world.paths].some((path) => /\/?src\/(?:\w*[tT]est\w*)\/.*\.(?:java|kt|kts|scala|groovy)$|(?:Tests?|Spec|IT)\.(?:java|kt|scala|groovy)$/.test(path));
+  const has = [...world.paths].some((path) =>
+    /\/?src\/(?:\w*[tT]est\w*)\/.*\.(?:java|kt|kts|scala|groovy)$|(?:Tests?|Spec|IT)\.(?:java|kt|scala|groovy)$/.test(
+      path,
+    ),
+  );
   jvm.set(world, has);
   return has;
 }

@@ -9,7 +9,12 @@ import type { Pipeline } from './pipeline.ts';
 import type { World } from './world.ts';
 
 /** All pipelines of these files. */
-export function readPipelines(files: readonly SourceFile[], sources: Sources, unread: Unread[], delegated: Delegated[]): readonly Pipeline[] {
+export function readPipelines(
+  files: readonly SourceFile[],
+  sources: Sources,
+  unread: Unread[],
+  delegated: Delegated[],
+): readonly Pipeline[] {
   const byPath = new Map(sources.shared.map((file) => [file.path, file]));
   const library = libraryOf(byPath, sources, unread, delegated);
   return files.flatMap(({ path }) => {
@@ -18,7 +23,12 @@ export function readPipelines(files: readonly SourceFile[], sources: Sources, un
   });
 }
 
-function libraryOf(byPath: ReadonlyMap<string, SourceFile>, sources: Sources, unread: Unread[], delegated: Delegated[]): Library {
+function libraryOf(
+  byPath: ReadonlyMap<string, SourceFile>,
+  sources: Sources,
+  unread: Unread[],
+  delegated: Delegated[],
+): Library {
   const known = new Map<string, Source | undefined>();
   const told = new Set<string>();
   return {
@@ -35,7 +45,12 @@ function libraryOf(byPath: ReadonlyMap<string, SourceFile>, sources: Sources, un
   };
 }
 
-function sourceOf(path: string, byPath: ReadonlyMap<string, SourceFile>, sources: Sources, unread: Unread[]): Source | undefined {
+function sourceOf(
+  path: string,
+  byPath: ReadonlyMap<string, SourceFile>,
+  sources: Sources,
+  unread: Unread[],
+): Source | undefined {
   const file = byPath.get(path);
   if (!file) return undefined;
   const parsed = sources.yaml(file, unread);

@@ -18,12 +18,25 @@ export const SYSTEMS: readonly SystemFiles[] = [
   { system: 'gitlab-ci', called: 'GitLab CI', path: /^\.gitlab-ci\.ya?ml$|^\.gitlab\/ci\/.+\.ya?ml$/ },
   { system: 'circleci', called: 'CircleCI', path: /^\.circleci\/[^/]+\.ya?ml$/ },
   { system: 'jenkins', called: 'Jenkins', path: /(?:^|\/)Jenkinsfile(?:[.-][\w.-]+)?$|^[^/]+\.jenkinsfile$/i },
-  { system: 'azure-pipelines', called: 'Azure Pipelines', path: /(?:^|\/)\.?azure-?pipelines?[\w.-]*\.ya?ml$|^\.(?:azuredevops|azure-pipelines|vsts-ci)\/?.*\.ya?ml$/i },
-  { system: 'azure-pipelines', called: 'Azure Pipelines', path: /^[^/]+\.ya?ml$/, text: /^(?:trigger|pr|pool|extends|resources):[\s\S]*^(?:\s*vmImage:|stages:|jobs:|steps:|extends:)/m },
+  {
+    system: 'azure-pipelines',
+    called: 'Azure Pipelines',
+    path: /(?:^|\/)\.?azure-?pipelines?[\w.-]*\.ya?ml$|^\.(?:azuredevops|azure-pipelines|vsts-ci)\/?.*\.ya?ml$/i,
+  },
+  {
+    system: 'azure-pipelines',
+    called: 'Azure Pipelines',
+    path: /^[^/]+\.ya?ml$/,
+    text: /^(?:trigger|pr|pool|extends|resources):[\s\S]*^(?:\s*vmImage:|stages:|jobs:|steps:|extends:)/m,
+  },
   { system: 'cloud-build', called: 'Cloud Build', path: /(?:^|\/)[\w.-]*cloudbuild[\w.-]*\.(?:ya?ml|json)$/i },
   { system: 'tekton', called: 'Tekton', path: /^\.tekton\/.+\.ya?ml$/ },
   { system: 'buildkite', called: 'Buildkite', path: /^\.buildkite\/[\w.-]+\.ya?ml$/ },
-  { system: 'drone', called: 'Drone or Woodpecker', path: /^\.drone\.(?:ya?ml|star|jsonnet)$|^\.woodpecker\.ya?ml$|^\.woodpecker\/.+\.ya?ml$/ },
+  {
+    system: 'drone',
+    called: 'Drone or Woodpecker',
+    path: /^\.drone\.(?:ya?ml|star|jsonnet)$|^\.woodpecker\.ya?ml$|^\.woodpecker\/.+\.ya?ml$/,
+  },
   { system: 'travis', called: 'Travis CI', path: /^\.travis\.ya?ml$/ },
   { system: 'other', called: 'Bitbucket Pipelines', path: /^bitbucket-pipelines\.ya?ml$/ },
   { system: 'other', called: 'AppVeyor', path: /^\.?appveyor\.ya?ml$/ },
@@ -37,5 +50,7 @@ export const SYSTEMS: readonly SystemFiles[] = [
 
 /** The system whose file it is. `text` is asked for only where the name does not tell. */
 export function systemOf(path: string, text: () => string | undefined): SystemFiles | undefined {
-  return SYSTEMS.find((it) => it.path.test(path) && (it.text === undefined || it.text.test((text() ?? '').slice(0, 20_000))));
+  return SYSTEMS.find(
+    (it) => it.path.test(path) && (it.text === undefined || it.text.test((text() ?? '').slice(0, 20_000))),
+  );
 }

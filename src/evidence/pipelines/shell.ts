@@ -139,7 +139,9 @@ function clause({ commands }: CompoundList, walk: Walk, around: Around, weakened
 }
 
 function command(at: Command, walk: Walk, { last, weakened }: Around): void {
-  const words = [at.name, ...at.args].flatMap((it) => (it ? unveil('value' in it && it.type === 'Word' ? it.value : it.text) : []));
+  const words = [at.name, ...at.args].flatMap((it) =>
+    it ? unveil('value' in it && it.type === 'Word' ? it.value : it.text) : [],
+  );
   const [program] = words;
   if (program === undefined) return;
   if (program === 'set') setOptions(words, walk);
@@ -175,7 +177,8 @@ function isHarmless(handler: SyntaxNode): boolean {
     const [first = ''] = handler.args.map(({ text }) => text);
     const name = handler.name?.value ?? '';
     if (name === 'exit') return first === '0';
-    if (/^(docker|docker-compose|kubectl)$/.test(name)) return handler.args.some(({ text }) => /^(logs|describe|ps)$/.test(text));
+    if (/^(docker|docker-compose|kubectl)$/.test(name))
+      return handler.args.some(({ text }) => /^(logs|describe|ps)$/.test(text));
     return HARMLESS.test(name);
   }
   if (handler.type === 'Subshell' || handler.type === 'BraceGroup')

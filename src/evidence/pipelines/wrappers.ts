@@ -30,7 +30,10 @@ const STARTERS: readonly Starter[] = [
   { begins: 'xargs', valued: '-n -I -P -L -d' },
   { begins: 'npx|bunx|pnpx', valued: '-p --package' },
   { begins: 'pnpm|npm|yarn|bun exec|dlx|x', valued: '-p --package --filter -F -w --workspace' },
-  { begins: 'uv|poetry|pipenv|pdm|rye|hatch|pixi|pipx run', valued: '--with --group --extra --python -p --package --project --directory -C -e' },
+  {
+    begins: 'uv|poetry|pipenv|pdm|rye|hatch|pixi|pipx run',
+    valued: '--with --group --extra --python -p --package --project --directory -C -e',
+  },
   { begins: 'uvx', valued: '--with --from --python -p' },
   { begins: 'conda|mamba|micromamba run', valued: '-n -p --name --prefix --cwd' },
   { begins: 'bundle exec' },
@@ -51,7 +54,8 @@ const STARTERS: readonly Starter[] = [
 ];
 
 /** Options of `docker` and `docker compose` that come before their command and take a value. */
-const GLOBAL = /^(?:-f|--file|-p|--project-name|--profile|--env-file|--project-directory|--ansi|--progress|-H|--host|-c|--context)$/;
+const GLOBAL =
+  /^(?:-f|--file|-p|--project-name|--profile|--env-file|--project-directory|--ansi|--progress|-H|--host|-c|--context)$/;
 
 const MOST_LAYERS = 8;
 

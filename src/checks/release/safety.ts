@@ -1,0 +1,66 @@
+/** What takes a release back or hands it to users step by step: steps of pipelines, and how workloads are replaced. Choices and words only. */
+
+import { isAfterFailure } from '../../evidence/pipelines/conditions.ts';
+import { deployments, placesOf, type Sighting, sightings } from '../../evidence/pipelines/graph.ts';
+import type { Intent, Pipeline } from '../../evidence/pipelines/pipeline.ts';
+import type { Place } from '../../model.ts';
+
+/** One thing that does so. */
+export interface Safety {
+  readonly what: string;
+  /** Nobody has to do anything for it. */
+  readonly automatic: boolean;
+  /** Only a name says so. */
+  readonly named: boolean;
+  readonly places: readonly Place[];
+}
+
+/** Steps that roll back, and those that shift traffic in parts. */
+export function safetySteps(pipelines: readonly Pipeline[], intents: readonly Intent[]): readonly Safety[] {
+  const usual = sightings(pipelines).map((it) => ({ ...it, afterFailure: false }));
+  const late = afterFailures(pipelines).map((it) => ({ ...it, afterFailure: true }));
+  return [...usual, ...late]
+    .filter(({ purpose, pipeline }) => intents.includes(purpose.intent) && !isPreview(pipeline))
+    .map(({ purpose, job, afterFailure }) => ({
+      what: `${purpose.shown} in ${job.id}`,
+      automatic:
+        afterFailure ||
+        /--atomic|--rollback-on-failure|rollback=true|auto-rollback/.test(`${purpose.shown} ${purpose.tool}`) ||
+        purpose.intent === 'canary' ||
+        isWithDeployment(
+          job.purposes.map(({ intent, at }) => `${intent}:${at.line}`),
+          purpose.at.line,
+        ),
+      named: purpose.strength === 'named',
+      places: placesOf(purpose),
+    }));
+}
+
+/** One command both deploys and rolls back, as `helm upgrade --atomic` does. */
+function isWithDeployment(intents: readonly string[], line: number | undefined): boolean {
+  return intents.includes(`deploy:${line}`);
+}
+
+function isPreview({ triggers }: Pipeline): boolean {
+  return triggers.length > 0 && triggers.every(({ on }) => on === 'change');
+}
+
+/** Steps and jobs that only run after a failure; those of jobs that never run are none. */
+function afterFailures(pipelines: readonly Pipeline[]): readonly Sighting[] {
+  return pipelines.flatMap((pipeline) =>
+    pipeline.jobs.flatMap((job) =>
+      job.never === undefined
+        ? job.purposes
+            .filter(({ condition }) => [condition, job.condition].some((it) => it !== undefined && isAfterFailure(it)))
+            .map((purpose) => ({ pipeline, job, purpose }))
+        : [],
+    ),
+  );
+}
+
+/** Deployments whose body is a workflow kept elsewhere, which may do it. */
+export function handedOver(pipelines: readonly Pipeline[]): readonly Place[] {
+  return deployments(pipelines)
+    .filter(({ purpose }) => purpose.strength === 'named')
+    .map(({ purpose }) => purpose.at);
+}
