@@ -72,7 +72,7 @@ function isPage({ path, class: its }: SourceFile): boolean {
   return (
     its === 'source' &&
     PAGE.test(path) &&
-    !/(?:^|\/)(?:docs?|\.github|coverage|reports?|helm|charts?|emails?|mailers?|openapi|swagger|codegen|generator)\//i.test(
+    !/(?:^|\/)(?:docs?|\.github|coverage|reports?|helm|charts?|[\w-]*e?mails?[\w-]*|mailers?|openapi|swagger|codegen|generator)\//i.test(
       path,
     ) &&
     !/\.md\.\w+$/.test(path) &&

@@ -1,7 +1,7 @@
 /** Assesses whether a release can be taken back by the pipeline, or reaches users step by step. */
 import { deployments } from '../../evidence/pipelines/graph.ts';
 import { declared, defineCheck, missing, unknown, verified } from '../define.ts';
-import { doing, pipelinesFor, placesFor, withoutPipelines } from '../pipeline-scope.ts';
+import { pipelinesFor, withoutPipelines } from '../pipeline-scope.ts';
 import { counted, shortened } from '../words.ts';
 import { handedOver, safetySteps } from './safety.ts';
 
@@ -47,15 +47,8 @@ export const check = defineCheck({
         { evidence: found.flatMap(({ places }) => places).slice(0, 5) },
       );
     const elsewhere = handedOver(pipelines);
-    if (elsewhere.length > 0)
-      return unknown(
-        `${counted(elsewhere.length, 'deployment is', 'deployments are')} done by a workflow that is kept elsewhere`,
-        { evidence: elsewhere.slice(0, 5) },
-      );
-    const dispatched = doing(pipelines, ['deploy']).filter(({ purpose }) => purpose.strength === 'named');
+    if (elsewhere) return elsewhere;
     const here = deployments(pipelines);
-    if (here.length === 0 && dispatched.length > 0)
-      return unknown('what deploys is started here and kept elsewhere', { evidence: placesFor(dispatched, 3) });
     const at = here[0]?.purpose.at;
     const because =
       here.length > 0

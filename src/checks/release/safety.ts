@@ -3,7 +3,10 @@
 import { isAfterFailure } from '../../evidence/pipelines/conditions.ts';
 import { deployments, placesOf, type Sighting, sightings } from '../../evidence/pipelines/graph.ts';
 import type { Intent, Pipeline } from '../../evidence/pipelines/pipeline.ts';
-import type { Place } from '../../model.ts';
+import type { Assessment, Place } from '../../model.ts';
+import { unknown } from '../define.ts';
+import { doing, placesFor } from '../pipeline-scope.ts';
+import { counted } from '../words.ts';
 
 /** One thing that does so. */
 export interface Safety {
@@ -58,9 +61,17 @@ function afterFailures(pipelines: readonly Pipeline[]): readonly Sighting[] {
   );
 }
 
-/** Deployments whose body is a workflow kept elsewhere, which may do it. */
-export function handedOver(pipelines: readonly Pipeline[]): readonly Place[] {
-  return deployments(pipelines)
-    .filter(({ purpose }) => purpose.strength === 'named')
-    .map(({ purpose }) => purpose.at);
+/** What deploys is kept elsewhere, and may do it there; undefined where what deploys is here, or nothing does. */
+export function handedOver(pipelines: readonly Pipeline[]): Assessment | undefined {
+  const here = deployments(pipelines);
+  const delegated = here.filter(({ purpose }) => purpose.strength === 'named').map(({ purpose }) => purpose.at);
+  if (delegated.length > 0)
+    return unknown(
+      `${counted(delegated.length, 'deployment is', 'deployments are')} done by a workflow that is kept elsewhere`,
+      { evidence: delegated.slice(0, 5) },
+    );
+  const started = doing(pipelines, ['deploy']).filter(({ purpose }) => purpose.strength === 'named');
+  return here.length === 0 && started.length > 0
+    ? unknown('what deploys is started here and kept elsewhere', { evidence: placesFor(started, 3) })
+    : undefined;
 }

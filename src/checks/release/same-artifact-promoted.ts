@@ -72,9 +72,10 @@ function compared(
     });
   }
   const pairs = judged.map((it) => ({ deployment: it, shared: sharedWith(it, lower) }));
+  const beside = lower.filter(({ pipeline }) => judged.some((it) => it.pipeline === pipeline));
   const evidence = [
     ...pairs.flatMap(({ deployment }) => placesOf(deployment.purpose)),
-    ...lower.flatMap(({ purpose }) => placesOf(purpose)),
+    ...beside.flatMap(({ purpose }) => placesOf(purpose)),
   ].slice(0, 6);
   const apart = pairs.find(({ shared }) => shared === undefined);
   if (apart) {
@@ -85,7 +86,7 @@ function compared(
   }
   const shared = [...new Set(pairs.map((it) => it.shared ?? ''))];
   return verified(
-    `${listed([...new Set([...lower, ...judged].map(nameOf))].slice(0, 5))} deploy the same ${listed(shared)}`,
+    `${listed([...new Set([...beside, ...judged].map(nameOf))].slice(0, 5))} deploy the same ${listed(shared)}`,
     evidence,
   );
 }

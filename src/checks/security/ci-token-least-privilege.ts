@@ -26,7 +26,7 @@ export const check = defineCheck({
     const without = workflows.filter((it) => !isLimited(it));
     const unpinned = share < params.pinned ? loose : [];
     const problems = [...strangers, ...wide, ...without.map(unlimited), ...unpinned.map(notPinned)];
-    const rights = `${workflows.length - without.length} of ${counted(workflows.length, 'workflow')} limit the token`;
+    const rights = `\`permissions\` are set in ${workflows.length - without.length} of ${counted(workflows.length, 'workflow')}`;
     const pins =
       uses.length === 0
         ? 'no action of a third party is used'

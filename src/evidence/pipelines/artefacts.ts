@@ -39,7 +39,7 @@ export function environmentIn(words: readonly string[]): string | undefined {
 export function namedIn(text: string): readonly string[] {
   const plain = text
     .slice(0, 4000)
-    .replace(/\/dev\/\w+|\$\{\{[^}]*\}\}/g, ' ')
+    .replace(/\/dev\/\w+|\$\{\{[^}]*\}\}|continuous[-_ ]integration/gi, ' ')
     .replace(/([a-z])([A-Z])/g, '$1-$2');
   return [...new Set([...plain.matchAll(ENVIRONMENT)].map(([, name = '']) => name.toLowerCase()))];
 }

@@ -147,7 +147,7 @@ const SCANS: readonly Row[] = [
   [
     'sast',
     'sonar',
-    /^(?:sonar-scanner|sonarscanner|dotnet[ -]sonarscanner begin|sonar)(?:\s|$)|^(?:mvn|mvnw)\s.*\bsonar:sonar\b|^(?:mvn|mvnw)\s.*sonar-maven-plugin\S*:sonar|^(?:gradle|gradlew)\s.*\b(?:sonar|sonarqube)(?:\s|$)|^@sonar\/scan(?:\s|$)/,
+    /^(?:sonar-scanner(?:-cli)?|sonarscanner|dotnet[ -]sonarscanner begin|sonar)(?:\s|$)|^(?:mvn|mvnw)\s.*\bsonar:sonar\b|^(?:mvn|mvnw)\s.*sonar-maven-plugin\S*:sonar|^(?:gradle|gradlew)\s.*\b(?:sonar|sonarqube)(?:\s|$)|^@sonar\/scan(?:\s|$)/,
   ],
   ['sast', 'bandit', /^bandit\s/],
   ['sast', 'gosec', /^gosec\s/],
@@ -164,7 +164,7 @@ const SCANS: readonly Row[] = [
   [
     'secret-scan',
     'secret scanner',
-    /^(?:ggshield (?:secret )?scan|git-secrets --scan|git secrets --scan|talisman|whispers|noseyparker scan|kingfisher scan|ripsecrets|secretlint|betterleaks|titus scan)(?:\s|$)/,
+    /^(?:ggshield (?:secret )?scan|git-secrets --scan|git secrets --scan|talisman|whispers|noseyparker scan|kingfisher scan|ripsecrets|secretlint|betterleaks|titus scan|seekret[\w-]*)(?:\s|$)/,
   ],
   [
     'dependency-scan',

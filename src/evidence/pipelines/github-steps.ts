@@ -4,7 +4,7 @@ import { list, record, word } from '../plain-value.ts';
 import type { YamlDocument, YamlPath } from '../yaml.ts';
 import { meaningsOfAction, shellOfAction, type Told } from './actions.ts';
 import { carriedBy, environmentIn, namedIn } from './artefacts.ts';
-import { imageBuild } from './image-tests.ts';
+import { imageBuild, imageProgram } from './image-tests.ts';
 import { promisesOf } from './names.ts';
 import type { Purpose, Use } from './pipeline.ts';
 import { DELIVERS, distinct, purposesOf, purposesOfScripts } from './purposes.ts';
@@ -153,6 +153,12 @@ function used(step: Members, path: YamlPath, scope: StepsScope, library: Library
   return { uses: [use], purposes: distinct(actionPurposes(action, at, around, library)) };
 }
 
+/** An image that is run as a step is the program it is named after. */
+function imageCommand(target: string, { args = '' }: Told): readonly string[] {
+  const name = target.startsWith('docker://') ? imageProgram(target.slice('docker://'.length)) : undefined;
+  return name === undefined ? [] : [`${name} ${args}`];
+}
+
 interface Around {
   readonly told: Told;
   readonly env: Told;
@@ -184,7 +190,7 @@ function actionPurposes(
     cwd: joined('', told['working-directory'] ?? told.directory ?? ''),
     at: () => at,
   };
-  const shell = shellOfAction(action, told).flatMap((text) =>
+  const shell = [...shellOfAction(action, told), ...imageCommand(action, told)].flatMap((text) =>
     purposesOf({ ...step, text }, world).map((it) => withContext(it, { ...told, ...env })),
   );
   const hooks = /^pre-commit\/action$/.test(action) ? preCommit(world) : undefined;

@@ -161,7 +161,19 @@ function ran(words: readonly string[], cwd: string | undefined): Led {
   let at = words.indexOf('run') + 1;
   while (words[at]?.startsWith('-')) at += RUN_VALUED.test(words[at] ?? '') ? 2 : 1;
   const command = words.slice(at + 1);
+  const program = imageProgram(words[at] ?? '');
+  if (TOOLS.test(program) && command[0] !== program) return [inline([program, ...command], cwd)];
   return command.length > 0 ? [inline(command, cwd)] : 'nowhere';
+}
+
+/** Tools whose images start them, so that what follows the image is an argument. */
+const TOOLS =
+  /^(?:gitleaks|trufflehog|semgrep|trivy|grype|syft|k6|locust|newman|artillery|pa11y|checkov|kics|sonar-scanner(?:-cli)?|zap2docker-\w+|flyway|liquibase|helm|kubectl|terraform|seekret[\w-]*|osv-scanner|kube-linter|cosign|wrk2?|hey)$/;
+
+/** The program that an image is named after. */
+export function imageProgram(image: string): string {
+  const plain = image.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
+  return plain.slice(plain.lastIndexOf('/') + 1);
 }
 
 /** A command within a command: it stands where that stands. */

@@ -95,15 +95,13 @@ function composer(args: readonly string[], cwd: string | undefined, world: World
   const commands = visit(name, 0);
   if (commands.length === 0) return Object.hasOwn(scripts, name) || /test/.test(name) ? 'nowhere' : undefined;
   const line = lineAt(text, Math.max(text.indexOf(`"${name}"`, Math.max(text.indexOf('"scripts"'), 0)), 0));
-  return commands
-    .slice(0, 50)
-    .map((command) => ({
-      text: command,
-      path,
-      line,
-      options: { errexit: true, pipefail: false },
-      cwd: folderOf(path),
-    }));
+  return commands.slice(0, 50).map((command) => ({
+    text: command,
+    path,
+    line,
+    options: { errexit: true, pipefail: false },
+    cwd: folderOf(path),
+  }));
 }
 
 function scriptsOf(text: string): Readonly<Record<string, unknown>> {
