@@ -3,7 +3,7 @@ import { deployments } from '../../evidence/pipelines/graph.ts';
 import { declared, defineCheck, missing, verified } from '../define.ts';
 import { pipelinesFor, withoutPipelines } from '../pipeline-scope.ts';
 import { counted, shortened } from '../words.ts';
-import { handedOver, safetySteps } from './safety.ts';
+import { handedOver, safeRollouts, safetySteps } from './safety.ts';
 
 const MESSAGE = 'a release that fails at night stays until somebody is awake to take it back';
 const FIX =
@@ -11,13 +11,14 @@ const FIX =
 
 export const check = defineCheck({
   summary:
-    'Looks for deployments that undo themselves (`helm upgrade --atomic`, an ECS circuit breaker set by the pipeline) and for rollback commands in steps that run only when something before them failed. A rollback that somebody has to start is none of that.',
-  needs: ['pipelines'],
+    'Looks for deployments that undo themselves (`helm upgrade --atomic`, an ECS circuit breaker, an analysed canary) and for rollback commands in steps that run only when something before them failed. A rollback that somebody has to start is none of that.',
+  needs: ['pipelines', 'workloads'],
   params: {},
   assess(subject) {
     const claim = subject.claims.release?.rollback?.automated === true ? subject.at('/release/rollback') : undefined;
     const pipelines = pipelinesFor(subject);
-    const found = safetySteps(pipelines, ['rollback']).filter(({ named }) => !named);
+    const steps = safetySteps(pipelines, ['rollback']).filter(({ named }) => !named);
+    const found = [...steps, ...safeRollouts(subject.evidence.workloads.facts.workloads, 'automatic')];
     const automatic = found.filter((it) => it.automatic);
     if (automatic.length > 0)
       return verified(

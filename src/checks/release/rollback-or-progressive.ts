@@ -3,7 +3,7 @@ import { deployments } from '../../evidence/pipelines/graph.ts';
 import { declared, defineCheck, missing, unknown, verified } from '../define.ts';
 import { pipelinesFor, withoutPipelines } from '../pipeline-scope.ts';
 import { counted, shortened } from '../words.ts';
-import { handedOver, safetySteps } from './safety.ts';
+import { handedOver, safeRollouts, safetySteps } from './safety.ts';
 
 const MESSAGE = 'a bad release reaches all users at once, and taking it back is improvised';
 const FIX =
@@ -11,8 +11,8 @@ const FIX =
 
 export const check = defineCheck({
   summary:
-    "Looks for steps that roll back (`kubectl rollout undo`, `helm rollback`, `helm upgrade --atomic`, `cf rollback` and the like) or shift traffic in parts (`cf push --strategy rolling`, Cloud Run without traffic, slots, Argo Rollouts) in pipelines that do more than preview a change. Kubernetes' own default of replacing pods in turn is written nowhere and counts for nothing.",
-  needs: ['pipelines'],
+    "Looks for steps that roll back (`kubectl rollout undo`, `helm rollback`, `helm upgrade --atomic`, `cf rollback` and the like) or shift traffic in parts (`cf push --strategy rolling`, Cloud Run without traffic, slots, Argo Rollouts) in pipelines that do more than preview a change. Kubernetes' own default of replacing pods in turn is written nowhere and counts for nothing; a canary or blue-green strategy of a workload (Argo Rollouts, Flagger) and a circuit breaker of ECS count.",
+  needs: ['pipelines', 'workloads'],
   params: {},
   assess(subject) {
     const strategy = subject.claims.release?.strategy;
@@ -23,7 +23,10 @@ export const check = defineCheck({
           ? subject.at('/release/rollback')
           : undefined;
     const pipelines = pipelinesFor(subject);
-    const found = safetySteps(pipelines, ['rollback', 'canary']);
+    const found = [
+      ...safetySteps(pipelines, ['rollback', 'canary']),
+      ...safeRollouts(subject.evidence.workloads.facts.workloads, 'any'),
+    ];
     const sound = found.filter(({ named }) => !named);
     if (sound.length > 0)
       return verified(

@@ -1,8 +1,10 @@
 /** What takes a release back or hands it to users step by step: steps of pipelines, and how workloads are replaced. Choices and words only. */
 
+import { isKnown, type Maybe } from '../../evidence/known.ts';
 import { isAfterFailure } from '../../evidence/pipelines/conditions.ts';
 import { deployments, placesOf, type Sighting, sightings } from '../../evidence/pipelines/graph.ts';
 import type { Intent, Pipeline } from '../../evidence/pipelines/pipeline.ts';
+import type { Workload } from '../../evidence/workloads/workload.ts';
 import type { Assessment, Place } from '../../model.ts';
 import { unknown } from '../define.ts';
 import { doing, placesFor } from '../pipeline-scope.ts';
@@ -59,6 +61,20 @@ function afterFailures(pipelines: readonly Pipeline[]): readonly Sighting[] {
         : [],
     ),
   );
+}
+
+/** Workloads that are replaced step by step under watch, or taken back by their platform; rolling by default is neither. */
+export function safeRollouts(workloads: readonly Workload[], how: 'any' | 'automatic'): readonly Safety[] {
+  return workloads.flatMap(({ rollout, kind, name, aside }) => {
+    if (!rollout || aside) return [];
+    const says = (value: Maybe<boolean> | undefined): boolean => isKnown(value) && value.value;
+    const strategy = isKnown(rollout.strategy) ? rollout.strategy.value : undefined;
+    const staged = strategy === 'canary' || strategy === 'blue-green';
+    const automatic = says(rollout.rollsBack) || (staged && says(rollout.analysed));
+    if (how === 'automatic' ? !automatic : !automatic && !staged) return [];
+    const what = `${kind} ${name} ${staged ? `is replaced by ${strategy}` : 'is taken back when it fails'}`;
+    return [{ what, automatic, named: false, places: [rollout.at] }];
+  });
 }
 
 /** What deploys is kept elsewhere, and may do it there; undefined where what deploys is here, or nothing does. */

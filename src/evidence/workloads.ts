@@ -1,0 +1,45 @@
+/** What runs the service: workloads of every platform, each with all that belongs to it. Says what is written, not whether it is good. */
+
+import type { Delegated } from '../model.ts';
+import { defineCollector } from './collector.ts';
+import { deliveredElsewhere } from './delivered-elsewhere.ts';
+import { isProduction } from './workloads/environment.ts';
+import { chartObjects, isChartFile } from './workloads/helm.ts';
+import { openCharts } from './workloads/helm-render.ts';
+import { sharedChartWorkloads } from './workloads/helm-shared.ts';
+import { joinedWorkloads } from './workloads/join.ts';
+import { kustomizeObjects } from './workloads/kustomize.ts';
+import { type ObjectReading, plainObjects } from './workloads/plain-objects.ts';
+import type { Workload } from './workloads/workload.ts';
+
+/** Facts of this kind. */
+export interface Facts {
+  readonly workloads: readonly Workload[];
+}
+
+export const collector = defineCollector<Facts>({
+  summary:
+    'workloads: Deployments, StatefulSets, jobs and the like in plain files, charts and Kustomize overlays, with what scales, selects and limits them',
+  parses: ['yaml'],
+  collect(sources) {
+    const reading: ObjectReading = { unread: [], looked: new Set() };
+    const delegated: Delegated[] = [...deliveredElsewhere(sources)];
+    const charts = openCharts(sources, reading);
+    const overlays = kustomizeObjects(sources, reading, delegated);
+    const isTemplate = isChartFile(charts.charts);
+    const isTaken = (path: string): boolean => isTemplate(path) || overlays.consumed.has(path);
+    const objects = [...chartObjects(charts), ...overlays.objects, ...plainObjects(sources, reading, isTaken)];
+    const workloads = [
+      ...joinedWorkloads(objects, (environment) => isProduction(environment, sources.manifest.claims)),
+      ...sharedChartWorkloads(charts, delegated),
+    ];
+    const aside = workloads.filter((it) => it.aside).length;
+    const counted = workloads.length === 1 ? '1 workload' : `${workloads.length} workloads`;
+    return {
+      facts: { workloads },
+      looked: { files: reading.looked.size, note: aside > 0 ? `${counted}, ${aside} set aside` : counted },
+      unread: reading.unread,
+      delegated,
+    };
+  },
+});
