@@ -1,17 +1,10 @@
-/** Follows make, just and task to the commands of their targets. Resolves variables that are written out; runs no functions. */
-import { list, record } from '../plain-value.ts';
+/** Follows make to the commands of its targets. Resolves variables that are written out; runs no functions. */
+
+import { LONGEST_LINE, logicalLines, MOST_TARGETS, targetNames } from './targets.ts';
+import { justified, tasked } from './task-runners.ts';
 import { folderOf, joined, type Led, type Script, type World } from './world.ts';
 
 const MAKEFILES = ['GNUmakefile', 'makefile', 'Makefile'];
-const JUSTFILES = ['justfile', 'Justfile', '.justfile'];
-const TASKFILES = [
-  'Taskfile.yml',
-  'Taskfile.yaml',
-  'taskfile.yml',
-  'taskfile.yaml',
-  'Taskfile.dist.yml',
-  'Taskfile.dist.yaml',
-];
 
 /** Where a command of one of the three leads. */
 export function targets(words: readonly string[], cwd: string | undefined, world: World): Led {
@@ -48,16 +41,6 @@ function optionValue(args: readonly string[], option: RegExp): string | undefine
   return undefined;
 }
 
-function targetNames(args: readonly string[]): readonly string[] {
-  return args.filter(
-    (it, index) =>
-      !it.startsWith('-') &&
-      !it.includes('=') &&
-      !/^\d+$/.test(it) &&
-      !/^(?:-C|-f|-j|-I|-l|-o|-W|--directory|--file|--makefile)$/.test(args[index - 1] ?? ''),
-  );
-}
-
 interface Rule {
   readonly path: string;
   readonly needs: readonly string[];
@@ -92,8 +75,6 @@ function readMakefile(path: string, world: World): Makefile {
   return made;
 }
 
-const LONGEST_LINE = 5000;
-
 function readRules(path: string, text: string, rules: Map<string, Rule>, variables: Map<string, string>): void {
   let current: { needs: string[]; lines: [number, string][] } | undefined;
   for (const [number, line] of logicalLines(text)) {
@@ -127,21 +108,6 @@ function readRules(path: string, text: string, rules: Map<string, Rule>, variabl
   }
 }
 
-/** Lines with those that a backslash continues, under the number of the first. */
-function logicalLines(text: string): readonly (readonly [line: number, text: string])[] {
-  const found: [number, string][] = [];
-  let open = false;
-  for (const [index, line] of text.split(/\r?\n/).entries()) {
-    const last = found.at(-1);
-    if (open && last) last[1] += `\n${line}`;
-    else found.push([index + 1, line]);
-    open = line.endsWith('\\');
-  }
-  return found;
-}
-
-const MOST_TARGETS = 200;
-
 function collect(name: string, makefile: Makefile, found: Map<string, Script>, depth: number): void {
   const rule = makefile.rules.get(name);
   const key = `${rule?.path}:${name}`;
@@ -173,88 +139,4 @@ function expanded(text: string, variables: ReadonlyMap<string, string>): string 
     result = next;
   }
   return result.replaceAll('$$', '$');
-}
-
-function justified(args: readonly string[], cwd: string | undefined, world: World): Led {
-  const path = JUSTFILES.flatMap((name) => joined(cwd, name) ?? []).find((it) => world.paths.has(it));
-  if (path === undefined) return 'nowhere';
-  const recipes = new Map<string, { needs: string[]; lines: [number, string][] }>();
-  let current: { needs: string[]; lines: [number, string][] } | undefined;
-  for (const [number, line] of logicalLines(world.text(path) ?? '')) {
-    const [, name, needs] = /^@?([A-Za-z_][\w-]*)(?:\s[^:=]*)?:(?!=)\s*([^#]*)/.exec(line.slice(0, LONGEST_LINE)) ?? [];
-    if (name !== undefined) {
-      current = { needs: (needs ?? '').split(/[\s()&]+/).filter(Boolean), lines: [] };
-      recipes.set(name, current);
-    } else if (/^\s+\S/.test(line)) current?.lines.push([number, line]);
-  }
-  const wanted = targetNames(args);
-  const [first] = recipes.keys();
-  const found = new Map<string, Script>();
-  const visit = (name: string, depth: number): void => {
-    const recipe = recipes.get(name);
-    if (!recipe || depth > 20) return;
-    for (const need of recipe.needs) if (need !== name) visit(need, depth + 1);
-    const shebang = recipe.lines[0]?.[1].trim().startsWith('#!');
-    const blocks: readonly [number, string][] = shebang
-      ? [[recipe.lines[0]?.[0] ?? 1, recipe.lines.map(([, it]) => it.trim()).join('\n')]]
-      : recipe.lines;
-    for (const [line, text] of blocks) {
-      const [, marks = '', command = ''] = /^\s*([@-]*)([\s\S]*)$/.exec(text) ?? [];
-      found.set(`${line}`, {
-        text: command,
-        path,
-        line,
-        options: { errexit: false, pipefail: false },
-        cwd: folderOf(path),
-        ...(marks.includes('-') && { weakened: 'just ignores its failure' }),
-      });
-    }
-  };
-  for (const name of wanted.length > 0 ? wanted : [first ?? '']) visit(name, 0);
-  return found.size > 0 ? [...found.values()] : 'nowhere';
-}
-
-function tasked(args: readonly string[], cwd: string | undefined, world: World): Led {
-  const path = TASKFILES.flatMap((name) => joined(cwd, name) ?? []).find((it) => world.paths.has(it));
-  if (path === undefined) return 'nowhere';
-  const tasks = record(record(world.yaml(path)).tasks);
-  const found = new Map<string, Script>();
-  const visit = (name: string, depth: number): void => {
-    const task = Object.hasOwn(tasks, name) ? tasks[name] : undefined;
-    if (task === undefined || depth > 20 || found.size > MOST_TARGETS) return;
-    const { deps, cmds, cmd } = record(task);
-    for (const dep of list(deps)) visit(typeof dep === 'string' ? dep : String(record(dep).task), depth + 1);
-    const commands = Array.isArray(task)
-      ? task
-      : typeof task === 'string'
-        ? [task]
-        : [...list(cmds), ...(cmd === undefined ? [] : [cmd])];
-    for (const [index, command] of commands.entries()) {
-      const { task: other, cmd: inner, ignore_error: ignored } = record(command);
-      if (typeof other === 'string') visit(other, depth + 1);
-      const text = typeof command === 'string' ? command : typeof inner === 'string' ? inner : undefined;
-      if (text === undefined) continue;
-      const line = lineOfTask(name, world.text(path) ?? '');
-      found.set(`${name}:${index}`, {
-        text,
-        path,
-        line,
-        options: { errexit: true, pipefail: false },
-        cwd: folderOf(path),
-        ...(ignored === true && { weakened: 'task ignores its failure' }),
-      });
-    }
-  };
-  const wanted = targetNames(args);
-  for (const name of wanted.length > 0 ? wanted : ['default']) visit(name, 0);
-  return found.size > 0 ? [...found.values()] : 'nowhere';
-}
-
-function lineOfTask(name: string, text: string): number {
-  return (
-    Math.max(
-      text.split('\n').findIndex((line) => line.trim().replace(/["']/g, '').startsWith(`${name}:`)),
-      0,
-    ) + 1
-  );
 }

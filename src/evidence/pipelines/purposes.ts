@@ -89,6 +89,8 @@ interface Way {
   readonly shown?: string;
   readonly via?: Place;
   readonly weakened?: string | undefined;
+  /** On the way something chooses, and what is not known. */
+  readonly perhaps?: true;
 }
 
 function follow(script: Script, walk: Walk, way: Way): void {
@@ -112,7 +114,15 @@ function ahead(command: ShellCommand, script: Script, way: Way): Way {
   const line = way.line ?? command.line;
   const via = script.path === '' ? way.via : { path: script.path, line: script.line + command.line - 1 };
   const shown = way.shown ?? shortened(command.text);
-  return { hops: way.hops, line, shown, ...(via && { via }), ...(weakened !== undefined && { weakened }) };
+  const perhaps = way.perhaps ?? command.perhaps;
+  return {
+    ...(perhaps && { perhaps }),
+    hops: way.hops,
+    line,
+    shown,
+    ...(via && { via }),
+    ...(weakened !== undefined && { weakened }),
+  };
 }
 
 /** What goes somewhere, so that where to and what is asked. */
@@ -126,7 +136,7 @@ function one(command: ShellCommand, words: readonly string[], script: Script, wa
     const carries = DELIVERS.test(intent) ? carriedBy(command.text) : [];
     walk.found.push({
       intent,
-      strength: way.hops === 0 ? 'run' : 'one-hop',
+      strength: way.perhaps ? 'named' : way.hops === 0 ? 'run' : 'one-hop',
       tool,
       shown: way.shown ?? '',
       at: step.at(way.line ?? 1),
@@ -202,7 +212,8 @@ function scriptFile(words: readonly string[], cwd: string | undefined, world: Wo
   const isShell = shell || /\.(?:sh|bash)$/.test(path) || /^#!.*\b(?:ba|da|z|k)?sh\b/.test(text);
   if (!isShell || /^(?:gradlew|mvnw)$/.test(baseName(path)))
     return /^(?:gradlew|mvnw|artisan|manage\.py)$/.test(baseName(path)) ? undefined : 'nowhere';
-  return [{ text, path, line: 1, options: { errexit: false, pipefail: false }, cwd }];
+  const given = args.slice(started ? args.indexOf(written) + 1 : 0);
+  return [{ text, path, line: 1, options: { errexit: false, pipefail: false, args: given }, cwd }];
 }
 
 /** Scripts are written for the folder they are called from or for the root. */

@@ -1,5 +1,14 @@
 /** Simple commands of a shell script, each with its line and whether its failure would stop the script. Reads syntax; runs and expands nothing. */
-import { type AndOr, type Command, type CompoundList, type If, parse, type Statement, type SyntaxNode } from 'unbash';
+import {
+  type AndOr,
+  type Case,
+  type Command,
+  type CompoundList,
+  type If,
+  parse,
+  type Statement,
+  type SyntaxNode,
+} from 'unbash';
 
 /** One simple command. */
 export interface ShellCommand {
@@ -11,6 +20,8 @@ export interface ShellCommand {
   readonly text: string;
   /** Its failure is lost: why. */
   readonly weakened?: string;
+  /** It is one of several cases, and which of them happens is not known. */
+  readonly perhaps?: true;
 }
 
 /** How the shell is started. */
@@ -19,6 +30,8 @@ export interface ShellOptions {
   readonly errexit: boolean;
   /** A pipe fails when any part of it fails. */
   readonly pipefail: boolean;
+  /** What the script is called with, where that is known. */
+  readonly args?: readonly string[];
 }
 
 /** Longest script that is read, in UTF-16 units, and most commands of one. */
@@ -34,8 +47,12 @@ export function commandsIn(source: string, options: ShellOptions): readonly Shel
     ...{ source, veiled, ...startedWith(options, source), found: [] },
     starts: [0, ...[...source.matchAll(/\n/g)].map(({ index }) => index + 1)],
     lastCheck: checks.at(-1)?.index ?? -1,
+    functions: new Map(),
+    calls: new Set(),
   };
-  statements(parse(veiled).commands, walk, { last: true });
+  const { commands } = parse(veiled);
+  for (const { command: at } of commands) if (at.type === 'Function') walk.functions.set(at.name.value, at.body);
+  statements(commands, walk, { last: true });
   return walk.found;
 }
 
@@ -47,6 +64,10 @@ interface Walk extends Writable<ShellOptions> {
   readonly starts: readonly number[];
   /** Offset of the last place that looks at a status, or ends with one of its own; -1 where none does. */
   readonly lastCheck: number;
+  /** Functions of the script: what is in them happens where they are called, if anywhere. */
+  readonly functions: Map<string, SyntaxNode>;
+  /** Functions that are being followed. */
+  readonly calls: Set<string>;
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -56,6 +77,7 @@ interface Around {
   /** Nothing follows it, so that its status is the script's. */
   readonly last: boolean;
   readonly weakened?: string | undefined;
+  readonly perhaps?: true;
 }
 
 /** Options in the first line count as those given to the shell. */
@@ -64,6 +86,7 @@ function startedWith(options: ShellOptions, source: string): ShellOptions {
   return {
     errexit: options.errexit || /-[a-z]*e/.test(flags),
     pipefail: options.pipefail || /pipefail/.test(flags),
+    ...(options.args && { args: options.args }),
   };
 }
 
@@ -83,7 +106,7 @@ function statements(list: readonly Statement[], walk: Walk, around: Around): voi
     if (walk.found.length >= MOST_COMMANDS) return;
     const last = around.last && index === list.length - 1;
     const weakened = around.weakened ?? (statement.background ? 'it runs in the background' : undefined);
-    node(statement.command, walk, { last, weakened });
+    node(statement.command, walk, { ...around, last, weakened });
   }
 }
 
@@ -98,11 +121,21 @@ function node(at: SyntaxNode, walk: Walk, around: Around): void {
   } else if (at.type === 'If') branches(at, walk, around);
   else if (at.type === 'For' || at.type === 'ArithmeticFor' || at.type === 'Select' || at.type === 'While')
     statements(at.body.commands, walk, { ...around, last: false });
-  else if (at.type === 'Case') for (const { body } of at.items) statements(body.commands, walk, around);
+  else if (at.type === 'Case') cases(at, walk, around);
   else if (at.type === 'Subshell' || at.type === 'BraceGroup') statements(at.body.commands, walk, around);
   else if (at.type === 'Redirected') node(at.command, walk, around);
-  else if (at.type === 'Function') node(at.body, walk, { ...around, last: true });
+  else if (at.type === 'Function') walk.functions.set(at.name.value, at.body);
   else if (at.type === 'CompoundList') statements(at.commands, walk, around);
+}
+
+/** The case that an argument chooses; all of them, perhaps, where it is not known. */
+function cases({ word, items }: Case, walk: Walk, around: Around): void {
+  const position = /^"?\$\{?([1-9])(?:\}|:?-[^}]*\})?"?$/.exec(word.text)?.[1];
+  const given = position === undefined ? undefined : walk.args?.[Number(position) - 1];
+  const known = given !== undefined && /^[\w:.-]+$/.test(given);
+  const chosen = items.find(({ pattern }) => pattern.some(({ value }) => value === given || value === '*'));
+  for (const item of known ? (chosen ? [chosen] : []) : items)
+    statements(item.body.commands, walk, known ? around : { ...around, perhaps: true });
 }
 
 /** A failure left of `&&` or `||` does not stop the shell, whatever its options. */
@@ -135,15 +168,23 @@ function branches(at: If, walk: Walk, around: Around): void {
 }
 
 function clause({ commands }: CompoundList, walk: Walk, around: Around, weakened: string | undefined): void {
-  statements(commands, walk, { last: true, weakened: around.weakened ?? weakened });
+  statements(commands, walk, { ...around, last: true, weakened: around.weakened ?? weakened });
 }
 
-function command(at: Command, walk: Walk, { last, weakened }: Around): void {
+function command(at: Command, walk: Walk, around: Around): void {
+  const { last, weakened, perhaps } = around;
   const words = [at.name, ...at.args].flatMap((it) =>
     it ? unveil('value' in it && it.type === 'Word' ? it.value : it.text) : [],
   );
   const [program] = words;
   if (program === undefined) return;
+  const called = walk.functions.get(program === '$@' || program === '$1' ? (walk.args?.[0] ?? '') : program);
+  if (called && !walk.calls.has(program)) {
+    walk.calls.add(program);
+    node(called, walk, { ...around, last: last || walk.errexit });
+    walk.calls.delete(program);
+    return;
+  }
   if (program === 'set') setOptions(words, walk);
   const ignored = !walk.errexit && !last && !isChecked(at.end, walk) ? 'the script goes on when it fails' : undefined;
   const why = weakened ?? ignored;
@@ -152,6 +193,7 @@ function command(at: Command, walk: Walk, { last, weakened }: Around): void {
     line: walk.starts.findLastIndex((start) => start <= at.pos) + 1,
     text: walk.source.slice(at.pos, at.end),
     ...(why !== undefined && { weakened: why }),
+    ...(perhaps && { perhaps }),
   });
 }
 
