@@ -72,6 +72,11 @@ export function toolsOf(found: readonly { readonly purpose: Purpose }[]): string
   return shortened([...new Set(found.map(({ purpose: { tool, shown } }) => tool ?? shown))], 4);
 }
 
+/** The verb that follows `toolsOf`. */
+export function verb(found: readonly { readonly purpose: Purpose }[], one: string, many: string): string {
+  return new Set(found.map(({ purpose: { tool, shown } }) => tool ?? shown)).size === 1 ? one : many;
+}
+
 /** Where to look, at most so many. */
 export function placesFor(found: readonly { readonly purpose: Purpose }[], limit = 6): readonly Place[] {
   const places = found.flatMap(({ purpose }) => placesOf(purpose));

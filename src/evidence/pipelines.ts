@@ -66,7 +66,7 @@ async function read(
 }
 
 const PAGE =
-  /\.(?:html?|[jt]sx|vue|svelte|astro|erb|haml|slim|blade\.php|twig|ejs|hbs|handlebars|njk|nunjucks|pug|jinja2?|j2|cshtml|razor|liquid|mustache|ftl|jsp|gohtml|heex|leex|eex)$/i;
+  /\.(?:html?(?:\.\w+)?|[jt]sx|vue|svelte|astro|haml|slim|blade\.php|twig|ejs|njk|nunjucks|pug|cshtml|razor|jsp|gohtml|heex|leex|eex)$/i;
 
 function isPage({ path, class: its }: SourceFile): boolean {
   return (
@@ -80,14 +80,21 @@ function isPage({ path, class: its }: SourceFile): boolean {
   );
 }
 
+/** Owners by the repository's own address, by teams that own code, and by the badge of its own pipeline. */
 function organisationsOf(sources: Sources): readonly string[] {
   const named = repositoryNames(sources).flatMap((name) => (name.includes('/') ? (name.split('/')[0] ?? '') : []));
-  const owners = sources.shared
-    .filter(({ path }) => /^(?:\.github\/|docs\/)?CODEOWNERS$/.test(path))
-    .flatMap((file) =>
-      [...(sources.text(file, []) ?? '').slice(0, 50_000).matchAll(/@([\w-]+)\/[\w-]+/g)].map(
-        ([, owner = '']) => owner,
-      ),
-    );
-  return [...new Set([...named, ...owners].map((it) => it.toLowerCase()))].filter(Boolean);
+  const owners = mentions(sources, /^(?:\.github\/|docs\/)?CODEOWNERS$/, /@([\w-]+)\/[\w-]+/g);
+  const badges = mentions(
+    sources,
+    /^README\.(?:md|rst|adoc)$/i,
+    /github\.com\/([\w-]+)\/[\w.-]+\/(?:actions\/)?workflows\/[^)\s]*badge\.svg/g,
+  );
+  return [...new Set([...named, ...owners, ...badges].map((it) => it.toLowerCase()))].filter(Boolean);
+}
+
+function mentions(sources: Sources, path: RegExp, pattern: RegExp): readonly string[] {
+  const files = sources.shared.filter((file) => path.test(file.path));
+  return files.flatMap((file) =>
+    [...(sources.text(file, []) ?? '').slice(0, 50_000).matchAll(pattern)].map(([, owner = '']) => owner),
+  );
 }

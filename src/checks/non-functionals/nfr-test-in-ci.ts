@@ -1,7 +1,16 @@
 /** Assesses whether a pipeline runs a load test without anyone starting it, and whether its failure counts. */
 import type { Sighting } from '../../evidence/pipelines/graph.ts';
 import { contradicted, defineCheck, missing, unknown, verified } from '../define.ts';
-import { doing, isRun, pipelinesFor, placesFor, toolsOf, weaknesses, withoutPipelines } from '../pipeline-scope.ts';
+import {
+  doing,
+  isRun,
+  pipelinesFor,
+  placesFor,
+  toolsOf,
+  verb,
+  weaknesses,
+  withoutPipelines,
+} from '../pipeline-scope.ts';
 
 const MESSAGE = 'that the service got slower is measured by its users';
 const FIX = 'Run the load test in a pipeline, on a schedule at least, with thresholds that fail it.';
@@ -18,7 +27,8 @@ export const check = defineCheck({
     const run = found.filter(isRun);
     const automatic = run.filter(startsByItself);
     const sound = automatic.filter(({ purpose }) => purpose.weakened === undefined);
-    if (sound.length > 0) return verified(`${toolsOf(sound)} ${when(sound)}`, placesFor(sound));
+    if (sound.length > 0)
+      return verified(`${toolsOf(sound)} ${verb(sound, 'runs', 'run')} ${when(sound)}`, placesFor(sound));
     if (automatic.length > 0)
       return contradicted(
         `${toolsOf(automatic)} runs, and nothing stops when it fails`,
@@ -53,7 +63,7 @@ function startsByItself({ pipeline: { triggers } }: Sighting): boolean {
 
 function when(found: readonly Sighting[]): string {
   const starts = new Set(found.flatMap(({ pipeline }) => pipeline.triggers.map(({ on }) => on)));
-  if (starts.has('change')) return 'runs for changes';
-  if (starts.has('push')) return 'runs for what is merged';
-  return starts.has('schedule') ? 'runs on a schedule' : 'runs before releases';
+  if (starts.has('change')) return 'for changes';
+  if (starts.has('push')) return 'for what is merged';
+  return starts.has('schedule') ? 'on a schedule' : 'before releases';
 }

@@ -86,7 +86,9 @@ export function handedOver(pipelines: readonly Pipeline[]): Assessment | undefin
       `${counted(delegated.length, 'deployment is', 'deployments are')} done by a workflow that is kept elsewhere`,
       { evidence: delegated.slice(0, 5) },
     );
-  const started = doing(pipelines, ['deploy']).filter(({ purpose }) => purpose.strength === 'named');
+  const started = doing(pipelines, ['deploy']).filter(
+    ({ pipeline, purpose }) => purpose.strength === 'named' && !isPreview(pipeline),
+  );
   return here.length === 0 && started.length > 0
     ? unknown('what deploys is started here and kept elsewhere', { evidence: placesFor(started, 3) })
     : undefined;

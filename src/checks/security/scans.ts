@@ -4,7 +4,16 @@ import type { Intent } from '../../evidence/pipelines/pipeline.ts';
 import type { Facts } from '../../evidence/pipelines.ts';
 import type { Assessment, Gathered } from '../../model.ts';
 import { missing, unknown, verified } from '../define.ts';
-import { coversChanges, doing, isRun, pipelinesFor, placesFor, toolsOf, withoutPipelines } from '../pipeline-scope.ts';
+import {
+  coversChanges,
+  doing,
+  isRun,
+  pipelinesFor,
+  placesFor,
+  toolsOf,
+  verb,
+  withoutPipelines,
+} from '../pipeline-scope.ts';
 
 /** What is asked. */
 interface Asked {
@@ -35,7 +44,7 @@ export function scanned(
         ? 'for what is merged'
         : 'on a schedule';
     const lost = run.every(({ purpose }) => purpose.weakened !== undefined) ? '; its failure stops nothing' : '';
-    return verified(`${toolsOf(run)} runs ${when}${lost}`, placesFor(run));
+    return verified(`${toolsOf(run)} ${verb(run, 'runs', 'run')} ${when}${lost}`, placesFor(run));
   }
   if (found.some((it) => !isRun(it)))
     return unknown(`only a name says so: ${toolsOf(found)}`, { evidence: placesFor(found) });

@@ -5,7 +5,9 @@ import type { YamlPath } from '../yaml.ts';
 import { meaningsOfAction, type Told } from './actions.ts';
 import { carriedBy, namedIn } from './artefacts.ts';
 import { ANY, asksForStatus, holds } from './conditions.ts';
+import { environmentClass } from './environments.ts';
 import {
+  asExpressions,
   both,
   carriedUp,
   type Doings,
@@ -135,18 +137,39 @@ function environmentInput(job: Members): string {
 function steps(id: string, job: Members, source: Source, inputs: Told, library: Library): Doings {
   const top = record(source.document.value);
   const defaults = { ...record(record(top.defaults).run), ...record(record(job.defaults).run) };
+  const given = { ...matrixOf(job), ...inputs };
+  const env = { ...toldBy(top.env, given), ...toldBy(job.env, given) };
   return doingsOf(
     {
       source,
       path: ['jobs', id, 'steps'],
-      inputs,
+      inputs: { ...asExpressions(env), ...given },
       shell: word(defaults.shell),
       directory: word(defaults['working-directory']) ?? '',
-      env: { ...toldBy(top.env, inputs), ...toldBy(job.env, inputs) },
+      env,
       depth: 0,
     },
     library,
   );
+}
+
+/** One cell of the matrix, as it stands for all: the first values. Environments are told apart elsewhere. */
+function matrixOf(job: Members): Told {
+  const { include, exclude: _, ...axes } = record(record(job.strategy).matrix);
+  const cells: Record<string, string> = {};
+  const keep = (name: string, value: unknown): void => {
+    const text = word(value);
+    if (text !== undefined && environmentClass(text) === 'unnamed' && !(name in cells)) cells[name] = text;
+    for (const [key, inner] of Object.entries(record(value))) {
+      const leaf = word(inner);
+      if (leaf !== undefined && !(`${name}.${key.toLowerCase()}` in cells))
+        cells[`${name}.${key.toLowerCase()}`] = leaf;
+    }
+  };
+  for (const [axis, values] of Object.entries(axes)) keep(`matrix.${axis.toLowerCase()}`, list(values)[0]);
+  for (const row of list(include).slice(0, 1))
+    for (const [key, value] of Object.entries(record(row))) keep(`matrix.${key.toLowerCase()}`, value);
+  return cells;
 }
 
 /** A job that is another workflow: that one's jobs, in their order, are what it does. */

@@ -87,12 +87,28 @@ export function both(outer: string, inner: string | undefined): string {
   return inner === undefined ? outer : `(${outer}) && (${inner})`;
 }
 
-/** What a caller gives, put in its place; lines stay as many as they are. */
+/** What a caller, a matrix or the environment gives, put in its place; lines stay as many as they are. */
 export function substituted(text: string, inputs: Told): string {
   return text.replace(
-    /\$\{\{\s*(?:inputs|github\.event\.inputs)\.([\w-]+)\s*\}\}/g,
-    (whole, name: string) => inputs[name.toLowerCase()]?.replace(/\n/g, ' ') ?? whole,
+    /\$\{\{\s*(?:(?:inputs|github\.event\.inputs)\.([\w-]+)|((?:matrix|env)\.[\w.-]+))\s*\}\}/g,
+    (whole, input?: string, cell?: string) => inputs[(input ?? cell ?? '').toLowerCase()]?.replace(/\n/g, ' ') ?? whole,
   );
+}
+
+/** Variables as expressions name them. */
+export function asExpressions(env: Told): Told {
+  return Object.fromEntries(Object.entries(env).map(([key, value]) => [`env.${key}`, value]));
+}
+
+/** Longest value of a variable that is put in its place. */
+const LONGEST_VALUE = 200;
+
+/** Variables whose value is written out, put in their place. */
+function withVariables(text: string, env: Told): string {
+  return text.replace(/\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/g, (whole, braced?: string, plain?: string) => {
+    const value = env[(braced ?? plain ?? '').toLowerCase()];
+    return value === undefined || value.length > LONGEST_VALUE || /[\n'"`$\\]/.test(value) ? whole : value;
+  });
 }
 
 /** Members as texts, by lower-case key. */
@@ -114,7 +130,7 @@ function ran(step: Members, path: YamlPath, scope: StepsScope, { world }: Librar
   const directory = substituted(word(step['working-directory']) ?? scope.directory, scope.inputs);
   const purposes = purposesOf(
     {
-      text: substituted(step.run, scope.inputs),
+      text: withVariables(substituted(step.run, scope.inputs), env),
       options: optionsOf(shell),
       cwd: joined('', directory.replace(/^\$\{\{\s*github\.workspace\s*\}\}\/?/, '')),
       at: (line) => ({ path: file, line: document.inside([...path, 'run'], { line, column: 1 }).line }),

@@ -21,13 +21,13 @@ export interface Deployment extends Sighting {
   readonly index: number;
 }
 
-/** Jobs that have to succeed before a job starts, its own excluded. */
-export function awaited(pipeline: Pipeline, job: Job): readonly Job[] {
+/** Jobs that have to succeed before a job starts, its own excluded; those that only have to end, too, where asked for. */
+export function awaited(pipeline: Pipeline, job: Job, ended = false): readonly Job[] {
   const found = new Map<string, Job>();
   const visit = (one: Job): void => {
     for (const need of one.needs) {
       const needed = pipeline.jobs.find(({ id }) => id === need);
-      if (!needed || found.has(need) || one.ungated?.includes(need)) continue;
+      if (!needed || found.has(need) || (!ended && one.ungated?.includes(need))) continue;
       found.set(need, needed);
       visit(needed);
     }
@@ -132,7 +132,7 @@ function upstream({ pipeline, job, purpose }: Sighting, pipelines: readonly Pipe
 export function after(deployment: Deployment, pipelines: readonly Pipeline[]): readonly Sighting[] {
   const { pipeline, job, index } = deployment;
   const own = job.purposes.slice(index + 1).map((purpose) => ({ pipeline, job, purpose }));
-  const waiting = pipeline.jobs.filter((it) => awaited(pipeline, it).includes(job));
+  const waiting = pipeline.jobs.filter((it) => awaited(pipeline, it, true).includes(job));
   const started = pipelines.filter(({ triggers }) => triggers.some((it) => it.after?.includes(pipeline.name)));
   return [...own, ...waiting.flatMap((it) => sightings([{ ...pipeline, jobs: [it] }])), ...sightings(started)];
 }

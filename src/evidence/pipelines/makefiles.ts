@@ -109,16 +109,16 @@ function readRules(path: string, text: string, rules: Map<string, Rule>, variabl
 }
 
 function collect(name: string, makefile: Makefile, found: Map<string, Script>, depth: number): void {
-  const rule = makefile.rules.get(name);
+  const [rule, stem] = ruleFor(name, makefile);
   const key = `${rule?.path}:${name}`;
   if (!rule || found.has(key) || found.size > MOST_TARGETS || depth > 20) return;
   // Kept first, so that a circle ends; what it needs comes before it all the same.
   for (const need of rule.needs)
-    if (need !== name) collect(expanded(need, makefile.variables), makefile, found, depth + 1);
+    if (need !== name) collect(expanded(need, makefile.variables).replace('%', stem), makefile, found, depth + 1);
   for (const [line, text] of rule.lines) {
     const [, marks = '', command = ''] = /^\s*([@+-]*)\s*([\s\S]*)$/.exec(text) ?? [];
     found.set(`${key}:${line}`, {
-      text: expanded(command, makefile.variables),
+      text: expanded(command.replaceAll('$*', stem), makefile.variables),
       path: rule.path,
       line,
       options: { errexit: false, pipefail: makefile.pipefail },
@@ -126,6 +126,19 @@ function collect(name: string, makefile: Makefile, found: Map<string, Script>, d
       ...(marks.includes('-') && { weakened: 'make ignores its failure' }),
     });
   }
+}
+
+/** The rule of a target, by its name or by a pattern with `%`, and what the pattern stands for. */
+function ruleFor(name: string, { rules }: Makefile): readonly [rule: Rule | undefined, stem: string] {
+  const exact = rules.get(name);
+  if (exact) return [exact, ''];
+  for (const [target, rule] of rules) {
+    const [before, after, ...more] = target.split('%');
+    if (before === undefined || after === undefined || more.length > 0 || rule.lines.length === 0) continue;
+    if (name.length > before.length + after.length && name.startsWith(before) && name.endsWith(after))
+      return [rule, name.slice(before.length, name.length - after.length)];
+  }
+  return [undefined, ''];
 }
 
 /** Variables put in, as often as they nest; `$$` is a dollar of the shell. */

@@ -8,6 +8,7 @@ import { promisesOf } from './names.ts';
 import { packageScripts } from './package-scripts.ts';
 import type { Intent, Purpose } from './pipeline.ts';
 import { commandsIn, type ShellCommand, type ShellOptions } from './shell.ts';
+import { createsNothing } from './terraform-folders.ts';
 import { configured } from './test-configs.ts';
 import { joined, type Led, type Script, type World } from './world.ts';
 import { baseName, unwrap } from './wrappers.ts';
@@ -132,6 +133,7 @@ function one(command: ShellCommand, words: readonly string[], script: Script, wa
   const { world, step } = walk;
   const meanings = meaningsOf(words, hasJvmTests(world)).filter(({ intent }) => script.only?.includes(intent) ?? true);
   for (const { intent, tool } of meanings) {
+    if (tool === 'terraform' && createsNothing(words, script.cwd, world)) continue;
     const environment = DELIVERS.test(intent) ? environmentIn(words) : undefined;
     const carries = DELIVERS.test(intent) ? carriedBy(command.text) : [];
     walk.found.push({

@@ -131,7 +131,7 @@ function node(at: SyntaxNode, walk: Walk, around: Around): void {
 /** The case that an argument chooses; all of them, perhaps, where it is not known. */
 function cases({ word, items }: Case, walk: Walk, around: Around): void {
   const position = /^"?\$\{?([1-9])(?:\}|:?-[^}]*\})?"?$/.exec(word.text)?.[1];
-  const given = position === undefined ? undefined : walk.args?.[Number(position) - 1];
+  const given = position === undefined ? word.value : walk.args?.[Number(position) - 1];
   const known = given !== undefined && /^[\w:.-]+$/.test(given);
   const chosen = items.find(({ pattern }) => pattern.some(({ value }) => value === given || value === '*'));
   for (const item of known ? (chosen ? [chosen] : []) : items)

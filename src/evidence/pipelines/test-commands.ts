@@ -43,7 +43,7 @@ export const TESTS: readonly Row[] = [
   [
     'test',
     'cargo test',
-    /^(?:cargo|cross)(?: \+\S+)? (?:test|t|nextest run|llvm-cov|tarpaulin|hack .*test|careful test|make test)(?:\s|$)(?!.*--no-run)/,
+    /^(?:cargo|cross)(?: \+\S+)? (?:test|t|nextest run|llvm-cov|tarpaulin|hack .*test|insta test|careful test|make test)(?:\s|$)(?!.*--no-run)/,
   ],
   ['test', 'dotnet test', /^dotnet (?:test|vstest)(?:\s|$)|^vstest\.console/],
   ['test', 'rspec', /^(?:rspec|parallel_rspec|turbo_tests|knapsack_pro:\S+)(?:\s|$)/],
