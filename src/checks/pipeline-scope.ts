@@ -88,7 +88,7 @@ export function weaknesses(found: readonly Sighting[], fix: string): readonly Pr
   return found.flatMap(({ job, purpose: { weakened, at, via, shown, tool } }) => {
     if (weakened === undefined) return [];
     return {
-      message: `the failure of ${tool ?? shown} in ${job.id} is lost: ${weakened}`,
+      message: `a failure of ${tool ?? shown} in ${job.id} stops nothing: ${weakened}`,
       at: via ?? at,
       fix,
       subject: `${job.id} ${tool ?? shown}`,

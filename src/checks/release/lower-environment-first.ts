@@ -37,7 +37,8 @@ export const check = defineCheck({
 function partOf(production: Deployment, lower: readonly Deployment[], pipelines: readonly Pipeline[]): Part {
   const name = nameOf(production);
   const at = production.purpose.at;
-  const own = lower.filter(({ pipeline }) => pipeline === production.pipeline);
+  const earlier = before(production, pipelines);
+  const own = lower.filter((it) => it.pipeline === production.pipeline || isAmong(it, earlier));
   if (own.length === 0) {
     const elsewhere = lower[0];
     const message = elsewhere
@@ -47,7 +48,6 @@ function partOf(production: Deployment, lower: readonly Deployment[], pipelines:
   }
   const nearest =
     [...own].sort((a, b) => nearness(b.environment ?? '') - nearness(a.environment ?? ''))[0] ?? production;
-  const earlier = before(production, pipelines);
   const reached = own.filter((it) => isAmong(it, earlier));
   const checks = reached.flatMap((it) => verifying(it, earlier, pipelines));
   const checksNearest = isAmong(nearest, reached) ? verifying(nearest, earlier, pipelines) : [];

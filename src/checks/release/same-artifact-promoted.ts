@@ -58,7 +58,10 @@ function compared(
   lower: readonly Deployment[],
   pipelines: readonly Pipeline[],
 ): Assessment {
-  const rebuilt = judged.flatMap((it) => rebuildsFor(it, lower, pipelines));
+  const builds = judged.flatMap((it) => rebuildsFor(it, lower, pipelines));
+  // A script may look first whether the image is there already.
+  const run = builds.filter(({ purpose }) => purpose.strength === 'run');
+  const rebuilt = [...new Map(run.map((it) => [`${it.job.id} ${it.purpose.shown}`, it])).values()];
   const [first] = rebuilt;
   if (first) {
     const problems = rebuilt.map(({ job, purpose }) => ({
@@ -71,6 +74,14 @@ function compared(
       evidence: placesFor(rebuilt, 3),
     });
   }
+  const [perhaps] = builds;
+  if (perhaps)
+    return unknown(
+      `${perhaps.job.id} builds on the way to production by ${perhaps.purpose.shown}, which may or may not build again`,
+      {
+        evidence: placesFor(builds, 3),
+      },
+    );
   const pairs = judged.map((it) => ({ deployment: it, shared: sharedWith(it, lower) }));
   const beside = lower.filter(({ pipeline }) => judged.some((it) => it.pipeline === pipeline));
   const evidence = [

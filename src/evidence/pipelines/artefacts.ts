@@ -24,14 +24,16 @@ const ENVIRONMENT =
 const TELLING =
   /^(?:-n|--namespace|-e|--environment|--env|--stage|--context|--kube-context|--cluster|--project|-c|--config|-f|--values|-var-file|--var-file|--app|-a|--service|--space|-s|--org|--target|--slot|--profile|--overlay|-k)$/;
 
-/** The environment that the options, paths and values of a command name; undefined where none or several are. */
-export function environmentIn(words: readonly string[]): string | undefined {
+/** The environment that the options, paths and values of a command name; undefined where none or several are. `onlyTold`: other words say what it does, not where. */
+export function environmentIn(words: readonly string[], onlyTold = false): string | undefined {
   const told = words.flatMap((word, index) => {
     const option = word.split('=', 1)[0] ?? '';
     if (TELLING.test(option)) return word.includes('=') ? word.slice(option.length + 1) : (words[index + 1] ?? '');
     return index > 0 && /[/]|\.ya?ml|\.tfvars/.test(word) && !word.startsWith('/dev/') ? word : [];
   });
-  const [plain] = [namedIn(told.join(' ')), namedIn(words.slice(1).join(' '))].filter((it) => it.length > 0);
+  const [plain] = [namedIn(told.join(' ')), onlyTold ? [] : namedIn(words.slice(1).join(' '))].filter(
+    (it) => it.length > 0,
+  );
   return plain?.length === 1 ? plain[0] : undefined;
 }
 

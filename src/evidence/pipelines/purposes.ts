@@ -134,7 +134,7 @@ function one(command: ShellCommand, words: readonly string[], script: Script, wa
   const meanings = meaningsOf(words, hasJvmTests(world)).filter(({ intent }) => script.only?.includes(intent) ?? true);
   for (const { intent, tool } of meanings) {
     if (tool === 'terraform' && createsNothing(words, script.cwd, world)) continue;
-    const environment = DELIVERS.test(intent) ? environmentIn(words) : undefined;
+    const environment = DELIVERS.test(intent) ? environmentIn(words, intent === 'smoke-test') : undefined;
     const carries = DELIVERS.test(intent) ? carriedBy(command.text) : [];
     walk.found.push({
       intent,

@@ -122,7 +122,9 @@ function node(at: SyntaxNode, walk: Walk, around: Around): void {
   else if (at.type === 'For' || at.type === 'ArithmeticFor' || at.type === 'Select' || at.type === 'While')
     statements(at.body.commands, walk, { ...around, last: false });
   else if (at.type === 'Case') cases(at, walk, around);
-  else if (at.type === 'Subshell' || at.type === 'BraceGroup') statements(at.body.commands, walk, around);
+  else if (at.type === 'BraceGroup') statements(at.body.commands, walk, around);
+  // What a subshell ends with is its status, at which the shell around it stops.
+  else if (at.type === 'Subshell') statements(at.body.commands, walk, { ...around, last: around.last || walk.errexit });
   else if (at.type === 'Redirected') node(at.command, walk, around);
   else if (at.type === 'Function') walk.functions.set(at.name.value, at.body);
   else if (at.type === 'CompoundList') statements(at.commands, walk, around);
