@@ -20,8 +20,12 @@ export interface Trigger {
   readonly on: 'change' | 'push' | 'tag' | 'schedule' | 'manual' | 'called' | 'other';
   /** Branches it is limited to, as written; empty: all. */
   readonly branches: readonly string[];
-  /** Paths it is limited to. */
+  /** Paths it is limited to; a leading `!` leaves them out. */
   readonly paths: readonly string[];
+  /** Names of the pipelines after which it starts, where it waits for others. */
+  readonly after?: readonly string[];
+  /** It runs with the rights and secrets of the repository although a stranger's change starts it. */
+  readonly privileged?: boolean;
   readonly at: Place;
 }
 
@@ -68,6 +72,12 @@ export interface Purpose {
   readonly via?: Place;
   /** Its failure does not stop the job: why. */
   readonly weakened?: string;
+  /** Condition of the step as written, and those around it in what the job calls. */
+  readonly condition?: string;
+  /** Environment that the step itself names, e.g. by a namespace or a values file. */
+  readonly environment?: string;
+  /** Expressions by which it says what it builds or deploys, e.g. needs.build.outputs.digest or github.sha. */
+  readonly carries?: readonly string[];
 }
 
 /** Something a job uses from elsewhere: an action, a reusable workflow, an orb, an include, a shared library. */
@@ -79,6 +89,8 @@ export interface Use {
   readonly pinned: boolean;
   /** In this repository and resolved. */
   readonly local: boolean;
+  /** What a checkout takes, as written, where it says so. */
+  readonly ref?: string;
   readonly at: Place;
 }
 
@@ -94,12 +106,16 @@ export interface Job {
   readonly name?: string;
   /** Ids of the jobs of this pipeline that have to succeed before. */
   readonly needs: readonly string[];
-  /** Environment it deploys to, as written. */
+  /** Environment it deploys to, as written; where a matrix lists several, the purposes name them. */
   readonly environment?: string;
   /** Its condition as written, e.g. github.ref == 'refs/heads/main'. */
   readonly condition?: string;
-  /** It runs although a job it waits for failed, or never runs: why. */
+  /** It runs although a job it waits for failed: why. */
   readonly weakened?: string;
+  /** Those of `needs` whose failure does not keep it from running. */
+  readonly ungated?: readonly string[];
+  /** It never runs: why. */
+  readonly never?: string;
   /** Only a person starts it. */
   readonly manual: boolean;
   readonly purposes: readonly Purpose[];
