@@ -3,7 +3,12 @@ import type { Place, Unread } from '../model.ts';
 import { defineCollector, type SourceFile, type Sources } from './collector.ts';
 import { resolveReference } from './resolve-reference.ts';
 import { type Way, waysToReport } from './security-docs/report-passage.ts';
-import { fromInsights, fromIssueChooser, fromSecurityTxt } from './security-docs/structured-contacts.ts';
+import {
+  fromInsights,
+  fromIssueChooser,
+  fromSecurityTxt,
+  threatModelElsewhere,
+} from './security-docs/structured-contacts.ts';
 import { mayBeThreatModel, readThreatModel, type ThreatModel } from './security-docs/threat-model.ts';
 import { placeIn } from './sources.ts';
 
@@ -25,6 +30,8 @@ export interface Facts {
   readonly contacts: readonly SecurityContact[];
   readonly hollow: readonly HollowPolicy[];
   readonly threatModels: readonly ThreatModel[];
+  /** Threat models that a Security Insights file says are kept elsewhere. */
+  readonly threatModelsElsewhere: readonly { readonly to: string; readonly at: Place }[];
 }
 
 /** Where forges look for a security policy. Below docs/ a page about security may be about anything, so that there only the name in capitals promises one, and else the words decide. */
@@ -59,9 +66,16 @@ export const collector = defineCollector<Facts>({
     ];
     const hollow = policies.flatMap((file) => hollowAt(file, contacts, sources));
     const threatModels = models.flatMap((file) => readThreatModel(file, sources, unread));
+    const threatModelsElsewhere = structured
+      .filter(({ path }) => INSIGHTS.test(path))
+      .flatMap((file) => {
+        const yaml = sources.yaml(file, []);
+        return yaml ? threatModelElsewhere(yaml).map(({ to, line }) => ({ to, at: placeIn(file, line) })) : [];
+      });
     const count = policies.length + structured.length + Math.min(pages.length, PAGES_CAP) + models.length;
     const note = `${contacts.length} ways to report a weakness, ${threatModels.length} threat models`;
-    return { facts: { contacts, hollow, threatModels }, looked: { files: count, note }, unread, delegated: [] };
+    const facts = { contacts, hollow, threatModels, threatModelsElsewhere };
+    return { facts, looked: { files: count, note }, unread, delegated: [] };
   },
 });
 

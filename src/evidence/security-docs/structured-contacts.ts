@@ -46,6 +46,20 @@ function waysOf(entry: Readonly<Record<string, unknown>>, lineOf: (key: string) 
   });
 }
 
+/** A threat model that a Security Insights file of version 1 says is kept at an address. */
+export function threatModelElsewhere({
+  documents,
+}: YamlFile): readonly { readonly to: string; readonly line: number }[] {
+  const [document] = documents;
+  const entry = objectOf(objectOf(objectOf(document?.value)['security-artifacts'])['threat-model']);
+  const urls = entry['evidence-url'];
+  if (entry['threat-model-created'] !== true || !Array.isArray(urls)) return [];
+  const line = document?.at(['security-artifacts', 'threat-model', 'evidence-url']).line ?? 1;
+  return urls.flatMap((to) =>
+    typeof to === 'string' && /^https?:\/\//.test(to) ? [{ to: to.slice(0, 200), line }] : [],
+  );
+}
+
 /** The links of a forge's issue chooser that are for weaknesses. */
 export function fromIssueChooser({ documents }: YamlFile): readonly Way[] {
   const [document] = documents;

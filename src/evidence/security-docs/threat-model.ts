@@ -66,7 +66,7 @@ function fromMarkdown(file: SourceFile, sources: Sources, unread: Unread[]): rea
     return line === undefined ? [] : [{ part, at: placeIn(file, line) }];
   });
   const review = reviewOf(document.frontMatter, text);
-  return parts.length === 0 ? [] : [{ at: placeIn(file), format: 'markdown', parts, ...reviewedIn(file, review) }];
+  return [{ at: placeIn(file), format: 'markdown', parts, ...reviewedIn(file, review) }];
 }
 
 /** The first heading of that kind that is not left empty, the page's own title aside. */
