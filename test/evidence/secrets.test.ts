@@ -170,6 +170,8 @@ describe('names and values', () => {
     'API_KEY_HEADER',
     'monkey',
     'imagePullSecrets',
+    'passwordKey',
+    'nginx.ingress.kubernetes.io/auth-tls-secret',
   ])('%s does not', (name) => expect(promisesSecret(name)).toBe(false));
 
   it('tells a place to fill in from a weak password', () => {

@@ -26,6 +26,23 @@ export function isPlaceholderValue(value: string): boolean {
   );
 }
 
+/** Passwords that people really use. */
+const WEAK = /^(?:password|passwd|secret|admin|root|guest|postgres|mysql|test)$/i;
+/** Settings and what every browser gets to see. */
+const NO_SECRET =
+  /^(?:required|optional|enabled|disabled|always|never|auto|default|pub[0-9a-f]{32}|pk_(?:live|test)_\w+)$/i;
+
+/** Whether what stands beside a name that promises a secret is none: a place to fill in, the name itself once more, a setting. */
+export function isNoSecret(name: string, value: string): boolean {
+  if (isPlaceholderValue(value) || NO_SECRET.test(value.trim())) return true;
+  const [own, other] = [lettersOf(name), lettersOf(value).replace(/^(?:your|my|the)|val(?:ue)?$/g, '')];
+  return !WEAK.test(value.trim()) && other.length >= 4 && (own.includes(other) || other.includes(own));
+}
+
+function lettersOf(text: string): string {
+  return text.toLowerCase().replace(/[^a-z0-9]/g, '');
+}
+
 /** Shannon's entropy in bits for each character. */
 export function disorder(text: string): number {
   const counts = new Map<string, number>();
