@@ -443,6 +443,27 @@ describe('what cannot be seen', () => {
 });
 
 const SNIPPETS = [
+  ...[
+    ...[
+      'len',
+      'keys',
+      'merge',
+      'omit',
+      'add',
+      'trunc 3',
+      'replace "a" "b"',
+      'printf',
+      'index',
+      'dict',
+      'hasKey',
+      'contains',
+      'int',
+      'toYaml',
+      'join',
+    ],
+  ].flatMap((name) =>
+    ['.Values.none', '.Values.m', '.Values.l 0', '.Release.X', ''].map((it) => `x: {{ ${name} ${it} }}\n`),
+  ),
   '{{ if .Values.a }}',
   '{{- else if eq .Values.b "x" }}',
   '{{ else }}',

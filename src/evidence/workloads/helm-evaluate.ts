@@ -60,7 +60,7 @@ export function namedTemplates(tree: readonly Node[]): readonly (readonly [strin
 }
 
 /** What an expression gives in a scope; undefined where nobody can know. */
-export function evaluate(expression: Expression | undefined, scope: Scope): Seen | undefined {
+function evaluate(expression: Expression | undefined, scope: Scope): Seen | undefined {
   if (!expression || scope.chart.budget.left-- <= 0) return undefined;
   switch (expression.kind) {
     case 'literal':
