@@ -312,6 +312,17 @@ describe('a helmfile', () => {
     expect(said(object, ['spec', 'minReadySeconds'])).toEqual([9, 'values', 'helmfile.yaml.gotmpl:8']);
   });
 
+  it('may decide them by what nobody here knows', () => {
+    const object = only(
+      rendered({
+        ...helmfile('      - overrides/all.yaml.gotmpl\n'),
+        'overrides/all.yaml.gotmpl': '{{ if eq .Environment.Name "prod" }}\nreplicas: 5\n{{ end }}\nwait: 2\n',
+      }).objects,
+    );
+    expect(said(object, ['spec', 'replicas'])[0]).toBe('opaque');
+    expect(said(object, ['spec', 'minReadySeconds'])[0]).toBe(2);
+  });
+
   it('may lay values over it that are not here', () => {
     const object = only(rendered(helmfile('      - {{ env "VALUES" }}\n')).objects);
     expect(object.partial).toBe('helmfile.yaml.gotmpl lays values over its chart that are not here');
