@@ -78,7 +78,7 @@ function settled(workload: Workload, answer: Answer): Answer {
 }
 
 /** What to say where no workload is judged. */
-export function withoutWorkloads(scope: WorkloadScope): Assessment {
+function withoutWorkloads(scope: WorkloadScope): Assessment {
   const { aside, unread, delegated, lowerOnly, asideAt } = scope;
   const [hidden] = unread;
   if (hidden)

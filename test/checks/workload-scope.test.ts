@@ -62,6 +62,8 @@ describe('the workloads judged', () => {
   it('are every one that is found where that is asked for, but not jobs', () => {
     const rig = workload('rig', 'tests/rig.yaml', { aside: { because: 'a test' } });
     const job = workload('seed', 'deploy/seed.yaml', { role: 'job' });
+    const off = workload('off', 'off.yaml', { replicas: { value: 0, via: 'literal', at: { path: 'off.yaml' } } });
+    expect(scopeOf([off]).aside).toEqual([{ because: 'switched off', count: 1 }]);
     expect(names(scopeOf([PROD, STAGING, rig, job], { scope: 'all' }))).toEqual([
       'ledger prod',
       'ledger staging',

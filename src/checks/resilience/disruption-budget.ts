@@ -37,6 +37,8 @@ function answerFor(workload: Workload): Answer {
     return { is: 'no', problems: [{ message, at: workload.at, fix, subject }] };
   }
   const { at, doubt } = disruption;
+  if ([disruption.minAvailable, disruption.maxUnavailable].some((it) => isKnown(it) && it.via === 'default'))
+    return { is: 'exempt', because: 'its platform adds one' };
   if (doubt !== undefined) return { is: 'unclear', because: doubt, at };
   const message = blocks(workload);
   if (message !== undefined) {
