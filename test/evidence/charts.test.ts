@@ -520,14 +520,15 @@ describe('any text', () => {
   });
 
   it('ends where named templates call themselves and lists multiply', () => {
-    const bomb = `{{- define "self" }}{{ include "self" . }}{{ include "self" . }}{{ end }}kind: Deployment\na: {{ include "self" . }}\n`;
-    const lists = `kind: Job\nitems:\n${'{{- range .Values.l }}'.repeat(8)}\n- x\n${'{{- end }}'.repeat(8)}\n`;
-    const { objects } = rendered({
+    const bomb = `{{- define "self" }}{{ include "self" . }}{{ include "self" . }}{{ end }}\nkind: Deployment\na: {{ include "self" . }}\n`;
+    const lists = `kind: Job\nitems:\n${'{{- range $.Values.l }}'.repeat(8)}\n- x\n${'{{- end }}'.repeat(8)}\n`;
+    const { objects, unread } = rendered({
       'chart/Chart.yaml': CHART,
       'chart/values.yaml': `l: [${Array.from({ length: 200 }, () => 1).join()}]\n`,
       'chart/templates/a.yaml': bomb,
       'chart/templates/b.yaml': lists,
     });
     expect(objects.length).toBeLessThan(3);
+    expect(unread.map(({ reason }) => reason)).toContain('limit');
   });
 });
