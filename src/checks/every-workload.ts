@@ -45,7 +45,9 @@ export function everyWorkload(scope: WorkloadScope, wording: Wording, ask: (work
   const evidence = distinct(yes.flatMap(({ answer }) => answer.shown)).slice(0, MOST_CITED);
   const problems = no.flatMap(({ answer }) => answer.problems);
   const tolerated = wording.oneIsEnough === true && yes.length > 0;
-  if (problems.length > 0 && !tolerated)
+  // Where one is enough, one that cannot be read may be it.
+  const mayHaveOne = wording.oneIsEnough === true && unclear.length > 0;
+  if (problems.length > 0 && !tolerated && !mayHaveOne)
     return assessed(wording.lacking ?? 'contradicted', `${because}${tail}`, { evidence, problems });
   const [hidden] = unclear;
   if (hidden && !tolerated) {

@@ -312,6 +312,17 @@ describe('a helmfile', () => {
     expect(said(object, ['spec', 'minReadySeconds'])).toEqual([9, 'values', 'helmfile.yaml.gotmpl:8']);
   });
 
+  it('may decide them by what nobody here knows', () => {
+    const object = only(
+      rendered({
+        ...helmfile('      - overrides/all.yaml.gotmpl\n'),
+        'overrides/all.yaml.gotmpl': '{{ if eq .Environment.Name "prod" }}\nreplicas: 5\n{{ end }}\nwait: 2\n',
+      }).objects,
+    );
+    expect(said(object, ['spec', 'replicas'])[0]).toBe('opaque');
+    expect(said(object, ['spec', 'minReadySeconds'])[0]).toBe(2);
+  });
+
   it('may lay values over it that are not here', () => {
     const object = only(rendered(helmfile('      - {{ env "VALUES" }}\n')).objects);
     expect(object.partial).toBe('helmfile.yaml.gotmpl lays values over its chart that are not here');
@@ -443,6 +454,27 @@ describe('what cannot be seen', () => {
 });
 
 const SNIPPETS = [
+  ...[
+    ...[
+      'len',
+      'keys',
+      'merge',
+      'omit',
+      'add',
+      'trunc 3',
+      'replace "a" "b"',
+      'printf',
+      'index',
+      'dict',
+      'hasKey',
+      'contains',
+      'int',
+      'toYaml',
+      'join',
+    ],
+  ].flatMap((name) =>
+    ['.Values.none', '.Values.m', '.Values.l 0', '.Release.X', ''].map((it) => `x: {{ ${name} ${it} }}\n`),
+  ),
   '{{ if .Values.a }}',
   '{{- else if eq .Values.b "x" }}',
   '{{ else }}',
@@ -488,14 +520,15 @@ describe('any text', () => {
   });
 
   it('ends where named templates call themselves and lists multiply', () => {
-    const bomb = `{{- define "self" }}{{ include "self" . }}{{ include "self" . }}{{ end }}kind: Deployment\na: {{ include "self" . }}\n`;
-    const lists = `kind: Job\nitems:\n${'{{- range .Values.l }}'.repeat(8)}\n- x\n${'{{- end }}'.repeat(8)}\n`;
-    const { objects } = rendered({
+    const bomb = `{{- define "self" }}{{ include "self" . }}{{ include "self" . }}{{ end }}\nkind: Deployment\na: {{ include "self" . }}\n`;
+    const lists = `kind: Job\nitems:\n${'{{- range $.Values.l }}'.repeat(8)}\n- x\n${'{{- end }}'.repeat(8)}\n`;
+    const { objects, unread } = rendered({
       'chart/Chart.yaml': CHART,
       'chart/values.yaml': `l: [${Array.from({ length: 200 }, () => 1).join()}]\n`,
       'chart/templates/a.yaml': bomb,
       'chart/templates/b.yaml': lists,
     });
     expect(objects.length).toBeLessThan(3);
+    expect(unread.map(({ reason }) => reason)).toContain('limit');
   });
 });

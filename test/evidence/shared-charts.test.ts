@@ -82,8 +82,10 @@ describe('a chart without templates', () => {
     expect(found.delegated.map((it) => it.split(' ')[1])).toEqual(['generic-service', 'generic-alerts']);
   });
 
-  it('is not one that has templates', () => {
-    const { workloads: none } = shared({ ...FILES, 'helm/ledger/templates/a.yaml': 'kind: Deployment\n' });
-    expect(none).toEqual([]);
+  it('may have templates of its own besides; then only what shows that it runs counts', () => {
+    const template = { 'helm/ledger/templates/a.yaml': 'kind: Deployment\n' };
+    expect(shared({ ...FILES, ...template }).workloads).toHaveLength(2);
+    const silent = { 'helm/ledger/values.yaml': '', 'helm/values-prod.yaml': '', 'helm/values-dev.yaml': '' };
+    expect(shared({ ...FILES, ...template, ...silent })).toEqual({ workloads: [], delegated: [] });
   });
 });

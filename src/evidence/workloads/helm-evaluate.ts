@@ -23,6 +23,8 @@ export interface Evaluated {
   /** Line in the template of each line of the text. */
   readonly lines: readonly number[];
   readonly references: readonly Reference[];
+  /** There was more of it than is evaluated. */
+  readonly isCut: boolean;
 }
 
 /** Most named templates within each other. */
@@ -45,7 +47,8 @@ interface Draft {
 export function evaluateTemplate(tree: readonly Node[], chart: ChartScope): Evaluated {
   const draft = newDraft(false);
   writeNodes(draft, tree, topScope(chart));
-  return { text: draft.parts.join(''), lines: draft.lines, references: draft.references };
+  const isCut = draft.spoiled || chart.budget.left <= 0;
+  return { text: draft.parts.join(''), lines: draft.lines, references: draft.references, isCut };
 }
 
 /** The bodies of the named templates in a tree. */
@@ -60,7 +63,7 @@ export function namedTemplates(tree: readonly Node[]): readonly (readonly [strin
 }
 
 /** What an expression gives in a scope; undefined where nobody can know. */
-export function evaluate(expression: Expression | undefined, scope: Scope): Seen | undefined {
+function evaluate(expression: Expression | undefined, scope: Scope): Seen | undefined {
   if (!expression || scope.chart.budget.left-- <= 0) return undefined;
   switch (expression.kind) {
     case 'literal':
@@ -226,20 +229,26 @@ function decide(keyword: string, { head }: Branch, scope: Scope): Decided {
   const names = (assigned?.[1] ?? '').split(',').map((name) => name.trim());
   const seen = evaluate(parseExpression(assigned?.[2] ?? rest), scope);
   const truth = truthOf(seen);
-  if (word === 'range') return { truth, scopes: truth ? rangeScopes(seen, names, scope) : [unseenDot(scope, names)] };
+  if (word === 'range') {
+    const scopes = truth ? rangeScopes(seen, names, scope) : undefined;
+    return scopes
+      ? { truth, scopes }
+      : { truth: truth === false ? false : undefined, scopes: [unseenDot(scope, names)] };
+  }
   const inner = word === 'with' ? { ...scope, dot: seen } : scope;
   if (assigned) scope.variables.set(names[0] ?? '', seen);
   return { truth, scopes: [inner] };
 }
 
-/** Most rounds of one `range`. */
-const MOST_ROUNDS = 200;
+/** Most rounds of one `range`; what goes round more often is not followed. */
+const MOST_ROUNDS = 1_000;
 
-function rangeScopes(seen: Seen | undefined, names: readonly string[], scope: Scope): readonly Scope[] {
+function rangeScopes(seen: Seen | undefined, names: readonly string[], scope: Scope): readonly Scope[] | undefined {
   const value = seen?.value;
-  if (typeof value !== 'object' || value === null) return [unseenDot(scope, names)];
+  if (typeof value !== 'object' || value === null) return undefined;
   const keys = Array.isArray(value) ? value.map((_, index) => index) : Object.keys(value).sort();
-  return keys.slice(0, MOST_ROUNDS).map((key) => {
+  if (keys.length > MOST_ROUNDS) return undefined;
+  return keys.map((key) => {
     const dot = fieldOf(seen, [String(key)], scope.chart.values);
     const variables = new Map(scope.variables);
     if (names.length === 2) variables.set(names[0] ?? '', { value: key });

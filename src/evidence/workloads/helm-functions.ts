@@ -64,8 +64,7 @@ const FUNCTIONS: Readonly<Record<string, Apply>> = {
   keys: ([it]) => known([it], ([value]) => (isMap(value) ? Object.keys(value).sort() : [])),
   omit: ([map, ...names]) => known([map, ...names], ([value, ...all]) => members(value, (key) => !all.includes(key))),
   pick: ([map, ...names]) => known([map, ...names], ([value, ...all]) => members(value, (key) => all.includes(key))),
-  len: ([it]) =>
-    computed(([value]) => (isMap(value) ? Object.keys(value).length : (value as string | unknown[]).length), [it]),
+  len: ([it]) => computed(([value]) => lengthOf(value), [it]),
 };
 
 /** Calls a function; undefined where it is none of these or its result cannot be known. */
@@ -156,6 +155,11 @@ function pairs(all: readonly unknown[]): readonly [string, unknown][] {
 
 function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function lengthOf(value: unknown): number {
+  if (typeof value === 'string' || Array.isArray(value)) return value.length;
+  return isMap(value) ? Object.keys(value).length : 0;
 }
 
 function members(value: unknown, keeps: (key: string) => boolean): unknown {

@@ -113,7 +113,7 @@ interface Filling {
 }
 
 function fill(value: unknown, path: YamlPath, filling: Filling): unknown {
-  const conditions = filling.document.conditions(path);
+  const conditions = path.length === 0 ? [] : filling.document.conditions(path);
   const undecided = conditions.slice(filling.known).map((condition) => `{{ ${condition} }}`);
   if (undecided.length > 0) return opaque(sourceText(undecided.join(' '), filling.rendered));
   if (typeof value === 'string') return fillText(value, path, filling);

@@ -196,6 +196,12 @@ function objectsInFile(
 ): readonly ManifestObject[] {
   if (file.path.endsWith('.tpl') || !WANTED.test(reading.sources.text(file, []) ?? '')) return [];
   const evaluated = evaluateTemplate(treeOf(file, reading), scope);
+  if (evaluated.isCut && facts.aside === undefined)
+    reading.unread.push({
+      at: placeIn(file),
+      reason: 'limit',
+      detail: 'its loops and named templates go on for too long',
+    });
   const parsed = parseYaml(evaluated.text, { template: true });
   const known = reading.unread.some(({ at }) => at.path === file.path);
   const trouble = yamlTrouble(parsed, ({ line }) => placeIn(file, evaluated.lines[line - 1] ?? line));

@@ -1,6 +1,6 @@
 /**
- * Charts without templates: they only fill in the values of a shared chart that is not here. What those values say under
- * well-known keys becomes a workload that is marked as partial, for the chart's own defaults are out of sight.
+ * Charts that fill in the values of a shared chart which is not here, often without any template of their own. What those
+ * values say under well-known keys becomes a workload that is marked as partial, for the chart's own defaults are out of sight.
  */
 import type { Delegated } from '../../model.ts';
 import { productOf } from '../backing.ts';
@@ -40,23 +40,19 @@ interface Shared {
 
 /** The workloads that shared charts make of values, one for each environment; what they are is told in `delegated`. */
 export function sharedChartWorkloads(reading: ChartReading, delegated: Delegated[]): readonly Workload[] {
-  return deployedCharts(reading.charts)
-    .filter(({ templates }) => templates.every(({ path }) => path.endsWith('.tpl')))
-    .flatMap((chart) => {
-      const shared = chart.dependencies
-        .filter((it) => !localChart(it, chart, reading.charts) && !productOf(it.name))
-        .map((dependency) => ({ chart, dependency }));
-      const found = shared.map((it) => ({ it, workloads: workloadsOf(it, reading) }));
-      const running = found.filter(({ workloads }) => workloads.length > 0);
-      if (settingOf(chart.file, reading.sources.manifest).aside) return running.flatMap(({ workloads }) => workloads);
-      // Where none shows what it is, any of them may be what runs the service.
-      for (const { it } of running.length > 0 ? running : found)
-        delegated.push({
-          at: placeIn(chart.dependenciesIn, it.dependency.line),
-          to: `chart ${chartText(it.dependency)}`,
-        });
-      return running.flatMap(({ workloads }) => workloads);
-    });
+  return deployedCharts(reading.charts).flatMap((chart) => {
+    const found = chart.dependencies
+      .filter((it) => !localChart(it, chart, reading.charts) && !productOf(it.name))
+      .map((dependency) => ({ dependency, workloads: workloadsOf({ chart, dependency }, reading) }));
+    const running = found.filter(({ workloads }) => workloads.length > 0);
+    const hasOwn = chart.templates.some(({ path }) => !path.endsWith('.tpl'));
+    const isAside = settingOf(chart.file, reading.sources.manifest).aside !== undefined;
+    // Where no value shows what it is, any of them may be what runs the service.
+    const handed = isAside ? [] : running.length > 0 || hasOwn ? running : found;
+    for (const { dependency } of handed)
+      delegated.push({ at: placeIn(chart.dependenciesIn, dependency.line), to: `chart ${chartText(dependency)}` });
+    return running.flatMap(({ workloads }) => workloads);
+  });
 }
 
 function chartText({ name, version, repository }: Dependency): string {

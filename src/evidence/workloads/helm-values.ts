@@ -3,6 +3,7 @@ import type { Place } from '../../model.ts';
 import type { SourceFile } from '../collector.ts';
 import { record } from '../plain-value.ts';
 import { placeIn } from '../sources.ts';
+import { opaque } from '../template-marks.ts';
 import type { YamlDocument, YamlPath } from '../yaml.ts';
 
 /** One values file, or a part of one: what stands below `prefix` in it comes to stand below `mount` in the values. */
@@ -55,9 +56,19 @@ export function valueAt(value: unknown, path: YamlPath): unknown {
 }
 
 function mounted({ document, prefix, mount }: ValuesLayer): unknown {
-  const value = valueAt(document.value, prefix);
+  const value = decided(valueAt(document.value, prefix), prefix, document);
   if (value === undefined) return {};
   return mount.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value);
+}
+
+/** A values file may be a template itself: what stands under a condition there is opaque. */
+function decided(value: unknown, path: YamlPath, document: YamlDocument): unknown {
+  // The file itself begins where its first key does, which may be within a branch.
+  const conditions = path.length === 0 ? [] : document.conditions(path);
+  if (conditions.length > 0) return opaque(`{{ ${conditions.join(' and ')} }}`);
+  if (Array.isArray(value)) return value.map((it, index) => decided(it, [...path, index], document));
+  if (!isMap(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, it]) => [key, decided(it, [...path, key], document)]));
 }
 
 /** Helm's merge of `over` onto `below`. */
