@@ -3,7 +3,7 @@ import type { Delegated, Unread } from '../model.ts';
 import type { SourceFile, Sources } from './collector.ts';
 import { deliveredElsewhere } from './delivered-elsewhere.ts';
 import { list, record, word } from './plain-value.ts';
-import { placeIn } from './sources.ts';
+import { isDocumentation, placeIn } from './sources.ts';
 
 const ALARM =
   /^[ \t]*resource[ \t]+"(aws_cloudwatch_(?:metric|composite)_alarm|datadog_monitor(?:_json)?|azurerm_monitor_\w*(?:alert|query_rules)\w*|google_monitoring_(?:alert_policy|uptime_check_config)|newrelic_\w*alert\w*|grafana_rule_group|statuscake_uptime_check|pingdom_check)"[ \t]+"([^"\n]{1,200})"/gm;

@@ -1,9 +1,10 @@
 /** Records of running the service, as Markdown: exercises, reviews of incidents, decisions. Says which parts each has; judges none. */
 import type { Place, Unread } from '../model.ts';
 import { defineCollector, type SourceFile, type Sources } from './collector.ts';
+import { PAGE } from './page-text.ts';
 import { type RecordKind, type RecordPart, readRecord, recordKind } from './records/record.ts';
 import { resolveReference } from './resolve-reference.ts';
-import { documentAt, MARKDOWN } from './source-links.ts';
+import { documentAt } from './source-links.ts';
 import { placeIn } from './sources.ts';
 
 /** One record. */
@@ -75,14 +76,14 @@ function claimedRecords(sources: Sources, unread: Unread[]): readonly Wanted[] {
     reference === undefined
       ? []
       : resolveReference(reference, sources, unread)
-          .files.filter((file) => MARKDOWN.test(file.path))
+          .files.filter((file) => PAGE.test(file.path))
           .map((file) => ({ file, kind })),
   );
 }
 
 function namedRecords({ files, shared }: Sources): readonly Wanted[] {
   return [...files, ...shared].flatMap((file) => {
-    const kind = file.class === 'source' && MARKDOWN.test(file.path) ? recordKind(file.path) : undefined;
+    const kind = file.class === 'source' && PAGE.test(file.path) ? recordKind(file.path) : undefined;
     return kind ? [{ file, kind }] : [];
   });
 }

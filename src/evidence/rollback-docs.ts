@@ -3,10 +3,11 @@ import type { Place, Unread } from '../model.ts';
 import { findAnchor } from './anchors.ts';
 import { defineCollector, type SourceFile, type Sources } from './collector.ts';
 import type { MarkdownDocument, MarkdownSection } from './markdown.ts';
+import { PAGE } from './page-text.ts';
 import { resolveReference } from './resolve-reference.ts';
 import { isAboutRelease, isRollbackTitle, stepsIn } from './rollback-docs/rollback-passage.ts';
 import { subtree } from './runbook-structure.ts';
-import { documentAt, MARKDOWN } from './source-links.ts';
+import { documentAt } from './source-links.ts';
 import { placeIn } from './sources.ts';
 
 /** One passage. */
@@ -40,7 +41,7 @@ export const collector = defineCollector<Facts>({
     const unread: Unread[] = [];
     const claimed = claimedPassages(sources, unread);
     const pages = [...new Set([...sources.files, ...sources.shared])].filter(
-      (file) => file.class === 'source' && MARKDOWN.test(file.path) && !NEVER.test(file.path),
+      (file) => file.class === 'source' && PAGE.test(file.path) && !NEVER.test(file.path),
     );
     const wanted = unique(pages).filter((file) => SIGN.test(sources.text(file, []) ?? ''));
     if (wanted.length > PAGES_CAP)
@@ -70,7 +71,7 @@ function claimedPassages(sources: Sources, unread: Unread[]): readonly RollbackP
   if (reference === undefined) return [];
   const anchor = /#(.+)$/.exec(reference)?.[1];
   return resolveReference(reference, sources, unread).files.flatMap((file) => {
-    const document = MARKDOWN.test(file.path) ? documentAt(file, sources, unread) : undefined;
+    const document = PAGE.test(file.path) ? documentAt(file, sources, unread) : undefined;
     if (!document) return [];
     const line = anchor === undefined ? undefined : findAnchor(document, anchor)?.line;
     const from = line === undefined ? -1 : document.sections.findLastIndex((section) => section.line <= line);

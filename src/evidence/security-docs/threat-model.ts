@@ -2,8 +2,9 @@
 import type { Place, Unread } from '../../model.ts';
 import type { SourceFile, Sources } from '../collector.ts';
 import type { MarkdownSection } from '../markdown.ts';
+import { PAGE } from '../page-text.ts';
 import { type Reviewed, reviewOf } from '../review-date.ts';
-import { documentAt, MARKDOWN } from '../source-links.ts';
+import { documentAt } from '../source-links.ts';
 import { placeIn } from '../sources.ts';
 
 /** What a threat model is made of: what is worth attacking, how, and what stands against it. */
@@ -32,7 +33,7 @@ export function mayBeThreatModel(path: string): boolean {
 
 /** The threat model in a file; nothing where it holds none. */
 export function readThreatModel(file: SourceFile, sources: Sources, unread: Unread[]): readonly ThreatModel[] {
-  if (MARKDOWN.test(file.path)) return fromMarkdown(file, sources, unread);
+  if (PAGE.test(file.path)) return fromMarkdown(file, sources, unread);
   if (/\.ya?ml$/i.test(file.path)) return fromThreagile(file, sources, unread);
   const text = sources.text(file, unread);
   if (text === undefined) return [];
