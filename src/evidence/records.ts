@@ -47,7 +47,7 @@ export const collector = defineCollector<Facts>({
     const records = files
       .slice(0, RECORDS_CAP)
       .flatMap(({ file, kind }) => entryOf(file, kind, file.root !== '' || !own.has(file.path), sources, unread))
-      .sort((a, b) => ((a.date ?? '') < (b.date ?? '') ? 1 : -1));
+      .sort((a, b) => order(b) - order(a));
     return {
       facts: { records },
       looked: { files: files.length, note: `${records.length} records` },
@@ -56,6 +56,11 @@ export const collector = defineCollector<Facts>({
     };
   },
 });
+
+/** Milliseconds; what has no date comes last. */
+function order({ date }: RecordEntry): number {
+  return date === undefined ? 0 : Date.parse(date);
+}
 
 interface Wanted {
   readonly file: SourceFile;

@@ -115,6 +115,40 @@ export function namedObject(git: GitDir, name: string): string | undefined {
   return undefined;
 }
 
+/** Tags read at the most, and how deep their names may nest. */
+const TAGS_CAP = 20_000;
+const TAG_DEPTH = 4;
+
+/** Object ids of all tags by name: commits, or the tag objects of annotated ones. */
+export function tagObjects(git: GitDir): ReadonlyMap<string, string> {
+  const tags = new Map<string, string>();
+  const text = readPlain(git.shared, join(git.shared, 'packed-refs'), PACKED_REFS_CAP) ?? '';
+  for (const [, id = '', name = ''] of text.matchAll(/^([0-9a-f]{40,64}) refs\/tags\/(\S+)$/gm)) {
+    if (tags.size >= TAGS_CAP) break;
+    tags.set(name, id);
+  }
+  for (const name of looseTags(join(git.shared, 'refs', 'tags'), '', 0)) {
+    const id = tags.size < TAGS_CAP ? follow(git, `refs/tags/${name}`, 0) : undefined;
+    if (id !== undefined) tags.set(name, id);
+  }
+  return tags;
+}
+
+function looseTags(folder: string, prefix: string, depth: number): readonly string[] {
+  if (depth > TAG_DEPTH) return [];
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .slice(0, TAGS_CAP)
+      .flatMap((entry) => {
+        const name = `${prefix}${entry.name}`;
+        if (entry.isDirectory()) return looseTags(join(folder, entry.name), `${name}/`, depth + 1);
+        return entry.isFile() ? [name] : [];
+      });
+  } catch {
+    return [];
+  }
+}
+
 /** Whether a text is an object's full id. */
 export function isObjectId(text: string): boolean {
   return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text);

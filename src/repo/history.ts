@@ -4,9 +4,10 @@ import { type GitDir, isObjectId } from './git-dir.ts';
 import { blobSizes, blobs } from './objects.ts';
 import { type Commit, FILE_CAP, type History } from './repo.ts';
 import { gitLog, SealedGitError, sealedSync } from './sealed-git.ts';
+import { tagsByCommit } from './tags.ts';
 
 /** Two NUL bytes begin a commit and one ends each of its fields: no name or subject can hold one. */
-const FORMAT = '%x00%x00%H%x00%ct%x00%an%x00%s%x00';
+const FORMAT = '%x00%x00%H%x00%P%x00%ct%x00%an%x00%s%x00';
 
 /** At most `limit` commits from `head` back, newest first. Never throws: what went wrong is the reason of absence. */
 export async function readHistory(git: GitDir, head: string, limit: number): Promise<History> {
@@ -24,12 +25,21 @@ export async function readHistory(git: GitDir, head: string, limit: number): Pro
         '--',
       ];
       const commits = parseLog(gitLog(seal, args));
-      return { commits: commits.slice(0, limit), truncated: seal.shallow || commits.length > limit };
+      const tags = tagsByCommit(git, seal);
+      return {
+        commits: commits.slice(0, limit).map((it) => tagged(it, tags)),
+        truncated: seal.shallow || commits.length > limit,
+      };
     });
   } catch (error) {
     if (error instanceof SealedGitError) return { commits: [], truncated: false, absent: error.message };
     throw error;
   }
+}
+
+function tagged(commit: Commit, tags: ReadonlyMap<string, readonly string[]>): Commit {
+  const own = tags.get(commit.id);
+  return own ? { ...commit, tags: own } : commit;
 }
 
 /** Text of a file at commits; those without such a file, or with one that is no text, are not in the answer. */
@@ -68,12 +78,13 @@ export function parseLog(output: string): readonly Commit[] {
   const commits: Commit[] = [];
   let at = 0;
   while (fields[at] === '' && fields[at + 1] === '' && isObjectId(fields[at + 2] ?? '')) {
-    const [id = '', seconds = '', author = '', subject = ''] = fields.slice(at + 2, at + 6);
+    const [id = '', parents = '', seconds = '', author = '', subject = ''] = fields.slice(at + 2, at + 7);
     const paths: string[] = [];
-    for (at += 7; at < fields.length && fields[at] !== ''; at++) paths.push(fields[at] ?? '');
+    for (at += 8; at < fields.length && fields[at] !== ''; at++) paths.push(fields[at] ?? '');
     // A line feed stands between the message and the first path.
     if (paths[0] !== undefined) paths[0] = paths[0].replace(/^\n/, '');
-    commits.push({ id, date: isoDate(Number(seconds)), author, subject, paths });
+    const follows = parents.split(' ').filter(isObjectId);
+    commits.push({ id, date: isoDate(Number(seconds)), author, subject, paths, parents: follows });
   }
   return commits;
 }

@@ -12,6 +12,18 @@ export function blobSizes(seal: Seal, names: readonly string[]): ReadonlyMap<str
   return sizes;
 }
 
+/** Commit that each tag stands for, by the tag's object; what leads to no commit is not in the answer. */
+export function peeled(seal: Seal, ids: readonly string[]): ReadonlyMap<string, string> {
+  const unique = [...new Set(ids)];
+  const names = unique.map((id) => `${id}^{commit}`);
+  const lines = catFile(seal, '--batch-check', names, 0).toString('utf8').split('\n');
+  const commits = unique.flatMap((id, index) => {
+    const commit = /^([0-9a-f]+) commit \d+$/.exec(lines[index] ?? '')?.[1];
+    return commit === undefined ? [] : [[id, commit] as const];
+  });
+  return new Map(commits);
+}
+
 /** Content of each named blob; their sizes must be known to be bearable. */
 export function blobs(seal: Seal, sizes: ReadonlyMap<string, number>): ReadonlyMap<string, Buffer> {
   const names = [...sizes.keys()];

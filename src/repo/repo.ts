@@ -28,8 +28,12 @@ export interface Commit {
   readonly date: string;
   readonly author: string;
   readonly subject: string;
-  /** Paths touched, from the repository's root. */
+  /** Paths touched, from the repository's root; none for a merge. */
   readonly paths: readonly string[];
+  /** Ids of the commits it follows. */
+  readonly parents?: readonly string[];
+  /** Names of the tags on it, sorted. */
+  readonly tags?: readonly string[];
 }
 
 /** One bounded look at the past. */

@@ -21,14 +21,29 @@ describe('history', () => {
     expect(await diskRepo(folder).history(10)).toEqual({
       truncated: false,
       commits: [
-        { id: third, date: '2026-01-08T08:00:00Z', author: 'Ada Byron', subject: 'nothing', paths: [] },
-        { id: second, date: '2026-01-07T07:00:00Z', author: 'Ada Byron', subject: 'second: a | b', paths: ['a.md'] },
+        {
+          id: third,
+          date: '2026-01-08T08:00:00Z',
+          author: 'Ada Byron',
+          subject: 'nothing',
+          paths: [],
+          parents: [second],
+        },
+        {
+          id: second,
+          date: '2026-01-07T07:00:00Z',
+          author: 'Ada Byron',
+          subject: 'second: a | b',
+          paths: ['a.md'],
+          parents: [first],
+        },
         {
           id: first,
           date: '2026-01-06T04:30:00Z',
           author: 'Grace Hopper',
           subject: 'first',
           paths: ['a.md', 'dir/ü b.md'],
+          parents: [],
         },
       ],
     });
@@ -161,7 +176,7 @@ describe('the log format', () => {
         const output = entries
           .map(({ author, subject, paths }) => {
             const tail = paths.length > 0 ? `\n${paths.map((it) => `${it}\0`).join('')}` : '';
-            return `\0\0${id}\x000\0${author}\0${subject}\0\0${tail}`;
+            return `\0\0${id}\0${id}\x000\0${author}\0${subject}\0\0${tail}`;
           })
           .join('');
         const parsed = parseLog(output).map(({ author, subject, paths }) => ({ author, subject, paths }));
@@ -172,7 +187,7 @@ describe('the log format', () => {
 
   it('bounds dates that are out of range', () => {
     const log = (seconds: string): string | undefined =>
-      parseLog(`\0\0${'a'.repeat(40)}\0${seconds}\0x\0y\0\0`)[0]?.date;
+      parseLog(`\0\0${'a'.repeat(40)}\0\0${seconds}\0x\0y\0\0`)[0]?.date;
     expect(log('-5')).toBe('1970-01-01T00:00:00Z');
     expect(log('99999999999999999999')).toBe('9999-12-31T23:59:59Z');
     expect(log('')).toBe('1970-01-01T00:00:00Z');

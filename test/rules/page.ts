@@ -72,18 +72,19 @@ function place(draft: Draft, meta: string, content: string): void {
   if (meta !== '') draft.files[meta] = content;
 }
 
-/** `2026-01-10 subject`, then the paths it touched, indented. Newest first or oldest first; the date is the id. */
+/** `2026-01-10 subject`, also `2026-01-10 (v1.2.0) <author> subject`, then the paths it touched, indented. Newest first or oldest first; the date is the id. */
 function parseLog(text: string): Commit[] {
-  const commits: { id: string; date: string; author: string; subject: string; paths: string[] }[] = [];
+  const commits: { id: string; date: string; author: string; subject: string; paths: string[]; tags: string[] }[] = [];
   for (const line of text.split('\n')) {
-    const head = /^(\d{4}-\d{2}-\d{2})\s+(?:<([^>]+)>\s+)?(.*)$/.exec(line);
+    const head = /^(\d{4}-\d{2}-\d{2})\s+(?:\((\S+)\)\s+)?(?:<([^>]+)>\s+)?(.*)$/.exec(line);
     if (head)
       commits.push({
         id: head[1] ?? '',
         date: `${head[1]}T12:00:00Z`,
-        author: head[2] ?? 'Ada Byron',
-        subject: head[3] ?? '',
+        author: head[3] ?? 'Ada Byron',
+        subject: head[4] ?? '',
         paths: [],
+        tags: head[2] ? [head[2]] : [],
       });
     else if (line.trim() !== '') commits.at(-1)?.paths.push(line.trim());
   }

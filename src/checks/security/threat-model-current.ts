@@ -83,5 +83,5 @@ function lastGrowth(versions: readonly ManifestVersion[]): { readonly on: string
     const version = versions[since];
     return since > 0 && version ? [{ on: version.date.slice(0, 10), what }] : [];
   });
-  return gained.sort((a, b) => (a.on < b.on ? 1 : -1))[0];
+  return gained.sort((a, b) => Date.parse(b.on) - Date.parse(a.on))[0];
 }
