@@ -3,6 +3,7 @@ import type { Unread } from '../../model.ts';
 import { productOf } from '../backing.ts';
 import type { SourceFile, Sources } from '../collector.ts';
 import { placeIn } from '../sources.ts';
+import { MAX_ACTIONS } from '../template-actions.ts';
 import { parseYaml } from '../yaml.ts';
 import { yamlTrouble } from '../yaml-trouble.ts';
 import { settingOf } from './environment.ts';
@@ -174,8 +175,9 @@ function treeOf(file: SourceFile, { sources, trees, unread }: ChartReading): rea
   const known = trees.get(file.path);
   if (known) return known;
   const tree = templateTree(sources.text(file, unread) ?? '');
-  trees.set(file.path, tree);
-  return tree;
+  if (!tree) unread.push({ at: placeIn(file), reason: 'limit', detail: `it has more than ${MAX_ACTIONS} actions` });
+  trees.set(file.path, tree ?? []);
+  return tree ?? [];
 }
 
 /** What runs containers, or may be joined to what does; other kinds are not read. */

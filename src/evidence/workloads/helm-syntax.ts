@@ -28,14 +28,16 @@ interface Open {
   readonly branches: { readonly head: Action; readonly body: Node[] }[];
 }
 
-/** The tree of a template. Blocks that nest too deeply, or an `end` too many, are left out. */
-export function templateTree(text: string): readonly Node[] {
+/** The tree of a template; undefined where it has more actions than anybody writes. Blocks that nest too deeply, or an `end` too many, are left out. */
+export function templateTree(text: string): readonly Node[] | undefined {
+  const actions = scanActions(text);
+  if (!actions) return undefined;
   const root: Node[] = [];
   const open: Open[] = [];
   const here = (): Node[] => open.at(-1)?.branches.at(-1)?.body ?? root;
   const textUpTo = textWalk(text);
   let skipped = 0;
-  for (const action of scanActions(text)) {
+  for (const action of actions) {
     here().push(...textUpTo(action.from, action.to));
     if (action.kind === 'open' && open.length >= DEEPEST) skipped++;
     else if (action.kind === 'end' && skipped > 0) skipped--;
