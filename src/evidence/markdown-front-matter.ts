@@ -1,5 +1,4 @@
 /** Reads the YAML block at the top of a Markdown document, defensively: what cannot be read counts as not given. */
-import type { Root } from 'mdast';
 import { parseDocument } from 'yaml';
 import { tooDeepAt } from './yaml-parse.ts';
 
@@ -7,11 +6,27 @@ import { tooDeepAt } from './yaml-parse.ts';
 const CAP = 16 * 1024;
 const DEPTH = 8;
 
-/** Its keys; scalars as the strings that were written, dates cut to YYYY-MM-DD. */
-export function readFrontMatter(root: Root): Readonly<Record<string, unknown>> {
-  const [first] = root.children;
-  if (first?.type !== 'yaml' || first.value.length > CAP) return {};
-  const value = plain(parse(first.value), 0);
+const BLOCK = /^(---|\+\+\+)[ \t]*\n(?:([\s\S]*?)\n)??\1[ \t]*(?:\n|$)/;
+
+/** What front matter says, and the text with blank lines in its place, so that numbers of lines stay right. */
+export interface FrontMatter {
+  /** Scalars are strings as they were written, dates cut to YYYY-MM-DD. Nothing for TOML. */
+  readonly keys: Readonly<Record<string, unknown>>;
+  readonly rest: string;
+}
+
+/** Takes the front matter off a text whose line breaks are `\n`. */
+export function splitFrontMatter(text: string): FrontMatter {
+  const match = BLOCK.exec(text);
+  if (!match) return { keys: {}, rest: text };
+  const [block, mark, source = ''] = match;
+  const rest = block.replace(/[^\n]/g, '') + text.slice(block.length);
+  return { keys: mark === '---' ? keysOf(source) : {}, rest };
+}
+
+function keysOf(source: string): Readonly<Record<string, unknown>> {
+  if (source.length > CAP) return {};
+  const value = plain(parse(source), 0);
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 }
 
