@@ -3,7 +3,7 @@ import type { SourceFile } from './collector.ts';
 import { lookUp } from './link-lookup.ts';
 import { linkTarget } from './link-target.ts';
 import type { MarkdownDocument, MarkdownLink } from './markdown.ts';
-import { type Candidate, fileAt, isAbout, isRunbook, NEVER, openPage, type Search } from './runbook-search.ts';
+import { type Candidate, fileAt, isAbout, isNever, isRunbook, openPage, type Search } from './runbook-search.ts';
 import { plainTitle } from './runbook-sections.ts';
 import { structureOf, subtree } from './runbook-structure.ts';
 import { MARKDOWN } from './source-links.ts';
@@ -19,7 +19,7 @@ const PAGES_CAP = 1000;
 
 /** Runbooks that pages hold or link to; a link that leads out of the repositories at hand is noted as delegated. */
 export function fromPages(search: Search, files: readonly SourceFile[]): readonly Candidate[] {
-  const pages = files.filter((file) => MARKDOWN.test(file.path) && !NEVER.test(file.path)).slice(0, PAGES_CAP);
+  const pages = files.filter((file) => MARKDOWN.test(file.path) && !isNever(file.path)).slice(0, PAGES_CAP);
   return pages.flatMap((file) => {
     const text = search.sources.text(file, []);
     if (text === undefined || !(SAYS.test(text) || /^#+ .*\b(?:on-?call|operations|incident)\b/im.test(text)))
@@ -79,7 +79,7 @@ function follow(link: MarkdownLink, from: SourceFile, search: Search): readonly 
       search.delegated.push({ at: placeIn(from, link.line, link.column), to: link.target });
     return [];
   }
-  if (found.path === undefined || found.path === from.path || !MARKDOWN.test(found.path) || NEVER.test(found.path))
+  if (found.path === undefined || found.path === from.path || !MARKDOWN.test(found.path) || isNever(found.path))
     return [];
   const file = fileAt(found.root ?? '', found.path, search.sources);
   const page = file && openPage(file, search);
