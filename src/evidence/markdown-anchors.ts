@@ -1,46 +1,44 @@
 /** Makes the anchors of a Markdown document: headings under the rules of several renderers, and ids that were written out. */
 import GithubSlugger, { slug as githubSlug } from 'github-slugger';
-import type { Heading, Root, RootContent } from 'mdast';
-import { toString as plainText } from 'mdast-util-to-string';
 import type { Anchor } from './anchors.ts';
+import { type Block, isHeading, type TextBlock } from './markdown-blocks.ts';
+import { type Piece, textOf } from './markdown-pieces.ts';
+import type { At } from './markdown-places.ts';
 import { isAscii } from './plain-ascii.ts';
 
 export type { Anchor } from './anchors.ts';
 
 /** An id at a heading's end: `{#id}`, kramdown's `{: #id}`, or in MDX a comment that holds it. */
-const HEADING_ID = /\{(?::?\s*#([\w:.-]+)[^}]*|\/\*\s*#([\w:.-]+)\s*\*\/)\}\s*$/;
+const HEADING_ID = /\{(?::?\s*#([\w:.-]+)(?![\w:.-])[^{}]*|\/\*\s*#([\w:.-]+)\s*\*\/)\}\s*$/;
 const TAG_ID = /<[a-z][^<>]*?\s(?:name|id)\s*=\s*(?:"([^"]+)"|'([^']+)'|([^\s"'>]+))/gi;
 
 /** All anchors, in the document's order. */
-export function anchorsOf(root: Root): readonly Anchor[] {
+export function anchorsOf(blocks: readonly Block[]): readonly Anchor[] {
   const slugger = new GithubSlugger();
   const seen = new Map<string, number>();
-  const anchors: Anchor[] = [];
-  const blocks = root.children;
-  blocks.forEach((block, index) => {
+  return blocks.flatMap((block, index) => {
+    if (block.kind === 'heading') return [...headingAnchors(block, slugger, seen), ...writtenAnchors(block, block)];
     const next = blocks[index + 1];
-    const owner = block.type !== 'heading' && next?.type === 'heading' && onlyMarks(block) ? next : undefined;
-    walk(block, owner, (node, heading) => {
-      if (node.type === 'heading') anchors.push(...headingAnchors(node, slugger, seen));
-      else if (node.type === 'html') anchors.push(...writtenAnchors(node.value, heading ?? node));
-    });
+    return writtenAnchors(block, next && isHeading(next) && onlyMarks(block) ? next : undefined);
   });
-  return anchors;
 }
 
 /** A heading's text without an id written behind it, and without markup. */
-export function headingTitle(heading: Heading): string {
-  return rawTitle(heading).replace(HEADING_ID, '').trim();
+export function headingTitle(pieces: readonly Piece[]): string {
+  return rawTitle(pieces).replace(HEADING_ID, '').trim();
 }
 
-function rawTitle(heading: Heading): string {
-  return plainText(heading, { includeHtml: false, includeImageAlt: false });
+function rawTitle(pieces: readonly Piece[]): string {
+  return textOf(pieces, ['text', 'code']);
 }
 
-function headingAnchors(heading: Heading, slugger: GithubSlugger, seen: Map<string, number>): readonly Anchor[] {
-  const raw = rawTitle(heading);
-  const title = headingTitle(heading);
-  const line = heading.position?.start.line ?? 1;
+function headingAnchors(
+  { pieces, line }: TextBlock,
+  slugger: GithubSlugger,
+  seen: Map<string, number>,
+): readonly Anchor[] {
+  const raw = rawTitle(pieces);
+  const title = headingTitle(pieces);
   const written = HEADING_ID.exec(raw);
   const id = written?.[1] ?? written?.[2];
   const slug = slugger.slug(raw.trim());
@@ -51,11 +49,23 @@ function headingAnchors(heading: Heading, slugger: GithubSlugger, seen: Map<stri
   return id === undefined ? [made] : [{ slug: id, line, title }, made];
 }
 
-function writtenAnchors(html: string, owner: Heading | RootContent): readonly Anchor[] {
-  const line = owner.position?.start.line ?? 1;
-  const title = owner.type === 'heading' ? headingTitle(owner) : '';
-  const visible = html.replace(/<!--[\s\S]*?(-->|$)/g, '');
-  return [...visible.matchAll(TAG_ID)].map((match) => ({ slug: match[1] ?? match[2] ?? match[3] ?? '', line, title }));
+/** Ids of tags in a block; they belong to the heading that they stand in or right before. */
+function writtenAnchors(block: Block, heading: TextBlock | undefined): readonly Anchor[] {
+  const title = heading ? headingTitle(heading.pieces) : '';
+  return tagsOf(block).flatMap(({ text, at }) => {
+    const visible = text.replace(/<!--[\s\S]*?(-->|$)/g, (comment) => ' '.repeat(comment.length));
+    return [...visible.matchAll(TAG_ID)].map((match) => ({
+      slug: match[1] ?? match[2] ?? match[3] ?? '',
+      line: heading?.line ?? at(match.index).line,
+      title,
+    }));
+  });
+}
+
+function tagsOf(block: Block): readonly { readonly text: string; readonly at: At }[] {
+  if (block.kind === 'html') return [block];
+  if (!('pieces' in block)) return [];
+  return block.pieces.flatMap(({ kind, text, at }) => (kind === 'html' && at ? [{ text, at }] : []));
 }
 
 /** Slugs of renderers that differ from GitHub's: GitLab, MkDocs, kramdown, Hugo's old default. */
@@ -88,21 +98,11 @@ function numbered(slug: string, seen: Map<string, number>): readonly string[] {
 }
 
 /** Whether a block shows nothing of its own, such as `<a id="x"></a>` on a line before a heading. */
-function onlyMarks(block: RootContent): boolean {
-  if (block.type === 'html') return block.value.replace(/<[^<>]*>/g, '').trim() === '';
+function onlyMarks(block: Block): boolean {
+  if (!block.outer) return false;
+  if (block.kind === 'html') return block.text.replace(/<[^<>]*>/g, '').trim() === '';
   return (
-    block.type === 'paragraph' &&
-    block.children.every((child) => child.type === 'html' || (child.type === 'text' && child.value.trim() === ''))
+    block.kind === 'paragraph' &&
+    block.pieces.every(({ kind, text }) => kind === 'html' || (kind === 'text' && text.trim() === ''))
   );
-}
-
-function walk(
-  node: RootContent,
-  heading: Heading | undefined,
-  visit: (node: RootContent, heading: Heading | undefined) => void,
-): void {
-  visit(node, heading);
-  if (!('children' in node)) return;
-  const inside = node.type === 'heading' ? node : heading;
-  for (const child of node.children) walk(child, inside, visit);
 }

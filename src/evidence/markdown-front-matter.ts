@@ -1,5 +1,4 @@
 /** Reads the YAML block at the top of a Markdown document, defensively: what cannot be read counts as not given. */
-import type { Root } from 'mdast';
 import { quickTrees } from './yaml-events.ts';
 import { composeText } from './yaml-judge.ts';
 import type { YamlNode } from './yaml-tree.ts';
@@ -10,11 +9,26 @@ const DEPTH = 8;
 /** Most values, those of aliases counted each time, and most tokens. */
 const MOST = 20_000;
 
-/** Its keys; scalars as the strings that were written, dates cut to YYYY-MM-DD. */
-export function readFrontMatter(root: Root): Readonly<Record<string, unknown>> {
-  const [first] = root.children;
-  if (first?.type !== 'yaml' || first.value.length > CAP) return {};
-  const top = rootOf(first.value);
+const BLOCK = /^(---|\+\+\+)[ \t]*\n(?:([\s\S]*?)\n)??\1[ \t]*(?:\n|$)/;
+
+/** What front matter says, and the text with blank lines in its place, so that numbers of lines stay right. */
+export interface FrontMatter {
+  /** Scalars are strings as they were written, dates cut to YYYY-MM-DD. Nothing for TOML. */
+  readonly keys: Readonly<Record<string, unknown>>;
+  readonly rest: string;
+}
+
+/** Takes the front matter off a text whose line breaks are `\n`. */
+export function splitFrontMatter(text: string): FrontMatter {
+  const match = BLOCK.exec(text);
+  if (!match) return { keys: {}, rest: text };
+  const [block, mark, source = ''] = match;
+  const rest = block.replace(/[^\n]/g, '') + text.slice(block.length);
+  return { keys: mark === '---' ? keysOf(source) : {}, rest };
+}
+
+function keysOf(source: string): Readonly<Record<string, unknown>> {
+  const top = source.length > CAP ? undefined : rootOf(source);
   const value = top && plain(top, 0, { anchors: new Map(), left: MOST });
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 }

@@ -1,9 +1,9 @@
-/** Cuts a Markdown tree into sections at its headings, real ones and lines that are only bold. */
-import type { Paragraph, Root, RootContent } from 'mdast';
-import { toString as plainText } from 'mdast-util-to-string';
+/** Cuts a Markdown document into sections at its headings, real ones and lines that are only bold. */
 import type { MarkdownSection } from './markdown.ts';
 import { headingTitle } from './markdown-anchors.ts';
-import { type Content, definitionsOf, emptyContent, survey } from './markdown-content.ts';
+import { type Block, isHeading } from './markdown-blocks.ts';
+import { type Content, emptyContent, survey } from './markdown-content.ts';
+import { type Piece, textOf } from './markdown-pieces.ts';
 import { isStub } from './stub.ts';
 
 interface Draft {
@@ -14,8 +14,8 @@ interface Draft {
 }
 
 /** All sections, in order. What stands before the first heading is one when it has content. */
-export function sectionsOf(root: Root): readonly MarkdownSection[] {
-  const drafts = draftsOf(root);
+export function sectionsOf(blocks: readonly Block[]): readonly MarkdownSection[] {
+  const drafts = draftsOf(blocks);
   return drafts.flatMap((draft, index) => {
     const leaf = (drafts[index + 1]?.level ?? 0) <= draft.level;
     const section = sectionOf(draft, leaf);
@@ -23,41 +23,40 @@ export function sectionsOf(root: Root): readonly MarkdownSection[] {
   });
 }
 
-function draftsOf(root: Root): readonly Draft[] {
-  const definitions = definitionsOf(root);
-  const drafts: Draft[] = [{ title: '', level: 0, line: 1, content: emptyContent() }];
+function draftsOf(blocks: readonly Block[]): readonly Draft[] {
+  let draft: Draft = { title: '', level: 0, line: 1, content: emptyContent() };
+  const drafts = [draft];
   let level = 0;
   let bold = false;
-  root.children.forEach((node, index) => {
-    const line = node.position?.start.line ?? 1;
-    if (node.type === 'heading') {
-      level = node.depth;
+  blocks.forEach((block, index) => {
+    const boldTitle = boldHeading(block, blocks[index + 1], bold);
+    if (isHeading(block)) {
+      level = block.level;
       bold = false;
-      drafts.push({ title: headingTitle(node), level, line, content: emptyContent() });
-    } else if (isBoldHeading(node, root.children[index + 1], bold)) {
+      draft = { title: headingTitle(block.pieces), level, line: block.line, content: emptyContent() };
+      drafts.push(draft);
+    } else if (boldTitle !== undefined) {
       bold = true;
-      drafts.push({ title: plainText(node).trim().replace(/:$/, ''), level: level + 1, line, content: emptyContent() });
-    } else {
-      const draft = drafts.at(-1);
-      if (draft) survey(node, draft.content, definitions);
-    }
+      draft = { title: boldTitle, level: level + 1, line: block.line, content: emptyContent() };
+      drafts.push(draft);
+    } else survey(block, draft.content);
   });
   return drafts;
 }
 
-/** A paragraph that is only bold serves as a heading, unless it is a sentence, a label with its value, or nothing follows it. */
-function isBoldHeading(node: RootContent, next: RootContent | undefined, inUse: boolean): boolean {
-  if (node.type !== 'paragraph' || !isOnlyBold(node)) return false;
-  const text = plainText(node).trim();
-  if (text === '' || text.split(/\s+/).length > 10 || /[.!]$|:\s*\S/.test(text) || isStub(text)) return false;
-  return inUse || (next !== undefined && next.type !== 'heading');
+/** What a paragraph that is only bold says as a heading, unless it is a sentence, a label with its value, or nothing follows it. */
+function boldHeading(block: Block, next: Block | undefined, inUse: boolean): string | undefined {
+  if (block.kind !== 'paragraph' || !block.outer || !isOnlyBold(block.pieces)) return undefined;
+  const text = textOf(block.pieces, ['text', 'code', 'html', 'image']).trim();
+  if (text === '' || text.split(/\s+/).length > 10 || /[.!]$|:\s*\S/.test(text) || isStub(text)) return undefined;
+  return inUse || (next !== undefined && !isHeading(next)) ? text.replace(/:$/, '') : undefined;
 }
 
-function isOnlyBold({ children }: Paragraph): boolean {
-  const seen = children.filter(
-    (child) => child.type !== 'html' && !(child.type === 'text' && /^[\s:]*$/.test(child.value)),
+function isOnlyBold(pieces: readonly Piece[]): boolean {
+  const seen = pieces.filter(
+    ({ kind, depth, text }) => depth === 0 && kind !== 'html' && !(kind === 'text' && /^[\s:]*$/.test(text)),
   );
-  return seen.length === 1 && seen[0]?.type === 'strong';
+  return seen.length === 1 && seen[0]?.kind === 'bold';
 }
 
 function sectionOf({ title, level, line, content }: Draft, leaf: boolean): MarkdownSection {

@@ -1,10 +1,8 @@
 /** Parses one Markdown text into sections, links and anchors, each with its line. Judges nothing, follows nothing, never throws. */
-import type { Root } from 'mdast';
-import { fromMarkdown } from 'mdast-util-from-markdown';
 import { type Anchor, anchorsOf } from './markdown-anchors.ts';
-import { readFrontMatter } from './markdown-front-matter.ts';
+import { blocksOf } from './markdown-blocks.ts';
+import { splitFrontMatter } from './markdown-front-matter.ts';
 import { sectionsOf } from './markdown-sections.ts';
-import { syntaxFor } from './markdown-syntax.ts';
 
 /** A link as it is written; reference links carry their definition's target. */
 export interface MarkdownLink {
@@ -49,35 +47,34 @@ export interface MarkdownDocument {
   readonly trouble?: string;
 }
 
-/** Containers nested deeper than this take the parser time that grows with the square of the depth. */
-const TOO_DEEP = /^(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t]))){60}/m;
-
 /** Parses a text; the caller limits its size. */
 export function parseMarkdown(text: string): MarkdownDocument {
-  if (TOO_DEEP.test(text)) return unreadable(text, 'quotes or lists are nested more than 60 deep');
+  const written = text
+    .replace(/^\uFEFF/, '')
+    .replace(/\r\n?/g, '\n')
+    .replaceAll('\0', '\uFFFD');
+  const lines = written.split('\n').length;
   try {
-    return documentOf(treeOf(text), text);
+    return documentOf(written, lines) ?? unreadable(lines, 'quotes or lists are nested too deeply');
   } catch (error) {
-    return unreadable(text, error instanceof Error ? error.message : String(error));
+    return unreadable(lines, error instanceof Error ? error.message : String(error));
   }
 }
 
-function treeOf(text: string): Root {
-  return fromMarkdown(text, syntaxFor(text));
-}
-
-function documentOf(root: Root, text: string): MarkdownDocument {
-  const frontMatter = readFrontMatter(root);
-  const sections = sectionsOf(root);
+function documentOf(text: string, lines: number): MarkdownDocument | undefined {
+  const { keys: frontMatter, rest } = splitFrontMatter(text);
+  const blocks = blocksOf(rest);
+  if (!blocks) return undefined;
+  const sections = sectionsOf(blocks);
   const title = titleOf(frontMatter, sections);
   return {
     ...(title !== undefined && { title }),
     frontMatter,
     sections,
-    anchors: anchorsOf(root),
+    anchors: anchorsOf(blocks),
     links: sections.flatMap((section) => section.links),
     words: sections.reduce((sum, section) => sum + section.words, 0),
-    lines: lineCount(text),
+    lines,
   };
 }
 
@@ -91,10 +88,6 @@ function titleOf(
   return (headings.find((section) => section.level === 1) ?? headings[0])?.title;
 }
 
-function unreadable(text: string, trouble: string): MarkdownDocument {
-  return { frontMatter: {}, sections: [], anchors: [], links: [], words: 0, lines: lineCount(text), trouble };
-}
-
-function lineCount(text: string): number {
-  return text.split(/\r\n|\n|\r/).length;
+function unreadable(lines: number, trouble: string): MarkdownDocument {
+  return { frontMatter: {}, sections: [], anchors: [], links: [], words: 0, lines, trouble };
 }

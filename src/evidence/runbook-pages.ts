@@ -4,7 +4,7 @@ import { lookUp } from './link-lookup.ts';
 import { linkTarget } from './link-target.ts';
 import type { MarkdownDocument, MarkdownLink } from './markdown.ts';
 import { PAGE, pageText } from './page-text.ts';
-import { type Candidate, fileAt, isAbout, isRunbook, NEVER, openPage, type Search } from './runbook-search.ts';
+import { type Candidate, fileAt, isAbout, isNever, isRunbook, openPage, type Search } from './runbook-search.ts';
 import { plainTitle } from './runbook-sections.ts';
 import { structureOf, subtree } from './runbook-structure.ts';
 import { placeIn } from './sources.ts';
@@ -19,7 +19,7 @@ const PAGES_CAP = 1000;
 
 /** Runbooks that pages hold or link to; a link that leads out of the repositories at hand is noted as delegated. */
 export function fromPages(search: Search, files: readonly SourceFile[]): readonly Candidate[] {
-  const pages = files.filter((file) => PAGE.test(file.path) && !NEVER.test(file.path)).slice(0, PAGES_CAP);
+  const pages = files.filter((file) => PAGE.test(file.path) && !isNever(file.path)).slice(0, PAGES_CAP);
   return pages.flatMap((file) => {
     const written = search.sources.text(file, []);
     const text = written === undefined ? undefined : pageText(file.path, written).markdown;
@@ -80,8 +80,7 @@ function follow(link: MarkdownLink, from: SourceFile, search: Search): readonly 
       search.delegated.push({ at: placeIn(from, link.line, link.column), to: link.target });
     return [];
   }
-  if (found.path === undefined || found.path === from.path || !PAGE.test(found.path) || NEVER.test(found.path))
-    return [];
+  if (found.path === undefined || found.path === from.path || !PAGE.test(found.path) || isNever(found.path)) return [];
   const file = fileAt(found.root ?? '', found.path, search.sources);
   const page = file && openPage(file, search);
   return page && isRunbook(page, false) ? [{ ...page, why: 'link' }] : [];

@@ -29,15 +29,22 @@ export interface Search {
   readonly opened: Set<string>;
 }
 
-/** Pages that are no runbooks whatever they say; a name with a date is that of a record. */
-export const NEVER =
-  /(?:^|\/)(?:\.github\/(?:ISSUE_TEMPLATE|PULL_REQUEST_TEMPLATE)|adrs?|decisions|post-?mortems?|retrospectives|blog|rfcs?|news)\/|(?:^|\/)[^/]*\d{4}-\d{2}-\d{2}[^/]*$|(?:^|\/)(?:changelog|license|code_of_conduct|contributing|security|pull_request_template|_?template|.*[-_.]template)\.\w+(?:\.\w+)?$/i;
+/** In lower case: expressions that ignore case take twice as long to compile. */
+const NEVER =
+  /(?:^|\/)(?:\.github\/(?:issue_template|pull_request_template)|adrs?|decisions|post-?mortems?|retrospectives|blog|rfcs?|news)\/|(?:^|\/)[^/]*\d{4}-\d{2}-\d{2}[^/]*$|(?:^|\/)(?:changelog|license|code_of_conduct|contributing|security|pull_request_template|_?template|.*[-_.]template)\.\w+(?:\.\w+)?$/;
 /** Titles of pages about runbooks as such. */
 const ABOUT =
-  /\b(?:add|adding|writ\w+|creat\w+|contribut\w+|updat\w+|edit\w*|maintain\w*|review\w*)\b.*\b(?:run ?|play ?)books?\b|\b(?:run ?|play ?)books? (?:template|guidelines?|conventions?|style|review)\b/i;
+  /\b(?:add|adding|writ\w+|creat\w+|contribut\w+|updat\w+|edit\w*|maintain\w*|review\w*)\b.*\b(?:run ?|play ?)books?\b|\b(?:run ?|play ?)books? (?:template|guidelines?|conventions?|style|review)\b/;
+/** A part of every such title: few have one, and the whole expression takes long to compile. */
+const ABOUT_WORD = /add|writ|creat|contribut|updat|edit|maintain|review|template|guideline|convention|style/;
 /** Titles of reports on what once happened. */
 const REPORT = /\b(?:incident|outage|post-?mortem)\b.*\b\d{4}-\d{2}-\d{2}\b/i;
 const INDEX = /(?:^|\/)(?:readme|_?index)\.[\w.]+$/i;
+
+/** Whether a page is no runbook whatever it says; a name with a date is that of a record. */
+export function isNever(path: string): boolean {
+  return NEVER.test(path.toLowerCase());
+}
 
 /** Notes a file as opened and reads it. */
 export function openPage(
@@ -59,13 +66,14 @@ export function isRunbook(candidate: Pick<Candidate, 'file' | 'document' | 'text
 
 /** Whether a title, or a heading, announces how runbooks are written and not what one says. */
 export function isAbout(title: string): boolean {
-  return ABOUT.test(title);
+  const lower = title.toLowerCase();
+  return ABOUT_WORD.test(lower) && ABOUT.test(lower);
 }
 
 /** In a folder of runbooks, the page that lists them and the template for new ones are none. */
 export function isNone({ file, document, text }: Pick<Candidate, 'file' | 'document' | 'text'>): boolean {
   if (isAbout(document.title ?? '') || REPORT.test(document.title ?? '')) return true;
-  return NEVER.test(file.path) || (INDEX.test(file.path) && !isSubstantial(document, text));
+  return isNever(file.path) || (INDEX.test(file.path) && !isSubstantial(document, text));
 }
 
 /** A file of a root by its path. */

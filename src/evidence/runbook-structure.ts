@@ -26,8 +26,9 @@ export interface RunbookSection {
 /** A section and those below it. */
 export function subtree<S extends { readonly level: number }>(sections: readonly S[], from: number): readonly S[] {
   const level = sections[from]?.level ?? 0;
-  const end = sections.findIndex((section, index) => index > from && section.level <= level);
-  return sections.slice(from, end === -1 ? undefined : end);
+  let end = from + 1;
+  while ((sections[end]?.level ?? 0) > level) end++;
+  return sections.slice(from, end);
 }
 
 /** Whether a link leads to a page at hand. */

@@ -71,11 +71,8 @@ export interface RunbookSource {
 export function readRunbook(source: RunbookSource): Runbook {
   const own = source.from === undefined ? source.document.sections : subtree(source.document.sections, source.from);
   const links = own.flatMap((section) => section.links).map((link) => ({ ...link, ...resolved(link, source) }));
-  const sections = structureOf(
-    own,
-    (link) => links.some((it) => it.resolves === 'yes' && it.line === link.line && it.column === link.column),
-    source.place,
-  );
+  const leading = new Set(links.filter((it) => it.resolves === 'yes').map(positionOf));
+  const sections = structureOf(own, (link) => leading.has(positionOf(link)), source.place);
   const lines = linesOf(own, source);
   const title = source.from === undefined ? (source.document.title ?? '') : (own[0]?.title ?? '');
   const kinds = kindsOf(sections);
@@ -98,6 +95,10 @@ export function readRunbook(source: RunbookSource): Runbook {
     ...(isForeign(proseOf(lines.text)) && { nonEnglish: true }),
     text: all.slice(0, TEXT_CAP),
   };
+}
+
+function positionOf({ line, column }: MarkdownLink): string {
+  return `${line}:${column}`;
 }
 
 function placed(

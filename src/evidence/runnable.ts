@@ -13,11 +13,14 @@ const QUERIES: readonly RegExp[] = [
   /^(?:sum|avg|max|min|count|rate|irate|increase|topk|bottomk|quantile|histogram_quantile|absent|predict_linear|delta|changes|\w+_over_time)\b\s*(?:(?:by|without)\s*\([^()]*\)\s*)?\(.*[[({].*\)/,
   /^(?:select\s.+\sfrom|update\s.+\sset|delete\s+from|insert\s+into|show\s+(?:full\s+)?(?:tables|processlist|status|\w+ status)|explain\s+\w)\b/i,
 ];
+/** A part of each of these: names of things have none. */
+const OCCASION = /[\s_({=<>!]/;
 /** Longer code is no inline query. */
 const LONGEST = 500;
 
 /** Whether a piece of inline code can be pasted somewhere and run. */
 export function isRunnable(code: string): boolean {
   const text = code.trim();
+  if (!OCCASION.test(text)) return false;
   return COMMAND.test(text) || (text.length <= LONGEST && QUERIES.some((query) => query.test(text)));
 }

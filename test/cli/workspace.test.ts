@@ -69,6 +69,18 @@ describe('little to judge', () => {
     expect(checkManifest(folder).status).toBe(0);
   });
 
+  it('a page may name characters, whose table is loaded on use', () => {
+    const folder = temporaryFolder();
+    write(folder, {
+      'gonogo.yaml': GOOD.replace('tier: 4', 'tier: 1\nstage: live'),
+      'docs/parcels.md': '# Parcels\n\n## Caf&eacute; closed\n\nOpen it.\n',
+      'alerts.yaml':
+        'groups: [{ name: parcels, rules: [{ alert: Late, expr: up == 0, annotations: { runbook_url: "docs/parcels.md#café-closed" } }] }]\n',
+    });
+    const args = ['check', '.', '--only', 'runbooks/section-exists', '--as-of', AS_OF];
+    expect(runUntouched(folder, args).stdout).toContain('the section "Café closed" of docs/parcels.md has 2 words');
+  });
+
   it('the manifest may be named instead of its folder', () => {
     const folder = temporaryFolder();
     write(folder, { 'parcels/gonogo.yaml': GOOD });

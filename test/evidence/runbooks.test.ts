@@ -587,4 +587,11 @@ describe('any text', () => {
     });
     expect(facts.runbooks.length + unread.length).toBeGreaterThan(0);
   });
+
+  it('are gone through when they have many headings or links', async () => {
+    const headings = await only(`# Ledger\n\n${'## Steps\n\nRestart it.\n\n'.repeat(3000)}`);
+    expect(headings.sections).toHaveLength(3001);
+    const links = await only(`# Ledger\n\n${'## See\n\n[it](ledger.md)\n\n'.repeat(3000)}`);
+    expect(links.links).toHaveLength(3000);
+  });
 });

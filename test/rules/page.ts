@@ -1,5 +1,5 @@
 /** Reads an example page: its sections, the small repository each one holds, and where the tool's answer stands. */
-import { fromMarkdown } from 'mdast-util-from-markdown';
+import MarkdownIt from 'markdown-it';
 import type { Commit } from '../../src/repo/repo.ts';
 
 /** One example: a repository and, in the page, the tool's answer to it. */
@@ -29,17 +29,21 @@ interface Draft {
 /** All examples of a page, in order. */
 export function readPage(text: string): readonly Example[] {
   const drafts: Draft[] = [];
-  for (const node of fromMarkdown(text).children) {
-    const end = node.position?.end.offset ?? 0;
+  const starts = [0, ...[...text.matchAll(/\n/g)].map((match) => match.index + 1)];
+  const offsetOf = (line: number | undefined): number => starts[line ?? 0] ?? text.length;
+  for (const { type, tag, level, map, info, content } of new MarkdownIt().parse(text, {})) {
     const draft = drafts.at(-1);
-    if (node.type === 'heading' && node.depth === 2) {
-      const title = text.slice((node.position?.start.offset ?? 0) + 3, end).trim();
+    const start = offsetOf(map?.[0]);
+    const end = start + text.slice(start, offsetOf(map?.[1])).trimEnd().length;
+    if (level !== 0) continue;
+    if (type === 'heading_open' && tag === 'h2') {
+      const title = text.slice(start + 3, end).trim();
       drafts.push({ title, files: {}, roots: {}, commits: [], versions: {}, answer: [end, end], answered: false });
-    } else if (draft && node.type === 'code') {
-      place(draft, node.meta ?? '', `${node.value}\n`);
+    } else if (draft && type === 'fence') {
+      place(draft, info.trim().replace(/^\S+\s*/, ''), content);
       if (!draft.answered) draft.answer = [end, end];
-    } else if (draft && node.type === 'blockquote') {
-      draft.answer = [node.position?.start.offset ?? end, end];
+    } else if (draft && type === 'blockquote_open') {
+      draft.answer = [start, end];
       draft.answered = true;
     }
   }
