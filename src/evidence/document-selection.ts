@@ -4,7 +4,7 @@ import type { SourceFile } from './collector.ts';
 import { PAGE } from './page-text.ts';
 
 const RUNBOOK = /run[-_]?book|play[-_]?book|(?:^|[/_-])sops?(?:[/_.-]|$)|on-?call|troubleshoot|disaster/i;
-const isNever = /(?:^|\/)(?:changelog|licen[cs]e|code_of_conduct)\.\w+$/i;
+const NEVER = /(?:^|\/)(?:changelog|licen[cs]e|code_of_conduct)\.\w+$/i;
 const INDEX = /^(?:readme|_?index)$/;
 
 /** Documents whose name stands in a link or in the manifest, or says runbook. */
@@ -19,7 +19,7 @@ export function wantedDocuments(
   return pages.filter(
     ({ path }) =>
       PAGE.test(path) &&
-      !isNever(path) &&
+      !NEVER.test(path) &&
       (RUNBOOK.test(path) || isNamed(path, names) || (front && /^readme\.md$/i.test(path))),
   );
 }

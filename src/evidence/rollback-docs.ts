@@ -29,7 +29,7 @@ export interface Facts {
 const SIGN =
   /^\s{0,3}(?:#{1,6}\s|\*\*).*(?:roll(?:ing|ed)?[-_ ]?back|revert|back(?:ing)? out|undo)|^(?:.*roll(?:ing)?[- ]?back.*)\n(?:=+|-+)$/im;
 /** What was changed, decided or proposed is no instruction; and neither is an article. */
-const isNever =
+const NEVER =
   /(?:^|\/)(?:changelog|changes|history|release-?notes|news)[^/]*\.\w+$|(?:^|\/)(?:adrs?|decisions|rfcs?|proposals?|blog|posts|node_modules|skills|\.claude|\.cursor|prompts)\//i;
 const PAGES_CAP = 200;
 
@@ -41,7 +41,7 @@ export const collector = defineCollector<Facts>({
     const unread: Unread[] = [];
     const claimed = claimedPassages(sources, unread);
     const pages = [...new Set([...sources.files, ...sources.shared])].filter(
-      (file) => file.class === 'source' && PAGE.test(file.path) && !isNever(file.path),
+      (file) => file.class === 'source' && PAGE.test(file.path) && !NEVER.test(file.path),
     );
     const wanted = unique(pages).filter((file) => SIGN.test(sources.text(file, []) ?? ''));
     if (wanted.length > PAGES_CAP)
