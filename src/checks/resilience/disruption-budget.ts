@@ -24,7 +24,7 @@ export const check = defineCheck({
 });
 
 /** Platforms that turn their own objects into Deployments, and may add budgets to them. */
-const BY_PLATFORM: readonly Platform[] = ['nais', 'clowder', 'knative', 'chart-values'];
+const BY_PLATFORM: readonly Platform[] = ['nais', 'clowder', 'knative'];
 
 function answerFor(workload: Workload): Answer {
   const { disruption, disruptionOff } = workload;
