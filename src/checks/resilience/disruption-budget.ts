@@ -1,6 +1,6 @@
 /** Assesses whether a disruption budget holds back drains and upgrades, and still lets them happen. */
 import { isKnown } from '../../evidence/known.ts';
-import type { Disruption, Workload } from '../../evidence/workloads/workload.ts';
+import type { Disruption, Platform, Workload } from '../../evidence/workloads/workload.ts';
 import { defineCheck } from '../define.ts';
 import { type Answer, everyWorkload, nameOf } from '../every-workload.ts';
 import { flag } from '../params.ts';
@@ -23,6 +23,9 @@ export const check = defineCheck({
   },
 });
 
+/** Platforms that turn their own objects into Deployments, and may add budgets to them. */
+const BY_PLATFORM: readonly Platform[] = ['nais', 'clowder', 'knative'];
+
 function answerFor(workload: Workload): Answer {
   const { disruption, disruptionOff } = workload;
   const subject = nameOf(workload);
@@ -31,6 +34,8 @@ function answerFor(workload: Workload): Answer {
     const fix = 'Switch it on in the values of production.';
     return { is: 'no', written: true, problems: [{ message, at: disruptionOff, fix, subject }] };
   }
+  if (!disruption && BY_PLATFORM.includes(workload.platform))
+    return { is: 'unclear', because: 'whether its platform adds a budget is not written here', at: workload.at };
   if (!disruption) {
     const message = `no PodDisruptionBudget selects ${subject}, so draining nodes may take all its pods at once`;
     const fix = 'Add a PodDisruptionBudget with `maxUnavailable: 1` that selects its pods.';

@@ -22,13 +22,18 @@ export type IsProduction = (environment: string) => boolean;
 
 /** Workloads with all that belongs to them. */
 export function joinedWorkloads(objects: readonly ManifestObject[], isProduction: IsProduction): readonly Workload[] {
-  const origins = new Map<string, ManifestObject[]>();
-  for (const object of objects) {
-    const known = origins.get(object.origin);
-    if (known) known.push(object);
-    else origins.set(object.origin, [object]);
+  return grouped(objects, ({ origin }) => origin).flatMap((group) => joinedGroup(group, isProduction));
+}
+
+/** Items with the same key together, in the order of their first. */
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly T[])[] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const known = groups.get(keyOf(item));
+    if (known) known.push(item);
+    else groups.set(keyOf(item), [item]);
   }
-  return [...origins.values()].flatMap((group) => joinedGroup(group, isProduction));
+  return [...groups.values()];
 }
 
 /** Most pairs of a workload and another object that are looked at; a repository with more is no service's. */
@@ -43,11 +48,8 @@ function joinedGroup(objects: readonly ManifestObject[], isProduction: IsProduct
   const others = objects.filter((object) => !isWorkload(object));
   if (drafts.length * others.length > MAX_PAIRS)
     return drafts.map(({ workload }) => ({ partial: 'there are too many objects to join', ...workload }));
-  const near = nearness(drafts, isProduction);
-  return drafts.map((draft) => {
-    const mine = others.filter((other) => near(other, draft));
-    return joinedDraft(draft, mine);
-  });
+  const belongings = belongingsOf(drafts, others, isProduction);
+  return drafts.map((draft) => joinedDraft(draft, belongings.get(draft) ?? []));
 }
 
 function joinedDraft(draft: Draft, mine: readonly ManifestObject[]): Workload {
@@ -67,31 +69,26 @@ function joinedDraft(draft: Draft, mine: readonly ManifestObject[]): Workload {
   };
 }
 
-/** Whether an object lives where a workload lives, and no namesake of the workload is closer to it. */
-function nearness(
+/** For each workload the objects that live where it lives, unless a namesake of the workload is closer to them. */
+function belongingsOf(
   drafts: readonly Draft[],
+  others: readonly ManifestObject[],
   isProduction: IsProduction,
-): (other: ManifestObject, draft: Draft) => boolean {
-  const namesakes = new Map<string, Draft[]>();
-  for (const draft of drafts) {
-    const known = namesakes.get(keyOf(draft));
-    if (known) known.push(draft);
-    else namesakes.set(keyOf(draft), [draft]);
+): ReadonlyMap<Draft, readonly ManifestObject[]> {
+  const found = new Map<Draft, ManifestObject[]>(drafts.map((draft) => [draft, []]));
+  const folders = new Map(drafts.map((draft) => [draft, foldersOf(draft.object)]));
+  const namesakes = grouped(drafts, ({ object: { kind, name } }) => `${kind}/${name}`);
+  for (const other of others) {
+    const own = foldersOf(other);
+    for (const group of namesakes) {
+      const near = group
+        .filter(({ object }) => sharesHome(other, object, isProduction))
+        .map((draft) => ({ draft, closeness: shared(own, folders.get(draft) ?? []) }));
+      const closest = near.reduce((most, { closeness }) => Math.max(most, closeness), 0);
+      for (const { draft, closeness } of near) if (closeness === closest) found.get(draft)?.push(other);
+    }
   }
-  return (other, draft) => {
-    if (!sharesHome(other, draft.object, isProduction)) return false;
-    const rivals = namesakes.get(keyOf(draft)) ?? [];
-    if (rivals.length < 2) return true;
-    const closeness = shared(other, draft.object);
-    return !rivals.some(
-      ({ object }) =>
-        object !== draft.object && sharesHome(other, object, isProduction) && shared(other, object) > closeness,
-    );
-  };
-}
-
-function keyOf({ object: { kind, name } }: Draft): string {
-  return `${kind}/${name}`;
+  return found;
 }
 
 /** The same namespace or none said, and the same environment; what production adds belongs to what all environments share. */
@@ -101,9 +98,12 @@ function sharesHome(other: ManifestObject, own: ManifestObject, isProduction: Is
   return own.environment === undefined && isProduction(other.environment);
 }
 
+function foldersOf(object: ManifestObject): readonly string[] {
+  return object.at([]).path.split('/');
+}
+
 /** How many folders two objects have in common; one more for the same file. */
-function shared(a: ManifestObject, b: ManifestObject): number {
-  const [first, second] = [a.at([]).path.split('/'), b.at([]).path.split('/')];
+function shared(first: readonly string[], second: readonly string[]): number {
   const differs = first.findIndex((part, index) => part !== second[index]);
   return differs < 0 ? first.length : differs;
 }
