@@ -23,6 +23,9 @@ export function readPipelines(
   });
 }
 
+/** Most jobs and steps that are read, each as often as it is called; a repository with 60 workflows had 5,000. */
+const MOST_READ = 30_000;
+
 function libraryOf(
   byPath: ReadonlyMap<string, SourceFile>,
   sources: Sources,
@@ -31,11 +34,22 @@ function libraryOf(
 ): Library {
   const known = new Map<string, Source | undefined>();
   const told = new Set<string>();
+  let left = MOST_READ;
   return {
     world: worldOf(byPath, sources),
     source: (path) => {
       if (!known.has(path)) known.set(path, sourceOf(path, byPath, sources, unread));
       return known.get(path);
+    },
+    spend: (at) => {
+      left -= 1;
+      if (left === -1)
+        unread.push({
+          at,
+          reason: 'limit',
+          detail: `more than ${MOST_READ} jobs and steps, those that are called counted where they are`,
+        });
+      return left >= 0;
     },
     delegate: (at, to) => {
       const key = `${at.path}:${at.line}`;
