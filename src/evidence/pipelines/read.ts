@@ -3,6 +3,7 @@ import type { Delegated, Place, Unread } from '../../model.ts';
 import type { SourceFile, Sources } from '../collector.ts';
 import { placeIn } from '../sources.ts';
 import { yamlTrouble } from '../yaml-trouble.ts';
+import { withAxeTests } from './axe-tests.ts';
 import { readWorkflow } from './github-actions.ts';
 import type { Library, Source } from './github-steps.ts';
 import type { Pipeline } from './pipeline.ts';
@@ -17,10 +18,11 @@ export function readPipelines(
 ): readonly Pipeline[] {
   const byPath = new Map(sources.shared.map((file) => [file.path, file]));
   const library = libraryOf(byPath, sources, unread, delegated);
-  return files.flatMap(({ path }) => {
+  const pipelines = files.flatMap(({ path }) => {
     const source = library.source(path);
     return (source && readWorkflow(source, library)) ?? [];
   });
+  return withAxeTests(pipelines, sources);
 }
 
 /** Most jobs and steps that are read, each as often as it is called; a repository with 60 workflows had 5,000. */
