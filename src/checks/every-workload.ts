@@ -8,7 +8,8 @@ import type { WorkloadScope } from './workload-scope.ts';
 /** What a check says of one workload. */
 export type Answer =
   | { readonly is: 'yes'; readonly shown: readonly Place[] }
-  | { readonly is: 'no'; readonly problems: readonly Problem[] }
+  /** `written`: it is said in so many words, so that what is not here cannot change it. */
+  | { readonly is: 'no'; readonly problems: readonly Problem[]; readonly written?: boolean }
   /** What decides cannot be read. */
   | { readonly is: 'unclear'; readonly because: string; readonly at: Place }
   /** The statement does not concern it; few words, e.g. "no port". */
@@ -69,7 +70,7 @@ function settled(workload: Workload, answer: Answer): Answer {
   const [problem] = answer.problems;
   const at = problem?.at ?? workload.at;
   const unclear = (because: string): Answer => ({ is: 'unclear', because, at });
-  if (workload.partial !== undefined) return unclear(workload.partial);
+  if (workload.partial !== undefined && !answer.written) return unclear(workload.partial);
   if (workload.when !== undefined) return unclear(`it lacks it, and is there only where ${workload.when}`);
   if (workload.product !== undefined)
     return unclear(`it lacks it, but what it runs is ${workload.product} and not the service's own code`);
@@ -77,7 +78,7 @@ function settled(workload: Workload, answer: Answer): Answer {
 }
 
 /** What to say where no workload is judged. */
-export function withoutWorkloads(scope: WorkloadScope): Assessment {
+function withoutWorkloads(scope: WorkloadScope): Assessment {
   const { aside, unread, delegated, lowerOnly, asideAt } = scope;
   const [hidden] = unread;
   if (hidden)

@@ -1,4 +1,5 @@
 /** Which workloads are judged: the service's own in production, unless the manifest or `--scope all` says otherwise. Pure. */
+import { isKnown } from '../evidence/known.ts';
 import { globMatcher } from '../evidence/reference-glob.ts';
 import { isProduction } from '../evidence/workloads/environment.ts';
 import type { Platform, Role, Workload } from '../evidence/workloads/workload.ts';
@@ -57,7 +58,7 @@ export function workloadScope(
   const dropped = own.filter((workload) => !reduced.includes(workload));
   const reasons = [
     ...kept.flatMap(({ because }) => because ?? []),
-    ...dropped.map(({ environment }) => `for ${environment ?? 'all environments'}`),
+    ...dropped.map(({ environment }) => (environment === undefined ? 'a base' : `for ${environment}`)),
   ];
   const asideAt = all.find((workload) => !reduced.includes(workload))?.at;
   const lower = [...new Set(dropped.flatMap(({ environment }) => environment ?? []))];
@@ -100,7 +101,13 @@ function keptOut(workload: Workload, roles: readonly Role[], named: Named, scope
   if (!roles.includes(workload.role)) return ROLE_WORDS[workload.role];
   if (named.excludes?.(workload)) return 'excluded by the manifest';
   if (named.includes) return named.includes(workload) ? undefined : 'not in the scope that the manifest names';
-  return scope === 'all' ? undefined : workload.aside?.because;
+  if (scope === 'all') return undefined;
+  return workload.aside?.because ?? (isOff(workload) ? 'switched off' : undefined);
+}
+
+/** No copy runs, and nothing scales it. */
+function isOff({ replicas, autoscaler }: Workload): boolean {
+  return !autoscaler && isKnown(replicas) && replicas.value === 0;
 }
 
 /** Of each workload the variants for production; else what all environments share. One that is only for others is not judged. */

@@ -9,8 +9,9 @@ export interface Ending {
   /**
    * `drains`: a framework's setting, or a handler whose file also closes the server, so that what is open is finished.
    * `handles`: the signal is handled, and what that does is not told.
+   * `server`: a server that finishes open requests by itself when it gets the signal, if that is what runs.
    */
-  readonly kind: 'drains' | 'handles';
+  readonly kind: 'drains' | 'handles' | 'server';
   /** For a person, e.g. "server.shutdown: graceful". */
   readonly what: string;
   readonly at: Place;
@@ -22,6 +23,16 @@ export interface Facts {
   /** Files of code that were looked at; without any, nothing can be said about how the code ends. */
   readonly code: number;
 }
+
+/** Servers that finish open requests by themselves, where a repository names what it depends on. */
+const SERVERS: readonly (readonly [files: RegExp, sign: RegExp])[] = [
+  [/(^|\/)Gemfile$/, /^[ \t]*gem[ (]+["'](puma|unicorn|falcon)["']/m],
+  [
+    /(^|\/)(requirements[\w-]*\.(txt|in)|pyproject\.toml|Pipfile)$/,
+    /^[ \t]*["']?(gunicorn|uvicorn|hypercorn|waitress)\b/m,
+  ],
+  [/\.csproj$/, /Sdk=["'](Microsoft\.NET\.Sdk\.Web)["']/],
+];
 
 /** What one kind of file says. `closes`: what else the file has to do for the handler to count as draining. */
 interface Pattern {
@@ -85,7 +96,9 @@ export const collector = defineCollector<Facts>({
       ({ class: kind, path, size }) => kind === 'source' && size <= CAP && !isDocumentation(path),
     );
     const asked = own.filter(
-      ({ path }) => PATTERNS.some(({ files }) => files.test(path)) && !/[._-](test|spec)\.\w+$|_test\.go$/.test(path),
+      ({ path }) =>
+        [...PATTERNS.map(({ files }) => files), ...SERVERS.map(([files]) => files)].some((files) => files.test(path)) &&
+        !/[._-](test|spec)\.\w+$|_test\.go$/.test(path),
     );
     const endings = asked.flatMap((file) => endingsIn(file, sources.text(file, []) ?? ''));
     return {
@@ -102,12 +115,25 @@ export const collector = defineCollector<Facts>({
 });
 
 function endingsIn(file: SourceFile, text: string): readonly Ending[] {
-  return PATTERNS.flatMap(({ files, sign, what, closes }) => {
-    const found = files.test(file.path) ? sign.exec(text) : null;
-    if (!found || isCommented(text, found.index)) return [];
-    const line = text.slice(0, found.index + found[0].length).split('\n').length;
-    return [{ kind: !closes || closes.test(text) ? 'drains' : 'handles', what, at: placeIn(file, line) } as const];
-  });
+  const signs = PATTERNS.filter(({ files }) => files.test(file.path)).flatMap(({ sign, what, closes }) =>
+    endingAt(file, text, sign, () => ({ kind: !closes || closes.test(text) ? 'drains' : 'handles', what })),
+  );
+  const servers = SERVERS.filter(([files]) => files.test(file.path)).flatMap(([, sign]) =>
+    endingAt(file, text, sign, (name) => ({ kind: 'server', what: name })),
+  );
+  return [...signs, ...servers];
+}
+
+function endingAt(
+  file: SourceFile,
+  text: string,
+  sign: RegExp,
+  told: (name: string) => Pick<Ending, 'kind' | 'what'>,
+): readonly Ending[] {
+  const found = sign.exec(text);
+  if (!found || isCommented(text, found.index)) return [];
+  const line = text.slice(0, found.index + found[0].length).split('\n').length;
+  return [{ ...told(found[1] ?? ''), at: placeIn(file, line) }];
 }
 
 function isCommented(text: string, index: number): boolean {

@@ -28,10 +28,16 @@ const LONGEST = 5 * 1024 * 1024;
 export function parseYaml(text: string, options: { readonly template?: boolean } = {}): YamlFile {
   if (text.length > LONGEST) return unreadable(`longer than ${LONGEST} characters`);
   try {
-    return climb(withoutForgedMarks(text.startsWith('\uFEFF') ? text.slice(1) : text), options.template === true);
+    const plain = withoutForgedMarks(text.startsWith('\uFEFF') ? text.slice(1) : text);
+    return climb(withoutMergeTags(plain), options.template === true);
   } catch (error) {
     return unreadable(error instanceof Error ? error.message : String(error));
   }
+}
+
+/** Merges as some tools write them, `!!merge <<: *base`: the tag says nothing that `<<` does not. */
+function withoutMergeTags(text: string): string {
+  return text.includes('!!merge') ? text.replace(/!!merge[ \t]{1,9}(?=<<[ \t]*:)/g, '') : text;
 }
 
 /** Reads YAML that is a value of a document read before; actions that were set aside there stay opaque. */

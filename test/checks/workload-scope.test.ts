@@ -54,7 +54,7 @@ describe('the workloads judged', () => {
     expect(names(scope)).toEqual(['ledger prod', 'audit']);
     expect(scope.aside).toEqual([
       { because: 'for staging', count: 1 },
-      { because: 'for all environments', count: 1 },
+      { because: 'a base', count: 1 },
     ]);
     expect(scope.where).toBe('in prod (deploy)');
   });
@@ -62,6 +62,8 @@ describe('the workloads judged', () => {
   it('are every one that is found where that is asked for, but not jobs', () => {
     const rig = workload('rig', 'tests/rig.yaml', { aside: { because: 'a test' } });
     const job = workload('seed', 'deploy/seed.yaml', { role: 'job' });
+    const off = workload('off', 'off.yaml', { replicas: { value: 0, via: 'literal', at: { path: 'off.yaml' } } });
+    expect(scopeOf([off]).aside).toEqual([{ because: 'switched off', count: 1 }]);
     expect(names(scopeOf([PROD, STAGING, rig, job], { scope: 'all' }))).toEqual([
       'ledger prod',
       'ledger staging',

@@ -281,6 +281,43 @@ describe('environments', () => {
   });
 });
 
+describe('a helmfile', () => {
+  const files: Files = {
+    'charts/ledger/Chart.yaml': CHART,
+    'charts/ledger/values.yaml': 'replicas: 1\nwait: 1\nname: x\n',
+    'charts/ledger/templates/all.yaml':
+      'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: a }\nspec: { replicas: {{ .Values.replicas }}, minReadySeconds: {{ .Values.wait }} }\n',
+    'overrides/prod.yaml.gotmpl': 'wait: {{ .StateValues.WAIT }}\nreplicas: 5\n',
+    'overrides/all.yaml': 'replicas: 3\n',
+  };
+  const helmfile = (values: string): Files => ({
+    ...files,
+    'helmfile.yaml.gotmpl': `environments: { dev: {}, prod: {} }\n---\nreleases:\n  - name: ledger\n    chart: ./charts/ledger\n    values:\n${values}`,
+  });
+
+  it('lays values over a chart, for the environments that the paths name', () => {
+    const { objects } = rendered({
+      ...helmfile('      - overrides/{{ .Environment.Name }}.yaml.gotmpl\n'),
+      'overrides/dev.yaml.gotmpl': 'replicas: 2\n',
+    });
+    const prod = only(objects.filter(({ environment }) => environment === 'prod'));
+    expect(said(prod, ['spec', 'replicas'])).toEqual([5, 'values', 'overrides/prod.yaml.gotmpl:2']);
+    expect(said(prod, ['spec', 'minReadySeconds'])[0]).toBe('opaque');
+    expect(objects.map(({ environment }) => environment)).toEqual(['dev', 'prod']);
+  });
+
+  it('lays them over all environments else, also those written on the spot', () => {
+    const object = only(rendered(helmfile('      - overrides/all.yaml\n      - wait: 9\n')).objects);
+    expect(said(object, ['spec', 'replicas'])).toEqual([3, 'values', 'overrides/all.yaml:1']);
+    expect(said(object, ['spec', 'minReadySeconds'])).toEqual([9, 'values', 'helmfile.yaml.gotmpl:8']);
+  });
+
+  it('may lay values over it that are not here', () => {
+    const object = only(rendered(helmfile('      - {{ env "VALUES" }}\n')).objects);
+    expect(object.partial).toBe('helmfile.yaml.gotmpl lays values over its chart that are not here');
+  });
+});
+
 describe('charts within charts', () => {
   const template =
     'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: {{ .Chart.Name }} }\nspec: { replicas: {{ .Values.replicas }} }\n';
@@ -342,7 +379,44 @@ parameters:
   });
 });
 
+describe('named templates', () => {
+  const printed = (body: string, values = ''): ManifestObject =>
+    only(
+      objectsOf(
+        'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: a }\nspec:\n  template:\n    spec:\n      containers:\n        - name: a\n          {{- include "rest" . | nindent 10 }}\n',
+        values,
+        { 'chart/templates/_rest.tpl': `{{- define "rest" }}\n${body}{{- end }}\n` },
+      ),
+    );
+
+  it('may print text that has to be quoted', () => {
+    const object = printed('env:\n  - name: MODE\n    value: {{ .Values.mode | quote }}\n', 'mode: "a: b"\n');
+    expect(valueAt(object, [...CONTAINER, 'env'])).toEqual([{ name: 'MODE', value: 'a: b' }]);
+  });
+
+  it('are followed part by part where a part of them cannot be decided', () => {
+    const object = printed(
+      'image: {{ .Values.image }}\n{{- if .Capabilities.X }}\nlivenessProbe: { tcpSocket: { port: 1 } }\n{{- end }}\n',
+      'image: ledger:1\n',
+    );
+    expect(object.partial).toBeUndefined();
+    expect(said(object, [...CONTAINER, 'image'])).toEqual(['ledger:1', 'values', 'chart/values.yaml:1']);
+    expect(said(object, [...CONTAINER, 'livenessProbe'])).toEqual(['opaque', 'literal', 'chart/templates/all.yaml:9']);
+  });
+});
+
 describe('what cannot be seen', () => {
+  it('is a whole environment, where a file of its values cannot be read', () => {
+    const { objects, unread } = rendered({
+      'chart/Chart.yaml': CHART,
+      'chart/values.yaml': 'replicas: 2\n',
+      'chart/values-prod.yaml': 'replicas: [\n',
+      'chart/templates/all.yaml': 'apiVersion: apps/v1\nkind: Deployment\nspec: { replicas: {{ .Values.replicas }} }\n',
+    });
+    expect(objects).toEqual([]);
+    expect(unread.map(({ at }) => at.path)).toEqual(['chart/values-prod.yaml']);
+  });
+
   it('is said of a container that a named template of elsewhere prints into', () => {
     const template = DEPLOYMENT.replace(
       '          resources:',

@@ -253,13 +253,19 @@ images:
     expect(valueAt(hpa as ManifestObject, ['spec', 'scaleTargetRef', 'name'])).toBe('eu-ledger');
   });
 
-  it('may be a component', () => {
+  it('may be a component; one that nobody includes is optional', () => {
     const files = {
       ...overlay('components: [../../parts/one]\n'),
       'parts/one/kustomization.yaml':
         'kind: Component\napiVersion: kustomize.config.k8s.io/v1alpha1\nreplicas: [{ name: ledger, count: 1 }]\n',
     };
     expect(said(deployment(files), ['spec', 'replicas'])).toEqual([1, 'overlay', 'parts/one/kustomization.yaml:3']);
+    const alone = built({
+      'parts/kustomization.yaml': 'kind: Component\nresources: [deployment.yaml]\n',
+      'parts/deployment.yaml': BASE['base/deployment.yaml'] ?? '',
+    });
+    expect(alone.objects.map(({ aside }) => aside?.because)).toEqual(['an optional component']);
+    expect(alone.consumed.has('parts/deployment.yaml')).toBe(true);
   });
 });
 

@@ -165,14 +165,12 @@ objects:
     expect(shown(workload.containers[0]?.image)).toContain('opaque');
   });
 
-  it('do not hold definitions of resources, patches without an image, or templates of charts', async () => {
+  it('do not hold definitions of resources, or patches without an image', async () => {
     const { workloads } = await workloadsIn({
       'crd.yaml':
         'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nspec: { names: { kind: Deployment } }\n',
       'overlays/prod/patch.yaml':
         'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: ledger }\nspec: { replicas: 5 }\n',
-      'chart/Chart.yaml': 'name: ledger\n',
-      'chart/templates/deployment.yaml': DEPLOYMENT,
     });
     expect(workloads).toEqual([]);
   });
@@ -310,6 +308,8 @@ describe('what sets a workload aside', () => {
     ['vendor/ledger.yaml', 'vendored'],
     ['deploy/load-test/ledger.yaml', 'a load test'],
     ['docs/ledger.yaml', 'documentation'],
+    ['old-docs/ledger.yaml', 'no longer in use'],
+    ['deploy/sample-manifests/ledger.yaml', 'an example'],
     ['.github/ledger.yaml', 'for CI'],
     ['deploy/maintenance_page/ledger.yaml', 'a maintenance page'],
   ])('is the path %s', async (path, because) => {

@@ -24,6 +24,10 @@ describe('values', () => {
     ]);
   });
 
+  it('merge where a tool wrote the tag out', () => {
+    expect(only('a: &a\n  x: 1\nb:\n  !!merge <<: *a\n  y: 2\n').value).toEqual({ a: { x: 1 }, b: { x: 1, y: 2 } });
+  });
+
   it('are plain: tags noted only, odd numbers as written, keys as text, no prototype', () => {
     const text =
       'ref: !Ref Queue\nlimit: .inf\nnan: .nan\nhuge: 12345678901234567890\nhex: 0x1F\n1: one\n~: none\n__proto__: {admin: true}\nbin: !!binary aGk=\n';

@@ -64,7 +64,7 @@ function byCode(workload: Workload, subject: string, { endings, code }: Facts, a
   const own = alone ? endings : endings.filter(({ at }) => isOf(at, workload));
   const drains = own.find(({ kind }) => kind === 'drains');
   if (drains) return { is: 'yes', shown: [drains.at] };
-  const [some] = own.length > 0 ? own : endings;
+  const [some] = [...own, ...endings].sort((a, b) => Number(a.kind === 'server') - Number(b.kind === 'server'));
   if (some) return { is: 'unclear', because: undecided(some, own), at: some.at };
   if (code === 0) return { is: 'unclear', because: 'the code that would handle SIGTERM is not here', at: workload.at };
   return lacking(
@@ -75,7 +75,8 @@ function byCode(workload: Workload, subject: string, { endings, code }: Facts, a
   );
 }
 
-function undecided({ what, at }: Ending, own: readonly Ending[]): string {
+function undecided({ kind, what, at }: Ending, own: readonly Ending[]): string {
+  if (kind === 'server') return `${what} finishes open requests by itself, if it gets the signal`;
   return own.length > 0
     ? `${what} in ${at.path} handles the signal, and what it does is not told`
     : `${what} is in ${at.path}, and whose it is cannot be told`;
@@ -95,7 +96,8 @@ function letters(name: string): string {
   return name
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '')
-    .replace(/(service|svc|app)$/, '');
+    .replace(/(service|svc|app)$/, '')
+    .replace(/s$/, '');
 }
 
 function lacking(subject: string, what: string, fix: string, at: Place): Answer {

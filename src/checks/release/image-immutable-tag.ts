@@ -41,8 +41,13 @@ function answerFor(workload: Workload, digestOnly: boolean): Answer {
   const named = images.flatMap(({ container, image }) =>
     isKnown(image) ? [{ container, image, naming: namingOf(image.value) }] : [],
   );
-  const problems = named
-    .filter(({ naming }) => naming === 'moving' || naming === 'untagged' || (digestOnly && naming === 'version'))
+  const failing = named.filter(
+    ({ naming }) => naming === 'moving' || naming === 'untagged' || (digestOnly && naming === 'version'),
+  );
+  // What a chart's or a template's own default says is often replaced by the pipeline; what production's values say is not.
+  const isDefault = ({ image }: (typeof named)[number]): boolean => image.via === 'values' && !workload.environment;
+  const problems = failing
+    .filter((it) => !isDefault(it))
     .map(({ container, image, naming }) => ({
       message: `${containerName(workload, container, workload.containers)} runs ${image.value}, ${SAID[naming]}`,
       at: image.at,
@@ -53,6 +58,13 @@ function answerFor(workload: Workload, digestOnly: boolean): Answer {
   const hidden = images.find(({ image }) => !isKnown(image))?.image;
   if (hidden && !isKnown(hidden))
     return { is: 'unclear', because: `${hidden.opaque} is filled in at deployment`, at: hidden.at };
+  const replaced = failing.find(isDefault);
+  if (replaced)
+    return {
+      is: 'unclear',
+      because: `${replaced.image.value} is only the default, which the deployment may replace`,
+      at: replaced.image.at,
+    };
   const local = named.find(({ naming }) => naming === 'local');
   if (local)
     return {

@@ -1,6 +1,6 @@
 /** Assesses whether a disruption budget holds back drains and upgrades, and still lets them happen. */
 import { isKnown } from '../../evidence/known.ts';
-import type { Disruption, Workload } from '../../evidence/workloads/workload.ts';
+import type { Disruption, Platform, Workload } from '../../evidence/workloads/workload.ts';
 import { defineCheck } from '../define.ts';
 import { type Answer, everyWorkload, nameOf } from '../every-workload.ts';
 import { flag } from '../params.ts';
@@ -17,21 +17,33 @@ export const check = defineCheck({
   assess(subject) {
     const scope = workloadScope(subject, ['service']);
     const has = ['has a disruption budget', 'have a disruption budget'] as const;
-    const blocked = scope.judged.some((workload) => blocks(workload) !== undefined);
+    const blocked = scope.judged.some((it) => it.disruptionOff !== undefined || blocks(it) !== undefined);
     const oneIsEnough = !subject.params.every && !blocked;
     return everyWorkload(scope, { has, lacking: blocked ? 'contradicted' : 'missing', oneIsEnough }, answerFor);
   },
 });
 
+/** Platforms that turn their own objects into Deployments, and may add budgets to them. */
+const BY_PLATFORM: readonly Platform[] = ['nais', 'clowder', 'knative'];
+
 function answerFor(workload: Workload): Answer {
-  const { disruption } = workload;
+  const { disruption, disruptionOff } = workload;
   const subject = nameOf(workload);
+  if (disruptionOff) {
+    const message = `values switch off the disruption budget of ${subject}, so draining nodes may take all its pods at once`;
+    const fix = 'Switch it on in the values of production.';
+    return { is: 'no', written: true, problems: [{ message, at: disruptionOff, fix, subject }] };
+  }
+  if (!disruption && BY_PLATFORM.includes(workload.platform))
+    return { is: 'unclear', because: 'whether its platform adds a budget is not written here', at: workload.at };
   if (!disruption) {
     const message = `no PodDisruptionBudget selects ${subject}, so draining nodes may take all its pods at once`;
     const fix = 'Add a PodDisruptionBudget with `maxUnavailable: 1` that selects its pods.';
     return { is: 'no', problems: [{ message, at: workload.at, fix, subject }] };
   }
   const { at, doubt } = disruption;
+  if ([disruption.minAvailable, disruption.maxUnavailable].some((it) => isKnown(it) && it.via === 'default'))
+    return { is: 'exempt', because: 'its platform adds one' };
   if (doubt !== undefined) return { is: 'unclear', because: doubt, at };
   const message = blocks(workload);
   if (message !== undefined) {

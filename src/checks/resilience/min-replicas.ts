@@ -35,6 +35,13 @@ function answerFor(workload: Workload, copies: number): Answer {
   if (!least) return { is: 'exempt', because: 'no number of copies' };
   if (!isKnown(least)) return { is: 'unclear', because: `${least.opaque} says how many copies run`, at: least.at };
   if (least.value >= copies) return { is: 'yes', shown: [least.at] };
+  // A template's parameter is there to be set by whoever deploys it; a chart's values beside it are what is deployed.
+  if (least.via === 'values' && least.at.path === workload.at.path && workload.environment === undefined)
+    return {
+      is: 'unclear',
+      because: `${least.value} is only the template's default, which the deployment may replace`,
+      at: least.at,
+    };
   const by = workload.autoscaler
     ? `, says its ${workload.autoscaler.kind}`
     : least.via === 'default'

@@ -34,8 +34,11 @@ const PURPOSES: readonly (readonly [RegExp, string])[] = [
     /^(docker-compose|compose|minikube|kind|k3d|k3s|microk8s|tilt|devspace|local-?(dev|env|setup|cluster)|dev-?(env|tools|setup))$/i,
     'for a local cluster',
   ],
-  [/^(deprecated|archived?|attic|obsolete|legacy|old)$/i, 'no longer in use'],
-  [/^(workshops?|tutorials?|training|quick-?starts?|getting-started)$/i, 'an example'],
+  [/^(deprecated|archived?|attic|obsolete|legacy|old)([-_.].*)?$/i, 'no longer in use'],
+  [
+    /^(workshops?|tutorials?|training|quick-?starts?|getting-started|(samples?|examples?)[-_].*|.*[-_](samples?|examples?))$/i,
+    'an example',
+  ],
 ];
 
 const CLASSES: Readonly<Record<Exclude<SourceFile['class'], 'source'>, string>> = {

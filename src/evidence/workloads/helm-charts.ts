@@ -6,6 +6,9 @@ import { list, record, word } from '../plain-value.ts';
 import { isBelow } from '../sources.ts';
 import type { YamlDocument } from '../yaml.ts';
 import { environmentOf, isProduction, settingOf } from './environment.ts';
+import { folderOf, join } from './folders.ts';
+import type { ValuesLayer } from './helm-values.ts';
+import { helmfileLayers } from './helmfile.ts';
 
 /** What a chart depends on. */
 export interface Dependency {
@@ -40,6 +43,10 @@ export interface Chart {
 export interface ChartEnvironment {
   readonly name?: string;
   readonly files: readonly SourceFile[];
+  /** Values written where the chart is deployed. */
+  readonly inline?: readonly ValuesLayer[];
+  /** Why further values may be laid over it that nobody here can see. */
+  readonly unseen?: string;
 }
 
 const CHART = /(^|\/)Chart\.ya?ml$/;
@@ -53,11 +60,6 @@ export function findCharts(sources: Sources, unread: Unread[]): readonly Chart[]
   const files = sources.files.filter(({ path }) => CHART.test(path)).slice(0, MAX_CHARTS);
   const dirs = files.map(({ path }) => folderOf(path));
   return files.map((file) => chartOf(file, dirs, sources, unread));
-}
-
-/** Folder of a path; the root is ''. */
-export function folderOf(path: string): string {
-  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '';
 }
 
 function chartOf(file: SourceFile, dirs: readonly string[], sources: Sources, unread: Unread[]): Chart {
@@ -107,11 +109,6 @@ function dependenciesOf(document: YamlDocument | undefined): readonly Dependency
   });
 }
 
-/** A folder below another. */
-export function join(dir: string, name: string): string {
-  return dir === '' ? name : `${dir}/${name}`;
-}
-
 /** Names a values file may have, whole or with an environment's name in it. */
 const VALUES_FILE = /(^|[-_.])values([-_.]|$)/i;
 const VALUES_FOLDER =
@@ -127,9 +124,24 @@ export function environmentsOf(chart: Chart, charts: readonly Chart[], sources: 
     const name = valuesEnvironment(file, chart, charts, sources.manifest);
     if (name !== undefined) found.set(name, [...(found.get(name) ?? []), file]);
   }
+  const layers = helmfileLayers(chart.dir, sources);
+  for (const { name } of layers) if (name !== undefined && !found.has(name)) found.set(name, []);
   const named = [...found].slice(0, MAX_ENVIRONMENTS).map(([name, files]) => ({ name, files }));
   const hasProduction = named.some(({ name }) => isProduction(name, sources.manifest.claims));
-  return hasProduction ? named : [{ files: [] }, ...named];
+  const all: readonly ChartEnvironment[] = hasProduction ? named : [{ files: [] }, ...named];
+  return all.map((environment) => withLayers(environment, layers));
+}
+
+/** The environment with what is laid over the chart for it, and for all. */
+function withLayers(environment: ChartEnvironment, layers: readonly ChartEnvironment[]): ChartEnvironment {
+  const own = layers.filter(({ name }) => name === undefined || name === environment.name);
+  const unseen = own.find((it) => it.unseen !== undefined)?.unseen;
+  return {
+    ...environment,
+    files: [...new Set([...environment.files, ...own.flatMap(({ files }) => files)])],
+    inline: own.flatMap(({ inline = [] }) => inline),
+    ...(unseen !== undefined && { unseen }),
+  };
 }
 
 function valuesEnvironment(

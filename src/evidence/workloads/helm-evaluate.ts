@@ -34,7 +34,7 @@ interface Draft {
   readonly parts: string[];
   length: number;
   readonly lines: number[];
-  readonly references: Reference[];
+  references: Reference[];
   /** A named template: what is known is printed at once, blanks are trimmed, and a branch nobody can decide spoils it. */
   readonly flat: boolean;
   spoiled: boolean;
@@ -130,10 +130,33 @@ function writeAction(draft: Draft, action: Action, scope: Scope): void {
     return;
   }
   const seen = evaluate(parseExpression(action.inner), scope);
+  if (!seen && !draft.flat && writeIncluded(draft, action, scope)) return;
   if (!seen || seen.value === undefined) writeUnseen(draft, action);
   else if (draft.flat) writeFlat(draft, action, seen);
   else if (!/^["`]/.test(action.inner)) writeReference(draft, action, seen);
   else write(draft, action.source, action.line + 1);
+}
+
+/** A named template that cannot be decided as a whole is written out where it stands, so that its parts can be. */
+function writeIncluded(draft: Draft, action: Action, scope: Scope): boolean {
+  const expression = parseExpression(action.inner);
+  const indent = expression?.kind === 'call' && /^n?indent$/.test(expression.name) ? expression : undefined;
+  const [width, call] = indent?.args ?? [];
+  if (!indent || width?.kind !== 'literal' || call?.kind !== 'call' || !/^(include|template)$/.test(call.name))
+    return false;
+  const [name, dot] = call.args.map((it) => evaluate(it, scope));
+  const body = scope.chart.named.get(String(name?.value));
+  if (!body || scope.depth >= DEEPEST) return false;
+  const inner: Draft = { ...newDraft(false), references: draft.references };
+  writeNodes(inner, body, topScope(scope.chart, dot, scope.depth + 1));
+  if (inner.spoiled) return false;
+  const lead = ' '.repeat(Math.min(Number(width.value), 100));
+  const text = inner.parts.join('').replace(/^(?=[^\r\n])/gm, lead);
+  draft.parts.push(indent.name === 'nindent' ? `\n${text}` : text);
+  draft.length += text.length;
+  // All of it stands on the line that asks for it.
+  for (let count = lineBreaks(draft.parts.at(-1) ?? ''); count > 0; count--) draft.lines.push(action.line + 1);
+  return true;
 }
 
 /** Nothing else may pass for a reference. */
@@ -144,6 +167,8 @@ function writeUnseen(draft: Draft, action: Action): void {
 
 function writeFlat(draft: Draft, action: Action, { value }: Seen): void {
   if (typeof value === 'object' && value !== null) write(draft, indented(action, value), action.line + 1);
+  else if (/\bs?quote$|^s?quote\b|%q/.test(action.inner))
+    write(draft, JSON.stringify(String(value ?? '')), action.line + 1);
   else write(draft, value === null ? '' : String(value), action.line + 1);
 }
 

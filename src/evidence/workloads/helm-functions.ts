@@ -1,6 +1,7 @@
 /** The functions of Helm's templates that only choose or reshape what is there. Anything else is unseen. */
 import { isOpaque } from '../yaml.ts';
 import { type Seen, truthOf } from './helm-scope.ts';
+import { mergeValues } from './helm-values.ts';
 
 type Args = readonly (Seen | undefined)[];
 type Apply = (args: Args) => Seen | undefined;
@@ -42,6 +43,14 @@ const FUNCTIONS: Readonly<Record<string, Apply>> = {
   int: number,
   int64: number,
   float64: number,
+  add: (args) => computed((all) => all.reduce<number>((sum, it) => sum + Number(it), 0), args),
+  sub: (args) =>
+    computed(([first, ...all]) => all.reduce<number>((rest, it) => rest - Number(it), Number(first)), args),
+  mul: (args) => computed((all) => all.reduce<number>((product, it) => product * Number(it), 1), args),
+  max: (args) => computed((all) => Math.max(...all.map(Number)), args),
+  min: (args) => computed((all) => Math.min(...all.map(Number)), args),
+  merge: (args) => known(args, (all) => all.reduceRight<unknown>((below, it) => mergeValues(below, it), {})),
+  mergeOverwrite: (args) => known(args, (all) => all.reduce<unknown>((below, it) => mergeValues(below, it), {})),
   lower: reshaped((it) => it.toLowerCase()),
   upper: reshaped((it) => it.toUpperCase()),
   trim: reshaped((it) => it.trim()),

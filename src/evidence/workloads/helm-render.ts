@@ -6,7 +6,8 @@ import { placeIn } from '../sources.ts';
 import { parseYaml } from '../yaml.ts';
 import { yamlTrouble } from '../yaml-trouble.ts';
 import { settingOf } from './environment.ts';
-import { type Chart, type ChartEnvironment, type Dependency, findCharts, join } from './helm-charts.ts';
+import { pathFrom } from './folders.ts';
+import { type Chart, type ChartEnvironment, type Dependency, findCharts } from './helm-charts.ts';
 import { evaluateTemplate, namedTemplates } from './helm-evaluate.ts';
 import { objectsOf } from './helm-object.ts';
 import { type ChartScope, chartScope } from './helm-scope.ts';
@@ -43,16 +44,23 @@ export function openCharts(
   return { sources, charts: findCharts(sources, unread), trees: new Map(), unread, looked };
 }
 
-/** A chart's values in one environment, lowest layer first. */
-export function valuesOf(chart: Chart, environment: ChartEnvironment, reading: ChartReading): readonly ValuesLayer[] {
-  return [...(chart.values ? [chart.values] : []), ...environment.files].flatMap((file) => layersOf(file, reading));
+/** A chart's values in one environment, lowest layer first; undefined where a file of them cannot be read, for then none is known. */
+export function valuesOf(
+  chart: Chart,
+  environment: ChartEnvironment,
+  reading: ChartReading,
+): readonly ValuesLayer[] | undefined {
+  const layers = [...(chart.values ? [chart.values] : []), ...environment.files].map((file) => layersOf(file, reading));
+  return layers.every((it) => it !== undefined) ? [...layers.flat(), ...(environment.inline ?? [])] : undefined;
 }
 
-function layersOf(file: SourceFile, { sources, unread }: ChartReading): readonly ValuesLayer[] {
-  if (unread.some(({ at }) => at.path === file.path)) return [];
+function layersOf(file: SourceFile, { sources, unread }: ChartReading): readonly ValuesLayer[] | undefined {
+  if (unread.some(({ at }) => at.path === file.path)) return undefined;
   const parsed = sources.yaml(file, unread);
-  unread.push(...yamlTrouble(parsed, ({ line, column }) => placeIn(file, line, column)));
-  const [document] = parsed?.documents ?? [];
+  const trouble = yamlTrouble(parsed, ({ line, column }) => placeIn(file, line, column));
+  unread.push(...trouble);
+  if (!parsed || trouble.length > 0) return undefined;
+  const [document] = parsed.documents;
   return document ? [{ file, document, prefix: [], mount: [] }] : [];
 }
 
@@ -60,13 +68,13 @@ function layersOf(file: SourceFile, { sources, unread }: ChartReading): readonly
 export function renderChart(
   chart: Chart,
   layers: readonly ValuesLayer[],
-  environment: string | undefined,
+  environment: ChartEnvironment,
   reading: ChartReading,
 ): readonly ManifestObject[] {
   const because = thirdParty(chart);
   const isOwn = because === undefined || (reading.sources.repo()?.name ?? '').includes(chart.name);
   const setting = settingOf(chart.file, reading.sources.manifest);
-  const name = environment ?? setting.environment;
+  const name = environment.name ?? setting.environment;
   const facts = {
     ...setting,
     ...(!isOwn && !setting.aside && { aside: { because } }),
@@ -74,7 +82,9 @@ export function renderChart(
     // What one environment switches on does not stand for another.
     origin: name === undefined ? chart.dir : `${chart.dir} in ${name}`,
   };
-  return objectsBelow(chart, layers, facts, { reading, named: namedIn(chart, reading, 0), depth: 0 });
+  const { unseen } = environment;
+  const objects = objectsBelow(chart, layers, facts, { reading, named: namedIn(chart, reading, 0), depth: 0 });
+  return unseen === undefined ? objects : objects.map((it) => ({ ...it, partial: it.partial ?? unseen }));
 }
 
 interface Rendering {
@@ -99,6 +109,7 @@ function objectsBelow(
   const inner = subcharts(chart, rendering.reading.charts).flatMap(({ local, alias, condition }) => {
     if (local.isLibrary || isOff(condition, values)) return [];
     const defaults = local.values ? layersOf(local.values, rendering.reading) : [];
+    if (!defaults) return [];
     const because = thirdParty(local);
     const theirs = because === undefined ? facts : { ...facts, aside: { because } };
     const named = { ...local, name: alias };
@@ -136,12 +147,8 @@ export function localChart(
 ): Chart | undefined {
   const vendored = charts.find((other) => other.parent === dir && other.name === name);
   if (vendored || !repository.startsWith('file://')) return vendored;
-  const parts: string[] = [];
-  for (const part of join(dir, repository.slice('file://'.length)).split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(part);
-  }
-  return charts.find((other) => other.dir === parts.join('/') && other.dir !== dir);
+  const path = pathFrom(dir, repository.slice('file://'.length));
+  return charts.find((other) => other.dir === path && other.dir !== dir);
 }
 
 function isOff(condition: string, { value }: ChartValues): boolean {
@@ -173,7 +180,7 @@ function treeOf(file: SourceFile, { sources, trees, unread }: ChartReading): rea
 
 /** What runs containers, or may be joined to what does; other kinds are not read. */
 const WANTED =
-  /^[ \t]*(?:-[ \t]+)?["']?kind["']?[ \t]*:[ \t]*["']?(\{\{|(Deployment|StatefulSet|DaemonSet|ReplicaSet|ReplicationController|DeploymentConfig|CronJob|Job|Pod|Rollout|HorizontalPodAutoscaler|ScaledObject|PodDisruptionBudget|Service|NetworkPolicy|PodMonitor|ServiceMonitor|Ingress|Route|HTTPRoute|GRPCRoute|TCPRoute|VirtualService|Canary|LimitRange|Template|\w*List)\b)/m;
+  /^[ \t]*(?:-[ \t]+)?["']?kind["']?[ \t]*:[ \t]*["']?(\{\{|(Deployment|StatefulSet|DaemonSet|ReplicaSet|ReplicationController|DeploymentConfig|CronJob|Job|Pod|Rollout|HorizontalPodAutoscaler|ScaledObject|PodDisruptionBudget|Service|NetworkPolicy|PodMonitor|ServiceMonitor|Ingress|Route|HTTPRoute|GRPCRoute|TCPRoute|VirtualService|Canary|LimitRange|Application|Naisjob|ClowdApp|Template|\w*List)\b)/m;
 
 interface Rendered {
   readonly chart: Chart;

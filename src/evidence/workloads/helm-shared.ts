@@ -67,6 +67,7 @@ function chartText({ name, version, repository }: Dependency): string {
 function workloadsOf(shared: Shared, reading: ChartReading): readonly Workload[] {
   return environmentsOf(shared.chart, reading.charts, reading.sources).flatMap((environment) => {
     const all = valuesOf(shared.chart, environment, reading);
+    if (!all) return [];
     const values = layValues(layersBelow(all, shared.dependency.alias));
     if (!RUNS.some((key) => key in values.value)) return [];
     return [workloadOf(shared, environment.name, values, reading)];

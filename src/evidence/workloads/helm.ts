@@ -1,6 +1,6 @@
 /** Kubernetes objects out of a repository's own charts, one set for each environment that has values. Renders nothing and fetches nothing. */
 import { isBelow } from '../sources.ts';
-import { type Chart, environmentsOf, join } from './helm-charts.ts';
+import { type Chart, environmentsOf } from './helm-charts.ts';
 import { type ChartReading, localChart, renderChart, valuesOf } from './helm-render.ts';
 import type { ManifestObject } from './manifest-object.ts';
 
@@ -20,7 +20,8 @@ export function chartObjects(reading: ChartReading): readonly ManifestObject[] {
         });
         return objects;
       }
-      objects.push(...renderChart(chart, valuesOf(chart, environment, reading), environment.name, reading));
+      const values = valuesOf(chart, environment, reading);
+      if (values) objects.push(...renderChart(chart, values, environment, reading));
     }
   }
   return objects;
@@ -34,9 +35,8 @@ export function deployedCharts(charts: readonly Chart[]): readonly Chart[] {
   return charts.filter(({ parent, isLibrary, dir }) => parent === undefined && !isLibrary && !taken.has(dir));
 }
 
-/** Whether a chart reads a file, so that it is no plain manifest: its templates, and the charts within it. */
+/** Whether a file is a chart's, so that it is no plain manifest: all of its folder, or the parts it has at the root. */
 export function isChartFile(charts: readonly Chart[]): (path: string) => boolean {
-  const folders = charts.flatMap(({ dir }) => ['templates', 'charts', 'crds'].map((name) => join(dir, name)));
-  const files = new Set(charts.flatMap(({ file, values }) => [file.path, ...(values ? [values.path] : [])]));
-  return (path) => files.has(path) || folders.some((folder) => isBelow(path, folder));
+  const folders = charts.flatMap(({ dir }) => (dir === '' ? ['templates', 'charts', 'crds'] : [dir]));
+  return (path) => folders.some((folder) => isBelow(path, folder));
 }

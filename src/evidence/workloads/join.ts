@@ -9,7 +9,7 @@ import { numberAt, textAt, valueAt } from './object-value.ts';
 import { canaryOf, withRollouts } from './progressive.ts';
 import { selects } from './selector.ts';
 import type { Disruption, Workload } from './workload.ts';
-import { podLabels, workloadOf } from './workload-of.ts';
+import { isWorkload, podLabels, workloadOf } from './workload-of.ts';
 
 /** A workload and the object it was read from. */
 export interface Draft {
@@ -22,14 +22,22 @@ export type IsProduction = (environment: string) => boolean;
 
 /** Workloads with all that belongs to them. */
 export function joinedWorkloads(objects: readonly ManifestObject[], isProduction: IsProduction): readonly Workload[] {
-  const origins = new Map<string, ManifestObject[]>();
-  for (const object of objects) {
-    const known = origins.get(object.origin);
-    if (known) known.push(object);
-    else origins.set(object.origin, [object]);
-  }
-  return [...origins.values()].flatMap((group) => joinedGroup(group, isProduction));
+  return grouped(objects, ({ origin }) => origin).flatMap((group) => joinedGroup(group, isProduction));
 }
+
+/** Items with the same key together, in the order of their first. */
+function grouped<T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly T[])[] {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const known = groups.get(keyOf(item));
+    if (known) known.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return [...groups.values()];
+}
+
+/** Most pairs of a workload and another object that are looked at; a repository with more is no service's. */
+const MAX_PAIRS = 10_000_000;
 
 function joinedGroup(objects: readonly ManifestObject[], isProduction: IsProduction): readonly Workload[] {
   const own = objects.flatMap((object): readonly Draft[] => {
@@ -37,55 +45,65 @@ function joinedGroup(objects: readonly ManifestObject[], isProduction: IsProduct
     return workload ? [{ object, workload }] : [];
   });
   const drafts = withRollouts(own, objects, isProduction);
-  const of = (...kinds: readonly string[]): readonly ManifestObject[] =>
-    objects.filter(({ kind }) => kinds.includes(kind));
-  const near = new Map(
-    drafts.map((draft) => [
-      draft,
-      (others: readonly ManifestObject[]) => others.filter((other) => isNear(other, draft, drafts, isProduction)),
-    ]),
-  );
-  return drafts.map((draft) => {
-    const mine = near.get(draft) ?? ((others) => others);
-    const scaler = mine(of('HorizontalPodAutoscaler', 'ScaledObject')).find((it) => scales(it, draft));
-    const budget = mine(of('PodDisruptionBudget')).flatMap((it) => disruptionOf(it, draft));
-    const canary = mine(of('Canary')).flatMap((it) => canaryOf(it, draft.workload));
-    return {
-      ...limitDefaults(draft, mine(of('LimitRange'))),
-      ...given({
-        autoscaler: scaler && autoscalerOf(scaler),
-        disruption: budget.find(({ doubt }) => doubt === undefined) ?? budget[0],
-        rollout: canary[0] ?? draft.workload.rollout,
-      }),
-      joined: joinTraffic(draft, mine(objects)),
-    };
-  });
+  const others = objects.filter((object) => !isWorkload(object));
+  if (drafts.length * others.length > MAX_PAIRS)
+    return drafts.map(({ workload }) => ({ partial: 'there are too many objects to join', ...workload }));
+  const belongings = belongingsOf(drafts, others, isProduction);
+  return drafts.map((draft) => joinedDraft(draft, belongings.get(draft) ?? []));
 }
 
-/** Whether an object lives where a workload lives, and no namesake of the workload is closer to it. */
-function isNear(other: ManifestObject, draft: Draft, drafts: readonly Draft[], isProduction: IsProduction): boolean {
-  if (!sharesHome(other, draft.object, isProduction)) return false;
-  const closeness = shared(other, draft.object);
-  return !drafts.some(
-    (namesake) =>
-      namesake !== draft &&
-      namesake.object.kind === draft.object.kind &&
-      namesake.object.name === draft.object.name &&
-      sharesHome(other, namesake.object, isProduction) &&
-      shared(other, namesake.object) > closeness,
-  );
+function joinedDraft(draft: Draft, mine: readonly ManifestObject[]): Workload {
+  const of = (...kinds: readonly string[]): readonly ManifestObject[] =>
+    mine.filter(({ kind }) => kinds.includes(kind));
+  const scaler = of('HorizontalPodAutoscaler', 'ScaledObject').find((it) => scales(it, draft));
+  const budgets = of('PodDisruptionBudget').flatMap((it) => disruptionOf(it, draft));
+  const [canary] = of('Canary').flatMap((it) => canaryOf(it, draft.workload));
+  return {
+    ...limitDefaults(draft, of('LimitRange')),
+    ...given({
+      autoscaler: scaler && autoscalerOf(scaler),
+      disruption: budgets.find(({ doubt }) => doubt === undefined) ?? budgets[0],
+      rollout: canary ?? draft.workload.rollout,
+    }),
+    joined: joinTraffic(draft, mine),
+  };
+}
+
+/** For each workload the objects that live where it lives, unless a namesake of the workload is closer to them. */
+function belongingsOf(
+  drafts: readonly Draft[],
+  others: readonly ManifestObject[],
+  isProduction: IsProduction,
+): ReadonlyMap<Draft, readonly ManifestObject[]> {
+  const found = new Map<Draft, ManifestObject[]>(drafts.map((draft) => [draft, []]));
+  const folders = new Map(drafts.map((draft) => [draft, foldersOf(draft.object)]));
+  const namesakes = grouped(drafts, ({ object: { kind, name } }) => `${kind}/${name}`);
+  for (const other of others) {
+    const own = foldersOf(other);
+    for (const group of namesakes) {
+      const near = group
+        .filter(({ object }) => sharesHome(other, object, isProduction))
+        .map((draft) => ({ draft, closeness: shared(own, folders.get(draft) ?? []) }));
+      const closest = near.reduce((most, { closeness }) => Math.max(most, closeness), 0);
+      for (const { draft, closeness } of near) if (closeness === closest) found.get(draft)?.push(other);
+    }
+  }
+  return found;
 }
 
 /** The same namespace or none said, and the same environment; what production adds belongs to what all environments share. */
-export function sharesHome(other: ManifestObject, own: ManifestObject, isProduction: IsProduction): boolean {
+function sharesHome(other: ManifestObject, own: ManifestObject, isProduction: IsProduction): boolean {
   if (other.namespace !== undefined && own.namespace !== undefined && other.namespace !== own.namespace) return false;
   if (other.environment === undefined || other.environment === own.environment) return true;
   return own.environment === undefined && isProduction(other.environment);
 }
 
+function foldersOf(object: ManifestObject): readonly string[] {
+  return object.at([]).path.split('/');
+}
+
 /** How many folders two objects have in common; one more for the same file. */
-function shared(a: ManifestObject, b: ManifestObject): number {
-  const [first, second] = [a.at([]).path.split('/'), b.at([]).path.split('/')];
+function shared(first: readonly string[], second: readonly string[]): number {
   const differs = first.findIndex((part, index) => part !== second[index]);
   return differs < 0 ? first.length : differs;
 }

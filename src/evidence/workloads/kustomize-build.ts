@@ -78,7 +78,10 @@ function applied(
   }
   noteGenerated(kustomization, building, state);
   for (const patch of patchesOf(kustomization, building)) objects = [...patched(objects, patch, state.remote)];
-  return transformed(kustomization, objects);
+  return transformed(kustomization, objects, (entry) => {
+    const file = fileFrom(dir, entry, building.files);
+    return file && building.files.sources.text(file, []);
+  });
 }
 
 function resourcesOf(

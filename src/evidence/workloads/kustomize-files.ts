@@ -5,7 +5,7 @@ import { list, record, word } from '../plain-value.ts';
 import { placeIn } from '../sources.ts';
 import type { YamlDocument, YamlPath } from '../yaml.ts';
 import { yamlTrouble } from '../yaml-trouble.ts';
-import { folderOf } from './helm-charts.ts';
+import { folderOf, pathFrom } from './folders.ts';
 
 /** One kustomization. */
 export interface Kustomization {
@@ -85,15 +85,4 @@ function lookUp(dir: string, entry: string, { byFolder, byPath }: KustomizeFiles
 export function fileFrom(dir: string, entry: string, { byPath }: KustomizeFiles): SourceFile | undefined {
   const path = pathFrom(dir, entry);
   return path === undefined ? undefined : byPath.get(path);
-}
-
-/** A relative path from a folder; undefined where it leaves the repository. */
-function pathFrom(dir: string, entry: string): string | undefined {
-  const parts = dir === '' ? [] : dir.split('/');
-  for (const part of entry.split('/')) {
-    if (part === '..') {
-      if (parts.pop() === undefined) return undefined;
-    } else if (part !== '.' && part !== '') parts.push(part);
-  }
-  return parts.join('/');
 }

@@ -8,19 +8,30 @@ import { found, items, mapMembers, members, type Placed, placedWord, withAt, wor
 type Change = (tree: Placed) => Placed;
 
 /** The objects after it. */
-export function transformed(kustomization: Kustomization, objects: readonly Built[]): readonly Built[] {
+export function transformed(
+  kustomization: Kustomization,
+  objects: readonly Built[],
+  textOf: (entry: string) => string | undefined,
+): readonly Built[] {
   const changes = [...labelChanges(kustomization), ...namespaceChange(kustomization), ...imageChanges(kustomization)];
   const changed = objects.map((object) => ({
     ...object,
     tree: [...changes, ...replicaChanges(kustomization, object)].reduce((tree, change) => change(tree), object.tree),
   }));
-  const doubt = doubtOf(kustomization);
+  const doubt = doubtOf(kustomization, textOf);
   const told = doubt === undefined ? changed : changed.map((it) => ({ ...it, partial: it.partial ?? doubt }));
   return renamed(kustomization, told);
 }
 
-function doubtOf({ value }: Kustomization): string | undefined {
-  if (list(value.transformers).length > 0) return 'transformers that only Kustomize runs may change it';
+/** Transformers of Kustomize's own that change labels, annotations and names, but nothing that is asked for. */
+const HARMLESS = /^kind:[ \t]*["']?(Label|Annotations|Namespace|PrefixSuffix|Prefix|Suffix|Hash)Transformer\b/m;
+
+function doubtOf({ value }: Kustomization, textOf: (entry: string) => string | undefined): string | undefined {
+  const others = list(value.transformers).filter((it) => {
+    const text = word(it) ?? '';
+    return !HARMLESS.test(textOf(text) ?? text);
+  });
+  if (others.length > 0) return 'transformers that only Kustomize runs may change it';
   const replaced = list(value.replacements).some((it) =>
     /replicas|resources|Probe|image|securityContext|"path"/.test(JSON.stringify(it) ?? ''),
   );

@@ -1,5 +1,5 @@
 /** Kubernetes objects out of kustomizations: each overlay that nobody else includes is one build. */
-import type { Delegated, Unread } from '../../model.ts';
+import type { Delegated } from '../../model.ts';
 import type { Sources } from '../collector.ts';
 import { isProduction, type Setting, settingOf } from './environment.ts';
 import { type Building, type Built, build } from './kustomize-build.ts';
@@ -23,32 +23,33 @@ export function kustomizeObjects(sources: Sources, reading: ObjectReading, deleg
   const consumed = new Set<string>();
   const objects: ManifestObject[] = [];
   const done: Building['done'] = new Map();
-  for (const root of rootsOf(files)) {
-    const setting = settingOf(root.file, sources.manifest);
-    const told: Unread[] = [];
-    const handed: Delegated[] = [];
-    const building = { files, reading, unread: told, delegated: handed, consumed: new Set<string>(), done };
+  for (const { root, aside } of rootsOf(files)) {
+    const setting = { ...settingOf(root.file, sources.manifest), ...(aside && { aside }) };
+    const building = { files, reading, unread: [], delegated: [], consumed: new Set<string>(), done };
     const built = build(root, setting.aside ? { ...building, done: new Map() } : building);
     objects.push(...built.map((it) => objectOf(it, root, setting)));
     if (objects.length > MAX_OBJECTS) break;
     // What only a test or an example takes in may well be a manifest of its own.
-    if (setting.aside) {
-      consumed.add(root.file.path);
-      continue;
-    }
+    if (setting.aside && !root.isComponent) continue;
     for (const path of building.consumed) consumed.add(path);
-    reading.unread.push(...told);
-    delegated.push(...handed);
+    if (setting.aside) continue;
+    reading.unread.push(...building.unread);
+    delegated.push(...building.delegated);
   }
   for (const { file } of files.byFolder.values()) consumed.add(file.path);
   return { objects, consumed };
 }
 
+interface Root {
+  readonly root: Kustomization;
+  readonly aside?: Setting['aside'];
+}
+
 /**
  * Kustomizations that are applied as such: those that no other includes, and a base that is included only for environments
- * which are not production, for then the base itself may be production's.
+ * which are not production, for then the base itself may be production's. A component that nobody includes is optional.
  */
-function rootsOf(files: KustomizeFiles): readonly Kustomization[] {
+function rootsOf(files: KustomizeFiles): readonly Root[] {
   const { sources, byFolder } = files;
   const users = new Map<string, Kustomization[]>();
   for (const user of byFolder.values()) {
@@ -63,9 +64,10 @@ function rootsOf(files: KustomizeFiles): readonly Kustomization[] {
     const { environment } = settingOf(file, sources.manifest);
     return environment !== undefined && !isProduction(environment, sources.manifest.claims);
   };
-  return [...byFolder.values()].filter((it) => {
-    const used = users.get(it.dir) ?? [];
-    return !it.isComponent && (used.length === 0 || (used.every(isLower) && !isLower(it)));
+  return [...byFolder.values()].flatMap((root): readonly Root[] => {
+    const used = users.get(root.dir) ?? [];
+    if (root.isComponent) return used.length > 0 ? [] : [{ root, aside: { because: 'an optional component' } }];
+    return used.length === 0 || (used.every(isLower) && !isLower(root)) ? [{ root }] : [];
   });
 }
 

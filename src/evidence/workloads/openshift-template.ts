@@ -11,6 +11,7 @@ export interface Filled {
 }
 
 interface Parameter {
+  /** Its default; an empty one is there to be replaced. */
   readonly value: string | undefined;
   readonly path: YamlPath;
 }
@@ -22,7 +23,7 @@ export function filledTemplate(template: unknown): Filled {
     const { name, value } = record(entry);
     const key = word(name);
     const path = ['parameters', index, ...(value === undefined ? [] : ['value'])];
-    if (key !== undefined) parameters.set(key, { value: word(value), path });
+    if (key !== undefined) parameters.set(key, { value: word(value) || undefined, path });
   }
   const value = filled(template, parameters);
   return {

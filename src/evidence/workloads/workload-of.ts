@@ -110,6 +110,8 @@ function replicasOf(object: ManifestObject, inPart: boolean): Maybe<number> | un
 
 function asideOf(object: ManifestObject, containers: readonly Container[]): Workload['aside'] {
   if (object.aside) return object.aside;
+  // Nothing brings a bare pod back, so no service runs in one.
+  if (object.kind === 'Pod') return { because: 'a Pod by itself' };
   const hooks = word(record(valueAt(object, ['metadata', 'annotations']))['helm.sh/hook']) ?? '';
   if (/(^|,)\s*test/.test(hooks)) return { because: 'a test' };
   const because = purposeOf(object.name);
