@@ -173,7 +173,7 @@ function one(command: ShellCommand, words: readonly string[], script: Script, wa
   }
   const led = ledBy(words, script.cwd, world);
   const unclear = led === 'nowhere' || (led === undefined && !PLUMBING.test(baseName(words[0] ?? '')));
-  if (unclear && meanings.length === 0) promised(promisesOf(words.join(' ')), walk, way, script);
+  if (unclear && meanings.length === 0) promised(promisesOf(words.map(withoutFolder).join(' ')), walk, way, script);
   if (/^(?:curl|gh|http|wget)$/.test(words[0] ?? '') && /\/dispatches\b|^gh workflow run/.test(words.join(' ')))
     promised(['deploy'], walk, way, script);
   if (led === undefined || led === 'nowhere' || way.hops >= MOST_HOPS) return;
@@ -186,6 +186,11 @@ function one(command: ShellCommand, words: readonly string[], script: Script, wa
     const only = next.only ?? script.only;
     follow({ ...next, ...(only && { only }) }, walk, { ...way, hops });
   }
+}
+
+/** Folders say where something is kept, not what it does. */
+function withoutFolder(word: string): string {
+  return baseName(word.replace(/\/+$/, ''));
 }
 
 /** Programs that are what they are, whatever words follow. */
