@@ -123,6 +123,7 @@ const EVIDENCE = {
   'claimed-numbers': gathered({ files: [] }),
   'baseline-records': gathered({ records: [] }),
   'fallback-tests': gathered({ tests: [] }),
+  pipelines: gathered({ pipelines: [], organisations: [], systems: [], pages: ['index.html'] }),
 };
 
 describe.each(Object.entries({ ...dependencies, ...requirements }))('%s', (_, typed) => {

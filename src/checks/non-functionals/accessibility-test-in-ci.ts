@@ -1,6 +1,15 @@
 /** Assesses whether a pipeline tests that people with disabilities can use the service's pages. */
 import { contradicted, defineCheck, missing, notApplicable, unknown, verified } from '../define.ts';
-import { doing, isRun, pipelinesFor, placesFor, toolsOf, weaknesses, withoutPipelines } from '../pipeline-scope.ts';
+import {
+  doing,
+  isRun,
+  pipelinesFor,
+  placesFor,
+  toolsOf,
+  verb,
+  weaknesses,
+  withoutPipelines,
+} from '../pipeline-scope.ts';
 import { counted } from '../words.ts';
 
 const MESSAGE = 'that somebody cannot use a page with a keyboard or a screen reader is found by them';
@@ -22,12 +31,12 @@ export const check = defineCheck({
     const sound = run.filter(({ purpose }) => purpose.weakened === undefined);
     if (sound.length > 0)
       return verified(
-        `${toolsOf(sound)} is run in ${counted(new Set(sound.map(({ job }) => job.id)).size, 'job')}`,
+        `${toolsOf(sound)} ${verb(sound, 'is', 'are')} run in ${counted(new Set(sound.map(({ job }) => job.id)).size, 'job')}`,
         placesFor(sound),
       );
     if (run.length > 0)
       return contradicted(
-        `${toolsOf(run)} is run, and nothing stops when it fails`,
+        `${toolsOf(run)} ${verb(run, 'is', 'are')} run, and nothing stops when it fails`,
         weaknesses(run, 'Let the step fail when it finds something.'),
         { evidence: placesFor(run) },
       );

@@ -41,14 +41,14 @@ export function nameOf({ job, environment, class: its }: Deployment): string {
     : job.id;
 }
 
-/** "2 deployments to production". */
-export function scopeOf({ judged, named }: Deliveries): string {
-  return `${counted(judged.length, 'deployment')}${named ? ' to production' : ''}`;
-}
-
 /** Why there is nothing to judge. */
 export function nothingDeployed(pipelines: readonly Pipeline[], lower: readonly Deployment[]): string {
   if (lower.length > 0)
     return `pipelines here deploy to ${[...new Set(lower.map(({ environment }) => environment))].join(', ')} only; production is deployed from elsewhere`;
-  return `none of ${counted(pipelines.length, 'pipeline')} deploys; what does is elsewhere`;
+  return `${noneOf(pipelines)} deploys; what does is elsewhere`;
+}
+
+/** "none of 3 pipelines". */
+export function noneOf(pipelines: readonly Pipeline[]): string {
+  return pipelines.length === 1 ? 'no step of the one pipeline' : `none of ${counted(pipelines.length, 'pipeline')}`;
 }

@@ -3,6 +3,7 @@ import { deployments } from '../../evidence/pipelines/graph.ts';
 import { declared, defineCheck, missing, unknown, verified } from '../define.ts';
 import { pipelinesFor, withoutPipelines } from '../pipeline-scope.ts';
 import { counted, shortened } from '../words.ts';
+import { noneOf } from './deliveries.ts';
 import { handedOver, safeRollouts, safetySteps } from './safety.ts';
 
 const MESSAGE = 'a bad release reaches all users at once, and taking it back is improvised';
@@ -56,7 +57,7 @@ export const check = defineCheck({
     const because =
       here.length > 0
         ? `${counted(here.length, 'deployment')} here, and no step rolls back or shifts traffic in parts`
-        : `none of ${counted(pipelines.length, 'pipeline')} deploys, rolls back or shifts traffic in parts`;
+        : `${noneOf(pipelines)} deploys, rolls back or shifts traffic in parts`;
     return missing(because, [{ message: MESSAGE, ...(at && { at }), fix: FIX, subject: 'rollback' }], {
       evidence: at ? [at] : [],
     });

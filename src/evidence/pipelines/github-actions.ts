@@ -52,7 +52,9 @@ export function readWorkflow(source: Source, library: Library): Pipeline | undef
 type Members = Readonly<Record<string, unknown>>;
 
 function jobsOf(source: Source, inputs: Told, library: Library, depth: number): readonly Job[] {
-  const jobs = Object.entries(record(record(source.document.value).jobs)).slice(0, MOST_JOBS);
+  const jobs = Object.entries(record(record(source.document.value).jobs))
+    .slice(0, MOST_JOBS)
+    .filter(() => library.spend(placeAt(source, ['jobs'])));
   return jobs.map(([id, job]) => jobOf(id, record(job), source, inputs, library, depth));
 }
 

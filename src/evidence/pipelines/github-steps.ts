@@ -23,6 +23,8 @@ export interface Library {
   readonly world: World;
   /** A workflow or an action by its path; undefined where there is none that can be read. */
   source(path: string): Source | undefined;
+  /** Whether one more job or step may be read; a repository that calls itself over and over has an end. */
+  spend(at: Place): boolean;
   /** Notes what another repository does. */
   delegate(at: Place, to: string): void;
 }
@@ -53,7 +55,10 @@ const MOST_STEPS = 300;
 
 /** Purposes and uses of all steps, in their order. */
 export function doingsOf(scope: StepsScope, library: Library): Doings {
-  const steps = list(valueAt(scope)).slice(0, MOST_STEPS);
+  const at = placeAt(scope.source, scope.path);
+  const steps = list(valueAt(scope))
+    .slice(0, MOST_STEPS)
+    .filter(() => library.spend(at));
   const doings = steps.map((step, index) => oneStep(record(step), index, scope, library));
   return { purposes: doings.flatMap(({ purposes }) => purposes), uses: doings.flatMap(({ uses }) => uses) };
 }

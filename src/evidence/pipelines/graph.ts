@@ -91,7 +91,7 @@ function isCalledOnly({ triggers }: Pipeline): boolean {
 }
 
 /** Whether a job's purpose is that of a workflow kept elsewhere. */
-export function isDelegated(job: Job, purpose: Purpose): boolean {
+function isDelegated(job: Job, purpose: Purpose): boolean {
   return job.uses.some(({ kind, local, target }) => kind === 'workflow' && !local && target === purpose.shown);
 }
 

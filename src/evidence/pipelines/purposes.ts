@@ -96,10 +96,9 @@ interface Way {
 
 function follow(script: Script, walk: Walk, way: Way): void {
   let { cwd } = script;
-  for (const command of commandsIn(script.text, script.options)) {
+  for (const { command, words, inner } of readShell(script, walk.world)) {
     walk.left -= 1;
     if (walk.left < 0) return;
-    const { words, script: inner } = unwrap(command.words);
     const [program = '', first = ''] = words;
     if (/^(?:cd|pushd)$/.test(program)) cwd = joined(cwd, first);
     else if (program === 'popd') cwd = script.cwd;
@@ -107,6 +106,30 @@ function follow(script: Script, walk: Walk, way: Way): void {
     if (inner !== undefined) follow({ ...script, text: inner, cwd }, walk, on);
     else one(command, words, { ...script, cwd }, walk, on);
   }
+}
+
+/** A command as it is written, and what it starts in the end. */
+interface Started {
+  readonly command: ShellCommand;
+  readonly words: readonly string[];
+  readonly inner: string | undefined;
+}
+
+const shells = new WeakMap<World, Map<string, readonly Started[]>>();
+
+/** The commands of a text, which many jobs may share. */
+function readShell({ text, options }: Script, world: World): readonly Started[] {
+  const known = shells.get(world) ?? new Map<string, readonly Started[]>();
+  shells.set(world, known);
+  const key = [options.errexit, options.pipefail, ...(options.args ?? []), text].join('\0');
+  const before = known.get(key);
+  if (before) return before;
+  const read = commandsIn(text, options).map((command): Started => {
+    const { words, script } = unwrap(command.words);
+    return { command, words, inner: script };
+  });
+  known.set(key, read);
+  return read;
 }
 
 /** The way as it is after one more command. */
@@ -150,7 +173,7 @@ function one(command: ShellCommand, words: readonly string[], script: Script, wa
   }
   const led = ledBy(words, script.cwd, world);
   const unclear = led === 'nowhere' || (led === undefined && !PLUMBING.test(baseName(words[0] ?? '')));
-  if (unclear && meanings.length === 0) promised(promisesOf(words.join(' ')), walk, way, script);
+  if (unclear && meanings.length === 0) promised(promisesOf(words.map(withoutFolder).join(' ')), walk, way, script);
   if (/^(?:curl|gh|http|wget)$/.test(words[0] ?? '') && /\/dispatches\b|^gh workflow run/.test(words.join(' ')))
     promised(['deploy'], walk, way, script);
   if (led === undefined || led === 'nowhere' || way.hops >= MOST_HOPS) return;
@@ -163,6 +186,11 @@ function one(command: ShellCommand, words: readonly string[], script: Script, wa
     const only = next.only ?? script.only;
     follow({ ...next, ...(only && { only }) }, walk, { ...way, hops });
   }
+}
+
+/** Folders say where something is kept, not what it does. */
+function withoutFolder(word: string): string {
+  return baseName(word.replace(/\/+$/, ''));
 }
 
 /** Programs that are what they are, whatever words follow. */

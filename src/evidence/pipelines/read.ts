@@ -3,6 +3,7 @@ import type { Delegated, Place, Unread } from '../../model.ts';
 import type { SourceFile, Sources } from '../collector.ts';
 import { placeIn } from '../sources.ts';
 import { yamlTrouble } from '../yaml-trouble.ts';
+import { withAxeTests } from './axe-tests.ts';
 import { readWorkflow } from './github-actions.ts';
 import type { Library, Source } from './github-steps.ts';
 import type { Pipeline } from './pipeline.ts';
@@ -17,11 +18,15 @@ export function readPipelines(
 ): readonly Pipeline[] {
   const byPath = new Map(sources.shared.map((file) => [file.path, file]));
   const library = libraryOf(byPath, sources, unread, delegated);
-  return files.flatMap(({ path }) => {
+  const pipelines = files.flatMap(({ path }) => {
     const source = library.source(path);
     return (source && readWorkflow(source, library)) ?? [];
   });
+  return withAxeTests(pipelines, sources);
 }
+
+/** Most jobs and steps that are read, each as often as it is called; a repository with 60 workflows had 5,000. */
+const MOST_READ = 30_000;
 
 function libraryOf(
   byPath: ReadonlyMap<string, SourceFile>,
@@ -31,11 +36,22 @@ function libraryOf(
 ): Library {
   const known = new Map<string, Source | undefined>();
   const told = new Set<string>();
+  let left = MOST_READ;
   return {
     world: worldOf(byPath, sources),
     source: (path) => {
       if (!known.has(path)) known.set(path, sourceOf(path, byPath, sources, unread));
       return known.get(path);
+    },
+    spend: (at) => {
+      left -= 1;
+      if (left === -1)
+        unread.push({
+          at,
+          reason: 'limit',
+          detail: `more than ${MOST_READ} jobs and steps, those that are called counted where they are`,
+        });
+      return left >= 0;
     },
     delegate: (at, to) => {
       const key = `${at.path}:${at.line}`;

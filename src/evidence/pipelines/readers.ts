@@ -13,7 +13,7 @@ interface SystemFiles {
 }
 
 /** In the order in which a file is asked. */
-export const SYSTEMS: readonly SystemFiles[] = [
+const SYSTEMS: readonly SystemFiles[] = [
   { system: 'github-actions', called: 'GitHub Actions', path: WORKFLOWS },
   { system: 'gitlab-ci', called: 'GitLab CI', path: /^\.gitlab-ci\.ya?ml$|^\.gitlab\/ci\/.+\.ya?ml$/ },
   { system: 'circleci', called: 'CircleCI', path: /^\.circleci\/[^/]+\.ya?ml$/ },

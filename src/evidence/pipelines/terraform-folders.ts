@@ -1,5 +1,5 @@
 /** Whether a folder of Terraform creates anything: configurations of values alone are applied to read their outputs. */
-import { joined, type World } from './world.ts';
+import { folderOf, joined, type World } from './world.ts';
 
 /** Most modules within modules. */
 const DEEPEST = 4;
@@ -9,17 +9,34 @@ export function createsNothing(words: readonly string[], cwd: string | undefined
   const folder = words.map((it) => /^-chdir=(.+)$/.exec(it)?.[1]).find(Boolean) ?? '.';
   const parts = [...(cwd ?? '').split('/'), ...folder.split('/')].filter((it) => it !== '' && it !== '.');
   if (cwd === undefined || parts.includes('..')) return false;
-  const folders = new Set(
-    [...world.paths].flatMap((path) => {
-      const names = path.split('/');
-      const matches =
-        path.endsWith('.tf') &&
-        names.length === parts.length + 1 &&
-        parts.every((part, index) => isOpen(part) || part === names[index]);
-      return matches ? [names.slice(0, -1).join('/')] : [];
-    }),
-  );
-  return folders.size > 0 && [...folders].every((it) => isEmpty(it, world, 0));
+  const atlas = atlasOf(world);
+  const folders = [...atlas.files.keys()].filter((it) => {
+    const names = it === '' ? [] : it.split('/');
+    return names.length === parts.length && parts.every((part, index) => isOpen(part) || part === names[index]);
+  });
+  return folders.length > 0 && folders.every((it) => isEmpty(it, world, 0));
+}
+
+/** Folders with their files, and those that were found empty or not. */
+interface Atlas {
+  readonly files: ReadonlyMap<string, readonly string[]>;
+  readonly empty: Map<string, boolean>;
+}
+
+const atlases = new WeakMap<World, Atlas>();
+
+function atlasOf(world: World): Atlas {
+  const known = atlases.get(world);
+  if (known) return known;
+  const files = new Map<string, string[]>();
+  for (const path of world.paths) {
+    if (!path.endsWith('.tf')) continue;
+    const folder = folderOf(path);
+    files.set(folder, [...(files.get(folder) ?? []), path]);
+  }
+  const made = { files, empty: new Map<string, boolean>() };
+  atlases.set(world, made);
+  return made;
 }
 
 /** An expression stands for any folder. */
@@ -28,22 +45,28 @@ function isOpen(part: string): boolean {
 }
 
 function isEmpty(folder: string, world: World, depth: number): boolean {
-  const files = [...world.paths].filter(
-    (path) => path.endsWith('.tf') && path.slice(0, Math.max(path.lastIndexOf('/'), 0)) === folder,
+  const { files, empty } = atlasOf(world);
+  const known = empty.get(folder);
+  if (known !== undefined) return known;
+  const own = files.get(folder) ?? [];
+  // A circle of modules is not empty as long as nothing says so.
+  empty.set(folder, false);
+  const result = own.length > 0 && depth <= DEEPEST && own.every((path) => holdsNothing(path, world, depth));
+  empty.set(folder, result);
+  return result;
+}
+
+function holdsNothing(path: string, world: World, depth: number): boolean {
+  const text = world.text(path);
+  if (text === undefined || /^[ \t]*resource[ \t]+"/m.test(text)) return false;
+  const called = (text.match(/^[ \t]*module[ \t]+"/gm) ?? []).length;
+  if (called === 0) return true;
+  const sources = [...text.matchAll(/^[ \t]*source[ \t]*=[ \t]*"([^"\n]{1,300})"/gm)].map(([, source = '']) => source);
+  return (
+    sources.length >= called &&
+    sources.every((source) => {
+      const inner = source.startsWith('.') ? joined(folderOf(path), source) : undefined;
+      return inner !== undefined && isEmpty(inner, world, depth + 1);
+    })
   );
-  if (files.length === 0 || depth > DEEPEST) return false;
-  return files.every((path) => {
-    const text = world.text(path);
-    if (text === undefined || /^[ \t]*resource[ \t]+"/m.test(text)) return false;
-    const modules = [...text.matchAll(/^[ \t]*source[ \t]*=[ \t]*"([^"\n]{1,300})"/gm)];
-    const called = (text.match(/^[ \t]*module[ \t]+"/gm) ?? []).length;
-    if (called === 0) return true;
-    return (
-      modules.length >= called &&
-      modules.every(([, source = '']) => {
-        const inner = source.startsWith('.') ? joined(folder, source) : undefined;
-        return inner !== undefined && isEmpty(inner, world, depth + 1);
-      })
-    );
-  });
 }

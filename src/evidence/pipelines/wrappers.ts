@@ -82,8 +82,14 @@ function withoutGlobals(words: readonly string[]): readonly string[] {
   return [baseName(program), ...words.slice(1, head), ...words.slice(at)];
 }
 
+/** Starters by the program's name. */
+const BY_PROGRAM = new Map<string, Starter[]>();
+for (const starter of STARTERS)
+  for (const program of (starter.begins.split(' ', 1)[0] ?? '').split('|'))
+    BY_PROGRAM.set(program, [...(BY_PROGRAM.get(program) ?? []), starter]);
+
 function started(words: readonly string[]): readonly string[] | undefined {
-  const starter = STARTERS.find(({ begins }) => beginsWith(words, begins));
+  const starter = BY_PROGRAM.get(baseName(words[0] ?? ''))?.find(({ begins }) => beginsWith(words, begins));
   if (!starter) return undefined;
   const { begins, valued = '', skips = 0, dashes } = starter;
   const after = words.slice(begins.split(' ').length);
