@@ -30,6 +30,9 @@ export interface Facts {
 /** Formats that no secret is kept in, and lists of digests. */
 const NO_TEXT =
   /\.(?:png|jpe?g|gif|ico|webp|avif|svg|pdf|docx?|xlsx?|pptx?|odt|ods|zip|gz|tgz|bz2|xz|jar|war|class|exe|dll|so|dylib|woff2?|ttf|otf|eot|mp[34]|mov|avi|wasm|bin|map|lock|sum|snap|parquet|csv|geojson)$|(?:^|\/)(?:package-lock|npm-shrinkwrap|composer\.lock|pnpm-lock|packages\.lock)\.(?:json|ya?ml)$|(?:^|\/)gradle\.lockfile$/i;
+/** What is text even where it is too large to be read; another large file is data or a picture. */
+const TEXT =
+  /\.(?:ya?ml|json|jsonc|toml|ini|conf|cfg|properties|env|tf|tfvars|tfstate|hcl|[cm]?[jt]sx?|py|rb|go|java|kt|kts|cs|php|rs|scala|sh|ps1|bat|sql|xml|gradle|md|txt|pem|key|html?|log)$/i;
 /** Tests that stand beside what they test. */
 const TEST_FILE =
   /(?:[._-](?:test|tests|spec|mock|fixture)s?\.\w+|(?:^|\/)(?:test_|conftest)[^/]*\.py|(?:Tests?|Spec|IT|Mock)\.\w+)$/;
@@ -59,7 +62,7 @@ export const collector = defineCollector<Facts>({
       const read = repo?.read(file.path, SIZE_CAP);
       if (!read?.ok) {
         if (read?.reason === 'encrypted') encrypted.push(placeIn(file));
-        else if (read?.reason === 'too-large' || read?.reason === 'unreadable')
+        else if (read?.reason === 'unreadable' || (read?.reason === 'too-large' && TEXT.test(file.path)))
           unread.push({ at: placeIn(file), reason: read.reason, detail: read.detail });
         continue;
       }

@@ -33,9 +33,9 @@ describe('records', () => {
       ['drills/2026-06-10.md', '2026-06-10'],
       ['drills/b.md', '2026-05-01'],
       ['drills/c.md', '2026-04-03'],
-      ['drills/d.md', undefined],
       ['docs/adr/0001-a.md', 'superseded by 2'],
       ['docs/adr/0002-b.md', 'accepted'],
+      ['drills/d.md', undefined],
     ]);
   });
 });

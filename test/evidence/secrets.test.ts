@@ -184,6 +184,8 @@ describe('names and values', () => {
       'REPLACE_ME',
       'xxxx',
       'your-token',
+      'do-not-use',
+      'unused_for_dbmigrate_but_still_required',
     ])
       expect(isPlaceholderValue(value), value).toBe(true);
     for (const value of ['postgres', 'fake_password', 'admin', 'hunter2'])

@@ -20,7 +20,7 @@ export function isPlaceholderValue(value: string): boolean {
     /^(?:null|nil|none|undefined|n\/a|true|false|tbd|todo|unset|empty|dummy|example|placeholder|redacted|changeit|replace(?:d)?|xx+|\*+|\.+|-+|_+)$/i.test(
       plain,
     ) ||
-    /change[-_ ]?me|replace[-_ ]?(?:me|with|this)|placeholder|your[-_ ]|insert[-_ ]|fill[-_ ]?in|<.*>|x{4,}|\*{3,}|to[-_ ]?be[-_ ]|set[-_ ]?(?:me|by|in|via)[-_ ]|overrid/i.test(
+    /change[-_ ]?me|replace[-_ ]?(?:me|with|this)|placeholder|your[-_ ]|insert[-_ ]|fill[-_ ]?in|<.*>|x{4,}|\*{3,}|to[-_ ]?be[-_ ]|\bun-?used|do[-_ ]?not[-_ ]?use|not[-_ ]?used|set[-_ ]?(?:me|by|in|via)[-_ ]|overrid/i.test(
       plain,
     )
   );
@@ -30,7 +30,7 @@ export function isPlaceholderValue(value: string): boolean {
 const WEAK = /^(?:password|passwd|secret|admin|root|guest|postgres|mysql|test)$/i;
 /** Settings and what every browser gets to see. */
 const NO_SECRET =
-  /^(?:required|optional|enabled|disabled|always|never|auto|default|pub[0-9a-f]{32}|pk_(?:live|test)_\w+)$/i;
+  /^(?:yes|no|on|off|hours|minutes|seconds|days|reader|writer|owner|required|optional|enabled|disabled|always|never|auto|default|pub[0-9a-f]{32}|pk_(?:live|test)_\w+)$/i;
 
 /** Whether what stands beside a name that promises a secret is none: a place to fill in, the name itself once more, a setting. */
 export function isNoSecret(name: string, value: string): boolean {

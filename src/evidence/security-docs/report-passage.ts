@@ -48,8 +48,9 @@ interface Line {
 export function waysToReport(text: string, policy: boolean): readonly Way[] {
   const lines = proseLines(text).map((it, index) => ({ text: it.slice(0, 2000), number: index + 1 }));
   const definitions = definitionsIn(lines);
-  const passages = policy ? paragraphsOf(lines) : aboutReporting(lines);
-  return passages.flatMap((passage) => waysIn(passage, definitions, policy));
+  return paragraphsOf(lines)
+    .filter(({ below, lines: own }) => policy || below || speaksOfReporting(textOf(own)))
+    .flatMap((paragraph) => waysIn(paragraph, definitions, policy));
 }
 
 function definitionsIn(lines: readonly Line[]): ReadonlyMap<string, string> {
@@ -60,23 +61,27 @@ function definitionsIn(lines: readonly Line[]): ReadonlyMap<string, string> {
   return new Map(found);
 }
 
-/** Paragraphs that speak to whoever found a weakness, and all that stands below a heading about reporting. */
-function aboutReporting(lines: readonly Line[]): readonly (readonly Line[])[] {
-  let below = 0;
-  return paragraphsOf(lines).filter((paragraph) => {
-    const [first] = paragraph;
-    const [, marks = '', title = ''] = /^\s{0,3}(#{1,6})\s+(.*)$/.exec(first?.text ?? '') ?? [];
-    if (marks !== '' && (below === 0 || marks.length <= below)) below = HEADING.test(title) ? marks.length : 0;
-    return below > 0 || speaksOfReporting(textOf(paragraph));
-  });
-}
-
 function speaksOfReporting(text: string): boolean {
   return TELL.test(text) && WEAKNESS.test(text) && ADDRESSED.test(text);
 }
 
-/** Blocks between blank lines; a heading is one of its own. */
-function paragraphsOf(lines: readonly Line[]): readonly (readonly Line[])[] {
+/** A block between blank lines; a heading is one of its own. */
+interface Paragraph {
+  readonly lines: readonly Line[];
+  /** It stands below a heading about reporting. */
+  readonly below: boolean;
+}
+
+function paragraphsOf(lines: readonly Line[]): readonly Paragraph[] {
+  let level = 0;
+  return blocksOf(lines).map((block) => {
+    const [, marks = '', title = ''] = /^\s{0,3}(#{1,6})\s+(.*)$/.exec(block[0]?.text ?? '') ?? [];
+    if (marks !== '' && (level === 0 || marks.length <= level)) level = HEADING.test(title) ? marks.length : 0;
+    return { lines: block, below: level > 0 };
+  });
+}
+
+function blocksOf(lines: readonly Line[]): readonly (readonly Line[])[] {
   const blocks: Line[][] = [];
   let open: Line[] | undefined;
   for (const line of lines) {
@@ -97,14 +102,18 @@ function textOf(paragraph: readonly Line[]): string {
   return paragraph.map(({ text }) => text).join(' ');
 }
 
-function waysIn(paragraph: readonly Line[], definitions: ReadonlyMap<string, string>, policy: boolean): readonly Way[] {
-  const text = textOf(paragraph);
+function waysIn(
+  { lines, below }: Paragraph,
+  definitions: ReadonlyMap<string, string>,
+  policy: boolean,
+): readonly Way[] {
+  const text = textOf(lines);
   // In a policy that is not in English any mail address counts; a link has to be one for reports.
-  const told = TELL.test(text) && (!policy || WEAKNESS.test(text));
-  return paragraph.flatMap(({ text: line, number }) => {
+  const told = TELL.test(text) && (!policy || below || WEAKNESS.test(text));
+  return lines.flatMap(({ text: line, number }) => {
     const mails = (line.match(MAIL) ?? []).filter((it) => !NOBODY.test(it));
     const links = [...(line.match(URL) ?? []), ...referencedIn(line, definitions)].filter((it) => isPlace(it, told));
-    const asked = PRIVATE.test(line) && (policy || WEAKNESS.test(text));
+    const asked = PRIVATE.test(line) && (policy || below || WEAKNESS.test(text));
     return [
       ...mails.map((it) => way('mail', it, number)),
       ...links.map((it) => way('link', it, number)),
