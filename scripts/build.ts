@@ -4,6 +4,7 @@
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { type BuildOptions, build, type OutputFile, type Plugin, transform } from 'esbuild';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
@@ -50,6 +51,8 @@ const SHARED: BuildOptions = {
   logLevel: 'warning',
   // Needed only for parameters of an organisation's own checklist.
   external: ['ajv'],
+  // Its ES module asks where it lies, which nothing in a CommonJS bundle can answer.
+  alias: { 'web-tree-sitter': resolve('node_modules/web-tree-sitter/web-tree-sitter.cjs') },
 };
 
 /** Files of the command line: each module in one of them only, so that none holds its state twice. */
@@ -87,6 +90,8 @@ await build({
   entryPoints: { index: 'src/index.ts' },
   outdir: 'dist',
   format: 'esm',
+  // Parsers and grammars that few repositories need stay out of the way of the others.
+  splitting: true,
   // Bundled CommonJS packages call require for Node's own modules.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
