@@ -71,6 +71,11 @@ export function actionsIn(value: string): readonly string[] {
   return [...value.matchAll(/\uE000([^\uE001]*)\uE001/g)].map(([, action]) => action ?? '');
 }
 
+/** A text with something else in place of each of its actions. */
+export function withActionsAs(value: string, filler: string): string {
+  return value.replace(/\uE000[^\uE001]*\uE001/g, filler);
+}
+
 /** A value that stands for text which a template will print. */
 export function opaque(source: string): string {
   return `${OPEN}${source}${CLOSE}`;

@@ -45,7 +45,7 @@ function evaluated(expression: Expression, scope: Scope): Value {
     case 'template':
       return (
         joined(
-          expression.parts.map((it) => evaluated(it, scope)),
+          expression.parts.map((it) => interpolated(it, scope)),
           expression.parts,
           '',
         ) ?? unseen(expression)
@@ -65,6 +65,12 @@ function evaluated(expression: Expression, scope: Scope): Value {
     case 'other':
       return unseen(expression);
   }
+}
+
+/** As it is written in a text, so that what is shown of it can be told from the text around. */
+function interpolated(part: Expression, scope: Scope): Value {
+  const value = evaluated(part, scope);
+  return part.form !== 'literal' && value === unseen(part) ? unseen({ source: `\${${part.source}}` }) : value;
 }
 
 /** What stands there, to be shown and not to be judged. */
@@ -171,9 +177,10 @@ function called({ name, args, source }: Extract<Expression, { form: 'call' }>, s
       return Array.isArray(rest[0]) && typeof first === 'string' ? joined(rest[0], [{ source }], first) : undefined;
     case 'concat':
       return spread([first, ...rest]);
-    case 'compact':
     case 'distinct':
-      return Array.isArray(first) ? first.filter((it) => it !== '' && it !== null) : undefined;
+      return first;
+    case 'compact':
+      return Array.isArray(first) && first.every(isPlain) ? first.filter((it) => it !== '' && it !== null) : undefined;
     case 'merge':
       return merged([first, ...rest]);
     default:
