@@ -1,12 +1,13 @@
 /** What a service lives among: environments by the names of their files, backing services by the images and charts that start them. */
 import type { Delegated, Place, Unread } from '../model.ts';
+import { type BackingKind, productOf } from './backing-products.ts';
 import { defineCollector, type SourceFile, type Sources } from './collector.ts';
 import { placeIn } from './sources.ts';
 
 /** Something the service needs beside itself. */
 export interface Backing {
   readonly id: string;
-  readonly kind: 'db' | 'cache' | 'queue' | 'storage' | 'search';
+  readonly kind: BackingKind;
   /** The product, e.g. postgres. */
   readonly product: string;
   readonly at: Place;
@@ -23,24 +24,6 @@ export interface Facts {
   readonly environments: readonly Environment[];
   readonly backings: readonly Backing[];
 }
-
-/** Products by the name of their image or chart: what they are to a service that uses them. */
-const PRODUCTS: readonly (readonly [RegExp, string, Backing['kind']])[] = [
-  [/^(postgres|postgresql|postgis|timescaledb|cloudnative-pg)(-ha)?$/, 'postgres', 'db'],
-  [/^(mysql|mariadb|percona)(-server|-galera)?$/, 'mysql', 'db'],
-  [/^(mongo|mongodb)$/, 'mongodb', 'db'],
-  [/^(cockroach|cockroachdb)$/, 'cockroachdb', 'db'],
-  [/^cassandra$/, 'cassandra', 'db'],
-  [/^(dynamodb-local|dynamodb)$/, 'dynamodb', 'db'],
-  [/^(redis|redis-cluster|redis-stack|redis-stack-server|valkey|keydb)$/, 'redis', 'cache'],
-  [/^memcached$/, 'memcached', 'cache'],
-  [/^(rabbitmq)$/, 'rabbitmq', 'queue'],
-  [/^(kafka|cp-kafka|redpanda)$/, 'kafka', 'queue'],
-  [/^(nats|nats-streaming)$/, 'nats', 'queue'],
-  [/^(elasticmq|elasticmq-native)$/, 'sqs', 'queue'],
-  [/^(minio)$/, 'object-storage', 'storage'],
-  [/^(elasticsearch|opensearch|solr|meilisearch)$/, 'search', 'search'],
-];
 
 const COMPOSE = /(^|\/)(docker-)?compose([.-][\w-]+)?\.ya?ml$/i;
 const CHART = /(^|\/)Chart\.ya?ml$/;
@@ -106,13 +89,6 @@ function fromChart(file: SourceFile, sources: Sources, unread: Unread[]): readon
       ? [{ id: slug(String(alias ?? name)), kind: product.kind, product: product.name, at: placeIn(file, line) }]
       : [];
   });
-}
-
-/** `registry/team/postgres:16@sha256:…` is postgres. */
-function productOf(image: string): { readonly name: string; readonly kind: Backing['kind'] } | undefined {
-  const base = image.split('@')[0]?.split('/').pop()?.split(':')[0]?.toLowerCase() ?? '';
-  const found = PRODUCTS.find(([pattern]) => pattern.test(base));
-  return found && { name: found[1], kind: found[2] };
 }
 
 function slug(name: string): string {

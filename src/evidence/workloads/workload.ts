@@ -42,7 +42,7 @@ export interface EnvVar {
 /** One container (or what the platform has in its place). */
 export interface Container {
   readonly name: string;
-  /** `main`: the first that is neither. `sidecar`: a known proxy, agent or exporter. `init`: ends before the others start. */
+  /** `main`: what the workload is there for, neither of the others. `sidecar`: a known proxy, agent or exporter. `init`: ends before the others start. */
   readonly role: 'main' | 'sidecar' | 'init';
   readonly image?: Maybe<string>;
   readonly ports: readonly { readonly name?: string; readonly number?: number; readonly at: Place }[];
@@ -76,6 +76,8 @@ export interface Autoscaler {
   readonly kind: string;
   readonly min?: Maybe<number>;
   readonly max?: Maybe<number>;
+  /** Why it may scale something else. */
+  readonly doubt?: string;
   readonly at: Place;
 }
 
@@ -83,6 +85,8 @@ export interface Autoscaler {
 export interface Disruption {
   readonly minAvailable?: Maybe<string>;
   readonly maxUnavailable?: Maybe<string>;
+  /** Why it may select something else. */
+  readonly doubt?: string;
   readonly at: Place;
 }
 
@@ -105,6 +109,8 @@ export interface Joined {
   readonly name: string;
   /** Ports it names or exposes. */
   readonly ports: readonly { readonly name?: string; readonly number?: number; readonly target?: string }[];
+  /** Why it may select something else. */
+  readonly doubt?: string;
   readonly at: Place;
 }
 
@@ -123,6 +129,8 @@ export interface Workload {
   readonly partial?: string;
   /** The template's condition under which it exists at all, where values do not decide it. */
   readonly when?: string;
+  /** The product of others that it runs and nothing else, e.g. postgres: not what this repository's team writes. */
+  readonly product?: string;
   readonly replicas?: Maybe<number>;
   readonly autoscaler?: Autoscaler;
   readonly disruption?: Disruption;

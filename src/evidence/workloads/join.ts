@@ -1,0 +1,134 @@
+/** Joins what belongs to a workload to it: objects of the same origin, namespace and environment that name or select it. */
+
+import { record, word } from '../plain-value.ts';
+import { given } from './container-of.ts';
+import { joinTraffic } from './join-traffic.ts';
+import { limitDefaults } from './limit-range.ts';
+import type { ManifestObject } from './manifest-object.ts';
+import { numberAt, textAt, valueAt } from './object-value.ts';
+import { canaryOf, withRollouts } from './progressive.ts';
+import { selects } from './selector.ts';
+import type { Disruption, Workload } from './workload.ts';
+import { podLabels, workloadOf } from './workload-of.ts';
+
+/** A workload and the object it was read from. */
+export interface Draft {
+  readonly object: ManifestObject;
+  readonly workload: Workload;
+}
+
+/** Whether an environment is production. */
+export type IsProduction = (environment: string) => boolean;
+
+/** Workloads with all that belongs to them. */
+export function joinedWorkloads(objects: readonly ManifestObject[], isProduction: IsProduction): readonly Workload[] {
+  const origins = new Map<string, ManifestObject[]>();
+  for (const object of objects) {
+    const known = origins.get(object.origin);
+    if (known) known.push(object);
+    else origins.set(object.origin, [object]);
+  }
+  return [...origins.values()].flatMap((group) => joinedGroup(group, isProduction));
+}
+
+function joinedGroup(objects: readonly ManifestObject[], isProduction: IsProduction): readonly Workload[] {
+  const own = objects.flatMap((object): readonly Draft[] => {
+    const workload = workloadOf(object);
+    return workload ? [{ object, workload }] : [];
+  });
+  const drafts = withRollouts(own, objects, isProduction);
+  const of = (...kinds: readonly string[]): readonly ManifestObject[] =>
+    objects.filter(({ kind }) => kinds.includes(kind));
+  const near = new Map(
+    drafts.map((draft) => [
+      draft,
+      (others: readonly ManifestObject[]) => others.filter((other) => isNear(other, draft, drafts, isProduction)),
+    ]),
+  );
+  return drafts.map((draft) => {
+    const mine = near.get(draft) ?? ((others) => others);
+    const scaler = mine(of('HorizontalPodAutoscaler', 'ScaledObject')).find((it) => scales(it, draft));
+    const budget = mine(of('PodDisruptionBudget')).flatMap((it) => disruptionOf(it, draft));
+    const canary = mine(of('Canary')).flatMap((it) => canaryOf(it, draft.workload));
+    return {
+      ...limitDefaults(draft, mine(of('LimitRange'))),
+      ...given({
+        autoscaler: scaler && autoscalerOf(scaler),
+        disruption: budget.find(({ doubt }) => doubt === undefined) ?? budget[0],
+        rollout: canary[0] ?? draft.workload.rollout,
+      }),
+      joined: joinTraffic(draft, mine(objects)),
+    };
+  });
+}
+
+/** Whether an object lives where a workload lives, and no namesake of the workload is closer to it. */
+function isNear(other: ManifestObject, draft: Draft, drafts: readonly Draft[], isProduction: IsProduction): boolean {
+  if (!sharesHome(other, draft.object, isProduction)) return false;
+  const closeness = shared(other, draft.object);
+  return !drafts.some(
+    (namesake) =>
+      namesake !== draft &&
+      namesake.object.kind === draft.object.kind &&
+      namesake.object.name === draft.object.name &&
+      sharesHome(other, namesake.object, isProduction) &&
+      shared(other, namesake.object) > closeness,
+  );
+}
+
+/** The same namespace or none said, and the same environment; what production adds belongs to what all environments share. */
+export function sharesHome(other: ManifestObject, own: ManifestObject, isProduction: IsProduction): boolean {
+  if (other.namespace !== undefined && own.namespace !== undefined && other.namespace !== own.namespace) return false;
+  if (other.environment === undefined || other.environment === own.environment) return true;
+  return own.environment === undefined && isProduction(other.environment);
+}
+
+/** How many folders two objects have in common; one more for the same file. */
+function shared(a: ManifestObject, b: ManifestObject): number {
+  const [first, second] = [a.at([]).path.split('/'), b.at([]).path.split('/')];
+  const differs = first.findIndex((part, index) => part !== second[index]);
+  return differs < 0 ? first.length : differs;
+}
+
+/** Whether an autoscaler's target is the workload. */
+function scales(scaler: ManifestObject, { object }: Draft): boolean {
+  const target = record(valueAt(scaler, ['spec', 'scaleTargetRef']));
+  // KEDA's ScaledObject scales a Deployment unless it says otherwise.
+  const kind = word(target.kind) ?? 'Deployment';
+  return word(target.name) === object.name && kind === object.kind;
+}
+
+function autoscalerOf(scaler: ManifestObject): Workload['autoscaler'] {
+  const keda = scaler.kind === 'ScaledObject';
+  const [least, most] = keda ? ['minReplicaCount', 'maxReplicaCount'] : ['minReplicas', 'maxReplicas'];
+  const at = scaler.at([]);
+  return {
+    kind: scaler.kind,
+    // Kubernetes keeps one replica, KEDA none, where no minimum is written.
+    min: numberAt(scaler, ['spec', least]) ?? { value: keda ? 0 : 1, via: 'default', at: scaler.at(['spec']) },
+    at,
+    ...given({ max: numberAt(scaler, ['spec', most]) }),
+    ...(scaler.when !== undefined && { doubt: `it is there only where ${scaler.when}` }),
+  };
+}
+
+function disruptionOf(budget: ManifestObject, { object }: Draft): readonly Disruption[] {
+  const match = selects(valueAt(budget, ['spec', 'selector']), podLabels(object));
+  if (match === 'no' || valueAt(budget, ['spec', 'selector']) === undefined) return [];
+  const doubt =
+    match === 'unclear'
+      ? 'a template fills in what it selects'
+      : budget.when === undefined
+        ? undefined
+        : `it is there only where ${budget.when}`;
+  return [
+    {
+      at: budget.at([]),
+      ...given({
+        minAvailable: textAt(budget, ['spec', 'minAvailable']),
+        maxUnavailable: textAt(budget, ['spec', 'maxUnavailable']),
+        doubt,
+      }),
+    },
+  ];
+}
