@@ -4,7 +4,6 @@
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { type BuildOptions, build, type OutputFile, type Plugin, transform } from 'esbuild';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
@@ -39,6 +38,19 @@ const noChildProcess: Plugin = {
   },
 };
 
+/** The parser's ES module makes itself a `require` under that very name, which hides the one that a CommonJS file has. */
+const requireAsItIs: Plugin = {
+  name: 'require-as-it-is',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]web-tree-sitter\.js$/ }, ({ path }) => {
+      const text = readFileSync(path, 'utf8');
+      const contents = text.replace(/const \{ createRequire \} = [^;]+;\s+var require = [^;]+;/, '');
+      if (contents === text) throw new Error(`${path} is not what it was: see how it makes its require now`);
+      return { contents, loader: 'js' };
+    });
+  },
+};
+
 const SHARED: BuildOptions = {
   bundle: true,
   platform: 'node',
@@ -51,8 +63,6 @@ const SHARED: BuildOptions = {
   logLevel: 'warning',
   // Needed only for parameters of an organisation's own checklist.
   external: ['ajv'],
-  // Its ES module asks where it lies, which nothing in a CommonJS bundle can answer.
-  alias: { 'web-tree-sitter': resolve('node_modules/web-tree-sitter/web-tree-sitter.cjs') },
 };
 
 /** Files of the command line: each module in one of them only, so that none holds its state twice. */
@@ -64,9 +74,11 @@ async function commandLine(): Promise<readonly OutputFile[]> {
     outExtension: { '.js': '.cjs' },
     // Only ES modules are split.
     format: 'esm',
+    // What asks where it lies will lie in a CommonJS file.
+    define: { ...SHARED.define, 'import.meta.url': '__filename' },
     splitting: true,
     write: false,
-    plugins: [oneFileForAll, noChildProcess],
+    plugins: [oneFileForAll, noChildProcess, requireAsItIs],
   });
   return outputFiles;
 }

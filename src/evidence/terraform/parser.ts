@@ -23,7 +23,8 @@ async function load(): Promise<ParseTerraform> {
     import('web-tree-sitter'),
     import('../../generated/terraform-grammar.ts'),
   ]);
-  await Parser.init({ wasmBinary: new Uint8Array(Buffer.from(RUNTIME, 'base64')) });
+  // With its program at hand it has no file to look for.
+  await Parser.init({ wasmBinary: new Uint8Array(Buffer.from(RUNTIME, 'base64')), locateFile: (name: string) => name });
   const parser = new Parser();
   parser.setLanguage(await Language.load(new Uint8Array(Buffer.from(GRAMMAR, 'base64'))));
   return (text, wanted) => {

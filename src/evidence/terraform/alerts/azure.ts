@@ -6,9 +6,6 @@ import { alertOf, type Note, noteIn, noteOf, offBy, targetsOf } from './draft.ts
 
 const ALERT =
   /^azurerm_monitor_(metric_alert|scheduled_query_rules_alert(_v2)?|activity_log_alert|smart_detector_alert_rule)$/;
-/** What Azure takes where a metric alert says none. */
-const DEFAULT_SEVERITY = '3';
-
 /** Alerts among the blocks of one repository. */
 export function azureAlerts(blocks: readonly Block[]): readonly Alert[] {
   const rules = blocks.find(({ type }) =>
@@ -40,8 +37,7 @@ function spelled(metric: string): string {
 
 function severityOf(block: Block): Note | undefined {
   const written = noteOf(block, 'severity');
-  if (written) return /^[0-4]$/.test(written.text) ? { ...written, text: `Sev${written.text}` } : written;
-  return block.type === 'azurerm_monitor_metric_alert' ? { text: `Sev${DEFAULT_SEVERITY}`, at: block.at } : undefined;
+  return written && /^[0-4]$/.test(written.text) ? { ...written, text: `Sev${written.text}` } : written;
 }
 
 function toldBy(block: Block, rules: Block | undefined): Maybe<readonly string[]> {

@@ -79,7 +79,8 @@ function toldBy(notes: readonly (Note | undefined)[], at: Place, rules: Block | 
 const METRIC = /\b(?:avg|sum|min|max|count|p\d{2}|anomalies)\s*:\s*([a-zA-Z][\w.]{2,200})\s*\{/g;
 
 function metricsIn(query: string): readonly string[] {
-  return [...new Set([...query.slice(0, 20_000).matchAll(METRIC)].map(([, name]) => name ?? ''))];
+  const names = [...query.slice(0, 20_000).matchAll(METRIC)].map(([, name = '']) => name);
+  return [...new Set(names.map((name) => (/\bsqs\b/.test(name) ? `${name} queue` : name)))];
 }
 
 /** `avg(last_5m):` */

@@ -4,7 +4,7 @@ import type { Alert, Engine } from '../../alerts.ts';
 import type { Maybe } from '../../known.ts';
 import { list, word } from '../../plain-value.ts';
 import { analyseQuery, type QueryFacts, signalsOf } from '../../promql.ts';
-import { hasMarks, withoutMarks } from '../../template-marks.ts';
+import { hasMarks, withActionsAs, withoutMarks } from '../../template-marks.ts';
 import { asFlag, type Block, type Contents, maybeAs, type Nested, placeOf, textOf, type Value } from '../block.ts';
 import { runbookIn } from './message.ts';
 
@@ -61,7 +61,7 @@ export function alertOf(block: Block, draft: Draft): Alert {
     multiWindow,
     ...(draft.holds !== undefined && { for: withoutMarks(draft.holds) }),
     labels: plain(labels),
-    annotations: plain(annotations),
+    annotations: readable(annotations),
     group: block.type,
     file: at.path,
     at,
@@ -186,6 +186,16 @@ function present(notes: Readonly<Record<string, Note | undefined>>): Readonly<Re
 
 function plain(notes: Readonly<Record<string, Note>>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(notes).map(([key, { text }]) => [key, withoutMarks(text)]));
+}
+
+/** A text whose words count where some of it is filled in; an address is shown as it is written. */
+function readable(notes: Readonly<Record<string, Note>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(notes).map(([key, { text }]) => [
+      key,
+      key === 'runbook_url' ? withoutMarks(text) : withActionsAs(text, '…'),
+    ]),
+  );
 }
 
 function places(notes: Readonly<Record<string, Note>>): Readonly<Record<string, Place>> {
