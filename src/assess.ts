@@ -3,6 +3,7 @@ import { forTier } from './checklist/entry.ts';
 import { assessed, type Check, type Kind, notApplicable, type Subject, unknown } from './checks/define.ts';
 import { emptiness } from './checks/manifest/reasons.ts';
 import type { Params, Values } from './checks/params.ts';
+import type { Scope } from './checks/workload-scope.ts';
 import { CHECKS } from './generated/checks.ts';
 import type { Evidence } from './generated/evidence.ts';
 import { type Manifest, placeOf } from './manifest/manifest.ts';
@@ -38,7 +39,7 @@ export interface Circumstances {
   readonly evidence: Partial<Evidence>;
   /** Kinds whose collector failed. */
   readonly failures: ReadonlyMap<string, Error>;
-  readonly options: { readonly asOf: string; readonly debug?: boolean };
+  readonly options: { readonly asOf: string; readonly scope?: Scope; readonly debug?: boolean };
   readonly notes: string[];
 }
 
@@ -92,6 +93,7 @@ function subjectOf(
     evidence: pick(circumstances.evidence, kinds) as Evidence,
     params: paramsOf(check.params, rule, service),
     asOf: options.asOf,
+    scope: options.scope ?? 'production',
     at: (pointer) => placeOf(manifest, pointer),
   };
 }

@@ -38,6 +38,8 @@ export interface Options {
   /** Ids or areas; empty means every rule. */
   readonly only: readonly string[];
   readonly failOn: FailOn;
+  /** Which workloads are judged; the service's own in production when not given. */
+  readonly scope?: 'production' | 'all';
   readonly policy?: GonogoPolicy;
   readonly checklists: readonly NamedChecklist[];
   readonly profiles: Readonly<Record<string, ProfileDefinition>>;

@@ -3,6 +3,7 @@ import type { Evidence } from '../generated/evidence.ts';
 import type { Claims, Manifest } from '../manifest/manifest.ts';
 import type { Assessment, Place, Problem, Service, Standing } from '../model.ts';
 import type { Params, Values } from './params.ts';
+import type { Scope } from './workload-scope.ts';
 
 /** A kind of evidence a check may ask for. */
 export type Kind = keyof Evidence;
@@ -18,6 +19,8 @@ export interface Subject<K extends Kind, P extends Params, D extends Kind = neve
   readonly params: Values<P>;
   /** ISO date (YYYY-MM-DD) on which ages are counted. */
   readonly asOf: string;
+  /** Which workloads are asked for: the service's own in production, or every one found. */
+  readonly scope: Scope;
   /** Place of a claim by JSON pointer, or of its nearest ancestor that exists. */
   at(pointer: string): Place;
 }

@@ -20,6 +20,7 @@ export interface JudgingOptions {
   readonly profile?: Profile;
   readonly only: readonly string[];
   readonly failOn: FailOn;
+  readonly scope?: 'production' | 'all';
   readonly policy?: string;
   readonly checklist: readonly string[];
   readonly evidenceRoot: readonly string[];
@@ -39,6 +40,7 @@ export async function optionsFrom(flags: JudgingOptions, workspace: Workspace): 
     ...(profile !== undefined && { profile }),
     only: flags.only,
     failOn: flags.failOn,
+    ...(flags.scope && { scope: flags.scope }),
     ...(policy && { policy }),
     checklists: [...CHECKLISTS, ...own],
     profiles: PROFILES,

@@ -79,6 +79,11 @@ function judging(command: Command): Command {
         .default('major'),
     )
     .addOption(
+      option('--scope <workloads>', "which workloads are judged: the service's own in production, or every one found")
+        .choices(['production', 'all'])
+        .default('production'),
+    )
+    .addOption(
       option('--policy <file>', "an organisation's policy").default(
         undefined,
         'gonogo.policy.yaml at the root, which may only tighten',

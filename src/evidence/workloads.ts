@@ -1,6 +1,7 @@
 /** What runs the service: workloads of every platform, each with all that belongs to it. Says what is written, not whether it is good. */
 
 import { defineCollector } from './collector.ts';
+import { deliveredElsewhere } from './delivered-elsewhere.ts';
 import { isProduction } from './workloads/environment.ts';
 import { joinedWorkloads } from './workloads/join.ts';
 import { type ObjectReading, plainObjects } from './workloads/plain-objects.ts';
@@ -26,7 +27,7 @@ export const collector = defineCollector<Facts>({
       facts: { workloads },
       looked: { files: reading.looked.size, note: aside > 0 ? `${counted}, ${aside} set aside` : counted },
       unread: reading.unread,
-      delegated: [],
+      delegated: deliveredElsewhere(sources),
     };
   },
 });

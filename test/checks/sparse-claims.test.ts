@@ -144,6 +144,7 @@ describe.each(Object.entries({ ...dependencies, ...requirements }))('%s', (_, ty
         } as unknown as Manifest;
         const service = { name: 'self', dir: '', tier: 1, stage: 'live', profile: 'balanced', assumed: [] } as const;
         const { standing, because, problems } = check.assess({
+          scope: 'production',
           service,
           manifest,
           claims: manifest.claims,

@@ -1,0 +1,138 @@
+/** The standing of a statement on every judged workload: disproved by a literal counter-example, unknown where one is hidden, else verified. Pure. */
+import type { Workload } from '../evidence/workloads/workload.ts';
+import type { Assessment, Place, Problem, Standing } from '../model.ts';
+import { assessed, notApplicable, unknown, verified } from './define.ts';
+import { counted, shortened } from './words.ts';
+import type { WorkloadScope } from './workload-scope.ts';
+
+/** What a check says of one workload. */
+export type Answer =
+  | { readonly is: 'yes'; readonly shown: readonly Place[] }
+  | { readonly is: 'no'; readonly problems: readonly Problem[] }
+  /** What decides cannot be read. */
+  | { readonly is: 'unclear'; readonly because: string; readonly at: Place }
+  /** The statement does not concern it; few words, e.g. "no port". */
+  | { readonly is: 'exempt'; readonly because: string };
+
+/** How a check speaks. */
+export interface Wording {
+  /** "has a readiness probe". */
+  readonly has: readonly [singular: string, plural: string];
+  /** What stands where a workload lacks it; contradicted when not given. */
+  readonly lacking?: Standing;
+  /** One is enough: the others are named and disprove nothing. */
+  readonly oneIsEnough?: boolean;
+}
+
+/** Places cited at most. */
+const MOST_CITED = 5;
+
+/** Asks of every workload and sums up, with the scope in the sentence. */
+export function everyWorkload(scope: WorkloadScope, wording: Wording, ask: (workload: Workload) => Answer): Assessment {
+  if (scope.judged.length === 0) return withoutWorkloads(scope);
+  const answers = scope.judged.map((workload) => ({ workload, answer: settled(workload, ask(workload)) }));
+  const of = <K extends Answer['is']>(is: K) =>
+    answers.flatMap(({ workload, answer }) =>
+      answer.is === is ? [{ workload, answer: answer as Extract<Answer, { is: K }> }] : [],
+    );
+  const [yes, no, unclear, exempt] = [of('yes'), of('no'), of('unclear'), of('exempt')];
+  const tail = sentenceTail(scope, exempt);
+  if (yes.length + no.length + unclear.length === 0)
+    return notApplicable(`it concerns none of ${nounFor(scope.judged.length, scope.judged)}${where(scope)}${tail}`);
+  const asked = [...yes, ...no, ...unclear].map(({ workload }) => workload);
+  const verb = yes.length === 1 || asked.length === 1 ? wording.has[0] : wording.has[1];
+  const because = `${yes.length} of ${nounFor(asked.length, asked)}${where(scope)} ${verb}`;
+  const evidence = distinct(yes.flatMap(({ answer }) => answer.shown)).slice(0, MOST_CITED);
+  const problems = no.flatMap(({ answer }) => answer.problems);
+  const tolerated = wording.oneIsEnough === true && yes.length > 0;
+  if (problems.length > 0 && !tolerated)
+    return assessed(wording.lacking ?? 'contradicted', `${because}${tail}`, { evidence, problems });
+  const [hidden] = unclear;
+  if (hidden && !tolerated) {
+    const told = `${nameOf(hidden.workload)}: ${hidden.answer.because}`;
+    const more = unclear.length > 1 ? `${unclear.length} are unclear, first ${told}` : told;
+    const places = [...evidence, ...distinct(unclear.map(({ answer }) => answer.at))].slice(0, MOST_CITED * 2);
+    return unknown(`${because}; ${more}${tail}`, { evidence: places });
+  }
+  const [unread] = scope.unread;
+  if (unread && !tolerated) {
+    const files = counted(scope.unread.length, 'file');
+    return unknown(`${because}; but ${files} could not be read, first ${unread.at.path}: ${unread.detail}${tail}`, {
+      evidence: [...evidence, unread.at],
+    });
+  }
+  return verified(`${because}${tail}`, evidence, { problems });
+}
+
+/** A lack is only told of what is there for certain, whole, and the team's own. */
+function settled(workload: Workload, answer: Answer): Answer {
+  if (answer.is !== 'no') return answer;
+  const [problem] = answer.problems;
+  const at = problem?.at ?? workload.at;
+  const unclear = (because: string): Answer => ({ is: 'unclear', because, at });
+  if (workload.partial !== undefined) return unclear(workload.partial);
+  if (workload.when !== undefined) return unclear(`it lacks it, and is there only where ${workload.when}`);
+  if (workload.product !== undefined)
+    return unclear(`it runs ${workload.product}, and whether production's is this one is not said`);
+  return answer;
+}
+
+/** What to say where no workload is judged. */
+export function withoutWorkloads(scope: WorkloadScope): Assessment {
+  const { aside, unread, delegated, lowerOnly, asideAt } = scope;
+  const [hidden] = unread;
+  if (hidden)
+    return unknown(`no workload could be read: ${hidden.at.path}: ${hidden.detail}`, {
+      evidence: unread.map(({ at }) => at).slice(0, MOST_CITED),
+    });
+  const [handed] = delegated;
+  if (handed)
+    return unknown(
+      `no workload of production is here: ${handed.at.path} hands this to ${handed.to}, which is not at hand`,
+      { evidence: delegated.map(({ at }) => at).slice(0, MOST_CITED) },
+    );
+  if (lowerOnly !== undefined)
+    return unknown(`the workloads here are for ${lowerOnly}; production's are not here`, {
+      evidence: asideAt ? [asideAt] : [],
+    });
+  if (aside.length > 0) return notApplicable(`no workload of the service is here${asideWords(aside)}`);
+  return notApplicable('no Kubernetes workload of the service is here');
+}
+
+function where({ where: place }: WorkloadScope): string {
+  return place === '' ? '' : ` ${place}`;
+}
+
+function sentenceTail(
+  scope: WorkloadScope,
+  exempt: readonly { readonly answer: { readonly because: string } }[],
+): string {
+  const reasons = [...new Set(exempt.map(({ answer }) => answer.because))];
+  const spared = exempt.length > 0 ? `; ${counted(exempt.length, 'other')} not asked: ${shortened(reasons, 3)}` : '';
+  return `${spared}${asideWords(scope.aside)}`;
+}
+
+/** "; 3 set aside (2 a test, a job)". */
+function asideWords(aside: WorkloadScope['aside']): string {
+  if (aside.length === 0) return '';
+  const total = aside.reduce((sum, { count }) => sum + count, 0);
+  const reasons = aside.map(({ because, count }) =>
+    count === 1 || aside.length === 1 ? because : `${count} ${because}`,
+  );
+  return `; ${total} set aside (${reasons.length > 4 ? shortened(reasons, 4) : reasons.join(', ')})`;
+}
+
+/** "4 Deployments", or "4 workloads" where kinds differ. */
+function nounFor(count: number, workloads: readonly Workload[]): string {
+  const [kind, ...others] = new Set(workloads.map((workload) => workload.kind));
+  return counted(count, kind !== undefined && others.length === 0 && /^[A-Z]\w+$/.test(kind) ? kind : 'workload');
+}
+
+/** How a workload is called in a sentence. */
+export function nameOf({ kind, name }: Pick<Workload, 'kind' | 'name'>): string {
+  return `${kind} ${name}`;
+}
+
+function distinct(places: readonly Place[]): readonly Place[] {
+  return [...new Map(places.map((it) => [`${it.root ?? ''}:${it.path}:${it.line}:${it.column}`, it])).values()];
+}

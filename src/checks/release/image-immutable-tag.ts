@@ -1,0 +1,76 @@
+/** Assesses whether the images that run in production are named so that the name means the same tomorrow. */
+import { isKnown } from '../../evidence/known.ts';
+import type { Container, Workload } from '../../evidence/workloads/workload.ts';
+import { defineCheck } from '../define.ts';
+import { type Answer, everyWorkload, nameOf } from '../every-workload.ts';
+import { flag } from '../params.ts';
+import { containerName } from '../probe-answer.ts';
+import { workloadScope } from '../workload-scope.ts';
+
+export const check = defineCheck({
+  summary:
+    "Looks at the image of every container of the production workloads: a digest or a tag with a version holds; `latest`, a branch's or an environment's name, or no tag at all does not. A tag that a chart or a pipeline fills in is unknown.",
+  needs: ['workloads'],
+  params: {
+    digest: flag('Whether only a digest counts.', false),
+  },
+  assess(subject) {
+    const scope = workloadScope(subject, ['service', 'daemon', 'job']);
+    const has = ['runs images whose names stay', 'run images whose names stay'] as const;
+    return everyWorkload(scope, { has }, (workload) => answerFor(workload, subject.params.digest));
+  },
+});
+
+type Naming = 'digest' | 'version' | 'moving' | 'untagged' | 'local';
+
+/** What an image's name says about what it will mean tomorrow. */
+export function namingOf(image: string): Naming {
+  if (/@sha256:[0-9a-f]{64}$/i.test(image)) return 'digest';
+  const name = image.replace(/@.*$/, '');
+  const tag = /:([^/:]+)$/.exec(name)?.[1];
+  // A bare name without registry, organisation and tag is what a build tool or an overlay fills in.
+  if (tag === undefined) return name.includes('/') ? 'untagged' : 'local';
+  // A version has a number in it; a commit's short form does too, but for a few of a million.
+  return /\d/.test(tag) && !/^(latest|main|master|stable|edge|nightly|dev|develop)\b/i.test(tag) ? 'version' : 'moving';
+}
+
+function answerFor(workload: Workload, digestOnly: boolean): Answer {
+  const images = workload.containers.flatMap((container) =>
+    container.image ? [{ container, image: container.image }] : [],
+  );
+  const named = images.flatMap(({ container, image }) =>
+    isKnown(image) ? [{ container, image, naming: namingOf(image.value) }] : [],
+  );
+  const problems = named
+    .filter(({ naming }) => naming === 'moving' || naming === 'untagged' || (digestOnly && naming === 'version'))
+    .map(({ container, image, naming }) => ({
+      message: `${containerName(workload, container, workload.containers)} runs ${image.value}, ${SAID[naming]}`,
+      at: image.at,
+      fix: 'Name the image by its digest, or by a tag that is never moved, e.g. the version or the commit.',
+      subject: subjectOf(workload, container),
+    }));
+  if (problems.length > 0) return { is: 'no', problems };
+  const hidden = images.find(({ image }) => !isKnown(image))?.image;
+  if (hidden && !isKnown(hidden))
+    return { is: 'unclear', because: `${hidden.opaque} is filled in at deployment`, at: hidden.at };
+  const local = named.find(({ naming }) => naming === 'local');
+  if (local)
+    return {
+      is: 'unclear',
+      because: `the image ${local.image.value} gets its tag at deployment, if at all`,
+      at: local.image.at,
+    };
+  return { is: 'yes', shown: named.map(({ image }) => image.at) };
+}
+
+const SAID: Readonly<Record<Naming, string>> = {
+  digest: 'a digest',
+  version: 'a tag, and only a digest counts',
+  moving: 'a tag that moves',
+  untagged: 'without a tag, which means latest',
+  local: 'a bare name',
+};
+
+function subjectOf(workload: Workload, { name }: Container): string {
+  return `${nameOf(workload)}/${name}`;
+}
