@@ -100,7 +100,11 @@ function settled(image: Image, all: readonly Image[], builders: readonly Builder
 
 /** `Dockerfile.prod` beside a plain `Dockerfile`. */
 function isProductionBeside(path: string, plain: string): boolean {
-  return /(^|\/)(Dockerfile|Containerfile)$/i.test(plain) && path.startsWith(`${plain}.`) && /[.](prod|production)$/i.test(path);
+  return (
+    /(^|\/)(Dockerfile|Containerfile)$/i.test(plain) &&
+    path.startsWith(`${plain}.`) &&
+    /[.](prod|production)$/i.test(path)
+  );
 }
 
 /** The Dockerfile that everyone means who names none. */
