@@ -78,6 +78,7 @@ function answerFor(workload: Workload, images: readonly Image[]): Answer {
   );
   if (problems.length > 0) return { is: 'no', problems };
   const open = users.find(({ user }) => user.kind === 'unknown')?.user;
+  if (open && workload.product !== undefined) return { is: 'exempt', because: `it runs ${workload.product}` };
   if (open) return { is: 'unclear', because: open.because, at: open.at };
   return { is: 'yes', shown: users.map(({ user }) => user.at) };
 }

@@ -46,8 +46,8 @@ export interface Block extends Contents {
   readonly at: Place;
 }
 
-/** A module that is called. */
-export interface ModuleCall {
+/** A module that is called, with what it is given. */
+export interface ModuleCall extends Contents {
   readonly name: string;
   readonly source: string;
   readonly folder: string;

@@ -120,7 +120,9 @@ function callsOf({ files, scope }: Module): readonly ModuleCall[] {
         name: block.labels[0] ?? '',
         source: sourceOf(block, scope),
         folder: folderOf(file.path),
-        at: placeIn(file, block.line),
+        attributes: attributesOf(block.attributes, scope, (spot) => placeIn(file, spot.line, spot.column)),
+        blocks: [],
+        at: placeIn(file, block.line, block.column),
       })),
   );
 }

@@ -4,7 +4,7 @@
 const TYPES = [
   'aws_cloudwatch_(?:metric_alarm|composite_alarm|event_rule)',
   'aws_(?:sns_topic\\w*|route53_health_check|synthetics_canary)',
-  'aws_iam_\\w*(?:policy|policies)\\w*',
+  'aws_iam_(?:role|\\w*(?:policy|policies)\\w*)',
   'aws_(?:security_group\\w*|vpc_security_group_\\w+)',
   'aws_(?:db_instance|rds_cluster|rds_cluster_instance|docdb_cluster|neptune_cluster|dynamodb_table|s3_bucket\\w*|backup_\\w+|elasticache_replication_group|efs_\\w+|opensearch_domain)',
   'aws_sqs_queue\\w*',
