@@ -8,7 +8,8 @@ import type { WorkloadScope } from './workload-scope.ts';
 /** What a check says of one workload. */
 export type Answer =
   | { readonly is: 'yes'; readonly shown: readonly Place[] }
-  | { readonly is: 'no'; readonly problems: readonly Problem[] }
+  /** `written`: it is said in so many words, so that what is not here cannot change it. */
+  | { readonly is: 'no'; readonly problems: readonly Problem[]; readonly written?: boolean }
   /** What decides cannot be read. */
   | { readonly is: 'unclear'; readonly because: string; readonly at: Place }
   /** The statement does not concern it; few words, e.g. "no port". */
@@ -37,8 +38,7 @@ export function everyWorkload(scope: WorkloadScope, wording: Wording, ask: (work
     );
   const [yes, no, unclear, exempt] = [of('yes'), of('no'), of('unclear'), of('exempt')];
   const tail = sentenceTail(scope, exempt);
-  if (yes.length + no.length + unclear.length === 0)
-    return notApplicable(`it concerns none of ${nounFor(scope.judged.length, scope.judged)}${where(scope)}${tail}`);
+  if (yes.length + no.length + unclear.length === 0) return notApplicable(noneAsked(scope, exempt));
   const asked = [...yes, ...no, ...unclear].map(({ workload }) => workload);
   const verb = yes.length === 1 || asked.length === 1 ? wording.has[0] : wording.has[1];
   const because = `${yes.length} of ${nounFor(asked.length, asked)}${where(scope)} ${verb}`;
@@ -70,10 +70,10 @@ function settled(workload: Workload, answer: Answer): Answer {
   const [problem] = answer.problems;
   const at = problem?.at ?? workload.at;
   const unclear = (because: string): Answer => ({ is: 'unclear', because, at });
-  if (workload.partial !== undefined) return unclear(workload.partial);
+  if (workload.partial !== undefined && !answer.written) return unclear(workload.partial);
   if (workload.when !== undefined) return unclear(`it lacks it, and is there only where ${workload.when}`);
   if (workload.product !== undefined)
-    return unclear(`it runs ${workload.product}, and whether production's is this one is not said`);
+    return unclear(`it lacks it, but what it runs is ${workload.product} and not the service's own code`);
   return answer;
 }
 
@@ -103,12 +103,23 @@ function where({ where: place }: WorkloadScope): string {
   return place === '' ? '' : ` ${place}`;
 }
 
-function sentenceTail(
-  scope: WorkloadScope,
-  exempt: readonly { readonly answer: { readonly because: string } }[],
-): string {
-  const reasons = [...new Set(exempt.map(({ answer }) => answer.because))];
-  const spared = exempt.length > 0 ? `; ${counted(exempt.length, 'other')} not asked: ${shortened(reasons, 3)}` : '';
+/** "2 Deployments (deploy) are not asked: no liveness probe". */
+function noneAsked(scope: WorkloadScope, exempt: readonly Exempt[]): string {
+  const { judged, aside } = scope;
+  const are = judged.length === 1 ? 'is' : 'are';
+  return `${nounFor(judged.length, judged)}${where(scope)} ${are} not asked: ${reasonsOf(exempt)}${asideWords(aside)}`;
+}
+
+interface Exempt {
+  readonly answer: { readonly because: string };
+}
+
+function reasonsOf(exempt: readonly Exempt[]): string {
+  return shortened([...new Set(exempt.map(({ answer }) => answer.because))], 3);
+}
+
+function sentenceTail(scope: WorkloadScope, exempt: readonly Exempt[]): string {
+  const spared = exempt.length > 0 ? `; ${counted(exempt.length, 'other')} not asked: ${reasonsOf(exempt)}` : '';
   return `${spared}${asideWords(scope.aside)}`;
 }
 

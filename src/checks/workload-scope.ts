@@ -57,7 +57,7 @@ export function workloadScope(
   const dropped = own.filter((workload) => !reduced.includes(workload));
   const reasons = [
     ...kept.flatMap(({ because }) => because ?? []),
-    ...dropped.map(({ environment }) => `for ${environment ?? 'all environments'}`),
+    ...dropped.map(({ environment }) => (environment === undefined ? 'a base' : `for ${environment}`)),
   ];
   const asideAt = all.find((workload) => !reduced.includes(workload))?.at;
   const lower = [...new Set(dropped.flatMap(({ environment }) => environment ?? []))];

@@ -71,9 +71,9 @@ export function actionsIn(value: string): readonly string[] {
   return [...value.matchAll(/\uE000([^\uE001]*)\uE001/g)].map(([, action]) => action ?? '');
 }
 
-/** A text with something else in place of each of its actions. */
-export function withActionsAs(value: string, filler: string): string {
-  return value.replace(/\uE000[^\uE001]*\uE001/g, filler);
+/** A value with something put for each of its actions; what is put back through `opaque` stays one. */
+export function replaceActions(value: string, put: (action: string) => string): string {
+  return value.replace(/\uE000([^\uE001]*)\uE001/g, (_, action: string) => put(action));
 }
 
 /** A value that stands for text which a template will print. */

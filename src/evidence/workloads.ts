@@ -1,10 +1,21 @@
 /** What runs the service: workloads of every platform, each with all that belongs to it. Says what is written, not whether it is good. */
 
+import type { Delegated } from '../model.ts';
 import { defineCollector } from './collector.ts';
 import { deliveredElsewhere } from './delivered-elsewhere.ts';
+import { cloudFoundryWorkloads } from './workloads/cloud-foundry.ts';
+import { clowderWorkloads } from './workloads/clowdapp.ts';
+import { composeWorkloads } from './workloads/compose.ts';
 import { isProduction } from './workloads/environment.ts';
+import { chartObjects, isChartFile } from './workloads/helm.ts';
+import { openCharts } from './workloads/helm-render.ts';
+import { sharedChartWorkloads } from './workloads/helm-shared.ts';
 import { joinedWorkloads } from './workloads/join.ts';
+import { knativeWorkloads } from './workloads/knative.ts';
+import { kustomizeObjects } from './workloads/kustomize.ts';
+import { naisWorkloads } from './workloads/nais.ts';
 import { type ObjectReading, plainObjects } from './workloads/plain-objects.ts';
+import { procfileWorkloads } from './workloads/procfile.ts';
 import type { Workload } from './workloads/workload.ts';
 
 /** Facts of this kind. */
@@ -14,20 +25,31 @@ export interface Facts {
 
 export const collector = defineCollector<Facts>({
   summary:
-    'workloads: Deployments, StatefulSets, jobs and the like in plain files, with what scales, selects and limits them',
+    'workloads: Deployments, StatefulSets, jobs and the like in plain files, charts and Kustomize overlays, with what scales, selects and limits them; NAIS, Knative, ClowdApps, Cloud Foundry, Procfiles and Compose',
   parses: ['yaml'],
   collect(sources) {
     const reading: ObjectReading = { unread: [], looked: new Set() };
-    const charts = sources.files.flatMap(({ path }) => /^(.*\/)?Chart\.ya?ml$/.exec(path)?.[1] ?? []);
-    const objects = plainObjects(sources, reading, (path) => charts.some((dir) => path.startsWith(`${dir}templates/`)));
-    const workloads = joinedWorkloads(objects, (environment) => isProduction(environment, sources.manifest.claims));
+    const delegated: Delegated[] = [...deliveredElsewhere(sources)];
+    const charts = openCharts(sources, reading);
+    const overlays = kustomizeObjects(sources, reading, delegated);
+    const isTemplate = isChartFile(charts.charts);
+    const isTaken = (path: string): boolean => isTemplate(path) || overlays.consumed.has(path);
+    const objects = [...chartObjects(charts), ...overlays.objects, ...plainObjects(sources, reading, isTaken)];
+    const orchestrated = [
+      ...joinedWorkloads(objects, (environment) => isProduction(environment, sources.manifest.claims)),
+      ...objects.flatMap((it) => [...naisWorkloads(it), ...knativeWorkloads(it), ...clowderWorkloads(it)]),
+      ...sharedChartWorkloads(charts, delegated),
+    ];
+    const hosted = [...cloudFoundryWorkloads(sources, reading.unread), ...procfileWorkloads(sources)];
+    const isOnly = orchestrated.length + hosted.length + delegated.length === 0;
+    const workloads = [...orchestrated, ...hosted, ...composeWorkloads(sources, reading.unread, isOnly)];
     const aside = workloads.filter((it) => it.aside).length;
     const counted = workloads.length === 1 ? '1 workload' : `${workloads.length} workloads`;
     return {
       facts: { workloads },
       looked: { files: reading.looked.size, note: aside > 0 ? `${counted}, ${aside} set aside` : counted },
       unread: reading.unread,
-      delegated: deliveredElsewhere(sources),
+      delegated,
     };
   },
 });

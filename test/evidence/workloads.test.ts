@@ -165,14 +165,12 @@ objects:
     expect(shown(workload.containers[0]?.image)).toContain('opaque');
   });
 
-  it('do not hold definitions of resources, patches without an image, or templates of charts', async () => {
+  it('do not hold definitions of resources, or patches without an image', async () => {
     const { workloads } = await workloadsIn({
       'crd.yaml':
         'apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nspec: { names: { kind: Deployment } }\n',
       'overlays/prod/patch.yaml':
         'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: ledger }\nspec: { replicas: 5 }\n',
-      'chart/Chart.yaml': 'name: ledger\n',
-      'chart/templates/deployment.yaml': DEPLOYMENT,
     });
     expect(workloads).toEqual([]);
   });

@@ -17,15 +17,20 @@ export const check = defineCheck({
   assess(subject) {
     const scope = workloadScope(subject, ['service']);
     const has = ['has a disruption budget', 'have a disruption budget'] as const;
-    const blocked = scope.judged.some((workload) => blocks(workload) !== undefined);
+    const blocked = scope.judged.some((it) => it.disruptionOff !== undefined || blocks(it) !== undefined);
     const oneIsEnough = !subject.params.every && !blocked;
     return everyWorkload(scope, { has, lacking: blocked ? 'contradicted' : 'missing', oneIsEnough }, answerFor);
   },
 });
 
 function answerFor(workload: Workload): Answer {
-  const { disruption } = workload;
+  const { disruption, disruptionOff } = workload;
   const subject = nameOf(workload);
+  if (disruptionOff) {
+    const message = `values switch off the disruption budget of ${subject}, so draining nodes may take all its pods at once`;
+    const fix = 'Switch it on in the values of production.';
+    return { is: 'no', written: true, problems: [{ message, at: disruptionOff, fix, subject }] };
+  }
   if (!disruption) {
     const message = `no PodDisruptionBudget selects ${subject}, so draining nodes may take all its pods at once`;
     const fix = 'Add a PodDisruptionBudget with `maxUnavailable: 1` that selects its pods.';

@@ -20,7 +20,7 @@ const KIND_KEY = /\bkind["']?[ \t]*:/;
 const API_KEY = /\bapiVersion["']?[ \t]*:[ \t]*["']?[a-z{$]/i;
 /** What runs containers, what belongs to them, and what wraps either. */
 const WANTED =
-  /\bkind["']?[ \t]*:[ \t]*["']?(Deployment|StatefulSet|DaemonSet|ReplicaSet|ReplicationController|DeploymentConfig|CronJob|Job|Pod|Rollout|HorizontalPodAutoscaler|ScaledObject|PodDisruptionBudget|Service|NetworkPolicy|PodMonitor|ServiceMonitor|Ingress|Route|HTTPRoute|GRPCRoute|TCPRoute|VirtualService|Canary|LimitRange|Template|\w*List)["']?[ \t]*(?:[#,}\r\n]|$)/m;
+  /\bkind["']?[ \t]*:[ \t]*["']?(Deployment|StatefulSet|DaemonSet|ReplicaSet|ReplicationController|DeploymentConfig|CronJob|Job|Pod|Rollout|HorizontalPodAutoscaler|ScaledObject|PodDisruptionBudget|Service|NetworkPolicy|PodMonitor|ServiceMonitor|Ingress|Route|HTTPRoute|GRPCRoute|TCPRoute|VirtualService|Canary|LimitRange|Application|Naisjob|ClowdApp|Template|\w*List)["']?[ \t]*(?:[#,}\r\n]|$)/m;
 /** JSON is mostly data; a large file of it is no object someone wrote. */
 const JSON_CAP = 300_000;
 /** Most levels of lists in lists, and most objects of one file. */

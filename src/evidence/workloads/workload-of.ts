@@ -67,7 +67,7 @@ export function workloadOf(object: ManifestObject): Workload | undefined {
   const partial = object.partial ?? hiddenContainers(object, pod);
   if (containers.every(({ image }) => image === undefined) && partial === undefined && !borrows) return undefined;
   const aside = asideOf(object, containers);
-  const replicas = kind.role === 'service' ? replicasOf(object) : undefined;
+  const replicas = kind.role === 'service' ? replicasOf(object, partial !== undefined) : undefined;
   const product = productOf(containers);
   return {
     platform: kind.platform ?? 'kubernetes',
@@ -101,9 +101,11 @@ function hiddenContainers(object: ManifestObject, pod: YamlPath): string | undef
   return path && `${shown(valueAt(object, path))} prints its containers`;
 }
 
-function replicasOf(object: ManifestObject): Maybe<number> {
-  if (object.kind === 'Pod') return byDefault(REPLICAS_BY_DEFAULT, object.at([]));
-  return numberAt(object, ['spec', 'replicas']) ?? byDefault(REPLICAS_BY_DEFAULT, object.at(['spec']));
+/** Where not all of the object is here, what is not written may well be written elsewhere. */
+function replicasOf(object: ManifestObject, inPart: boolean): Maybe<number> | undefined {
+  const written = object.kind === 'Pod' ? undefined : numberAt(object, ['spec', 'replicas']);
+  if (written || inPart) return written;
+  return byDefault(REPLICAS_BY_DEFAULT, object.at(object.kind === 'Pod' ? [] : ['spec']));
 }
 
 function asideOf(object: ManifestObject, containers: readonly Container[]): Workload['aside'] {

@@ -134,6 +134,8 @@ export interface Workload {
   readonly replicas?: Maybe<number>;
   readonly autoscaler?: Autoscaler;
   readonly disruption?: Disruption;
+  /** Where a shared chart's values say that there is to be no budget. */
+  readonly disruptionOff?: Place;
   readonly rollout?: Rollout;
   /** Affinity or topology spread: the topology keys it spreads over, e.g. topology.kubernetes.io/zone. */
   readonly spread?: Maybe<readonly string[]>;

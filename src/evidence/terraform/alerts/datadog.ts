@@ -3,7 +3,7 @@ import type { Place } from '../../../model.ts';
 import type { Alert } from '../../alerts.ts';
 import type { Maybe } from '../../known.ts';
 import { list, record, word } from '../../plain-value.ts';
-import { actionsIn, hasMarks, withActionsAs, withoutMarks } from '../../template-marks.ts';
+import { actionsIn, hasMarks, replaceActions, withoutMarks } from '../../template-marks.ts';
 import { type Block, type Contents, nested, textOf } from '../block.ts';
 import { alertOf, type Draft, type Note, noteOf } from './draft.ts';
 import { handlesIn, tellsSteps } from './message.ts';
@@ -67,7 +67,7 @@ function labelled(
 /** The handles of the message; none at all is known only where every word of it is. */
 function toldBy(notes: readonly (Note | undefined)[], at: Place, rules: Block | undefined): Maybe<readonly string[]> {
   const written = notes.filter((it) => it !== undefined);
-  const handles = written.flatMap(({ text }) => handlesIn(withActionsAs(text, '_')));
+  const handles = written.flatMap(({ text }) => handlesIn(replaceActions(text, () => '_')));
   const place = written[0]?.at ?? at;
   if (handles.length > 0) return { value: handles, via: 'literal', at: place };
   const [hidden] = written.flatMap(({ text }) => actionsIn(text));

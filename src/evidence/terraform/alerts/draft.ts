@@ -4,7 +4,7 @@ import type { Alert, Engine } from '../../alerts.ts';
 import type { Maybe } from '../../known.ts';
 import { list, word } from '../../plain-value.ts';
 import { analyseQuery, type QueryFacts, signalsOf } from '../../promql.ts';
-import { hasMarks, withActionsAs, withoutMarks } from '../../template-marks.ts';
+import { hasMarks, replaceActions, withoutMarks } from '../../template-marks.ts';
 import { asFlag, type Block, type Contents, maybeAs, type Nested, placeOf, textOf, type Value } from '../block.ts';
 import { runbookIn } from './message.ts';
 
@@ -193,7 +193,7 @@ function readable(notes: Readonly<Record<string, Note>>): Readonly<Record<string
   return Object.fromEntries(
     Object.entries(notes).map(([key, { text }]) => [
       key,
-      key === 'runbook_url' ? withoutMarks(text) : withActionsAs(text, '…'),
+      key === 'runbook_url' ? withoutMarks(text) : replaceActions(text, () => '…'),
     ]),
   );
 }
