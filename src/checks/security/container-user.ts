@@ -13,12 +13,32 @@ const ASSIGNS: Readonly<Partial<Record<Workload['platform'], string>>> = {
   nais: 'NAIS assigns a user',
 };
 
+/** What is built here, and for whom. */
+export interface Built {
+  readonly images: readonly Image[];
+  /** What the image of the Dockerfile at the root is called. */
+  readonly main: string;
+}
+
+/** The image that most workloads run of those that are neither known nor built in a folder of that name: it is the one of the root. */
+export function builtFor(workloads: readonly Workload[], images: readonly Image[]): Built {
+  const served = images.filter(({ aside }) => !aside);
+  const names = workloads.flatMap(({ containers }) =>
+    containers.flatMap(({ role, image }) =>
+      role === 'main' && isKnown(image) && userOfBase(image.value) === 'unknown' ? [letters(lastOf(image.value))] : [],
+    ),
+  );
+  const open = names.filter((called) => !served.some((it) => namesOf(it).some((known) => isNamed(called, known))));
+  const [main = ''] = open.filter((name) => 2 * open.filter((it) => it === name).length > open.length);
+  return { images, main };
+}
+
 /** The user of a container, by whatever decides it. */
-export function containerUser(workload: Workload, container: Container, images: readonly Image[]): RunsAs {
+export function containerUser(workload: Workload, container: Container, built: Built): RunsAs {
   const byContext = fromContext(container);
   if (byContext) return byContext;
   const place = container.image?.at ?? container.at;
-  const image = fromImage(container, images, place);
+  const image = fromImage(container, built, place);
   const assigns = ASSIGNS[workload.platform];
   if (assigns !== undefined && image.kind !== 'other')
     return { kind: 'unknown', because: `${image.because}; ${assigns}`, at: image.at };
@@ -42,41 +62,32 @@ function fromContext({ security }: Container): RunsAs | undefined {
     : undefined;
 }
 
-/** By the Dockerfile of the same name; or all of them, where they agree; or what is known of the image. */
-function fromImage({ image, name }: Container, images: readonly Image[], at: Place): RunsAs {
+/** By the Dockerfile of the same name, or the only one at the root; or what is known of the image. */
+function fromImage({ image, name }: Container, { images, main }: Built, at: Place): RunsAs {
   const served = images.filter(({ aside }) => !aside);
   const written = isKnown(image) ? image.value : '';
-  const own = served.filter((it) =>
-    namesOf(it).some((known) => known === letters(lastOf(written)) || (written === '' && known === letters(name))),
-  );
+  const called = letters(written === '' ? name : lastOf(written));
+  const named = served.filter((it) => namesOf(it).some((known) => isNamed(called, known)));
+  const own = named.length === 0 && called === main ? served.filter(({ file }) => !file.includes('/')) : named;
   const [match] = own;
   if (match && own.every(({ runsAs }) => runsAs.kind === match.runsAs.kind)) return described(match);
   const base = written === '' ? 'unknown' : userOfBase(written);
-  if (base === 'root' || base === 'other')
+  if (base === 'root' || base === 'other') {
     return { kind: base, because: `${written} ${base === 'root' ? 'runs' : 'does not run'} as root`, at };
+  }
   const [only] = served;
-  // Images of other makers have names that say so; what is left is built here.
-  if (
-    only &&
-    (written === '' || isOwn(written, served)) &&
-    served.every(({ runsAs }) => runsAs.kind === only.runsAs.kind)
-  )
-    return described(only);
+  if (only && written === '' && served.length === 1 && !only.file.includes('/')) return described(only);
   const what = written === '' ? 'its image is filled in at deployment' : `whom ${written} runs as is not written here`;
   return { kind: 'unknown', because: what, at };
 }
 
-function described({ file, runsAs }: Image): RunsAs {
-  return { ...runsAs, because: `${file} says ${runsAs.because}` };
+/** The same, or the same after a prefix such as the team's. */
+function isNamed(called: string, known: string): boolean {
+  return called === known || (known.length > 5 && called.endsWith(known));
 }
 
-/** A single Dockerfile is the image of a workload whose own name is in the image's. */
-function isOwn(written: string, served: readonly Image[]): boolean {
-  return (
-    served.length === 1 &&
-    !/^(docker\.io\/|quay\.io\/|gcr\.io\/google|k8s\.gcr\.io|registry\.k8s\.io)/.test(written) &&
-    written.includes('/')
-  );
+function described({ file, runsAs }: Image): RunsAs {
+  return { ...runsAs, because: `${file} says ${runsAs.because}` };
 }
 
 /** What an image may be called: its folder, or its file's own name. */

@@ -7,7 +7,7 @@ import { type Answer, everyWorkload, withoutWorkloads } from '../every-workload.
 import { share } from '../shares.ts';
 import { counted, listed, shortened } from '../words.ts';
 import { workloadScope } from '../workload-scope.ts';
-import { containerUser } from './container-user.ts';
+import { type Built, builtFor, containerUser } from './container-user.ts';
 
 export const check = defineCheck({
   summary:
@@ -19,7 +19,8 @@ export const check = defineCheck({
     const scope = workloadScope(subject, ['service', 'daemon', 'job'], PLATFORMS);
     if (scope.judged.length > 0) {
       const has = ['does not run as root', 'do not run as root'] as const;
-      return everyWorkload(scope, { has }, (workload) => answerFor(workload, images));
+      const built = builtFor(scope.judged, images);
+      return everyWorkload(scope, { has }, (workload) => answerFor(workload, built));
     }
     const served = images.filter(({ aside }) => !aside);
     if (served.length > 0) return byImages(served, images, subject.evidence.images.unread.length);
@@ -60,10 +61,13 @@ const FIX =
   'Set `runAsNonRoot: true` and a number for `runAsUser` in its security context, or end its Dockerfile with `USER` and a number.';
 
 /** Every container has to; sidecars and those that only prepare are the platform's. */
-function answerFor(workload: Workload, images: readonly Image[]): Answer {
+function answerFor(workload: Workload, built: Built): Answer {
   const mains = workload.containers.filter(({ role }) => role === 'main');
-  if (mains.length === 0) return { is: 'exempt', because: 'no container is described' };
-  const users = mains.map((container) => ({ container, user: containerUser(workload, container, images) }));
+  if (mains.length === 0) return withoutContainers(workload, built.images);
+  const users = mains.map((container) => ({
+    container,
+    user: containerUser(workload, container, built),
+  }));
   const problems = users.flatMap(({ container, user }): readonly Problem[] =>
     user.kind === 'root'
       ? [
@@ -81,6 +85,14 @@ function answerFor(workload: Workload, images: readonly Image[]): Answer {
   if (open && workload.product !== undefined) return { is: 'exempt', because: `it runs ${workload.product}` };
   if (open) return { is: 'unclear', because: open.because, at: open.at };
   return { is: 'yes', shown: users.map(({ user }) => user.at) };
+}
+
+/** What its containers are is decided elsewhere; then all images that are built here have to do. */
+function withoutContainers({ partial, at }: Workload, images: readonly Image[]): Answer {
+  const served = images.filter(({ aside }) => !aside);
+  if (served.length > 0 && served.every(({ runsAs }) => runsAs.kind === 'other'))
+    return { is: 'yes', shown: served.map(({ runsAs }) => runsAs.at) };
+  return { is: 'unclear', because: partial ?? 'its containers are not described', at };
 }
 
 function byImages(served: readonly Image[], all: readonly Image[], unread: number): Assessment {

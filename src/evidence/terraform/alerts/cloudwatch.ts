@@ -23,11 +23,14 @@ export function cloudwatchAlerts(blocks: readonly Block[]): readonly Alert[] {
     if (isSilent && steered.some((it) => mentions(it, block))) return [];
     const parent = isSilent ? composites.find((it) => it !== block && mentions(it, block)) : undefined;
     const sendsTo = parent ? targetsOf(parent, ['alarm_actions']) : isSilent && forwarder ? through(forwarder) : told;
-    return [alarmOf(block, sendsTo)];
+    const muted = offBy(block, 'actions_enabled');
+    // What only feeds a composite alarm is told by that one.
+    const feeds = muted ? composites.find((it) => it !== block && mentions(it, block)) : undefined;
+    return [alarmOf(block, feeds ? targetsOf(feeds, ['alarm_actions']) : sendsTo, feeds ? undefined : muted)];
   });
 }
 
-function alarmOf(block: Block, sendsTo: Maybe<readonly string[]>): Alert {
+function alarmOf(block: Block, sendsTo: Maybe<readonly string[]>, muted: Alert['muted']): Alert {
   const metrics = metricsIn(block);
   const query = noteOf(block, 'alarm_rule') ??
     noteOf(block, 'metric_name') ?? { text: metrics.join(' '), at: block.at };
@@ -41,7 +44,7 @@ function alarmOf(block: Block, sendsTo: Maybe<readonly string[]>): Alert {
     ...(Number.isFinite(period) && { holds: `${period}s` }),
     texts: { description: noteOf(block, 'alarm_description') },
     sendsTo,
-    muted: offBy(block, 'actions_enabled'),
+    muted,
   });
 }
 
