@@ -82,9 +82,14 @@ function placeOfSeverity(alert: JudgedAlert) {
   return placeOfPart(alert, 'labels', alert.urgency.label?.key ?? '');
 }
 
-function withoutSeverity({ name, at }: JudgedAlert, labels: readonly string[]): Problem {
+function withoutSeverity({ name, at, engine }: JudgedAlert, labels: readonly string[]): Problem {
   const message = `${name} has no severity, so it goes wherever the default route leads`;
-  return { message, at, fix: `Add the label \`${labels[0] ?? 'severity'}\`.`, subject: name };
+  const label = labels[0] ?? 'severity';
+  const fix =
+    engine === 'datadog'
+      ? `Set its \`priority\`, or add a tag such as \`${label}:warning\`.`
+      : `Add the label \`${label}\`.`;
+  return { message, at, fix, subject: name };
 }
 
 function unmapped(alert: JudgedAlert): Problem {

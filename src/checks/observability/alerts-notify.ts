@@ -19,7 +19,7 @@ export const check = defineCheck({
     const speaking = scope.alerts.filter(({ sendsTo }) => sendsTo !== undefined);
     if (speaking.length === 0) {
       return notApplicable(
-        `${scope.alerts.length === 1 ? 'the one alert says' : `the ${scope.alerts.length} alerts say`} not whom to tell: routes elsewhere decide`,
+        `${scope.alerts.length === 1 ? 'the one alert does' : `the ${scope.alerts.length} alerts do`} not say whom to tell: routes elsewhere decide`,
       );
     }
     const silent = speaking.filter(tellsNobody);

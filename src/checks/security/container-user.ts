@@ -47,6 +47,9 @@ export function containerUser(workload: Workload, container: Container, built: B
 
 function fromContext({ security }: Container): RunsAs | undefined {
   const { runAsUser, runAsNonRoot } = security;
+  const assigned = [runAsNonRoot, runAsUser].find((it) => it !== undefined && 'via' in it && it.via === 'default');
+  // What a platform does by itself is not written here, and exceptions to it are not seen.
+  if (assigned) return { kind: 'unknown', because: 'the platform chooses a user by default', at: assigned.at };
   if (isKnown(runAsNonRoot) && runAsNonRoot.value)
     return { kind: 'other', because: 'runAsNonRoot: true', at: runAsNonRoot.at };
   if (isKnown(runAsUser)) {

@@ -2,7 +2,8 @@
 import type { Grant } from '../../evidence/permissions.ts';
 import type { Problem } from '../../model.ts';
 import { contradicted, defineCheck, notApplicable, unknown, verified } from '../define.ts';
-import { counted, shortened } from '../words.ts';
+import { share } from '../shares.ts';
+import { shortened } from '../words.ts';
 
 export const check = defineCheck({
   summary:
@@ -23,11 +24,10 @@ export const check = defineCheck({
     }
     const everything = grants.filter(({ reach }) => reach === 'everything');
     const open = grants.filter(({ reach }) => reach === 'open');
-    const because = `${everything.length} of ${counted(grants.length, 'permission')} ${everything.length === 1 ? 'allows' : 'allow'} everything${aside}`;
-    const cited = grants
-      .filter(({ reach }) => reach === 'limited')
-      .map(({ at }) => at)
-      .slice(0, 5);
+    const because = `${share(everything.length, grants.length, 'permission', ['allows', 'allow'])} everything${aside}`;
+    const limited = grants.filter(({ reach }) => reach === 'limited');
+    // One policy holds many statements and is cited once.
+    const cited = [...new Map(limited.map(({ at }) => [`${at.path}:${at.line}`, at])).values()].slice(0, 5);
     if (everything.length > 0) return contradicted(because, everything.map(problem), { evidence: cited });
     const [first] = open;
     if (first) {

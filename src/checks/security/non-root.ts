@@ -72,7 +72,7 @@ function answerFor(workload: Workload, built: Built): Answer {
     user.kind === 'root'
       ? [
           {
-            message: `${workload.kind} ${workload.name} runs ${container.name} as root: ${user.because}`,
+            message: `${workload.kind} ${workload.name} runs ${container.name || 'its container'} as root: ${user.because}`,
             at: user.at,
             fix: FIX,
             subject: `${workload.kind} ${workload.name}/${container.name}`,

@@ -3,7 +3,10 @@ import type { Sources } from '../collector.ts';
 import type { Sign } from '../queues.ts';
 import { isDocumentation, placeIn } from '../sources.ts';
 
-const CODE = /\.(ya?ml|json|properties|toml|conf|py|rb|js|ts|mjs|go|java|kt|kts|scala|cs|php|rs|ex|exs)$/i;
+const CONFIGURATION = /\.(ya?ml|properties|toml|conf)$/i;
+const CODE = /\.(json|py|rb|js|ts|mjs|go|java|kt|kts|scala|cs|php|rs|ex|exs)$/i;
+/** Reading all code for this would cost more than it tells. */
+const MESSAGING = /queue|rabbit|amqp|kafka|pubsub|sqs|consumer|listener|messag|subscriber|worker|event|topic/i;
 const WORDS =
   /x-dead-letter-exchange|deadLetterExchange|DeadLetterPublishingRecoverer|RetryableTopic|\bDltHandler\b|enable-?dlq\s*[:=]\s*["']?true|dead-?letter-?(queue|topic|exchange)|errors\.deadletterqueue/i;
 /** Most signs that are kept, and the largest file that is searched, in UTF-16 units. */
@@ -15,7 +18,8 @@ export function signsIn(sources: Sources): readonly Sign[] {
   const signs: Sign[] = [];
   for (const file of sources.files) {
     if (signs.length >= MOST) break;
-    if (file.class !== 'source' || !CODE.test(file.path) || isDocumentation(file.path)) continue;
+    const isCandidate = CONFIGURATION.test(file.path) || (CODE.test(file.path) && MESSAGING.test(file.path));
+    if (file.class !== 'source' || !isCandidate || isDocumentation(file.path)) continue;
     const text = sources.text(file, []) ?? '';
     const found = text.length > LONGEST ? null : WORDS.exec(text);
     if (found) signs.push({ text: found[0], at: placeIn(file, text.slice(0, found.index).split('\n').length) });

@@ -6,7 +6,7 @@ import { hasMarks, withoutMarks } from '../template-marks.ts';
 import type { Attribute, Block, ModuleCall, Nested, Value } from './block.ts';
 import { folderOf, type Module, modulesOf, type Parsed } from './modules.ts';
 import { loadTerraformParser, type ParseTerraform } from './parser.ts';
-import { givesValues, type Header, headersIn, isOfInterest } from './resource-types.ts';
+import { callsModuleOfInterest, givesValues, type Header, headersIn, isOfInterest } from './resource-types.ts';
 import type { Expression, SyntaxAttribute, SyntaxBlock } from './syntax.ts';
 import { compute, type Scope } from './values.ts';
 
@@ -42,7 +42,7 @@ export async function terraformIn(files: readonly SourceFile[], sources: Sources
     const text = TERRAFORM.test(file.path) ? sources.text(file, []) : undefined;
     return text === undefined ? [] : [{ file, text, headers: headersIn(text) }];
   });
-  const wanted = texts.filter(({ headers }) => headers.length > 0);
+  const wanted = texts.filter(({ headers, text }) => headers.length > 0 || callsModuleOfInterest(text));
   if (wanted.length === 0) return { blocks: [], modules: [], unread, files: 0 };
   const parse = await parserOr(wanted, unread);
   if (!parse) return { blocks: [], modules: [], unread, files: wanted.length };

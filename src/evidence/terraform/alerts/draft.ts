@@ -140,7 +140,7 @@ export function isUnseen({ attributes }: Contents, name: string): boolean {
   return hasMarks(attributes[name]?.value);
 }
 
-/** Targets in a list attribute. A reference to something is a target; a whole list from elsewhere is not known. */
+/** Targets in attributes. A reference to something is a target; a whole list from elsewhere, under a name that ends in s, is not known. */
 export function targetsOf(
   contents: Contents & { readonly at: Place },
   names: readonly string[],
@@ -152,7 +152,7 @@ export function targetsOf(
     const attribute = contents.attributes[name];
     if (!attribute || attribute.value === null) continue;
     at = found.length > 0 ? at : attribute.at;
-    if (typeof attribute.value === 'string' && hasMarks(attribute.value)) {
+    if (typeof attribute.value === 'string' && hasMarks(attribute.value) && name.endsWith('s')) {
       return { opaque: withoutMarks(attribute.value), at: attribute.at };
     }
     const items = Array.isArray(attribute.value) ? attribute.value : [attribute.value];
