@@ -30,6 +30,8 @@ export interface Draft {
   /** Labels there may be besides, unseen. */
   readonly openLabels?: boolean;
   readonly texts?: Readonly<Record<string, Note | undefined>>;
+  /** Texts there may be besides, unseen. */
+  readonly openTexts?: boolean;
   readonly sendsTo?: Maybe<readonly string[]> | undefined;
   readonly muted?: Alert['muted'] | undefined;
 }
@@ -72,6 +74,7 @@ export function alertOf(block: Block, draft: Draft): Alert {
       ...(hasMarks(name) ? ['name'] : []),
       ...(hasMarks(query) ? ['expr'] : []),
       ...(draft.openLabels ? ['labels'] : []),
+      ...(draft.openTexts ? ['annotations'] : []),
       ...marked('labels', labels),
       ...marked('annotations', annotations),
     ],
