@@ -18,11 +18,12 @@ import { severityParams } from '../severity.ts';
 import { share } from '../shares.ts';
 import { counted, listed, shortened } from '../words.ts';
 import { type Delivery, deliveryOf, isGood, troubles } from './delivery.ts';
+import { engineName } from './engine-name.ts';
 import { environmentOf, routingScope } from './routings.ts';
 
 export const check = defineCheck({
   summary:
-    "Follows every alert's labels, and what its query selects, through the Alertmanager configurations in reach. An alert that should wake someone has to reach a pager; no other may end at a receiver that tells nobody. Grafana routes its own alerts and is not followed. Each configuration is followed by itself; those of production count, by `environments[].deploy` or by their path, and without one all have to agree.",
+    "Follows every alert's labels, and what its query selects, through the Alertmanager configurations in reach. An alert that should wake someone has to reach a pager; no other may end at a receiver that tells nobody. Grafana, and alarms and monitors of cloud platforms, say themselves whom they tell and are not followed. Each configuration is followed by itself; those of production count, by `environments[].deploy` or by their path, and without one all have to agree.",
   needs: ['alerts', 'references', 'routes'],
   params: {
     query_labels: list(
@@ -59,8 +60,9 @@ export const check = defineCheck({
     const acted = scope.alerts.filter(({ urgency }) => !urgency.informational);
     if (acted.length === 0)
       return notApplicable(`${share(0, scope.alerts.length, 'alert', ['asks', 'ask'])} anybody to act`);
-    const followed = acted.filter(({ engine }) => engine !== 'grafana');
-    if (followed.length === 0) return withoutRoutes(subject, scope, 'Grafana routes its alerts itself');
+    const followed = acted.filter(({ engine }) => engine === 'prometheus' || engine === 'loki');
+    if (followed.length === 0)
+      return withoutRoutes(subject, scope, `no Alertmanager routes alerts of ${senders(acted)}`);
     if (candidates.length === 0) return withoutRoutes(subject, scope, noneOf(elsewhere));
     const deliveries = followed.map((alert) => deliveryOf(alert, candidates, params.query_labels));
     const waking = deliveries.filter(({ alert }) => alert.urgency.wakes === 'yes');
@@ -94,7 +96,7 @@ function unfollowed(
     unclear.length > 0 ? `${namesOf(unclear.map(({ alert }) => alert))} ${reasonFor(unclear)}` : '',
     hidden ? `${hidden.at.path} may be the configuration that runs and could not be read: ${hidden.detail}` : '',
     aside.length > 0
-      ? `${counted(aside.length, 'alert')} of Grafana ${aside.length === 1 ? 'was' : 'were'} not followed`
+      ? `${counted(aside.length, 'alert')} of ${senders(aside)} ${aside.length === 1 ? 'was' : 'were'} not followed`
       : '',
   ].filter(Boolean);
   const at = [
@@ -112,6 +114,11 @@ function noneOf(elsewhere: readonly Routing[]): string {
   const files = [...new Set(elsewhere.map(({ at }) => at.path))];
   if (files.length === 0) return 'no Alertmanager configuration is in reach';
   return `only ${shortened(files, 3)} ${files.length === 1 ? 'is' : 'are'} in reach, which ${files.length === 1 ? 'is' : 'are'} not production's Alertmanager`;
+}
+
+/** "CloudWatch and Grafana". */
+function senders(alerts: readonly JudgedAlert[]): string {
+  return listed([...new Set(alerts.map(({ engine }) => engineName(engine)))]);
 }
 
 type Routed = Pick<Subject<'alerts' | 'references' | 'routes', typeof severityParams>, 'claims' | 'at'>;
