@@ -10,8 +10,8 @@ export type Answer =
   | { readonly is: 'yes'; readonly shown: readonly Place[] }
   /** `written`: it is said in so many words, so that what is not here cannot change it. */
   | { readonly is: 'no'; readonly problems: readonly Problem[]; readonly written?: boolean }
-  /** What decides cannot be read. */
-  | { readonly is: 'unclear'; readonly because: string; readonly at: Place }
+  /** What decides cannot be read. `lacks`: what is asked for is not there, only whether that matters is open. */
+  | { readonly is: 'unclear'; readonly because: string; readonly at: Place; readonly lacks?: true }
   /** The statement does not concern it; few words, e.g. "no port". */
   | { readonly is: 'exempt'; readonly because: string };
 
@@ -46,7 +46,7 @@ export function everyWorkload(scope: WorkloadScope, wording: Wording, ask: (work
   const problems = no.flatMap(({ answer }) => answer.problems);
   const tolerated = wording.oneIsEnough === true && yes.length > 0;
   // Where one is enough, one that cannot be read may be it.
-  const mayHaveOne = wording.oneIsEnough === true && unclear.length > 0;
+  const mayHaveOne = wording.oneIsEnough === true && unclear.some(({ answer }) => !answer.lacks);
   if (problems.length > 0 && !tolerated && !mayHaveOne)
     return assessed(wording.lacking ?? 'contradicted', `${because}${tail}`, { evidence, problems });
   const [hidden] = unclear;
@@ -71,11 +71,11 @@ function settled(workload: Workload, answer: Answer): Answer {
   if (answer.is !== 'no') return answer;
   const [problem] = answer.problems;
   const at = problem?.at ?? workload.at;
-  const unclear = (because: string): Answer => ({ is: 'unclear', because, at });
-  if (workload.partial !== undefined && !answer.written) return unclear(workload.partial);
-  if (workload.when !== undefined) return unclear(`it lacks it, and is there only where ${workload.when}`);
+  const lacking = (because: string): Answer => ({ is: 'unclear', because: `it lacks it, ${because}`, at, lacks: true });
+  if (workload.partial !== undefined && !answer.written) return { is: 'unclear', because: workload.partial, at };
+  if (workload.when !== undefined) return lacking(`and is there only where ${workload.when}`);
   if (workload.product !== undefined)
-    return unclear(`it lacks it, but what it runs is ${workload.product} and not the service's own code`);
+    return lacking(`but what it runs is ${workload.product} and not the service's own code`);
   return answer;
 }
 
