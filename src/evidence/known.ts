@@ -15,7 +15,7 @@ export interface Known<T> {
 }
 
 /** Something stands there that cannot be read without rendering it. */
-export interface Opaque {
+interface Opaque {
   /** As written, e.g. `{{ include "app.replicas" . }}` or `${var.count}`. */
   readonly opaque: string;
   readonly at: Place;

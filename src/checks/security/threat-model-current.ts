@@ -35,7 +35,9 @@ export const check = defineCheck({
         `the threat model was ${said.verb} on ${on}, ${age} days ago`,
         problem(`it was due by ${addDays(on, limit)}`, fix),
       );
-    const growth = lastGrowth(evidence.history?.facts.manifest ?? []);
+    // What was committed after the day that is judged has not happened yet.
+    const versions = (evidence.history?.facts.manifest ?? []).filter(({ date }) => date.slice(0, 10) <= asOf);
+    const growth = lastGrowth(versions);
     if (growth && growth.on > on)
       return stale(
         `the threat model was ${said.verb} on ${on}, before ${growth.what} came on ${growth.on}`,
