@@ -3,6 +3,7 @@ import type { Manifest } from '../manifest/manifest.ts';
 import type { Place, Unread } from '../model.ts';
 import type { Commit, History } from '../repo/repo.ts';
 import { defineCollector, type Sources } from './collector.ts';
+import { surfaceOf } from './manifest-surface.ts';
 import { isBelow } from './sources.ts';
 
 /** When a file was last touched. */
@@ -22,6 +23,8 @@ export interface ManifestVersion {
   readonly stage?: string;
   /** Target of each non-functional requirement, as written. */
   readonly targets: Readonly<Record<string, string | number>>;
+  /** What drew the service's trust boundary then, in words, e.g. `the dependency card-gateway`. */
+  readonly surface: readonly string[];
 }
 
 /** A person who changed the service. */
@@ -129,7 +132,8 @@ async function versions(
   return commits.flatMap(({ id, date }) => {
     const text = texts.get(id);
     if (text === undefined) return [];
-    const { stage, nfrs } = objectOf(read(text));
+    const value = read(text);
+    const { stage, nfrs } = objectOf(value);
     const isPlain = (value: unknown): value is string | number =>
       (typeof value === 'string' && !isOpaque(value)) || Number.isFinite(value);
     return [
@@ -138,6 +142,7 @@ async function versions(
         commit: id,
         ...(typeof stage === 'string' && isPlain(stage) && { stage }),
         targets: targetsOf(nfrs, isPlain),
+        surface: surfaceOf(value),
       },
     ];
   });

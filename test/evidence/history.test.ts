@@ -80,9 +80,15 @@ describe('earlier versions of the manifest', () => {
     const commits = ids.map((id) => change(id, `2026-0${id.charCodeAt(0) - 96}-01`, ['gonogo.yaml']));
     const { facts } = await historyOf({ files: { 'gonogo.yaml': '' }, commits, versions: { 'gonogo.yaml': texts } });
     expect(facts.manifest.map(({ commit }) => commit)).toEqual(['a', 'b', 'c', 'd', 'e']);
-    expect(facts.manifest[0]).toEqual({ date: '2026-01-01T12:00:00Z', commit: 'a', stage: 'design', targets: {} });
+    expect(facts.manifest[0]).toEqual({
+      date: '2026-01-01T12:00:00Z',
+      commit: 'a',
+      stage: 'design',
+      targets: {},
+      surface: [],
+    });
     expect(facts.manifest[1]).toMatchObject({ stage: 'build', targets: { availability: '99.9%', throughput: 250 } });
-    expect(facts.manifest[2]).toEqual({ date: '2026-03-01T12:00:00Z', commit: 'c', targets: {} });
+    expect(facts.manifest[2]).toEqual({ date: '2026-03-01T12:00:00Z', commit: 'c', targets: {}, surface: [] });
     expect(facts.manifest[4]).toMatchObject({ stage: 'beta', targets: { availability: '99.95%' } });
     expect(Object.keys(facts.manifest[4]?.targets ?? {})).toEqual(['availability']);
     expect(JSON.parse(JSON.stringify(facts))).toEqual(facts);
