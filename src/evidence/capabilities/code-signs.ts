@@ -1,0 +1,103 @@
+/** What code shows by importing a library and calling it. Comments and strings say nothing; neither do tests and scripts. */
+import type { SourceFile, Sources } from '../collector.ts';
+import { isDocumentation, placeIn } from '../sources.ts';
+import { bareCode } from './bare-code.ts';
+import type { Capability, Ecosystem, Sign } from './capability.ts';
+import { importOf, isNamed, LIBRARIES, type Library, type Use } from './libraries.ts';
+import { spokenName } from './spoken-name.ts';
+import { type UnitDependency, unitAt } from './units.ts';
+
+const CODE: Readonly<Record<Ecosystem, RegExp>> = {
+  npm: /\.(c|m)?(j|t)sx?$/,
+  pypi: /\.py$/,
+  jvm: /\.(java|kt|scala|groovy)$/,
+  go: /\.go$/,
+  nuget: /\.(cs|fs)$/,
+  rubygems: /\.(rb|ru)$/,
+  composer: /\.php$/,
+  cargo: /\.rs$/,
+  hex: /\.exs?$/,
+};
+/** Files that run in no service. */
+const ELSEWHERE =
+  /[._-](test|spec|mock|stories|d)\.\w+$|_test\.(go|exs|py)$|(^|\/)(test_[^/]*|conftest)\.py$|(^|\/)(scripts?|bench(marks?)?|migrations?|load-?tests?)\/|(^|\/)[^/]*Tests?\.(java|kt|cs)$|\.min\.js$|(^|\/)config\/environments\/(development|test)\.rb$/i;
+/** Largest file of code that is looked at; what is larger is generated or data. */
+const CAP = 256 * 1024;
+
+interface Prepared {
+  readonly library: Library;
+  readonly imports: RegExp | undefined;
+  readonly uses: readonly (readonly [Capability, Use])[];
+}
+
+/** Signs in code, one for each library and capability of a unit, and how many files of code there are. */
+export function signsInCode(
+  sources: Sources,
+  dependencies: readonly UnitDependency[],
+  dirs: readonly string[],
+): { readonly signs: readonly Sign[]; readonly code: readonly string[] } {
+  const own = sources.files.filter(
+    ({ class: kind, path, size }) =>
+      kind === 'source' && size <= CAP && !isDocumentation(path) && !ELSEWHERE.test(path),
+  );
+  const signs = new Map<string, Sign>();
+  const code: string[] = [];
+  const prepared = preparedFor(dependencies);
+  for (const file of own) {
+    const ecosystem = ecosystemOf(file.path);
+    if (!ecosystem) continue;
+    code.push(file.path);
+    const unit = unitAt(file.path, dirs) ?? '';
+    for (const sign of signsInFile(file, prepared.get(ecosystem) ?? [], unit, sources)) {
+      const key = [unit, sign.capability, sign.by].join('\0');
+      if (!signs.has(key)) signs.set(key, sign);
+    }
+  }
+  return { signs: [...signs.values()], code };
+}
+
+function ecosystemOf(path: string): Ecosystem | undefined {
+  return (Object.keys(CODE) as Ecosystem[]).find((it) => CODE[it].test(path));
+}
+
+/** Where no import is written the library has to be among the dependencies. */
+function preparedFor(dependencies: readonly UnitDependency[]): ReadonlyMap<Ecosystem, readonly Prepared[]> {
+  const prepared = new Map<Ecosystem, Prepared[]>();
+  for (const library of LIBRARIES) {
+    const imports = importOf(library);
+    const isThere =
+      imports !== undefined ||
+      library.names.length === 0 ||
+      dependencies.some((it) => it.ecosystem === library.ecosystem && it.scope === 'run' && isNamed(library, it.name));
+    const uses = Object.entries(library.gives).flatMap(([capability, use]) =>
+      use ? [[capability as Capability, use] as const] : [],
+    );
+    if (!isThere || uses.length === 0) continue;
+    prepared.set(library.ecosystem, [...(prepared.get(library.ecosystem) ?? []), { library, imports, uses }]);
+  }
+  return prepared;
+}
+
+function signsInFile(file: SourceFile, prepared: readonly Prepared[], unit: string, sources: Sources): readonly Sign[] {
+  const text = sources.text(file, []) ?? '';
+  const likely = prepared.filter(({ imports, uses }) =>
+    imports ? imports.test(text) : uses.some(([, use]) => patternOf(use).test(text)),
+  );
+  if (likely.length === 0) return [];
+  const { code, bare } = bareCode(text, file.path);
+  return likely.flatMap(({ library, imports, uses }) => {
+    if ((imports && !imports.test(code)) || library.spoiledBy?.(code)) return [];
+    return uses.flatMap(([capability, use]): readonly Sign[] => {
+      const found = patternOf(use).exec(use instanceof RegExp ? bare : code);
+      if (!found) return [];
+      const line = text.slice(0, found.index + found[0].search(/\S/)).split('\n').length;
+      const { family } = library;
+      const by = spokenName(library);
+      return [{ capability, strength: 'wired', by, ...(family && { family }), unit, at: placeIn(file, line) }];
+    });
+  });
+}
+
+function patternOf(use: Use): RegExp {
+  return use instanceof RegExp ? use : use.text;
+}
