@@ -81,7 +81,7 @@ function installed(
   all: readonly UnitDependency[],
 ): readonly Sign[] {
   if (scope !== 'run') return [];
-  return LIBRARIES.filter((it) => it.ecosystem === ecosystem && isNamed(it, name)).flatMap((library) => {
+  return LIBRARIES.filter((it) => !it.general && it.ecosystem === ecosystem && isNamed(it, name)).flatMap((library) => {
     const { family, gives, auto = [], autoWith } = library;
     const isMet = autoWith === undefined || all.some((it) => it.scope === 'run' && it.name.startsWith(autoWith));
     const by = spokenName({ names: [name], ...(family && { family }) });

@@ -21,6 +21,7 @@ const JAVA_AGENTS: readonly (readonly [RegExp, Family | undefined, readonly Capa
   [/elastic-apm/i, 'elastic', APM],
   [/jmx_prometheus/i, 'prometheus', ['metrics']],
   [/dynatrace|appdynamics|instana/i, undefined, APM],
+  [/skywalking/i, undefined, ['tracing']],
 ];
 
 const WRAPPERS: readonly (readonly [RegExp, Family, readonly Capability[]])[] = [

@@ -43,12 +43,15 @@ export function signsInCode(
   const signs = new Map<string, Sign>();
   const code: string[] = [];
   const prepared = preparedFor(dependencies);
+  const sniffs = new Map([...prepared].map(([ecosystem, entries]) => [ecosystem, sniffFor(entries)]));
   for (const file of own) {
     const ecosystem = ecosystemOf(file.path);
     if (!ecosystem) continue;
     code.push(file.path);
     const unit = unitAt(file.path, dirs) ?? '';
-    for (const sign of signsInFile(file, prepared.get(ecosystem) ?? [], unit, sources)) {
+    const text = sources.text(file, []) ?? '';
+    if (!sniffs.get(ecosystem)?.test(text)) continue;
+    for (const sign of signsInFile(file, text, prepared.get(ecosystem) ?? [], unit)) {
       const key = [unit, sign.capability, sign.by].join('\0');
       if (!signs.has(key)) signs.set(key, sign);
     }
@@ -58,6 +61,14 @@ export function signsInCode(
 
 function ecosystemOf(path: string): Ecosystem | undefined {
   return (Object.keys(CODE) as Ecosystem[]).find((it) => CODE[it].test(path));
+}
+
+/** One look that tells whether a file is worth a closer one: any import, or any use of what needs none. */
+function sniffFor(prepared: readonly Prepared[]): RegExp {
+  const patterns = prepared.flatMap(({ imports, uses }) =>
+    imports ? [imports] : uses.map(([, use]) => patternOf(use)),
+  );
+  return new RegExp(patterns.map(({ source }) => `(?:${source})`).join('|'), 'im');
 }
 
 /** Where no import is written the library has to be among the dependencies. */
@@ -78,8 +89,7 @@ function preparedFor(dependencies: readonly UnitDependency[]): ReadonlyMap<Ecosy
   return prepared;
 }
 
-function signsInFile(file: SourceFile, prepared: readonly Prepared[], unit: string, sources: Sources): readonly Sign[] {
-  const text = sources.text(file, []) ?? '';
+function signsInFile(file: SourceFile, text: string, prepared: readonly Prepared[], unit: string): readonly Sign[] {
   const likely = prepared.filter(({ imports, uses }) =>
     imports ? imports.test(text) : uses.some(([, use]) => patternOf(use).test(text)),
   );

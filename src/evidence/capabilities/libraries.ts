@@ -26,6 +26,8 @@ export interface Library {
   readonly family?: Family;
   /** What it gives, each with the use that shows it; `undefined` where nothing in code does. */
   readonly gives: Readonly<Partial<Record<Capability, Use | undefined>>>;
+  /** It is there for other things too, so that a dependency on it alone says nothing. */
+  readonly general?: true;
   /** What the framework turns on by itself as soon as it is there. */
   readonly auto?: readonly Capability[];
   /** Beginning of the name of a further dependency without which the framework does not. */

@@ -17,7 +17,9 @@ export interface Written {
 }
 
 const JSON_CLASS =
-  /(?:LogstashEncoder|LogstashLayout|CompositeJsonEncoder|EcsEncoder|EcsLayout|\bJsonEncoder|JsonLayout|JsonTemplateLayout|LogstashTcpSocketAppender|LogstashUdpSocketAppender|LogstashAccessEncoder|google\.cloud\.logging\.logback\.LoggingAppender|StructuredLogEncoder)$/;
+  /(?:Json|JSON|Logstash|Ecs|Gelf)\w*(?:Encoder|Layout|Appender)$|LogstashTcpSocketAppender$|google\.cloud\.logging\.logback\.LoggingAppender$|StructuredLogEncoder$/;
+/** A pattern that spells an object out. */
+const JSON_PATTERN = /^\{\s*"/;
 const JSON_ELEMENT = /^(?:JsonLayout|JSONLayout|JsonTemplateLayout|EcsLayout)$/;
 const MOST_STEPS = 5;
 
@@ -78,7 +80,11 @@ function referencesOf(from: Placed, appenders: readonly Placed[], steps: number)
 
 function jsonIn(appender: Element): Element | undefined {
   return everyElement(appender).find(
-    ({ name, attributes }) => JSON_ELEMENT.test(name) || JSON_CLASS.test(attributes.class ?? ''),
+    ({ name, attributes, text }) =>
+      JSON_ELEMENT.test(name) ||
+      JSON_CLASS.test(attributes.class ?? '') ||
+      JSON_PATTERN.test(attributes.pattern ?? '') ||
+      (/^pattern$/i.test(name) && JSON_PATTERN.test(text)),
   );
 }
 

@@ -9,6 +9,8 @@ import { type UnitDependency, unitAt } from './units.ts';
 
 const SPRING = /(^|\/)(application|bootstrap)(-[\w-]+)?\.(ya?ml|properties)$/i;
 const ONLY_BELOW = /-(local|dev|develop|development|test|integration\w*|it|ci)\./i;
+/** Settings that a Dropwizard service is started with. */
+const DROPWIZARD = /\.ya?ml$/i;
 const LOGGING = /(^|\/)(logback[\w-]*|log4j2[\w-]*)\.xml$/i;
 
 /** A setting of Spring or Quarkus, and the dependency without which it does nothing. */
@@ -50,8 +52,11 @@ const SETTINGS: readonly Setting[] = [
 ];
 
 /** What each of these files sets up, where its library is installed or its agent started. */
-const AGENT_FILES: readonly (readonly [RegExp, Family, RegExp])[] = [
+const AGENT_FILES: readonly (readonly [RegExp, Family | undefined, RegExp])[] = [
   [/(^|\/)newrelic\.(yml|ini|js|cjs|config)$/, 'newrelic', /^newrelic/],
+  [/(^|\/)skylight\.yml$/, undefined, /^skylight$/],
+  [/(^|\/)appsignal\.(yml|js|cjs|mjs)$/, undefined, /appsignal/],
+  [/(^|\/)scout_apm\.yml$/, undefined, /^scout_apm$/],
   [/(^|\/)elastic_apm\.yml$/, 'elastic', /^elastic-apm/],
 ];
 
@@ -74,6 +79,7 @@ export function signsInSettings(
     const unit = unitAt(file.path, dirs) ?? '';
     if (SPRING.test(file.path) && !ONLY_BELOW.test(file.path)) return springSigns(file, unit, sources, dependencies);
     if (LOGGING.test(file.path)) return loggingSigns(file, unit, sources, plainLogs);
+    if (DROPWIZARD.test(file.path)) return dropwizardSigns(file, unit, sources, dependencies);
     return agentFileSigns(file, unit, dependencies);
   });
   return { signs, plainLogs };
@@ -136,15 +142,33 @@ function loggingSigns(file: SourceFile, unit: string, sources: Sources, plainLog
   }));
 }
 
+/** Dropwizard's own settings: an appender or a layout whose type is one of JSON. */
+function dropwizardSigns(
+  file: SourceFile,
+  unit: string,
+  sources: Sources,
+  dependencies: readonly UnitDependency[],
+): readonly Sign[] {
+  if (!dependencies.some(({ name }) => /^io\.dropwizard:|logging-dropwizard/.test(name))) return [];
+  const lines = (sources.text(file, []) ?? '').split('\n');
+  const start = lines.findIndex((it) => /^logging:/.test(it));
+  const length = lines.slice(start + 1).findIndex((it) => /^\S/.test(it));
+  const section = start < 0 ? [] : lines.slice(start, length < 0 ? undefined : start + 1 + length);
+  const index = section.findIndex((it) => /^\s+(?:-\s*)?type:\s*["']?[\w-]*(?:json|logstash)[\w-]*["']?\s*$/.test(it));
+  if (index < 0) return [];
+  const by = "Dropwizard's JSON layout";
+  return [{ capability: 'logging-structured', strength: 'configured', by, unit, at: placeIn(file, start + index + 1) }];
+}
+
 function agentFileSigns(file: SourceFile, unit: string, dependencies: readonly UnitDependency[]): readonly Sign[] {
   const [, family, needs] = AGENT_FILES.find(([pattern]) => pattern.test(file.path)) ?? [];
-  if (!family || !needs || !dependencies.some(({ name, scope }) => scope === 'run' && needs.test(name))) return [];
+  if (!needs || !dependencies.some(({ name, scope }) => scope === 'run' && needs.test(name))) return [];
   const by = file.path.split('/').pop() ?? '';
   return (['tracing', 'metrics'] as const).map((capability) => ({
     capability,
     strength: 'configured',
     by,
-    family,
+    ...(family && { family }),
     unit,
     at: placeIn(file),
   }));

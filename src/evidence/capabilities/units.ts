@@ -27,7 +27,7 @@ const CATALOG = /(^|\/)[\w.-]*versions\.toml$/;
 const READERS: readonly (readonly [RegExp, ReadManifest])[] = [
   [/(^|\/)package\.json$/, readPackageJson],
   [/(^|\/)composer\.json$/, readComposerJson],
-  [/(^|\/)requirements[\w.-]*\.(txt|in)$|(^|\/)requirements\/[\w.-]+\.(txt|in)$/, readRequirements],
+  [/(^|\/)requirements[\w.-]*\.(txt|in)$|(^|\/)requirements\/([\w.-]+\/)?[\w.-]+\.(txt|in)$/, readRequirements],
   [/(^|\/)pyproject\.toml$/, readPyproject],
   [/(^|\/)Pipfile$/, readPipfile],
   [/(^|\/)pom\.xml$/, readPom],
@@ -56,7 +56,7 @@ export function readUnits(sources: Sources, unread: Unread[]): UnitReading {
   const read = own.flatMap((file) => {
     const reader = readerOf(file.path, catalog);
     const reading = reader && readingOf(file, reader, sources, unread);
-    return reading ? [{ file, dir: folderOf(file.path), reading }] : [];
+    return reading ? [{ file, dir: unitFolder(file.path), reading }] : [];
   });
   const dirs = [...new Set(read.map(({ dir }) => dir))].sort();
   const images = own.filter(({ path }) => isDockerfile(path));
@@ -150,6 +150,8 @@ function catalogIn(files: readonly SourceFile[], sources: Sources): ReadonlyMap<
   return new Map(entries);
 }
 
-function folderOf(path: string): string {
-  return path.split('/').slice(0, -1).join('/');
+/** Folder of a manifest; a folder `requirements` holds those of the one around it. */
+function unitFolder(path: string): string {
+  const folder = path.split('/').slice(0, -1).join('/');
+  return folder.replace(/(^|\/)requirements(\/.*)?$/, '');
 }

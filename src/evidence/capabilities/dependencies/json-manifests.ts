@@ -10,15 +10,14 @@ const BROWSER = /^(react-dom|vue|@angular\/core|svelte|preact|solid-js|react-scr
 export function readPackageJson(text: string): ManifestReading {
   const value = record(JSON.parse(text));
   const run = [...named(value.dependencies, text, 'run'), ...named(value.optionalDependencies, text, 'run')];
-  const names = run.map(({ name }) => name);
-  const start = record(value.scripts).start;
+  const dev = named(value.devDependencies, text, 'test');
+  const names = [...run, ...dev].map(({ name }) => name);
   return {
     ecosystem: 'npm',
-    dependencies: [...run, ...named(value.devDependencies, text, 'test')],
+    dependencies: [...run, ...dev],
     provides: typeof value.name === 'string' ? [value.name] : [],
     uses: [],
-    ...(typeof start === 'string' && { runs: lineAt(text, text.indexOf('"start"')) }),
-    browser: names.some((it) => BROWSER.test(it)) && !names.some((it) => SERVER.test(it)),
+    browser: names.some((it) => BROWSER.test(it)) && !run.some(({ name }) => SERVER.test(name)),
   };
 }
 

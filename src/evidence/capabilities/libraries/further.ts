@@ -1,6 +1,11 @@
 /** Libraries of PHP, Rust and Elixir. */
 import type { Library } from '../libraries.ts';
 
+/** Where lines for people are the alternative, whoever starts the program chooses. */
+function chosenAtStart(code: string): boolean {
+  return /\.(?:compact|pretty|without_time)\(\)/.test(code);
+}
+
 export const FURTHER: readonly Library[] = [
   {
     ecosystem: 'composer',
@@ -27,6 +32,7 @@ export const FURTHER: readonly Library[] = [
   {
     ecosystem: 'composer',
     names: ['monolog/monolog', 'laravel/framework', 'symfony/monolog-bundle'],
+    general: true,
     gives: { 'logging-structured': /\bJsonFormatter(?:::class|\s*\()|\bLogstashFormatter(?:::class|\s*\()/ },
   },
   {
@@ -69,11 +75,13 @@ export const FURTHER: readonly Library[] = [
     ecosystem: 'cargo',
     names: ['tracing-subscriber'],
     gives: { 'logging-structured': /\.json\(\)|\.with_formatter\s*\(\s*Json/ },
+    spoiledBy: chosenAtStart,
   },
   {
     ecosystem: 'cargo',
     names: ['tracing-bunyan-formatter', 'slog-json', 'json-subscriber'],
     gives: { 'logging-structured': /\bBunyanFormattingLayer::new\s*\(|\bslog_json::Json\b|\bjson_subscriber::/ },
+    spoiledBy: chosenAtStart,
   },
   {
     ecosystem: 'cargo',

@@ -100,11 +100,28 @@ export const GO: readonly Library[] = (
       family: 'statsd',
       gives: { metrics: /\bstatsd\.New\w*\s*\(/ },
     },
+    {
+      names: ['github.com/DataDog/datadog-api-client-go*'],
+      general: true,
+      family: 'datadog',
+      gives: { metrics: /\.SubmitMetrics\s*\(/ },
+    },
+    {
+      names: ['github.com/aws/aws-sdk-go*'],
+      general: true,
+      modules: ['github.com/aws/aws-sdk-go*'],
+      family: 'aws',
+      gives: { metrics: /\.PutMetricData\s*\(/ },
+    },
     // A registry that something else has to publish.
     { names: ['github.com/rcrowley/go-metrics'], gives: { metrics: undefined } },
     {
       names: ['go.uber.org/zap'],
-      gives: { 'logging-structured': /\bzap\.NewProduction(?:Config)?\s*\(|\bNewJSONEncoder\s*\(/ },
+      gives: {
+        'logging-structured': {
+          text: /\bzap\.NewProduction(?:Config)?\s*\(|\bNewJSONEncoder\s*\(|\bEncoding:\s*"json"/,
+        },
+      },
     },
     {
       names: ['github.com/rs/zerolog'],
@@ -117,6 +134,8 @@ export const GO: readonly Library[] = (
     {
       names: ['github.com/sirupsen/logrus'],
       gives: { 'logging-structured': /\bJSONFormatter\s*\{/ },
+      // Whoever starts it chooses between the two.
+      spoiledBy: (code) => /\bTextFormatter\b/.test(code),
     },
     {
       names: [],

@@ -140,6 +140,21 @@ export const JVM: readonly Library[] = (
       gives: { metrics: /\bnew NonBlockingStatsDClient\w*\s*\(/ },
     },
     {
+      names: ['com.datadoghq:datadog-api-client'],
+      general: true,
+      modules: ['com.datadog.api.client'],
+      family: 'datadog',
+      gives: { metrics: /\.submit(?:Distribution)?(?:Metrics|Points)(?:Async)?\s*\(/ },
+    },
+    {
+      names: ['software.amazon.awssdk:cloudwatch', 'com.amazonaws:aws-java-sdk-cloudwatch'],
+      general: true,
+      modules: ['software.amazon.awssdk.services.cloudwatch', 'com.amazonaws.services.cloudwatch'],
+      family: 'aws',
+      gives: { metrics: /\.putMetricData\s*\(/ },
+    },
+    { names: ['io.dropwizard:dropwizard-json-logging'], gives: { 'logging-structured': undefined } },
+    {
       names: [
         'net.logstash.logback:logstash-logback-encoder',
         'co.elastic.logging:*',

@@ -6,7 +6,7 @@ function prettyAlways(code: string): boolean {
   return /pino-pretty/.test(code) && !/NODE_ENV|process\.env|isDev|isProd|development|production|isTTY/i.test(code);
 }
 
-const AGENT = { tracing: undefined, metrics: undefined } as const;
+const INSTANA = { text: /["']@instana\/collector["']\)\s*\(|\binstana\s*\(/ } as const;
 
 export const NPM: readonly Library[] = (
   [
@@ -128,6 +128,18 @@ export const NPM: readonly Library[] = (
       family: 'aws',
       gives: { metrics: /\bmetricScope\s*\(|\bcreateMetricsLogger\s*\(/ },
     },
+    {
+      names: ['@aws-sdk/client-cloudwatch'],
+      general: true,
+      family: 'aws',
+      gives: { metrics: /\bnew PutMetricDataCommand\s*\(/ },
+    },
+    {
+      names: ['@datadog/datadog-api-client'],
+      general: true,
+      family: 'datadog',
+      gives: { metrics: /\.submitMetrics\s*\(/ },
+    },
     { names: ['@aws-lambda-powertools/metrics'], family: 'aws', gives: { metrics: /\bnew Metrics\s*\(/ } },
     {
       names: ['pino', 'pino-http', 'express-pino-logger'],
@@ -150,12 +162,16 @@ export const NPM: readonly Library[] = (
     },
     {
       names: ['winston', 'nest-winston'],
-      gives: { 'logging-structured': /\b(?:format\.)?(?:json|logstash|ecsFormat)\s*\(\s*[){]/ },
+      gives: {
+        'logging-structured':
+          /\b(?:format\.)?(?:json|logstash|ecsFormat)\s*\(\s*[){]|\bprintf\([^;]{0,300}\bJSON\.stringify\s*\(/,
+      },
     },
     { names: ['@google-cloud/logging-winston'], gives: { 'logging-structured': /\bnew LoggingWinston\s*\(/ } },
     { names: ['@aws-lambda-powertools/logger'], gives: { 'logging-structured': /\bnew Logger\s*\(/ } },
     {
       names: ['fastify'],
+      general: true,
       gives: { 'logging-structured': /\blogger\s*:\s*true\b/, 'log-correlation': /\blogger\s*:\s*true\b/ },
     },
     { names: ['cls-rtracer'], gives: { 'log-correlation': /\.(?:express|fastify|koa|hapi)\w*\s*\(/ } },
@@ -196,6 +212,6 @@ export const NPM: readonly Library[] = (
           /\b(?:startUnleash|initialize|setProvider\w*|init|SplitFactory)\s*\(|\bnew (?:Unleash|Flagsmith|GrowthBook|PostHog)\s*\(/,
       },
     },
-    { names: ['@instana/collector'], gives: AGENT },
+    { names: ['@instana/collector'], gives: { tracing: INSTANA, metrics: INSTANA } },
   ] satisfies readonly Omit<Library, 'ecosystem'>[]
 ).map((it) => ({ ecosystem: 'npm', ...it }));

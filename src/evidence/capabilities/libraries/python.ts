@@ -185,6 +185,20 @@ export const PYTHON: readonly Library[] = (
       gives: { 'logging-structured': { text: NAMED_FORMATTER } },
       spoiledBy: (code) => !isHandled(code),
     },
+    // Written by hand: a formatter by that name which is made somewhere.
+    {
+      names: [],
+      modules: [],
+      gives: { 'logging-structured': /(?<!class[ \t])\b\w*(?:Json|JSON)\w*Formatter\s*\(/ },
+    },
+    {
+      names: ['datadog-api-client'],
+      general: true,
+      modules: ['datadog_api_client'],
+      family: 'datadog',
+      gives: { metrics: /\.submit_metrics\s*\(/ },
+    },
+    { names: ['boto3'], general: true, family: 'aws', gives: { metrics: /\.put_metric_data\s*\(/ } },
     { names: ['json-logging'], modules: ['json_logging'], gives: { 'logging-structured': /\binit_\w+\s*\(/ } },
     { names: ['loguru'], gives: { 'logging-structured': /\bserialize\s*=\s*True/ } },
     {

@@ -74,7 +74,11 @@ export const RUBY: readonly Library[] = (
       },
     },
     { names: ['ougai'], gives: { 'logging-structured': /\bOugai::(?:Logger|Formatters::Bunyan)\b/ } },
-    { names: ['rails'], gives: { 'log-correlation': /\bconfig\.log_tags\s*=\s*\[[^\]]*:(?:request_id|uuid)\b/ } },
+    {
+      names: ['rails'],
+      general: true,
+      gives: { 'log-correlation': /\bconfig\.log_tags\s*=\s*\[[^\]]*:(?:request_id|uuid)\b/ },
+    },
     {
       names: ['sentry-ruby', 'sentry-rails', 'sentry-raven'],
       family: 'sentry',
