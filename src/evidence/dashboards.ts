@@ -6,6 +6,7 @@ import { list, record, word } from './plain-value.ts';
 import { analyseQuery } from './promql.ts';
 import { type Signal, signalsOf } from './signals.ts';
 import { placeIn } from './sources.ts';
+import { resourcesIn } from './terraform-blocks.ts';
 import type { YamlPath } from './yaml.ts';
 import { yamlTrouble } from './yaml-trouble.ts';
 
@@ -23,9 +24,18 @@ export interface Dashboard {
   readonly at: Place;
 }
 
+/** A dashboard that Terraform or CloudFormation defines; what it shows is not read. */
+export interface DefinedDashboard {
+  /** E.g. datadog_dashboard. */
+  readonly type: string;
+  readonly name: string;
+  readonly at: Place;
+}
+
 /** Facts of this kind. */
 export interface Facts {
   readonly dashboards: readonly Dashboard[];
+  readonly defined: readonly DefinedDashboard[];
 }
 
 const JSON_SNIFF = /"panels"\s*:/;
@@ -36,7 +46,7 @@ const DASHBOARD_PATH = /dashboard/i;
 const WINDOW = '5m';
 
 export const collector = defineCollector<Facts>({
-  summary: 'Grafana dashboards: JSON files, ConfigMaps, GrafanaDashboard objects',
+  summary: 'dashboards: JSON files of Grafana, ConfigMaps, GrafanaDashboard objects, and which ones Terraform defines',
   parses: ['yaml'],
   collect(sources) {
     const unread: Unread[] = [];
@@ -45,7 +55,7 @@ export const collector = defineCollector<Facts>({
       /\.json$/i.test(file.path) ? fromJson(file, sources, unread) : fromObjects(file, sources, unread),
     );
     return {
-      facts: { dashboards },
+      facts: { dashboards, defined: own.flatMap((file) => definedIn(file, sources)) },
       looked: {
         files: dashboards.length,
         note: dashboards.length === 1 ? '1 dashboard' : `${dashboards.length} dashboards`,
@@ -55,6 +65,18 @@ export const collector = defineCollector<Facts>({
     };
   },
 });
+
+const RESOURCES =
+  /^(datadog_dashboard(_json)?|grafana_dashboard|aws_cloudwatch_dashboard|google_monitoring_dashboard|azurerm_(portal_)?dashboard|newrelic_one_dashboard(_json|_raw)?|signalfx_dashboard)$/;
+
+function definedIn(file: SourceFile, sources: Sources): readonly DefinedDashboard[] {
+  if (!/\.(tf|tofu)$/.test(file.path)) return [];
+  return resourcesIn(sources.text(file, []) ?? '', RESOURCES).map(({ type, name, line }) => ({
+    type,
+    name,
+    at: placeIn(file, line),
+  }));
+}
 
 function fromJson(file: SourceFile, sources: Sources, unread: Unread[]): readonly Dashboard[] {
   const text = sources.text(file, DASHBOARD_PATH.test(file.path) ? unread : []);

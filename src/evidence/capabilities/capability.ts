@@ -56,6 +56,8 @@ export interface Unit {
   readonly ecosystems: readonly Ecosystem[];
   /** Why it is taken for a program that is run: a Dockerfile in it, or what its build file says. */
   readonly runs?: Place;
+  /** Why it is not taken for a part of the service: a folder or a name that says it is a load test, a test, an example. */
+  readonly aside?: string;
   /** It runs in a browser and nowhere else. */
   readonly browser: boolean;
   /** Folders of units whose code it uses. */

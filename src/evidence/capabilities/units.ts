@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import type { Unread } from '../../model.ts';
 import type { SourceFile, Sources } from '../collector.ts';
 import { isBelow, isDocumentation, placeIn } from '../sources.ts';
+import { settingOf } from '../workloads/environment.ts';
 import type { Dependency, Unit } from './capability.ts';
 import { readProject } from './dependencies/dotnet-manifests.ts';
 import { readComposerJson, readPackageJson } from './dependencies/json-manifests.ts';
@@ -60,7 +61,7 @@ export function readUnits(sources: Sources, unread: Unread[]): UnitReading {
   });
   const dirs = [...new Set(read.map(({ dir }) => dir))].sort();
   const images = own.filter(({ path }) => isDockerfile(path));
-  const units = dirs.map((dir) => unitOf(dir, read, dirs, images));
+  const units = dirs.map((dir) => unitOf(dir, read, dirs, images, sources));
   const dependencies = read.flatMap(({ file, dir, reading }) =>
     reading.dependencies.map(({ name, scope, line }) => ({
       ecosystem: reading.ecosystem,
@@ -79,16 +80,24 @@ interface Read {
   readonly reading: ManifestReading;
 }
 
-function unitOf(dir: string, read: readonly Read[], dirs: readonly string[], images: readonly SourceFile[]): Unit {
+function unitOf(
+  dir: string,
+  read: readonly Read[],
+  dirs: readonly string[],
+  images: readonly SourceFile[],
+  { manifest }: Sources,
+): Unit {
   const own = read.filter((it) => it.dir === dir);
   const [first] = own;
   const image = images.find(({ path }) => unitAt(path, dirs) === dir);
   const program = own.find(({ reading }) => reading.runs !== undefined);
+  const aside = first && settingOf(first.file, manifest).aside?.because;
   const runs = image ? placeIn(image) : program && placeIn(program.file, program.reading.runs);
   return {
     dir,
     ecosystems: [...new Set(own.map(({ reading }) => reading.ecosystem))].sort(),
     ...(runs && { runs }),
+    ...(aside !== undefined && { aside }),
     browser: own.every(({ reading }) => reading.browser === true),
     uses: [...new Set(own.flatMap((it) => usedBy(it, read, dirs)))].filter((it) => it !== dir).sort(),
     at: first ? placeIn(first.file) : { path: dir },
