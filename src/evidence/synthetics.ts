@@ -126,7 +126,9 @@ function fromList({ endpoints, sites }: Readonly<Record<string, unknown>>, at: P
 }
 
 function addressesIn(text: string): readonly string[] {
-  const urls = [...text.matchAll(/["'`](https?:\/\/[^\s"'`$]+)/g)].flatMap(({ 1: url }) => url ?? []);
+  const urls = [...text.matchAll(/["'`](https?:\/\/(?!\S*\/(?:schemas|xmlns)\b)[^\s"'`$\\]+)/g)].flatMap(
+    ({ 1: url }) => url ?? [],
+  );
   const hosts = [...text.matchAll(/\b(?:host|fqdn|hostname|url)\s*[=:]\s*"([\w-]+(?:\.[\w-]+)+)"/g)].flatMap(
     ({ 1: host }) => host ?? [],
   );

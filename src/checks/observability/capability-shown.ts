@@ -1,18 +1,19 @@
 /** What stands about a capability of the service: shown by code, settings or agents, suggested by a dependency, claimed, or nowhere. Pure. */
 import type { Capability, Sign } from '../../evidence/capabilities/capability.ts';
+import type { Workload } from '../../evidence/workloads/workload.ts';
 import type { Evidence } from '../../generated/evidence.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import type { Assessment, Place, Problem, Service } from '../../model.ts';
 import { claimPlace, placed, unclaimed } from '../claimed.ts';
 import { declared, missing, notApplicable, unknown, verified } from '../define.ts';
-import { counted, listed, shortened } from '../words.ts';
+import { counted, shortened } from '../words.ts';
 import { ofService, programsOf, sharesOf, spokenFolder } from './capability-units.ts';
 
 /** What a check of a capability knows. */
 export interface CapabilitySubject {
   readonly manifest: Manifest;
   readonly service: Service;
-  readonly evidence: Pick<Evidence, 'capabilities' | 'workloads'>;
+  readonly evidence: Pick<Evidence, 'capabilities'>;
   at(pointer: string): Place;
 }
 
@@ -28,6 +29,8 @@ export interface Question {
   readonly capability: Capability;
   /** "exposes metrics", "expose metrics". */
   readonly does: readonly [singular: string, plural: string];
+  /** What is deployed of the service in production. */
+  readonly workloads: readonly Workload[];
   /** Deployment that shows it by itself. */
   readonly shown: readonly Shown[];
   /** Deployment that asks for it and shows nothing of the code. */
@@ -56,7 +59,7 @@ export function capabilityShown(subject: CapabilitySubject, question: Question):
   const [, plural] = question.does;
   if (sure.length > 0 || shown.length > 0) return bySigns(subject, question, sure);
   const [first] = asked;
-  const has = hasCode(subject);
+  const has = hasCode(subject, question.workloads);
   if (first && (installed.length > 0 || !has)) {
     const by = installed[0] ? `, and ${installed[0].by} is a dependency` : '; what answers is not in this repository';
     return verified(
@@ -91,7 +94,7 @@ function bySigns(subject: CapabilitySubject, question: Question, signs: readonly
   const { facts } = subject.evidence.capabilities;
   const { does, shown, asked = [] } = question;
   const places = placesOf([...signs, ...shown, ...asked]);
-  const by = listed([...(signs.length > 0 ? [bySpoken(signs)] : []), ...(shown.length > 0 ? [bySpoken(shown)] : [])]);
+  const by = bySpoken([...signs, ...shown]);
   const programs = programsOf(facts);
   if (programs.length < 2 || shown.length > 0) return verified(`the service ${does[0]}: ${by}`, places);
   const { showing, lacking } = sharesOf(programs, signs, facts.units);
@@ -111,9 +114,8 @@ function byClaim(subject: CapabilitySubject, { claim, pointer }: Question, insta
 /** Nothing known was found: what that means depends on what there was to look at. */
 function byNothing(subject: CapabilitySubject, question: Question, has: boolean): Assessment {
   const { facts } = subject.evidence.capabilities;
-  const { workloads } = subject.evidence.workloads.facts;
   if (!has) {
-    const [workload] = workloads;
+    const [workload] = question.workloads;
     if (workload)
       return unknown('the code of what is deployed here is not in this repository', { evidence: [workload.at] });
     return notApplicable('no program is here');
@@ -136,9 +138,8 @@ function byNothing(subject: CapabilitySubject, question: Question, has: boolean)
 }
 
 /** Whether the code of the service is here: where several other things are deployed and none of the folders has the name of one, it is not. */
-function hasCode({ evidence, service }: CapabilitySubject): boolean {
+function hasCode({ evidence, service }: CapabilitySubject, deployed: readonly Workload[]): boolean {
   const { units, code } = evidence.capabilities.facts;
-  const deployed = evidence.workloads.facts.workloads.filter(({ aside, product }) => !aside && product === undefined);
   const withCode = units.filter(({ dir, browser, aside }) => !browser && aside === undefined && (code[dir] ?? 0) > 0);
   if (withCode.length === 0) return (code[''] ?? 0) > 0 && units.length === 0;
   if (withCode.some(({ dir }) => dir === service.dir) || new Set(deployed.map(({ name }) => name)).size < 2)
@@ -158,8 +159,12 @@ function letters(name: string): string {
 
 /** "OpenTelemetry (src/main.go) and 2 more". */
 function bySpoken(shown: readonly Shown[]): string {
-  const names = [...new Map(shown.map(({ by, at }) => [by, at.path])).entries()].map(([by, path]) => `${by} (${path})`);
-  return shortened(names, 3);
+  const first = new Map([...shown].reverse().map(({ by, at }) => [by, at.path]));
+  const names = [...new Set(shown.map(({ by }) => by))];
+  return shortened(
+    names.map((by) => `${by} (${first.get(by)})`),
+    3,
+  );
 }
 
 function namesOf(signs: readonly Sign[]): string {

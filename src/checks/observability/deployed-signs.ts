@@ -1,6 +1,7 @@
 /** What deployment says of a capability: agents it injects or starts, scraping it asks for, settings that turn it off. Pure. */
 import { agentsIn } from '../../evidence/capabilities/agents.ts';
 import type { Capability } from '../../evidence/capabilities/capability.ts';
+import { spokenFamily } from '../../evidence/capabilities/spoken-name.ts';
 import type { EnvVar, Workload } from '../../evidence/workloads/workload.ts';
 import { nameOf } from '../every-workload.ts';
 import { type WorkloadSubject, workloadScope } from '../workload-scope.ts';
@@ -52,25 +53,27 @@ export function agentsDeployed(workloads: readonly Workload[], capability: Capab
 function loaded(command: string, capability: Capability): readonly string[] {
   if (command === '') return [];
   return agentsIn(command.replaceAll('\n', ' '), 'command.sh', () => false).flatMap(({ gives, how, family }) =>
-    gives.includes(capability) ? [`${family ?? 'an agent'} by ${how}`] : [],
+    gives.includes(capability) ? [`${family ? spokenFamily(family) : 'an agent'} by ${how}`] : [],
   );
 }
 
 /** What asks for metrics of a workload: a monitor that selects it, or annotations. */
 export function scraping(workloads: readonly Workload[]): readonly Shown[] {
-  return workloads.flatMap((workload) => {
-    const monitors = workload.joined.filter(
-      ({ kind, doubt }) =>
-        doubt === undefined && /^(Service|Pod)Monitor$|^PodMonitoring$|^VM(Service|Pod)Scrape$/.test(kind),
-    );
-    const annotated = Object.entries(workload.annotations).some(
-      ([key, value]) => /^prometheus\.io\/scrape$/.test(key) && value === 'true',
-    );
-    return [
-      ...monitors.map(({ kind, name, at }) => ({ by: `${kind} ${name}`, at })),
-      ...(annotated ? [{ by: `prometheus.io/scrape on ${nameOf(workload)}`, at: workload.at }] : []),
-    ];
-  });
+  return workloads
+    .filter(({ role }) => role === 'service')
+    .flatMap((workload) => {
+      const monitors = workload.joined.filter(
+        ({ kind, doubt }) =>
+          doubt === undefined && /^(Service|Pod)Monitor$|^PodMonitoring$|^VM(Service|Pod)Scrape$/.test(kind),
+      );
+      const annotated = Object.entries(workload.annotations).some(
+        ([key, value]) => /^prometheus\.io\/scrape$/.test(key) && value === 'true',
+      );
+      return [
+        ...monitors.map(({ kind, name, at }) => ({ by: `${kind} ${name}`, at })),
+        ...(annotated ? [{ by: `prometheus.io/scrape on ${nameOf(workload)}`, at: workload.at }] : []),
+      ];
+    });
 }
 
 /** Variables of main containers, by name. */

@@ -22,6 +22,7 @@ export const check = defineCheck({
         'writes the id of a trace or request on its log lines',
         'write the id of a trace or request on their log lines',
       ],
+      workloads,
       shown: [...agentsDeployed(workloads, 'log-correlation'), ...injected.map(({ name, at }) => ({ by: name, at }))],
       pointer: '/observability/logs',
       claim:

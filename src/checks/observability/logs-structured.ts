@@ -32,6 +32,7 @@ export const check = defineCheck({
     return capabilityShown(subject, {
       capability: 'logging-structured',
       does: ['writes structured logs', 'write structured logs'],
+      workloads,
       shown: [],
       pointer: '/observability/logs',
       claim:

@@ -14,6 +14,7 @@ export const check = defineCheck({
     return capabilityShown(subject, {
       capability: 'metrics',
       does: ['exposes or sends metrics', 'expose or send metrics'],
+      workloads,
       shown: agentsDeployed(workloads, 'metrics'),
       asked: scraping(workloads),
       pointer: '/observability/metrics',

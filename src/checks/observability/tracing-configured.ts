@@ -36,6 +36,7 @@ export const check = defineCheck({
     return capabilityShown(subject, {
       capability: 'tracing',
       does: ['traces requests', 'trace requests'],
+      workloads,
       shown: agentsDeployed(workloads, 'tracing'),
       pointer: '/observability/traces',
       claim:

@@ -24,6 +24,8 @@ export interface Library {
   /** What code writes to import it, where that is not the name; none where it is only named in settings. */
   readonly modules?: readonly string[];
   readonly family?: Family;
+  /** How people call it, where that is neither its family nor its first name. */
+  readonly called?: string;
   /** What it gives, each with the use that shows it; `undefined` where nothing in code does. */
   readonly gives: Readonly<Partial<Record<Capability, Use | undefined>>>;
   /** It is there for other things too, so that a dependency on it alone says nothing. */

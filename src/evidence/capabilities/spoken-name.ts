@@ -16,7 +16,13 @@ export function spokenFamily(family: Family): string {
 }
 
 /** A library by its product, or by its first package. */
-export function spokenName({ family, names, modules }: Pick<Library, 'family' | 'names' | 'modules'>): string {
+export function spokenName({
+  family,
+  names,
+  modules,
+  called,
+}: Pick<Library, 'family' | 'names' | 'modules' | 'called'>): string {
+  if (called !== undefined) return called;
   const product = family && FAMILIES[family];
   const [name = modules?.[0] ?? 'the platform'] = names;
   return product ?? name.replace(/[-:./]?\*$/, '').replace(/^[\w.-]+:/, '');

@@ -58,7 +58,7 @@ export const DOTNET: readonly Library[] = (
         'log-correlation': /\.Enrich\s*\.With(?:CorrelationId|Span)\w*\s*\(/,
       },
     },
-    { names: [], gives: { 'logging-structured': /\.AddJsonConsole\s*\(/ } },
+    { names: [], called: 'the JSON console', gives: { 'logging-structured': /\.AddJsonConsole\s*\(/ } },
     {
       names: ['Sentry*'],
       family: 'sentry',
@@ -67,7 +67,7 @@ export const DOTNET: readonly Library[] = (
         tracing: /\bTracesSampleRate\s*=\s*(?:1\b|0?\.0*[1-9])/,
       },
     },
-    { names: [], gives: { health: /\.MapHealthChecks\s*\(|\.UseHealthChecks\s*\(/ } },
+    { names: [], called: 'ASP.NET', gives: { health: /\.MapHealthChecks\s*\(|\.UseHealthChecks\s*\(/ } },
     {
       names: [
         'Polly*',

@@ -189,6 +189,7 @@ export const PYTHON: readonly Library[] = (
     {
       names: [],
       modules: [],
+      called: 'a formatter of its own',
       gives: { 'logging-structured': /(?<!class[ \t])\b\w*(?:Json|JSON)\w*Formatter\s*\(/ },
     },
     {
