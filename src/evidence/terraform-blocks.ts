@@ -11,7 +11,7 @@ export interface ResourceText {
 
 const HEADER = /^[ \t]*resource[ \t]+"(\w+)"[ \t]+"([\w-]+)"[ \t]*\{/gm;
 /** Longest block, in UTF-16 units. */
-const LONGEST = 40_000;
+const LONGEST = 10_000;
 
 /** Resources whose type matches, outside comments. */
 export function resourcesIn(text: string, types: RegExp): readonly ResourceText[] {

@@ -2,9 +2,9 @@
 import { referencesUnder } from '../../evidence/reference-lookup.ts';
 import type { SyntheticProbe } from '../../evidence/synthetics.ts';
 import type { Claims } from '../../manifest/manifest.ts';
-import type { Problem } from '../../model.ts';
+import type { Assessment, Problem } from '../../model.ts';
 import { claimPlace, placed, unclaimed } from '../claimed.ts';
-import { contradicted, declared, defineCheck, missing, unknown, verified } from '../define.ts';
+import { declared, defineCheck, missing, type Subject, unknown, verified } from '../define.ts';
 import { share } from '../shares.ts';
 import { counted, shortened } from '../words.ts';
 
@@ -14,64 +14,67 @@ export const check = defineCheck({
   needs: ['synthetics', 'references'],
   params: {},
   assess(subject) {
-    const { claims, evidence, at, manifest } = subject;
+    const { claims, evidence, manifest } = subject;
     const { probes } = evidence.synthetics.facts;
-    const journeys = claims.journeys ?? [];
     const hosts = (claims.environments ?? []).flatMap(({ url }) => hostOf(url ?? '') ?? []);
     const own = probes.filter(({ targets }) => targets.some((it) => hosts.includes(hostOf(it) ?? '')));
-    const places = (own.length > 0 ? own : probes).map((it) => it.at).slice(0, 5);
-    if (journeys.length > 0) {
-      const parts = journeys.map(({ id }, index) => {
-        const pointer = `/journeys/${index}/synthetic`;
-        const references = referencesUnder(evidence.references.facts, pointer);
-        const paths = references.flatMap(({ matches }) => matches.map(({ path }) => path));
-        const walks = probes.filter((it) => paths.includes(it.at.path) || (own.includes(it) && names(it, id)));
-        const isElsewhere = references.some(({ outcome }) => outcome === 'url' || outcome === 'root-not-at-hand');
-        return { id, index, walks, isElsewhere, paths };
-      });
-      const walked = parts.filter(({ walks }) => walks.length > 0);
-      const because = `${share(walked.length, parts.length, 'journey', ['is', 'are'])} walked by a probe`;
-      const shown = walked.flatMap(({ walks }) => walks.slice(0, 1).map((it) => it.at)).slice(0, 5);
-      const open = parts.filter(({ walks }) => walks.length === 0);
-      if (open.length === 0) return verified(because, shown);
-      const wrong = open.filter(({ paths }) => paths.length > 0);
-      if (wrong.length > 0)
-        return contradicted(
-          because,
-          wrong.map(({ id, paths, index }) => ({
-            ...lacking(id),
-            message: `${paths[0]} holds no probe that is known, and is said to walk ${id}`,
-            at: at(`/journeys/${index}/synthetic`),
-          })),
-          { evidence: shown },
-        );
-      if (open.every(({ isElsewhere }) => isElsewhere))
-        return declared(
-          `${because}; the others are said to be elsewhere`,
-          at(`/journeys/${open[0]?.index}/synthetic`),
-          { evidence: shown },
-        );
-      return missing(
-        because,
-        open.map(({ id, index }) => ({ ...lacking(id), ...placed(claimPlace(subject, `/journeys/${index}`)) })),
-        { evidence: shown },
-      );
-    }
+    if ((claims.journeys ?? []).length > 0) return byJourney(subject, own);
+    const places = (own.length > 0 ? own : probes).map((it) => it.at).slice(0, MOST_CITED);
     if (own.length > 0)
       return verified(
         `${counted(own.length, 'probe')} from outside ${own.length === 1 ? 'asks' : 'ask'} ${shortened([...new Set(hosts)])}`,
         places,
       );
-    if (probes.length > 0)
-      return unknown(
-        `${spoken(probes)}; whose ${probes.length === 1 ? 'it is' : 'they are'} cannot be told, because ${unclaimed(manifest, hasHosts(claims) ? 'these hosts' : 'the hosts of its environments')}`,
-        { evidence: places },
-      );
-    return missing(`no probe from outside is here, and ${unclaimed(manifest, 'one')}`, [
-      { ...lacking('the service'), ...placed(claimPlace(subject, '/journeys')) },
-    ]);
+    if (probes.length === 0)
+      return missing(`no probe from outside is here, and ${unclaimed(manifest, 'one')}`, [
+        { ...lacking('the service'), ...placed(claimPlace(subject, '/journeys')) },
+      ]);
+    const hidden = unclaimed(manifest, hasHosts(claims) ? 'these hosts' : 'the hosts of its environments');
+    const whose = `whose ${probes.length === 1 ? 'it is' : 'they are'} cannot be told, because ${hidden}`;
+    return unknown(`${spoken(probes)}; ${whose}`, { evidence: places });
   },
 });
+
+const MOST_CITED = 5;
+
+type Asked = Subject<'synthetics' | 'references', Record<never, never>>;
+
+/** Each journey with the probes that walk it: those its `synthetic` leads to, and those of an own host by its name. */
+function byJourney(subject: Asked, own: readonly SyntheticProbe[]): Assessment {
+  const { claims, evidence, at } = subject;
+  const parts = (claims.journeys ?? []).map(({ id }, index) => {
+    const pointer = `/journeys/${index}/synthetic`;
+    const references = referencesUnder(evidence.references.facts, pointer);
+    const paths = references.flatMap(({ matches }) => matches.map(({ path }) => path));
+    const { probes } = evidence.synthetics.facts;
+    const walks = probes.filter((it) => paths.includes(it.at.path) || (own.includes(it) && names(it, id)));
+    const isElsewhere = references.some(({ outcome }) => outcome === 'url' || outcome === 'root-not-at-hand');
+    return { id, index, pointer, paths, walks, isElsewhere };
+  });
+  const walked = parts.filter(({ walks }) => walks.length > 0);
+  const open = parts.filter(({ walks }) => walks.length === 0);
+  const because = `${share(walked.length, parts.length, 'journey', ['is', 'are'])} walked by a probe`;
+  const shown = walked.flatMap(({ walks }) => walks.slice(0, 1).map((it) => it.at)).slice(0, MOST_CITED);
+  const [first] = open;
+  if (!first) return verified(because, shown);
+  const bare = open.filter(({ paths, isElsewhere }) => paths.length === 0 && !isElsewhere);
+  if (bare.length > 0)
+    return missing(
+      because,
+      bare.map(({ id, index }) => ({ ...lacking(id), ...placed(claimPlace(subject, `/journeys/${index}`)) })),
+      { evidence: shown },
+    );
+  const strange = open.find(({ paths }) => paths.length > 0);
+  if (strange)
+    return unknown(
+      `${because}; whether ${strange.paths[0]} walks ${strange.id} cannot be told: it is no probe that is known`,
+      {
+        claim: at(strange.pointer),
+        evidence: shown,
+      },
+    );
+  return declared(`${because}; the others are said to be elsewhere`, at(first.pointer), { evidence: shown });
+}
 
 function hasHosts({ environments = [] }: Claims): boolean {
   return environments.some(({ url }) => url !== undefined);

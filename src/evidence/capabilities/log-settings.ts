@@ -72,8 +72,9 @@ function referencesOf(from: Placed, appenders: readonly Placed[], steps: number)
       .filter(({ element }) => element.attributes.name === reference.element.attributes.ref)
       .flatMap((appender) => {
         const when = [reference.when, appender.when].filter((it) => it !== undefined).join(' & ') || undefined;
-        const further = referencesOf(appender, appenders, steps - 1);
-        return further.length > 0 ? further : [{ element: appender.element, ...(when !== undefined && { when }) }];
+        const used = { element: appender.element, ...(when !== undefined && { when }) };
+        const further = referencesOf(used, appenders, steps - 1);
+        return further.length > 0 ? further : [used];
       }),
   );
 }

@@ -60,7 +60,9 @@ export function readUnits(sources: Sources, unread: Unread[]): UnitReading {
     return reading ? [{ file, dir: unitFolder(file.path), reading }] : [];
   });
   const dirs = [...new Set(read.map(({ dir }) => dir))].sort();
-  const images = own.filter(({ path }) => isDockerfile(path));
+  const images = new Map(
+    own.filter(({ path }) => isDockerfile(path)).map((file) => [unitAt(file.path, dirs) ?? '', file] as const),
+  );
   const units = dirs.map((dir) => unitOf(dir, read, dirs, images, sources));
   const dependencies = read.flatMap(({ file, dir, reading }) =>
     reading.dependencies.map(({ name, scope, line }) => ({
@@ -84,12 +86,12 @@ function unitOf(
   dir: string,
   read: readonly Read[],
   dirs: readonly string[],
-  images: readonly SourceFile[],
+  images: ReadonlyMap<string, SourceFile>,
   { manifest }: Sources,
 ): Unit {
   const own = read.filter((it) => it.dir === dir);
   const [first] = own;
-  const image = images.find(({ path }) => unitAt(path, dirs) === dir);
+  const image = images.get(dir);
   const program = own.find(({ reading }) => reading.runs !== undefined);
   const aside = first && settingOf(first.file, manifest).aside?.because;
   const runs = image ? placeIn(image) : program && placeIn(program.file, program.reading.runs);

@@ -16,8 +16,9 @@ interface Growing extends Element {
   text: string;
 }
 
-/** Elements that are kept; what is larger is data. */
+/** Elements that are kept, and how deep; what is larger is data. */
 const MOST_ELEMENTS = 20_000;
+const DEEPEST = 100;
 
 /** The root element, or undefined where there is none. `broken` says that the text is not well formed. */
 export function readXml(text: string): { readonly root?: Element; readonly broken: boolean } {
@@ -36,7 +37,7 @@ export function readXml(text: string): { readonly root?: Element; readonly broke
   parser.on('opentag', ({ name, attributes }) => {
     count += 1;
     const element: Growing = { name: bareName(name), attributes: { ...attributes }, children: [], text: '', line };
-    if (count <= MOST_ELEMENTS) open.at(-1)?.children.push(element);
+    if (count <= MOST_ELEMENTS && open.length < DEEPEST) open.at(-1)?.children.push(element);
     root ??= element;
     open.push(element);
   });

@@ -62,7 +62,7 @@ export const TOOLS: readonly Tool[] = [
     sniff: /\blocust\b/,
     signs: [
       /^[ \t]*(?:from[ \t]+locust\b|import[ \t]+locust\b)/m,
-      /\bclass\s+\w+\s*\([^)]*\b(?:HttpUser|FastHttpUser|User|HttpLocust|TaskSet|SequentialTaskSet)\b[^)]*\)/,
+      /\bclass\s+\w+\s*\([^)]{0,300}\b(?:HttpUser|FastHttpUser|User|HttpLocust|TaskSet|SequentialTaskSet)\b[^)]{0,300}\)/,
     ],
     limits: /\bprocess_exit_code\s*=/,
   },

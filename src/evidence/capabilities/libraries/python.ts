@@ -190,6 +190,7 @@ export const PYTHON: readonly Library[] = (
       names: [],
       modules: [],
       called: 'a formatter of its own',
+      spoiledBy: (code) => /\b(?:pythonjsonlogger|json_log_formatter|ecs_logging|logstash\w*)\b/.test(code),
       gives: { 'logging-structured': /(?<!class[ \t])\b\w*(?:Json|JSON)\w*Formatter\s*\(/ },
     },
     {
