@@ -100,6 +100,12 @@ describe('manifests of dependencies', () => {
     expect(reading.runs).toBe(1);
   });
 
+  it('read coordinates in parts', () => {
+    const text =
+      "dependencies {\n  implementation group: 'com.a', name: 'b', version: '1'\n  testImplementation(group = \"com.a\", name = \"c\")\n}";
+    expect(told(readGradle(text, 'build.gradle'))).toEqual(['2 com.a:b run', '3 com.a:c test']);
+  });
+
   it('read projects of .NET', () => {
     const reading = readProject(
       '<Project Sdk="Microsoft.NET.Sdk.Web">\n<ItemGroup>\n<PackageReference Include="Serilog"/>\n<ProjectReference Include="..\\Defaults\\Defaults.csproj"/>\n</ItemGroup></Project>',
@@ -214,6 +220,21 @@ describe('signs', () => {
         'a.ts': "import pino from 'pino';\nexport const log = pino({ transport: { target: 'pino-pretty' } });",
       }),
     ).toEqual([]);
+  });
+
+  it('are none where somewhere in the program the format is chosen', async () => {
+    const json = 'package a\nimport "github.com/rs/zerolog"\nvar log = zerolog.New(out)\n';
+    const people = 'package a\nimport "github.com/rs/zerolog"\nvar w = zerolog.ConsoleWriter{Out: out}\n';
+    expect(await signsIn({ 'log.go': json })).toEqual(['logging-structured wired github.com/rs/zerolog log.go:3']);
+    expect(await signsIn({ 'log.go': json, 'writer.go': people })).toEqual([]);
+  });
+
+  it('are as good as a dependency where code uses an interface that something else answers', async () => {
+    const text =
+      'import io.micrometer.core.instrument.Metrics;\nclass A { void b() { Metrics.counter("a").increment(); } }';
+    expect(await signsIn({ 'src/main/java/A.java': text })).toEqual([
+      'metrics installed micrometer-core src/main/java/A.java:2',
+    ]);
   });
 
   it('say of agents which one it is, by the jar that was copied', () => {

@@ -20,7 +20,7 @@ const CODE: Readonly<Record<Ecosystem, RegExp>> = {
 };
 /** Files that run in no service. */
 const ELSEWHERE =
-  /[._-](test|spec|mock|stories|d)\.\w+$|_test\.(go|exs|py)$|(^|\/)(test_[^/]*|conftest)\.py$|(^|\/)(scripts?|bench(marks?)?|migrations?|load-?tests?)\/|(^|\/)[^/]*Tests?\.(java|kt|cs)$|\.min\.js$|(^|\/)config\/environments\/(development|test)\.rb$/i;
+  /[._-](test|spec|mock|stories|d)\.\w+$|_test\.(go|exs|py)$|(^|\/)(test_[^/]*|conftest)\.py$|(^|\/)(scripts?|bench(marks?)?|migrations?|load-?tests?)\/|(^|\/)[^/]*Tests?\.(java|kt|cs)$|\.min\.js$|(^|\/)config\/environments\/(development|test|staging)\.rb$/i;
 /** Largest file of code that is looked at; what is larger is generated or data. */
 const CAP = 256 * 1024;
 
@@ -41,6 +41,7 @@ export function signsInCode(
       kind === 'source' && size <= CAP && !isDocumentation(path) && !ELSEWHERE.test(path),
   );
   const signs = new Map<string, Sign>();
+  const chosen = new Set<string>();
   const code: string[] = [];
   const prepared = preparedFor(dependencies);
   const sniffs = new Map([...prepared].map(([ecosystem, entries]) => [ecosystem, sniffFor(entries)]));
@@ -51,12 +52,13 @@ export function signsInCode(
     const unit = unitAt(file.path, dirs) ?? '';
     const text = sources.text(file, []) ?? '';
     if (!sniffs.get(ecosystem)?.test(text)) continue;
-    for (const sign of signsInFile(file, text, prepared.get(ecosystem) ?? [], unit)) {
+    for (const sign of signsInFile({ file, text, unit }, prepared.get(ecosystem) ?? [], chosen)) {
       const key = [unit, sign.capability, sign.by].join('\0');
       if (!signs.has(key)) signs.set(key, sign);
     }
   }
-  return { signs: [...signs.values()], code };
+  const sure = [...signs.values()].filter(({ unit, by }) => !chosen.has([unit, by].join('\0')));
+  return { signs: sure, code };
 }
 
 function ecosystemOf(path: string): Ecosystem | undefined {
@@ -89,12 +91,21 @@ function preparedFor(dependencies: readonly UnitDependency[]): ReadonlyMap<Ecosy
   return prepared;
 }
 
-function signsInFile(file: SourceFile, text: string, prepared: readonly Prepared[], unit: string): readonly Sign[] {
+/** The signs of a file; `chosen` takes what it says is chosen at start. */
+function signsInFile(
+  { file, text, unit }: { readonly file: SourceFile; readonly text: string; readonly unit: string },
+  prepared: readonly Prepared[],
+  chosen: Set<string>,
+): readonly Sign[] {
   const likely = prepared.filter(({ imports, uses }) =>
     imports ? imports.test(text) : uses.some(([, use]) => patternOf(use).test(text)),
   );
   if (likely.length === 0) return [];
   const { code, bare } = bareCode(text, file.path);
+  for (const { library, imports } of likely) {
+    if (library.chosenBy?.test(bare) && (!imports || imports.test(code)))
+      chosen.add([unit, spokenName(library)].join('\0'));
+  }
   return likely.flatMap(({ library, imports, uses }) => {
     if ((imports && !imports.test(code)) || library.spoiledBy?.(code)) return [];
     return uses.flatMap(([capability, use]): readonly Sign[] => {
@@ -103,7 +114,8 @@ function signsInFile(file: SourceFile, text: string, prepared: readonly Prepared
       const line = text.slice(0, found.index + found[0].search(/\S/)).split('\n').length;
       const { family } = library;
       const by = spokenName(library);
-      return [{ capability, strength: 'wired', by, ...(family && { family }), unit, at: placeIn(file, line) }];
+      const strength = library.interfaceOnly ? 'installed' : 'wired';
+      return [{ capability, strength, by, ...(family && { family }), unit, at: placeIn(file, line) }];
     });
   });
 }

@@ -36,6 +36,10 @@ export interface Library {
   readonly autoWith?: string;
   /** A file that says this too does not use it as expected, e.g. it writes for people's eyes. */
   readonly spoiledBy?: (code: string) => boolean;
+  /** The same for all of a unit: said anywhere in it, whoever starts the program chooses. */
+  readonly chosenBy?: RegExp;
+  /** An interface alone: its use counts as a dependency, because something else has to answer. */
+  readonly interfaceOnly?: true;
 }
 
 /** All of them. */

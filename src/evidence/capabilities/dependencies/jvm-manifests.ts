@@ -31,6 +31,7 @@ const RUN =
   /^(?:implementation|api|compile|runtime|runtimeOnly|compileOnly|developmentOnly|bundle\w*|providedRuntime)$/;
 const COORDINATES =
   /\b(\w+)[ \t]*\(?\s{0,40}(?:(?:enforcedP|p)latform[ \t]*\(\s{0,40})?["']([\w.-]+:[\w.-]+)(?::[^"'\n]*)?["']/g;
+const PARTS = /\b(\w+)[ \t]*\(?\s{0,40}group\s?[:=]\s?["']([\w.-]+)["']\s*,\s*name\s?[:=]\s?["']([\w.-]+)["']/g;
 const CATALOG = /\b(\w+)[ \t]*\(?\s{0,40}(?:(?:enforcedP|p)latform[ \t]*\(\s{0,40})?libs\.([\w.]+)/g;
 const PROJECT = /\bproject\s*\(\s*(?:path\s*[:=]\s*)?["']:([\w:.-]+)["']/g;
 const PLUGIN =
@@ -49,6 +50,9 @@ export function readGradle(
   const aliased = [...code.matchAll(CATALOG)].flatMap(({ 1: where = '', 2: alias = '', index }) =>
     (catalog.get(alias) ?? []).map((name) => named(where, name, lineAt(code, index))),
   );
+  const inParts = [...code.matchAll(PARTS)].map(({ 1: where = '', 2: group, 3: name, index }) =>
+    named(where, `${group}:${name}`, lineAt(code, index)),
+  );
   const up = path
     .split('/')
     .slice(0, -1)
@@ -57,7 +61,7 @@ export function readGradle(
   const plugin = PLUGIN.exec(code);
   return {
     ecosystem: 'jvm',
-    dependencies: [...plain, ...aliased].sort((a, b) => a.line - b.line),
+    dependencies: [...plain, ...inParts, ...aliased].sort((a, b) => a.line - b.line),
     provides: [],
     uses: [...code.matchAll(PROJECT)].map(({ 1: name = '' }) => `${up ? `${up}/` : ''}${name.replaceAll(':', '/')}`),
     ...(plugin && { runs: lineAt(code, plugin.index) }),

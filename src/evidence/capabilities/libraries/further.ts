@@ -112,6 +112,12 @@ export const FURTHER: readonly Library[] = [
     family: 'statsd',
     gives: { metrics: /\buse Statix\b|\bTelemetryMetricsStatsd\b/ },
   },
+  {
+    ecosystem: 'hex',
+    names: [],
+    called: "the logger's metadata",
+    gives: { 'log-correlation': /\bmetadata:\s*\[[^\]]{0,300}:(?:request_id|trace_id)\b/ },
+  },
   { ecosystem: 'hex', names: ['logger_json'], gives: { 'logging-structured': /\bLoggerJSON\b/ } },
   {
     ecosystem: 'hex',

@@ -129,13 +129,12 @@ export const GO: readonly Library[] = (
         'logging-structured': /\bzerolog\.New\s*\(|\blog\.(?:Info|Error|Warn|Debug|Fatal|With)\(\)/,
         'log-correlation': /\bhlog\.RequestIDHandler\s*\(/,
       },
-      spoiledBy: (code) => /\bConsoleWriter\b/.test(code),
+      chosenBy: /\bConsoleWriter\s*\{|\bNewConsoleWriter\s*\(/,
     },
     {
       names: ['github.com/sirupsen/logrus'],
       gives: { 'logging-structured': /\bJSONFormatter\s*\{/ },
-      // Whoever starts it chooses between the two.
-      spoiledBy: (code) => /\bTextFormatter\b/.test(code),
+      chosenBy: /\bTextFormatter\s*\{/,
     },
     {
       names: [],

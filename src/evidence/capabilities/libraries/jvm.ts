@@ -84,6 +84,12 @@ export const JVM: readonly Library[] = (
       gives: { tracing: /\bTracing\.newBuilder\s*\(/ },
     },
     {
+      names: ['io.micrometer:micrometer-core'],
+      modules: ['io.micrometer.core.instrument'],
+      gives: { metrics: /\bMetrics\.\w+\s*\(|\bMeterRegistry\b/ },
+      interfaceOnly: true,
+    },
+    {
       names: ['io.micrometer:micrometer-registry-prometheus*'],
       modules: ['io.micrometer.prometheus'],
       family: 'prometheus',
