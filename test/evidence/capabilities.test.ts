@@ -267,6 +267,23 @@ describe('signs', () => {
   });
 });
 
+describe('units', () => {
+  it('are also folders around several of them that one image is built from', async () => {
+    const { facts } = await collected(collector, {
+      'server/Dockerfile': 'FROM rust:1',
+      'server/Cargo.toml': '[workspace]\nmembers = ["app"]',
+      'server/app/Cargo.toml': '[package]\nname = "app"\n[dependencies]\naxum = "0.7"',
+      'server/app/src/main.rs': 'fn main() {}',
+      'docker/Dockerfile': 'FROM rust:1',
+    });
+    expect(facts.units.map(({ dir, runs }) => `${dir} ${runs?.path}`)).toEqual([
+      'server server/Dockerfile',
+      'server/app undefined',
+    ]);
+    expect(facts.code).toEqual({ 'server/app': 1 });
+  });
+});
+
 describe("loggers' settings", () => {
   it('follow appenders that hand on, and profiles around them', () => {
     const text = `<configuration>

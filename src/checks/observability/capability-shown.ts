@@ -61,7 +61,9 @@ export function capabilityShown(subject: CapabilitySubject, question: Question):
   const [first] = asked;
   const has = hasCode(subject, question.workloads);
   if (first && (installed.length > 0 || !has)) {
-    const by = installed[0] ? `, and ${installed[0].by} is there to answer` : '; what answers is not in this repository';
+    const by = installed[0]
+      ? `, and ${installed[0].by} is there to answer`
+      : '; what answers is not in this repository';
     return verified(
       `${bySpoken(asked)} ${asked.length === 1 ? 'asks' : 'ask'} for it${by}`,
       placesOf([...asked, ...installed]),

@@ -11,8 +11,10 @@ export interface UnitShares {
 
 /** Folders of the repository's programs: what an image is built of or a build file says is run; neither tests nor what only browsers run. */
 export function programsOf({ units, code }: Pick<Facts, 'units' | 'code'>): readonly Unit[] {
+  const withCode = Object.keys(code);
   return units.filter(
-    ({ dir, runs, browser, aside }) => runs !== undefined && !browser && aside === undefined && (code[dir] ?? 0) > 0,
+    ({ dir, runs, browser, aside }) =>
+      runs !== undefined && !browser && aside === undefined && withCode.some((it) => isInside(it, dir)),
   );
 }
 

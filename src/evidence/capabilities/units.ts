@@ -59,10 +59,9 @@ export function readUnits(sources: Sources, unread: Unread[]): UnitReading {
     const reading = reader && readingOf(file, reader, sources, unread);
     return reading ? [{ file, dir: unitFolder(file.path), reading }] : [];
   });
-  const dirs = [...new Set(read.map(({ dir }) => dir))].sort();
-  const images = new Map(
-    own.filter(({ path }) => isDockerfile(path)).map((file) => [unitAt(file.path, dirs) ?? '', file] as const),
-  );
+  const built = own.filter(({ path }) => isDockerfile(path));
+  const dirs = withWorkspaces([...new Set(read.map(({ dir }) => dir))], built);
+  const images = new Map(built.map((file) => [unitAt(file.path, dirs) ?? '', file] as const));
   const units = dirs.map((dir) => unitOf(dir, read, dirs, images, sources));
   const dependencies = read.flatMap(({ file, dir, reading }) =>
     reading.dependencies.map(({ name, scope, line }) => ({
@@ -100,9 +99,9 @@ function unitOf(
     ecosystems: [...new Set(own.map(({ reading }) => reading.ecosystem))].sort(),
     ...(runs && { runs }),
     ...(aside !== undefined && { aside }),
-    browser: own.every(({ reading }) => reading.browser === true),
+    browser: own.length > 0 && own.every(({ reading }) => reading.browser === true),
     uses: [...new Set(own.flatMap((it) => usedBy(it, read, dirs)))].filter((it) => it !== dir).sort(),
-    at: first ? placeIn(first.file) : { path: dir },
+    at: first ? placeIn(first.file) : (runs ?? { path: dir }),
   };
 }
 
@@ -116,6 +115,15 @@ function usedBy({ dir, reading }: Read, read: readonly Read[], dirs: readonly st
     ...byPath.map((it) => (it === '.' ? '' : it)).filter((it) => dirs.includes(it)),
     ...byName.map((it) => it.dir),
   ];
+}
+
+/** Folders of units, and those around several of them that one image is built from. */
+function withWorkspaces(dirs: readonly string[], images: readonly SourceFile[]): readonly string[] {
+  const around = images
+    .filter(({ path }) => unitAt(path, dirs) === undefined)
+    .map(({ path }) => path.split('/').slice(0, -1).join('/'))
+    .filter((folder) => dirs.some((dir) => isBelow(dir, folder)));
+  return [...new Set([...dirs, ...around])].sort();
 }
 
 /** The innermost unit that a path is in. */

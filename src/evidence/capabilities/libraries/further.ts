@@ -3,7 +3,7 @@ import type { Library } from '../libraries.ts';
 
 /** Where lines for people are the alternative, whoever starts the program chooses. */
 function chosenAtStart(code: string): boolean {
-  return /\.(?:compact|pretty|without_time)\(\)/.test(code);
+  return /\.(?:compact|pretty|without_time)\(\)|\bJson\s*=>|"json"\)?\s*=>/.test(code);
 }
 
 export const FURTHER: readonly Library[] = [

@@ -140,6 +140,7 @@ export const GO: readonly Library[] = (
       names: [],
       modules: ['log/slog', 'golang.org/x/exp/slog'],
       gives: { 'logging-structured': /\bslog\.NewJSONHandler\s*\(/ },
+      chosenBy: /\bslog\.NewTextHandler\s*\(/,
     },
     {
       names: ['github.com/go-kit/kit', 'github.com/go-kit/log'],

@@ -46,6 +46,7 @@ export const RUBY: readonly Library[] = (
       family: 'statsd',
       gives: { metrics: /\b(?:Datadog::)?Statsd\.new\b|\bStatsD\.(?:increment|measure|gauge|distribution|backend)\b/ },
     },
+    { names: ['aws-sdk-cloudwatch'], family: 'aws', gives: { metrics: /\.put_metric_data\b/ } },
     // Organisation wrapper: JSON logs in production by its Railtie, Prometheus and tracing by its configure calls.
     {
       names: ['govuk_app_config'],
@@ -62,7 +63,7 @@ export const RUBY: readonly Library[] = (
       names: ['lograge'],
       gives: {
         'logging-structured': /\blograge\.enabled\s*=\s*(?!false)\S/,
-        'log-correlation': /\blograge\.custom_(?:options|payload)\b[\s\S]{0,400}?\brequest_id\b/,
+        'log-correlation': /\blograge\.custom_(?:options|payload)\b[\s\S]{0,400}?\b(?:request_id|trace_id)\b/,
       },
     },
     { names: ['logstasher'], gives: { 'logging-structured': /\blogstasher\.enabled\s*=\s*(?!false)\S/ } },
