@@ -123,6 +123,8 @@ const EVIDENCE = {
   'claimed-numbers': gathered({ files: [] }),
   'baseline-records': gathered({ records: [] }),
   'fallback-tests': gathered({ tests: [] }),
+  'quality-tests': gathered({ tests: [] }),
+  capabilities: gathered({ units: [], signs: [], hints: [], plainLogs: [], variables: [], code: { '': 3 } }),
 };
 
 describe.each(Object.entries({ ...dependencies, ...requirements }))('%s', (_, typed) => {

@@ -33,7 +33,7 @@ export type Family =
  * `installed`: a dependency names it, and nothing more. `configured`: a setting, an agent or the framework itself turns it on.
  * `wired`: code imports and calls it.
  */
-export type Strength = 'installed' | 'configured' | 'wired';
+type Strength = 'installed' | 'configured' | 'wired';
 
 /** One place that shows a capability. */
 export interface Sign {

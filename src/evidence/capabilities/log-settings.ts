@@ -10,7 +10,7 @@ export interface LogSettings {
 }
 
 /** An appender in use. */
-export interface Written {
+interface Written {
   readonly line: number;
   /** The profile under which it is, e.g. "!local". */
   readonly when?: string;

@@ -208,7 +208,7 @@ export function signOf(
 }
 
 /** The text with its comments blank, and as long. */
-export function withoutComments(text: string, path: string): string {
+function withoutComments(text: string, path: string): string {
   if (/\.(jmx|xml)$/i.test(path)) return text.replace(/<!--[\s\S]*?(?:-->|$)/g, blanked);
   if (/\.(ya?ml|toml)$/i.test(path)) return text.replace(/^[ \t]*#.*$/gm, blanked);
   return /\.(json|tf)$|pa11yci|lighthouserc/i.test(path) ? text : bareCode(text, path).code;
