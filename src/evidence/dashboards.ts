@@ -7,6 +7,7 @@ import { analyseQuery } from './promql.ts';
 import { resolveReference } from './resolve-reference.ts';
 import { type Signal, signalsOf } from './signals.ts';
 import { isDocumentation, placeIn } from './sources.ts';
+import { readTerraform } from './terraform/read.ts';
 import type { YamlPath } from './yaml.ts';
 import { yamlTrouble } from './yaml-trouble.ts';
 
@@ -24,9 +25,18 @@ export interface Dashboard {
   readonly at: Place;
 }
 
+/** A dashboard that Terraform or CloudFormation defines; what it shows is not read. */
+export interface DefinedDashboard {
+  /** E.g. datadog_dashboard. */
+  readonly type: string;
+  readonly name: string;
+  readonly at: Place;
+}
+
 /** Facts of this kind. */
 export interface Facts {
   readonly dashboards: readonly Dashboard[];
+  readonly defined: readonly DefinedDashboard[];
 }
 
 const JSON_SNIFF = /"panels"\s*:/;
@@ -37,15 +47,15 @@ const DASHBOARD_PATH = /dashboard/i;
 const WINDOW = '5m';
 
 export const collector = defineCollector<Facts>({
-  summary: 'Grafana dashboards: JSON files, ConfigMaps, GrafanaDashboard objects',
+  summary: 'dashboards: JSON files of Grafana, ConfigMaps, GrafanaDashboard objects, and which ones Terraform defines',
   parses: ['yaml'],
-  collect(sources) {
+  async collect(sources) {
     const unread: Unread[] = [];
     const dashboards = candidates(sources, unread).flatMap((file) =>
       /\.json$/i.test(file.path) ? fromJson(file, sources, unread) : fromObjects(file, sources, unread),
     );
     return {
-      facts: { dashboards },
+      facts: { dashboards, defined: await definedIn(sources) },
       looked: {
         files: dashboards.length,
         note: dashboards.length === 1 ? '1 dashboard' : `${dashboards.length} dashboards`,
@@ -64,6 +74,16 @@ function candidates(sources: Sources, unread: Unread[]): readonly SourceFile[] {
   return own.filter(
     ({ path }) => !isDocumentation(path) || named.some((file) => file.root === '' && file.path === path),
   );
+}
+
+const RESOURCES =
+  /^(datadog_dashboard(_json)?|grafana_dashboard|aws_cloudwatch_dashboard|google_monitoring_dashboard|azurerm_(portal_)?dashboard|newrelic_one_dashboard(_json|_raw)?|signalfx_dashboard)$/;
+
+async function definedIn(sources: Sources): Promise<readonly DefinedDashboard[]> {
+  const { blocks } = await readTerraform(sources);
+  return blocks
+    .filter(({ kind, type, absent }) => kind === 'resource' && absent === undefined && RESOURCES.test(type))
+    .map(({ type, name, at }) => ({ type, name, at }));
 }
 
 function fromJson(file: SourceFile, sources: Sources, unread: Unread[]): readonly Dashboard[] {

@@ -124,6 +124,8 @@ const EVIDENCE = {
   'baseline-records': gathered({ records: [] }),
   'fallback-tests': gathered({ tests: [] }),
   pipelines: gathered({ pipelines: [], organisations: [], systems: [], pages: ['index.html'] }),
+  'quality-tests': gathered({ tests: [] }),
+  capabilities: gathered({ units: [], signs: [], hints: [], plainLogs: [], variables: [], code: { '': 3 } }),
 };
 
 describe.each(Object.entries({ ...dependencies, ...requirements }))('%s', (_, typed) => {

@@ -46,6 +46,14 @@ spec:
 `;
 
 describe('NAIS', () => {
+  it('injects an agent of OpenTelemetry where the application asks for it', async () => {
+    const asked = 'spec:\n  observability: { autoInstrumentation: { enabled: true, runtime: nodejs } }';
+    const app = await only({ 'app.yaml': NAIS.replace('spec:', asked) });
+    expect(app.annotations['instrumentation.opentelemetry.io/inject-nodejs']).toBe('true');
+    const off = await only({ 'app.yaml': NAIS.replace('spec:', asked.replace('true', 'false')) });
+    expect(off.annotations).not.toHaveProperty('instrumentation.opentelemetry.io/inject-nodejs');
+  });
+
   it("is read although its image is filled in later, and has the platform's defaults", async () => {
     const app = await only({ '.nais/app-prod.yaml': NAIS });
     const [container] = app.containers;

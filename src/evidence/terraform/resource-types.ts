@@ -1,8 +1,8 @@
 /** Which resources are of interest, told from the text alone, so that most files are never parsed. */
 
-/** Resources that tell of alerts and whom they reach, of data and its backups, of who may do what, and of what runs. */
+/** Resources that tell of alerts and whom they reach, of dashboards and probes, of data and its backups, of who may do what, and of what runs. */
 const TYPES = [
-  'aws_cloudwatch_(?:metric_alarm|composite_alarm|event_rule)',
+  'aws_cloudwatch_(?:metric_alarm|composite_alarm|event_rule|dashboard)',
   'aws_(?:sns_topic\\w*|route53_health_check|synthetics_canary)',
   'aws_iam_(?:role|\\w*(?:policy|policies)\\w*)',
   'aws_(?:security_group\\w*|vpc_security_group_\\w+)',
@@ -11,9 +11,10 @@ const TYPES = [
   'aws_ecs_(?:task_definition|service)',
   'aws_lambda_(?:function|event_source_mapping|function_event_invoke_config)',
   'aws_(?:appautoscaling_\\w+|autoscaling_(?:group|policy)|a?lb_listener|codedeploy_deployment_group)',
-  'datadog_(?:monitor\\w*|synthetics_test|service_level_objective)',
-  'azurerm_(?:monitor_\\w+|postgresql_\\w+|mysql_\\w+|mssql_\\w+|cosmosdb_account|storage_account|servicebus_(?:queue|subscription)|role_assignment|container_app)',
+  'datadog_(?:monitor\\w*|synthetics_test|service_level_objective|dashboard\\w*)',
+  'azurerm_(?:monitor_\\w+|application_insights_\\w*web_test|(?:portal_)?dashboard|postgresql_\\w+|mysql_\\w+|mssql_\\w+|cosmosdb_account|storage_account|servicebus_(?:queue|subscription)|role_assignment|container_app)',
   'google_(?:monitoring_\\w+|sql_database_instance|storage_bucket|cloud_run_\\w+|pubsub_subscription|project_iam_\\w+)',
+  '(?:signalfx_dashboard|elasticstack_kibana_synthetics_monitor)',
   '(?:newrelic|grafana|pagerduty|opsgenie|statuscake|pingdom|checkly|uptimerobot|betteruptime|rabbitmq)_\\w+',
 ].join('|');
 

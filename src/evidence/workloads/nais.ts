@@ -138,6 +138,12 @@ function withDefaults(container: Container, object: ManifestObject, isJob: boole
 function annotationsOf(object: ManifestObject): Readonly<Record<string, string>> {
   const entries = Object.entries(record(valueAt(object, ['metadata', 'annotations'])));
   const { enabled, path } = record(valueAt(object, ['spec', 'prometheus']));
+  const traced = record(valueAt(object, ['spec', 'observability', 'autoInstrumentation']));
+  // What the operator (nais/naiserator) writes on the pod for it.
+  const injected =
+    traced.enabled === true
+      ? [[`instrumentation.opentelemetry.io/inject-${word(traced.runtime) ?? 'java'}`, 'true']]
+      : [];
   const scraped =
     enabled === true
       ? [
@@ -148,5 +154,6 @@ function annotationsOf(object: ManifestObject): Readonly<Record<string, string>>
   return Object.fromEntries([
     ...entries.flatMap(([key, value]) => (word(value) === undefined ? [] : [[key, word(value)]])),
     ...scraped,
+    ...injected,
   ]);
 }
