@@ -38,6 +38,19 @@ const noChildProcess: Plugin = {
   },
 };
 
+/** The parser's ES module makes itself a `require` under that very name, which hides the one that a CommonJS file has. */
+const requireAsItIs: Plugin = {
+  name: 'require-as-it-is',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]web-tree-sitter\.js$/ }, ({ path }) => {
+      const text = readFileSync(path, 'utf8');
+      const contents = text.replace(/const \{ createRequire \} = [^;]+;\s+var require = [^;]+;/, '');
+      if (contents === text) throw new Error(`${path} is not what it was: see how it makes its require now`);
+      return { contents, loader: 'js' };
+    });
+  },
+};
+
 const SHARED: BuildOptions = {
   bundle: true,
   platform: 'node',
@@ -61,9 +74,11 @@ async function commandLine(): Promise<readonly OutputFile[]> {
     outExtension: { '.js': '.cjs' },
     // Only ES modules are split.
     format: 'esm',
+    // What asks where it lies will lie in a CommonJS file.
+    define: { ...SHARED.define, 'import.meta.url': '__filename' },
     splitting: true,
     write: false,
-    plugins: [oneFileForAll, noChildProcess],
+    plugins: [oneFileForAll, noChildProcess, requireAsItIs],
   });
   return outputFiles;
 }
@@ -87,6 +102,8 @@ await build({
   entryPoints: { index: 'src/index.ts' },
   outdir: 'dist',
   format: 'esm',
+  // Parsers and grammars that few repositories need stay out of the way of the others.
+  splitting: true,
   // Bundled CommonJS packages call require for Node's own modules.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",

@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { generateChecklists } from './generate/checklists.ts';
+import { generateGrammars } from './generate/grammars.ts';
 import { generateRegistries } from './generate/registries.ts';
 import { generateSchemas } from './generate/schemas.ts';
 
@@ -30,6 +31,7 @@ function outdated(files: Files): readonly string[] {
 
 write(await generateSchemas());
 write(generateRegistries());
+write(generateGrammars());
 write(generateChecklists());
 // What follows loads the checks and checklists just written.
 write((await import('./generate/examples.ts')).generateExamples());

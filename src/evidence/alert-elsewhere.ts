@@ -1,22 +1,17 @@
-/** Alerts that exist and are not read here: in languages that are not rendered, in Terraform, in charts and repositories elsewhere. */
+/** Alerts that exist and are not read here: in languages that are not rendered, in charts and repositories elsewhere. */
 import type { Delegated, Unread } from '../model.ts';
 import type { SourceFile, Sources } from './collector.ts';
 import { deliveredElsewhere } from './delivered-elsewhere.ts';
 import { list, record, word } from './plain-value.ts';
 import { placeIn } from './sources.ts';
 
-const ALARM =
-  /^[ \t]*resource[ \t]+"(aws_cloudwatch_(?:metric|composite)_alarm|datadog_monitor(?:_json)?|azurerm_monitor_\w*(?:alert|query_rules)\w*|google_monitoring_(?:alert_policy|uptime_check_config)|newrelic_\w*alert\w*|grafana_rule_group|statuscake_uptime_check|pingdom_check)"[ \t]+"([^"\n]{1,200})"/gm;
 const JSONNET_ALERT = /^[ \t]*["']?alert["']?[ \t]*:/m;
-/** Most alarms of one file that are listed. */
-const MOST = 50;
 
 /** Notes alert definitions in languages this version does not read. */
 export function notRead(sources: Sources, named: readonly SourceFile[], unread: Unread[]): void {
   const own = sources.files.filter((file) => file.class === 'source' && !named.includes(file));
   for (const file of [...named, ...own]) {
     if (/\.(jsonnet|libsonnet)$/i.test(file.path)) noteJsonnet(file, sources, unread);
-    else if (/\.tf$/i.test(file.path)) noteAlarms(file, sources, unread);
   }
 }
 
@@ -26,22 +21,6 @@ function noteJsonnet(file: SourceFile, sources: Sources, unread: Unread[]): void
   if (!found) return;
   const at = placeIn(file, lineAt(found.input, found.index));
   unread.push({ at, reason: 'language', detail: 'jsonnet is not rendered' });
-}
-
-function noteAlarms(file: SourceFile, sources: Sources, unread: Unread[]): void {
-  const text = sources.text(file, unread) ?? '';
-  for (const found of [...text.matchAll(ALARM)].filter((it) => !scales(text, it.index)).slice(0, MOST)) {
-    const [, type, name] = found;
-    const at = placeIn(file, lineAt(text, found.index));
-    unread.push({ at, reason: 'language', detail: `the Terraform resource ${type} "${name}" is not read` });
-  }
-}
-
-/** Whether the alarm whose block starts there sets off a change of scale, and tells nobody. */
-function scales(text: string, start: number): boolean {
-  const end = text.indexOf('\n}', start);
-  const block = text.slice(start, end === -1 ? undefined : end);
-  return /autoscaling_policy\./.test(block) && !/\baws_sns_topic|\bsns\b|_topic\b/.test(block);
 }
 
 function lineAt(text: string, offset: number): number {

@@ -4,13 +4,27 @@ import { delegations, notRead } from './alert-elsewhere.ts';
 import { alertsInFile, type Reading } from './alert-files.ts';
 import { namedFiles, ownFiles } from './alert-sources.ts';
 import { defineCollector, type SourceFile, type Sources } from './collector.ts';
+import type { Maybe } from './known.ts';
 import { list, record, word } from './plain-value.ts';
 import type { Comparison, Metric, Signal } from './promql.ts';
+import { terraformAlerts } from './terraform/alerts.ts';
+
+/** What evaluates it. `uptime`: a service that asks the site from outside. */
+export type Engine =
+  | 'prometheus'
+  | 'loki'
+  | 'grafana'
+  | 'cloudwatch'
+  | 'datadog'
+  | 'azure'
+  | 'google'
+  | 'newrelic'
+  | 'uptime';
 
 /** One alert. Texts are as written, a template's actions included. */
 export interface Alert {
   readonly name: string;
-  readonly engine: 'prometheus' | 'loki' | 'grafana';
+  readonly engine: Engine;
   readonly expr: string;
   readonly dialect: 'promql' | 'logql' | 'unparsed';
   readonly signals: readonly Signal[];
@@ -38,8 +52,12 @@ export interface Alert {
    * or `annotations` alone where further ones are filled in that cannot be seen. Prometheus' own `{{ $labels }}` is no such thing.
    */
   readonly templated: readonly string[];
-  /** Conditions of a template under which the alert exists at all. */
+  /** Conditions of a template, or of Terraform's `count`, under which the alert exists at all. */
   readonly conditions: readonly string[];
+  /** Whom it tells, where the alert itself says so; empty for nobody. Absent where Alertmanager's or Grafana's routes decide. */
+  readonly sendsTo?: Maybe<readonly string[]>;
+  /** What keeps it from telling anyone: it, or its actions, are switched off. */
+  readonly muted?: { readonly because: string; readonly at: Place };
 }
 
 /** Facts of this kind. */
@@ -53,15 +71,16 @@ export interface Facts {
 
 export const collector = defineCollector<Facts>({
   summary:
-    'alert rules: Prometheus, Loki and VictoriaMetrics rule files and objects, in charts and ConfigMaps too, and provisioned Grafana alerts',
+    "alert rules: Prometheus, Loki and VictoriaMetrics rule files and objects, in charts and ConfigMaps too, provisioned Grafana alerts, and Terraform's alarms and monitors",
   parses: ['yaml'],
-  collect(sources) {
+  async collect(sources) {
     const reading: Reading = { alerts: [], ruleFiles: [], unread: [], looked: new Set() };
     const delegated = delegations(sources, reading.unread);
     const named = namedFiles(sources, reading.unread, delegated);
     for (const file of named) alertsInFile(file, true, sources, reading);
     for (const file of ownFiles(sources, named)) alertsInFile(file, false, sources, reading);
     notRead(sources, named, reading.unread);
+    await terraformAlerts(named, sources, reading, delegated);
     const { alerts, ruleFiles } = reading;
     const files = ruleFiles.length === 1 ? '1 file' : `${ruleFiles.length} files`;
     return {

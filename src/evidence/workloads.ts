@@ -16,6 +16,7 @@ import { kustomizeObjects } from './workloads/kustomize.ts';
 import { naisWorkloads } from './workloads/nais.ts';
 import { type ObjectReading, plainObjects } from './workloads/plain-objects.ts';
 import { procfileWorkloads } from './workloads/procfile.ts';
+import { terraformWorkloads } from './workloads/terraform.ts';
 import type { Workload } from './workloads/workload.ts';
 
 /** Facts of this kind. */
@@ -25,9 +26,9 @@ export interface Facts {
 
 export const collector = defineCollector<Facts>({
   summary:
-    'workloads: Deployments, StatefulSets, jobs and the like in plain files, charts and Kustomize overlays, with what scales, selects and limits them; NAIS, Knative, ClowdApps, Cloud Foundry, Procfiles and Compose',
+    'workloads: Deployments, StatefulSets, jobs and the like in plain files, charts and Kustomize overlays, with what scales, selects and limits them; NAIS, Knative, ClowdApps, Cloud Foundry, Procfiles and Compose; services of ECS and Cloud Run in Terraform',
   parses: ['yaml'],
-  collect(sources) {
+  async collect(sources) {
     const reading: ObjectReading = { unread: [], looked: new Set() };
     const delegated: Delegated[] = [...deliveredElsewhere(sources)];
     const charts = openCharts(sources, reading);
@@ -40,7 +41,11 @@ export const collector = defineCollector<Facts>({
       ...objects.flatMap((it) => [...naisWorkloads(it), ...knativeWorkloads(it), ...clowderWorkloads(it)]),
       ...sharedChartWorkloads(charts, delegated),
     ];
-    const hosted = [...cloudFoundryWorkloads(sources, reading.unread), ...procfileWorkloads(sources)];
+    const hosted = [
+      ...(await terraformWorkloads(sources, reading.unread)),
+      ...cloudFoundryWorkloads(sources, reading.unread),
+      ...procfileWorkloads(sources),
+    ];
     const isOnly = orchestrated.length + hosted.length + delegated.length === 0;
     const workloads = [...orchestrated, ...hosted, ...composeWorkloads(sources, reading.unread, isOnly)];
     const aside = workloads.filter((it) => it.aside).length;

@@ -422,36 +422,35 @@ describe('what is there and not read', () => {
     expect(unread[0]?.at.line).toBeGreaterThan(3);
   });
 
-  it('is jsonnet, and alarms in Terraform', async () => {
-    const { unread } = await alertsIn({
+  it('is jsonnet, and Terraform that does not follow its syntax', async () => {
+    const { alerts, unread } = await alertsIn({
       'mixin/alerts.libsonnet': "{\n  prometheusAlerts+:: { groups+: [{ rules: [{\n    alert: 'Down',\n  }] }] },\n}\n",
       'infra/main.tf':
         'resource "aws_sqs_queue" "q" {}\n\n  resource "aws_cloudwatch_metric_alarm" "queue_age" {\n}\nresource "azurerm_monitor_diagnostic_setting" "d" {}\n# resource "datadog_monitor" "off" {\n',
+      'infra/broken.tf': 'resource "datadog_monitor" "late" {\n  name = \n}\n',
     });
+    expect(alerts.map(({ at, engine }) => `${spot(at)} ${engine}`)).toEqual(['infra/main.tf:3:3 cloudwatch']);
     expect(unread).toEqual([
-      {
-        at: { path: 'infra/main.tf', line: 3 },
-        reason: 'language',
-        detail: 'the Terraform resource aws_cloudwatch_metric_alarm "queue_age" is not read',
-      },
       { at: { path: 'mixin/alerts.libsonnet', line: 3 }, reason: 'language', detail: 'jsonnet is not rendered' },
+      {
+        at: { path: 'infra/broken.tf', line: 1 },
+        reason: 'invalid-syntax',
+        detail: 'the Terraform resource datadog_monitor "late" is not read: line 2 does not follow the syntax',
+      },
     ]);
   });
 
   it('is no alarm in Terraform that only sets off a change of scale', async () => {
     const alarm = (name: string, action: string): string =>
       `resource "aws_cloudwatch_metric_alarm" "${name}" {\n  alarm_actions = [${action}]\n}\n`;
-    const { unread } = await alertsIn({
+    const { alerts } = await alertsIn({
       'infra/alarms.tf': [
         alarm('scale_up', 'aws_appautoscaling_policy.up.arn'),
         alarm('both', 'aws_appautoscaling_policy.up.arn, aws_sns_topic.pager.arn'),
         alarm('queue_age', 'aws_sns_topic.pager.arn'),
       ].join(''),
     });
-    expect(unread.map(({ at, detail }) => `${at.line} ${detail}`)).toEqual([
-      '4 the Terraform resource aws_cloudwatch_metric_alarm "both" is not read',
-      '7 the Terraform resource aws_cloudwatch_metric_alarm "queue_age" is not read',
-    ]);
+    expect(alerts.map(({ at, name }) => `${at.line} ${name}`)).toEqual(['4 both', '7 queue_age']);
   });
 });
 

@@ -273,10 +273,12 @@ describe('what the service needs', () => {
   });
 
   it('does not call it silent where alerts cannot be read', async () => {
-    const text = await textFor({ 'infra/alarms.tf': 'resource "aws_cloudwatch_metric_alarm" "scans_late" {\n}\n' });
+    const text = await textFor({
+      'infra/alarms.tf': 'resource "aws_cloudwatch_metric_alarm" "scans_late" {\n  period = \n}\n',
+    });
     expect(text).toContain('tier: 3 # a guess (no alert that can be read here wakes anyone)');
     expect(text).toContain(
-      '\n# Alerts that are not read: infra/alarms.tf:1 (the Terraform resource aws_cloudwatch_metric_alarm "scans_late" is not read)\n',
+      '\n# Alerts that are not read: infra/alarms.tf:1 (the Terraform resource aws_cloudwatch_metric_alarm "scans_late" is not read: line 2 does not follow the syntax)\n',
     );
   });
 

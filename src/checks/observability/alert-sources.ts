@@ -1,17 +1,10 @@
-/** What stands about alert rules where none was read: what the manifest says of them, and alarms in Terraform that are there and not read. Pure. */
+/** What stands about alert rules where none was read: what the manifest says of them. Pure. */
 import { referencesUnder } from '../../evidence/reference-lookup.ts';
 import type { Evidence } from '../../generated/evidence.ts';
-import type { Assessment, Place, Problem, Unread } from '../../model.ts';
+import type { Assessment, Problem } from '../../model.ts';
 import { type AlertScope, othersOnly, unreadClause } from '../alert-scope.ts';
 import { contradicted, declared, unknown } from '../define.ts';
 import { counted, shortened } from '../words.ts';
-
-const ALARM = /^the Terraform resource (?!google_monitoring_uptime)/;
-
-/** Places of alarms that Terraform defines; an uptime check alone tells nobody. */
-export function alarmsUnread(unread: readonly Unread[]): readonly Place[] {
-  return unread.filter(({ reason, detail }) => reason === 'language' && ALARM.test(detail)).map(({ at }) => at);
-}
 
 /** What `alerts.sources` comes to when no alert was found there; undefined when it names nothing. */
 export function sourcesWithoutAlerts(

@@ -5,29 +5,20 @@ import { assessed, defineCheck, missing, unknown, verified } from '../define.ts'
 import { flag } from '../params.ts';
 import { severityParams } from '../severity.ts';
 import { counted, listed } from '../words.ts';
-import { alarmsUnread, sourcesWithoutAlerts } from './alert-sources.ts';
+import { sourcesWithoutAlerts } from './alert-sources.ts';
 
 export const check = defineCheck({
   summary:
-    "Counts the service's alert rules by what their severity says: wakes someone, warns, informs. Without a manifest one alert of any kind is enough. Terraform's alarms are seen and not read.",
+    "Counts the service's alert rules by what their severity says: wakes someone, warns, informs. Without a manifest one alert of any kind is enough. Alarms and monitors of Terraform count too; alarms that only scale do not.",
   needs: ['alerts', 'references'],
   params: {
     both_kinds: flag('Whether there has to be an alert that wakes someone and one that only warns.', true),
     ...severityParams,
   },
   assess(subject) {
-    const { manifest, params, evidence } = subject;
+    const { manifest, params } = subject;
     const scope = alertScope(subject);
     const asked = params.both_kinds && manifest.state === 'valid';
-    const alarms = alarmsUnread(evidence.alerts.unread);
-    if (scope.alerts.length === 0 && alarms.length > 0) {
-      const because = `${counted(alarms.length, 'alarm is', 'alarms are')} defined in Terraform, first in ${alarms[0]?.path}`;
-      return asked
-        ? unknown(`${because}; what wakes someone and what warns is not read from there`, {
-            evidence: alarms.slice(0, 5),
-          })
-        : verified(`${because}; what ${alarms.length === 1 ? 'it says' : 'they say'} is not read`, alarms.slice(0, 5));
-    }
     if (scope.alerts.length === 0) {
       const place = placed(claimPlace(subject, '/alerts'));
       const message = 'the first to know of an outage are the users';
@@ -80,9 +71,14 @@ function talliedBy({ alerts, others }: AlertScope): Tally {
     unsaid.length > 0 ? `${unsaid.length} ${unsaid.length === 1 ? 'does' : 'do'} not say how urgent` : '',
   ].filter(Boolean);
   const files = new Set(alerts.map(({ at }) => `${at.root ?? ''}:${at.path}`)).size;
+  const some = alerts.filter(({ conditions }) => conditions.length > 0);
+  const given =
+    some.length > 0 && some[0]?.sendsTo
+      ? `; ${some.length === alerts.length ? 'all' : some.length} of them only where \`${some[0].conditions[0]}\` comes to one`
+      : '';
   const aside = others > 0 ? `; ${counted(others, 'alert')} of other services set aside` : '';
   return {
-    because: `${counted(alerts.length, 'alert')} in ${counted(files, 'file')}: ${listed(kinds)}${aside}`,
+    because: `${counted(alerts.length, 'alert')} in ${counted(files, 'file')}: ${listed(kinds)}${given}${aside}`,
     wake,
     warn,
     unsaid,

@@ -16,10 +16,11 @@ import { severityParams } from '../severity.ts';
 import { share } from '../shares.ts';
 import { counted, listed } from '../words.ts';
 import { type Delivery, deliveryOf, isGood, troubles } from './delivery.ts';
+import { engineName } from './engine-name.ts';
 
 export const check = defineCheck({
   summary:
-    "Follows every alert's labels, and what its query selects, through the Alertmanager configurations in reach. An alert that should wake someone has to reach a pager; no other may end at a receiver that tells nobody. Grafana routes its own alerts and is not followed.",
+    "Follows every alert's labels, and what its query selects, through the Alertmanager configurations in reach. An alert that should wake someone has to reach a pager; no other may end at a receiver that tells nobody. Grafana, and alarms and monitors of cloud platforms, say themselves whom they tell and are not followed.",
   needs: ['alerts', 'references', 'routes'],
   params: {
     query_labels: list(
@@ -56,8 +57,9 @@ export const check = defineCheck({
     const acted = scope.alerts.filter(({ urgency }) => !urgency.informational);
     if (acted.length === 0)
       return notApplicable(`${share(0, scope.alerts.length, 'alert', ['asks', 'ask'])} anybody to act`);
-    const followed = acted.filter(({ engine }) => engine !== 'grafana');
-    if (followed.length === 0) return withoutRoutes(subject, scope, 'Grafana routes its alerts itself');
+    const followed = acted.filter(({ engine }) => engine === 'prometheus' || engine === 'loki');
+    if (followed.length === 0)
+      return withoutRoutes(subject, scope, `no Alertmanager routes alerts of ${senders(acted)}`);
     if (routings.length === 0) return withoutRoutes(subject, scope, 'no Alertmanager configuration is in reach');
     const deliveries = followed.map((alert) => deliveryOf(alert, facts, params.query_labels));
     const waking = deliveries.filter(({ alert }) => alert.urgency.wakes === 'yes');
@@ -85,7 +87,7 @@ function unfollowed(unclear: readonly Delivery[], aside: readonly JudgedAlert[])
   const because = [
     unclear.length > 0 ? `${namesOf(unclear.map(({ alert }) => alert))} ${reasonFor(unclear)}` : '',
     aside.length > 0
-      ? `${counted(aside.length, 'alert')} of Grafana ${aside.length === 1 ? 'was' : 'were'} not followed`
+      ? `${counted(aside.length, 'alert')} of ${senders(aside)} ${aside.length === 1 ? 'was' : 'were'} not followed`
       : '',
   ].filter(Boolean);
   const at = [
@@ -93,6 +95,11 @@ function unfollowed(unclear: readonly Delivery[], aside: readonly JudgedAlert[])
     ...aside.map((alert) => alert.at),
   ];
   return because.length > 0 ? { because: because.join('; '), at } : undefined;
+}
+
+/** "CloudWatch and Grafana". */
+function senders(alerts: readonly JudgedAlert[]): string {
+  return listed([...new Set(alerts.map(({ engine }) => engineName(engine)))]);
 }
 
 type Routed = Pick<Subject<'alerts' | 'references' | 'routes', typeof severityParams>, 'claims' | 'at'>;

@@ -7,7 +7,7 @@ import { type Linked, linkParams, linkScope } from './runbook-links.ts';
 
 export const check = defineCheck({
   summary:
-    'Looks at each alert for an annotation or label that names a runbook or playbook. Steps written in the alert itself do as well. Alerts that only inform, and heartbeats such as Watchdog, need none; whether the link leads anywhere, other rules ask.',
+    'Looks at each alert for an annotation or label that names a runbook or playbook. Alarms and monitors of Terraform say it in their description or message, on a line that names a runbook. Steps written in the alert itself do as well. Alerts that only inform, and heartbeats such as Watchdog, need none; whether the link leads anywhere, other rules ask.',
   needs: ['alerts', 'references'],
   params: linkParams,
   assess(subject) {
@@ -50,7 +50,9 @@ function problem({ alert, link }: Linked): Problem {
       ? `${alert.name} ${wakes}, and its ${link.key} ${hollow(link.value)}`
       : `${alert.name} ${wakes} and links no runbook`,
     at: link?.at ?? alert.at,
-    fix: 'Add a runbook_url annotation that points at the section for this alert, or write the steps into an `action` annotation.',
+    fix: alert.sendsTo
+      ? 'Write the link into its description or message, on a line that says runbook.'
+      : 'Add a runbook_url annotation that points at the section for this alert, or write the steps into an `action` annotation.',
     subject: alert.name,
   };
 }

@@ -30,6 +30,11 @@ function sourceOf(name: string, entry: Readonly<Record<string, unknown>>): Pick<
   if ('fieldRef' in from || 'resourceFieldRef' in from) return { from: 'field' };
   const value = word(entry.value);
   if (value === undefined || isPlaceholder(value)) return { from: 'opaque' };
-  if (SECRET.test(name)) return { from: value === '' ? 'literal' : 'literal-secret' };
+  if (promisesSecret(name)) return { from: value === '' ? 'literal' : 'literal-secret' };
   return { from: 'literal', value: value.slice(0, 300) };
+}
+
+/** Whether a variable's name says that its value is a secret. */
+export function promisesSecret(name: string): boolean {
+  return SECRET.test(name);
 }
