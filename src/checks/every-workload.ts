@@ -80,7 +80,7 @@ function settled(workload: Workload, answer: Answer): Answer {
 }
 
 /** What to say where no workload is judged. */
-function withoutWorkloads(scope: WorkloadScope): Assessment {
+export function withoutWorkloads(scope: WorkloadScope): Assessment {
   const { aside, unread, delegated, lowerOnly, asideAt } = scope;
   const [hidden] = unread;
   if (hidden)
