@@ -10,10 +10,11 @@ const TYPES = [
   'aws_sqs_queue\\w*',
   'aws_ecs_(?:task_definition|service)',
   'aws_lambda_(?:function|event_source_mapping|function_event_invoke_config)',
-  'aws_(?:appautoscaling_\\w+|autoscaling_(?:group|policy)|a?lb_listener|codedeploy_deployment_group)',
+  'aws_(?:appautoscaling_\\w+|autoscaling_(?:group|policy)|a?lb(?:_listener)?|codedeploy_deployment_group)',
+  'aws_(?:wafv2_web_acl|api_gateway_(?:method_settings|usage_plan)|apigatewayv2_stage)',
   'datadog_(?:monitor\\w*|synthetics_test|service_level_objective)',
-  'azurerm_(?:monitor_\\w+|postgresql_\\w+|mysql_\\w+|mssql_\\w+|cosmosdb_account|storage_account|servicebus_(?:queue|subscription)|role_assignment|container_app)',
-  'google_(?:monitoring_\\w+|sql_database_instance|storage_bucket|cloud_run_\\w+|pubsub_subscription|project_iam_\\w+)',
+  'azurerm_(?:monitor_\\w+|postgresql_\\w+|mysql_\\w+|mssql_\\w+|cosmosdb_account|storage_account|servicebus_(?:queue|subscription)|role_assignment|container_app|network_security_(?:group|rule))',
+  'google_(?:monitoring_\\w+|sql_database_instance|storage_bucket|cloud_run_\\w+|pubsub_subscription|project_iam_\\w+|compute_(?:firewall|security_policy))',
   '(?:newrelic|grafana|pagerduty|opsgenie|statuscake|pingdom|checkly|uptimerobot|betteruptime|rabbitmq)_\\w+',
 ].join('|');
 

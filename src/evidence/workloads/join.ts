@@ -1,6 +1,7 @@
 /** Joins what belongs to a workload to it: objects of the same origin, namespace and environment that name or select it. */
 
 import { record, word } from '../plain-value.ts';
+import { withAdmission } from './admission.ts';
 import { given } from './container-of.ts';
 import { joinTraffic } from './join-traffic.ts';
 import { limitDefaults } from './limit-range.ts';
@@ -28,7 +29,8 @@ export function joinedWorkloads(objects: readonly ManifestObject[], isProduction
     if (known) known.push(object);
     else origins.set(object.origin, [object]);
   }
-  return [...origins.values()].flatMap((group) => joinedGroup(group, isProduction));
+  const workloads = [...origins.values()].flatMap((group) => joinedGroup(group, isProduction));
+  return withAdmission(workloads, objects);
 }
 
 /** Most pairs of a workload and another object that are looked at; a repository with more is no service's. */
