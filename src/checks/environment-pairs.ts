@@ -46,16 +46,16 @@ export function pairings(evidence: Pick<Evidence, 'workloads' | 'environments'>,
     );
     return paired(`chart ${chart.chart}`, sides, claims);
   });
-  // What a chart makes of its values is compared by these.
-  const isOfChart = ({ at, platform }: Workload): boolean =>
-    platform === 'chart-values' || charts.some(({ folder }) => folder === '' || at.path.startsWith(`${folder}/`));
-  const groups = new Map<string, Workload[]>();
+  // Variables of a chart's workloads are among the keys of its values.
+  const isOfChart = ({ at }: Workload): boolean =>
+    charts.some(({ folder }) => folder === '' || at.path.startsWith(`${folder}/`));
+  const groups = new Map<string, Side[]>();
   for (const workload of evidence.workloads.facts.workloads) {
-    if (workload.environment === undefined || workload.aside || isOfChart(workload)) continue;
+    if (workload.environment === undefined || workload.aside || workload.platform === 'chart-values') continue;
     const key = `${workload.kind} ${workload.name}`;
-    groups.set(key, [...(groups.get(key) ?? []), workload]);
+    groups.set(key, [...(groups.get(key) ?? []), sideOf(workload, isOfChart(workload))]);
   }
-  const ofWorkloads = [...groups].flatMap(([subject, workloads]) => paired(subject, workloads.map(sideOf), claims));
+  const ofWorkloads = [...groups].flatMap(([subject, sides]) => paired(subject, sides, claims));
   return [...ofCharts, ...ofWorkloads];
 }
 
@@ -64,10 +64,11 @@ function laid(shared: readonly Trait[], own: readonly Trait[]): readonly Trait[]
   return [...new Map([...shared, ...own].map((it) => [it.name, it])).values()];
 }
 
-function sideOf(workload: Workload): Side {
+function sideOf(workload: Workload, isOfChart: boolean): Side {
   const { environment = '', at, partial, when } = workload;
   const because = partial ?? (when && `it is there only where ${when}`);
-  return { environment, at, traits: traitsOf(workload), ...(because !== undefined && { partial: because }) };
+  const traits = traitsOf(workload).filter(({ name }) => !isOfChart || !/(^|: )env /.test(name));
+  return { environment, at, traits, ...(because !== undefined && { partial: because }) };
 }
 
 /** Environments that come and go, or that only their developer sees. */

@@ -2,6 +2,9 @@
 import type { Container, Workload } from '../evidence/workloads/workload.ts';
 import type { Trait } from './environment-pairs.ts';
 
+/** Values that switch off what they are given to. */
+const OFF = /^(false|off|disabled|none|0)?$/i;
+
 /** Probes, limits, variables, sidecars and what collects its metrics. */
 export function traitsOf(workload: Workload): readonly Trait[] {
   const mains = workload.containers.filter(({ role }) => role === 'main');
@@ -28,7 +31,11 @@ function partsOf(container: Container): readonly Trait[] {
       value && !('via' in value && value.via === 'default') ? [{ name, at: value.at }] : [],
     ),
     ...container.env.map(
-      ({ name, value, at }): Trait => ({ name: `env ${name}`, at, ...(value === '' && { off: true }) }),
+      ({ name, value, at }): Trait => ({
+        name: `env ${name}`,
+        at,
+        ...(value !== undefined && OFF.test(value) && { off: true }),
+      }),
     ),
   ];
 }

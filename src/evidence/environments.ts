@@ -78,7 +78,7 @@ export const collector = defineCollector<Facts>({
 function environmentKeys({ name = '', files }: ChartEnvironment, sources: Sources, unread: Unread[]): EnvironmentKeys {
   const keys = new Map(files.flatMap((file) => keysOf(file, sources, unread)).map((key) => [key.name, key]));
   const [first] = files;
-  return { environment: name, keys: [...keys.values()], at: first ? placeIn(first) : { path: '' } };
+  return { environment: name, keys: [...keys.values()], at: first ? placeIn(first, 1) : { path: '' } };
 }
 
 function keysOf(file: SourceFile, sources: Sources, unread: Unread[]): readonly Key[] {
@@ -116,6 +116,7 @@ function add(name: string, path: YamlPath, off: boolean, { keys, file, document 
 }
 
 function isOff(value: unknown): boolean {
-  if (value === false || value === null || value === '' || value === 'false') return true;
+  if (value === false || value === null || (typeof value === 'string' && /^(false|off|disabled|none)?$/i.test(value)))
+    return true;
   return typeof value === 'object' && Object.keys(value ?? {}).length === 0;
 }

@@ -56,8 +56,8 @@ export const check = defineCheck({
 /** Words of keys and variables that are about being watched. */
 const WATCHES =
   /(^|[._\-[\] ])(metrics?|prometheus(rules?)?|(service|pod)monitors?|alert(s|ing|manager)?|grafana|dashboards?|otel|opentelemetry|traces?|tracing|jaeger|zipkin|sentry|datadog|dd|newrelic|new_relic|appinsights|applicationinsights|logging|loki|fluent-?(bit|d)|promtail|filebeat|observability|monitoring|healthcheck-?alerts?)([._\-[\] ]|$)/i;
-/** What only tells how much or where, not whether: the level of a log, a rate of sampling. */
-const DETAIL = /(log[_.-]?level|sampl|severity|threshold|interval|timeout|resources|image|tag|replica)/i;
+/** What only tells how much or where, not whether: the level of a log, a rate of sampling; and what is on where it says no. */
+const DETAIL = /(disabled?(_|$)|log[_.-]?level|sampl|severity|threshold|interval|timeout|resources|image|tag|replica)/i;
 
 interface Compared {
   readonly subject: string;

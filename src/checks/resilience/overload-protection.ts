@@ -36,10 +36,13 @@ function byEdge(limits: Network['limits']) {
 }
 
 function answerFor(workload: Workload, hasEdge: boolean, { limits, signs }: Network): Answer {
-  const { containers, joined, bounds = [], at } = workload;
+  const { containers, joined, bounds = [], at, partial, platform } = workload;
+  if (platform === 'clowder')
+    return { is: 'unclear', because: 'Clowder leads requests to it, and where they come in is not here', at };
   const served = joined.some(({ kind }) => kind === 'Service') || containers.some(({ ports }) => ports.length > 0);
-  if (!served) return { is: 'exempt', because: 'no port, so nothing calls it' };
-  if (hasEdge && !isReached(workload)) return { is: 'exempt', because: 'nothing leads there from outside' };
+  if (!served && partial === undefined) return { is: 'exempt', because: 'no port, so nothing calls it' };
+  if (hasEdge && !isReached(workload) && partial === undefined)
+    return { is: 'exempt', because: 'nothing leads there from outside' };
   const around = joined.flatMap(({ bounds: theirs = [], doubt }) => theirs.map((bound) => ({ bound, doubt })));
   const all = [...bounds.map((bound) => ({ bound, doubt: undefined })), ...around];
   const sure = all.filter(({ bound, doubt }) => doubt === undefined && isNumber(bound.value));

@@ -51,7 +51,9 @@ function answerFor(workload: Workload): Answer {
   const policies = workload.joined.filter(({ callers }) => callers !== undefined && callers !== 'unsaid');
   const listens = workload.containers.some(({ ports }) => ports.length > 0);
   const served = workload.joined.some(({ kind }) => kind === 'Service');
-  if (policies.length === 0 && !listens && !served) return { is: 'exempt', because: 'no port, so nothing calls it' };
+  const isHidden = workload.partial !== undefined || workload.platform in BY_DEFAULT;
+  if (policies.length === 0 && !listens && !served && !isHidden)
+    return { is: 'exempt', because: 'no port, so nothing calls it' };
   const kinds = [...new Set(policies.map(({ kind }) => kind))];
   const verdicts = kinds.map((kind) => summed(policies.filter((it) => it.kind === kind)));
   const closed = verdicts.find(({ callers }) => callers === 'listed');
@@ -126,7 +128,7 @@ function ofOpenings(openings: readonly Opening[], edgePorts: readonly string[]):
     .slice(0, 5);
   if (certain.length > 0) {
     const problems = certain.map(({ name, ports, at }) => ({
-      message: `${name} is open to every address on ${ports === 'all' ? 'all ports' : `port ${ports}`}`,
+      message: `${name} is open to every address on ${ports === 'all' ? 'all ports' : /^\d+$/.test(ports ?? '') ? `port ${ports}` : `ports ${ports}`}`,
       at,
       fix: 'Name the addresses or the security group that may come in, or leave it to a load balancer.',
       subject: name,

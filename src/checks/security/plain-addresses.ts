@@ -6,11 +6,16 @@ import { nameOf } from '../every-workload.ts';
 /** What was found. */
 export interface PlainAddresses {
   readonly outside: readonly Problem[];
+  /** Those that a chart gives by default, which the deployment may replace. */
+  readonly byDefault: readonly Problem[];
   readonly inside: readonly Place[];
 }
 
 /** Names that identify something and are never called: namespaces of XML, claims. */
-const NAMES = /^(www\.w3\.org|schemas?\.|xml\.|purl\.org|xmlns\.|tempuri\.org|java\.sun\.com)/i;
+const NAMES = /^(www\.w3\.org|docs\.oasis-open\.org|schemas?\.|xml\.|purl\.org|xmlns\.|tempuri\.org|java\.sun\.com)/i;
+/** Variables that hold an address; others may hold an address as a name. */
+const ADDRESS =
+  /(url|uri|endpoint|host|addr(ess)?|server|service|base|api|proxy|origin|domain|callback|webhook|target|upstream|link|gateway)/i;
 /** Ends of names that only the cluster, the machine or the company's own network knows. */
 const WITHIN =
   /(^|\.)(svc|local|localhost|internal|lan|intern|corp|home|test|example|invalid|localdomain|cluster|consul|intranet)$|\.svc\./i;
@@ -22,13 +27,15 @@ const COUNTRY = /\.[a-z0-9-]+\.[a-z0-9-]+\.[a-z]{2}$/i;
 /** The literal addresses of the workloads' main containers. */
 export function plainAddresses(workloads: readonly Workload[]): PlainAddresses {
   const outside: Problem[] = [];
+  const byDefault: Problem[] = [];
   const inside: Place[] = [];
   for (const workload of workloads) {
-    for (const { name, value = '', at } of workload.containers.flatMap(({ env }) => env)) {
+    for (const { name, value = '', at, via } of workload.containers.flatMap(({ env }) => env)) {
       const host = /^http:\/\/([^/:?#\s]{1,253})/i.exec(value)?.[1];
-      if (host === undefined || NAMES.test(host)) continue;
+      if (host === undefined || NAMES.test(host) || !ADDRESS.test(name)) continue;
       if (isOutside(host)) {
-        outside.push({
+        const isDefault = via === 'values' && workload.environment === undefined;
+        (isDefault ? byDefault : outside).push({
           message: `${nameOf(workload)} calls http://${host} (${name}), which is not encrypted`,
           at,
           fix: 'Use its https:// address.',
@@ -37,7 +44,7 @@ export function plainAddresses(workloads: readonly Workload[]): PlainAddresses {
       } else inside.push(at);
     }
   }
-  return { outside, inside };
+  return { outside, byDefault, inside };
 }
 
 function isOutside(host: string): boolean {

@@ -16,7 +16,7 @@ export const check = defineCheck({
     const { workloads, network } = subject.evidence;
     const edges = inProduction([...workloads.facts.edges, ...network.facts.listeners], subject);
     const scope = workloadScope(subject, ['service', 'daemon', 'job']);
-    const { outside, inside } = plainAddresses(scope.judged);
+    const { outside, byDefault, inside } = plainAddresses(scope.judged);
     const claimed = (subject.claims.environments ?? []).flatMap(({ id, url }, index) =>
       /^http:\/\//i.test(url ?? '') && /^(prod|production|live|prd)\b/.test(id)
         ? [plainClaim(url ?? '', subject.at(`/environments/${index}/url`))]
@@ -40,6 +40,11 @@ export const check = defineCheck({
           evidence: [...evidence, open.at],
         },
       );
+    const [replaced] = byDefault;
+    if (replaced?.at)
+      return unknown(`${because}; ${replaced.message}, unless the deployment replaces the chart's default`, {
+        evidence: [...evidence, replaced.at],
+      });
     const unread = [...workloads.unread, ...network.unread];
     const [hidden] = unread;
     if (hidden)

@@ -36,6 +36,8 @@ export interface EnvVar {
   readonly value?: string;
   /** Where it comes from. `literal-secret`: a name that promises a secret, with a value written out. */
   readonly from: 'literal' | 'literal-secret' | 'secret' | 'config' | 'field' | 'opaque';
+  /** A chart's values fill it in. */
+  readonly via?: 'values';
   readonly at: Place;
 }
 
