@@ -12,6 +12,8 @@ export interface Trait {
   readonly name: string;
   /** It is switched off there. */
   readonly off?: boolean;
+  /** Whether it is on is decided elsewhere. */
+  readonly hidden?: boolean;
   readonly at: Place;
 }
 

@@ -5,6 +5,9 @@ import type { Trait } from './environment-pairs.ts';
 /** Values that switch off what they are given to. */
 const OFF = /^(false|off|disabled|none|0)?$/i;
 
+/** Variables that only say whether. */
+const SWITCH = /(^|_)(enabled?|disabled?|use|on|off)(_|$)/i;
+
 /** Probes, limits, variables, sidecars and what collects its metrics. */
 export function traitsOf(workload: Workload): readonly Trait[] {
   const mains = workload.containers.filter(({ role }) => role === 'main');
@@ -31,10 +34,11 @@ function partsOf(container: Container): readonly Trait[] {
       value && !('via' in value && value.via === 'default') ? [{ name, at: value.at }] : [],
     ),
     ...container.env.map(
-      ({ name, value, at }): Trait => ({
+      ({ name, value, from, at }): Trait => ({
         name: `env ${name}`,
         at,
         ...(value !== undefined && OFF.test(value) && { off: true }),
+        ...(/^(config|opaque)$/.test(from) && SWITCH.test(name) && { hidden: true }),
       }),
     ),
   ];

@@ -49,6 +49,9 @@ export const check = defineCheck({
       );
     if (lost) return unknown(`${because}; how ${lost.id} is watched is not told here`, { evidence });
     if (hidden) return unknown(`${because}; but ${hidden.at.path} could not be read: ${hidden.detail}`, { evidence });
+    const veiled = watched.find(({ unsure }) => unsure !== undefined);
+    if (veiled)
+      return unknown(`${because}, as far as it is written: ${veiled.unsure} (${veiled.subject})`, { evidence });
     return verified(because, evidence);
   },
 });
@@ -56,8 +59,9 @@ export const check = defineCheck({
 /** Words of keys and variables that are about being watched. */
 const WATCHES =
   /(^|[._\-[\] ])(metrics?|prometheus(rules?)?|(service|pod)monitors?|alert(s|ing|manager)?|grafana|dashboards?|otel|opentelemetry|traces?|tracing|jaeger|zipkin|sentry|datadog|dd|newrelic|new_relic|appinsights|applicationinsights|logging|loki|fluent-?(bit|d)|promtail|filebeat|observability|monitoring|healthcheck-?alerts?)([._\-[\] ]|$)/i;
-/** What only tells how much or where, not whether: the level of a log, a rate of sampling; and what is on where it says no. */
-const DETAIL = /(disabled?(_|$)|log[_.-]?level|sampl|severity|threshold|interval|timeout|resources|image|tag|replica)/i;
+/** What only tells how much or where, not whether: the level of a log, a rate of sampling, what runs the monitoring; and what is on where it says no. */
+const DETAIL =
+  /(disabled?(_|$)|log[_.-]?level|sampl|severity|threshold|interval|timeout|resources|images?|[._]tag|replica|affinity|disruption|budget|retention|storage|persist|toleration|node_?selector|priority)/i;
 
 interface Compared {
   readonly subject: string;
@@ -79,7 +83,8 @@ function comparison({ subject, production }: Pairing, other: Side, allowed: read
     if (found && !found.off) return [];
     return [problemOf({ subject, environment: other.environment, trait, off: found })];
   });
-  const unsure = other.partial ?? production.partial;
+  const veiled = own.find(({ name, hidden }) => hidden || there.get(name)?.hidden);
+  const unsure = other.partial ?? production.partial ?? (veiled && `whether ${veiled.name} is on comes from elsewhere`);
   return {
     subject,
     environment: other.environment,

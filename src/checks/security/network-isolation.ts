@@ -120,12 +120,9 @@ function ofOpenings(openings: readonly Opening[], edgePorts: readonly string[]):
       (it.from === 'anywhere' && it.ports === undefined) ||
       (wide.includes(it) && it.when !== undefined),
   );
-  const fine = openings.length - wide.length;
-  const because = `${share(fine, openings.length, 'rule', ['of the network names', 'of the network name'])} who may come in`;
-  const evidence = openings
-    .filter((it) => !wide.includes(it))
-    .map(({ at }) => at)
-    .slice(0, 5);
+  const fine = openings.filter((it) => !wide.includes(it) && it.from !== 'unclear' && it.ports !== undefined);
+  const because = `${share(fine.length, openings.length, 'rule', ['of the network names', 'of the network name'])} who may come in`;
+  const evidence = fine.map(({ at }) => at).slice(0, 5);
   if (certain.length > 0) {
     const problems = certain.map(({ name, ports, at }) => ({
       message: `${name} is open to every address on ${ports === 'all' ? 'all ports' : /^\d+$/.test(ports ?? '') ? `port ${ports}` : `ports ${ports}`}`,

@@ -3,6 +3,7 @@ import type { Edge } from '../../evidence/workloads/edges.ts';
 import type { Place, Problem } from '../../model.ts';
 import { assessed, defineCheck, notApplicable, unknown, verified } from '../define.ts';
 import { withoutWorkloads } from '../every-workload.ts';
+import { share } from '../shares.ts';
 import { counted } from '../words.ts';
 import { inProduction, workloadScope } from '../workload-scope.ts';
 import { plainAddresses } from './plain-addresses.ts';
@@ -63,7 +64,12 @@ export const check = defineCheck({
 
 function ways(edges: readonly Edge[], tls: readonly Edge[]): string {
   if (edges.length === 0) return 'no way in from outside is described here';
-  return `${tls.length} of ${counted(edges.length, 'way')} in from outside ${tls.length === 1 ? 'is' : 'are'} encrypted`;
+  return share(
+    tls.length,
+    edges.length,
+    ['way in from outside', 'ways in from outside'],
+    ['is encrypted', 'are encrypted'],
+  );
 }
 
 function insideWords(count: number): string {
@@ -80,7 +86,9 @@ function problemOf(edge: Edge): Problem {
   return {
     message: `${called(edge)}: ${edge.because}`,
     at: edge.at,
-    fix: 'Give it a certificate, and let plain HTTP only redirect.',
+    fix: edge.because.includes('policy')
+      ? 'Name a policy that begins with TLS 1.2.'
+      : 'Give it a certificate, and let plain HTTP only redirect.',
     subject: called(edge),
   };
 }
