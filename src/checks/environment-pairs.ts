@@ -42,7 +42,7 @@ export function pairings(evidence: Pick<Evidence, 'workloads' | 'environments'>,
       (it): Side => ({
         environment: it.environment,
         at: it.at,
-        traits: laid(chart.shared, it.keys),
+        traits: anonymous(laid(chart.shared, it.keys), it.environment),
         ...(chart.partial !== undefined && { partial: chart.partial }),
       }),
     );
@@ -61,6 +61,22 @@ export function pairings(evidence: Pick<Evidence, 'workloads' | 'environments'>,
   return [...ofCharts, ...ofWorkloads];
 }
 
+/** Other words for the same environment, as they come to stand in names. */
+const SYNONYMS: readonly (readonly string[])[] = [
+  ['prod', 'production', 'prd'],
+  ['staging', 'stage', 'stg'],
+  ['dev', 'development', 'develop'],
+  ['preprod', 'pre-prod', 'pre-production'],
+];
+
+/** Names without the environment in them: `ledger-secrets-production` and `ledger-secrets-staging` are one key. */
+function anonymous(traits: readonly Trait[], environment: string): readonly Trait[] {
+  const words = SYNONYMS.find((it) => it.includes(environment.toLowerCase())) ?? [environment];
+  const plain = words.map((word) => word.replace(/[^\w-]/g, '\\$&')).sort((a, b) => b.length - a.length);
+  const own = new RegExp(`(^|[^a-z0-9])(${plain.join('|')})(?=$|[^a-z0-9])`, 'gi');
+  return traits.map((it) => ({ ...it, name: it.name.replace(own, '$1*') }));
+}
+
 /** The values of one environment over those of all. */
 function laid(shared: readonly Trait[], own: readonly Trait[]): readonly Trait[] {
   return [...new Map([...shared, ...own].map((it) => [it.name, it])).values()];
@@ -70,7 +86,12 @@ function sideOf(workload: Workload, isOfChart: boolean): Side {
   const { environment = '', at, partial, when } = workload;
   const because = partial ?? (when && `it is there only where ${when}`);
   const traits = traitsOf(workload).filter(({ name }) => !isOfChart || !/(^|: )env /.test(name));
-  return { environment, at, traits, ...(because !== undefined && { partial: because }) };
+  return {
+    environment,
+    at,
+    traits: anonymous(traits, environment),
+    ...(because !== undefined && { partial: because }),
+  };
 }
 
 /** Environments that come and go, or that only their developer sees. */

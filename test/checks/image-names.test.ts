@@ -23,6 +23,7 @@ it.each([
   ['ledger:placeholder', 'filled'],
   ['ledger:0.0.0', 'filled'],
   ['ledger:x.x.x', 'filled'],
+  ['controller:latest', 'filled'],
   ['ledger:release', 'moving'],
   [`ledger:1.4@sha256:${'0a'.repeat(32)}`, 'digest'],
   ['ledger@sha256:short', 'local'],

@@ -95,10 +95,17 @@ function comparison({ subject, production }: Pairing, other: Side, allowed: read
   };
 }
 
+/** Products and standards by which variables are known; other words there may be about the service's own subject. */
+const VARIABLES =
+  /(^|_)(otel|opentelemetry|sentry|datadog|dd|new_?relic|app(lication)?insights|jaeger|zipkin|prometheus|metrics?|tracing|traces?|loki|fluent(d|bit)?)(_|$)/i;
+
 /** In one word too: `serviceMonitor.enabled`, `env OTEL_EXPORTER`. */
 function watches(name: string): boolean {
-  const parted = name.replace(/([a-z])([A-Z])/g, '$1_$2');
-  return (WATCHES.test(name) || WATCHES.test(parted) || name === 'collection of metrics') && !DETAIL.test(name);
+  if (name === 'collection of metrics') return true;
+  if (DETAIL.test(name)) return false;
+  const variable = /(?:^|[.[ ])([A-Z][A-Z0-9_]{2,})\]?$/.exec(name)?.[1];
+  if (variable !== undefined) return VARIABLES.test(variable);
+  return WATCHES.test(name) || WATCHES.test(name.replace(/([a-z])([A-Z])/g, '$1_$2'));
 }
 
 function isBelow(name: string, key: string): boolean {

@@ -34,6 +34,8 @@ export function namingOf(image: string): Naming {
   const tag = /:([^/:]+)$/.exec(name)?.[1];
   // A bare name without registry, organisation and tag is what a build tool or an overlay fills in.
   if (tag === undefined) return name.includes('/') ? 'untagged' : 'local';
+  // What kubebuilder writes, for its own make targets to replace.
+  if (image === 'controller:latest') return 'filled';
   if (/^0+(\.0+){2}$/.test(tag) || /^x+(\.x+){0,2}$/i.test(tag)) return 'filled';
   if (isWordForTag(tag)) return 'filled';
   // A version has a number in it; a commit's short form does too, but for a few of a million.

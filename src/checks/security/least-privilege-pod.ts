@@ -1,5 +1,6 @@
 /** Assesses whether containers give up what they do not need: escalation, capabilities, a file system to write to, the node. */
 import { isKnown, type Maybe } from '../../evidence/known.ts';
+import type { Edge } from '../../evidence/workloads/edges.ts';
 import type { Container, Workload } from '../../evidence/workloads/workload.ts';
 import type { Place, Problem } from '../../model.ts';
 import { defineCheck } from '../define.ts';
@@ -19,9 +20,10 @@ export const check = defineCheck({
   assess(subject) {
     const scope = workloadScope(subject, ['service', 'daemon', 'job']);
     const has = ['gives up what it does not need', 'give up what they do not need'] as const;
+    const constrained = isOnOpenShift(scope.judged, subject.evidence.workloads.facts.edges);
     const excessive = scope.judged.some((it) => excessesOf(it).length > 0);
     return everyWorkload(scope, { has, lacking: excessive ? 'contradicted' : 'missing' }, (workload) =>
-      answerFor(workload, subject.params.read_only),
+      answerFor(workload, { readOnly: subject.params.read_only, constrained }),
     );
   },
 });
@@ -29,26 +31,34 @@ export const check = defineCheck({
 const FIX =
   'Set `allowPrivilegeEscalation: false`, `readOnlyRootFilesystem: true` and `capabilities: { drop: [ALL] }` in its security context.';
 
-/** Platforms whose operators set a security context of their own. */
-const SETS: Readonly<Partial<Record<Workload['platform'], string>>> = {
-  openshift: "OpenShift's security context constraints take these away unless an exception is made",
-  clowder: "OpenShift's security context constraints take these away unless an exception is made",
-};
+/** What OpenShift does by default with every pod, whatever its manifest says; it leaves the file system as it is. */
+const CONSTRAINED = "OpenShift's security context constraints take these away unless an exception is made";
 
-function answerFor(workload: Workload, readOnly: boolean): Answer {
+/** Whether the cluster is OpenShift: some of its kinds are here. */
+function isOnOpenShift(workloads: readonly Workload[], edges: readonly Edge[]): boolean {
+  return (
+    workloads.some(({ platform }) => /^(openshift|clowder)$/.test(platform)) ||
+    edges.some(({ kind }) => kind === 'Route')
+  );
+}
+
+interface Asked {
+  readonly readOnly: boolean;
+  readonly constrained: boolean;
+}
+
+function answerFor(workload: Workload, asks: Asked): Answer {
   const excesses = excessesOf(workload);
   if (excesses.length > 0) return { is: 'no', written: true, problems: excesses };
   const mains = workload.containers.filter(({ role }) => role === 'main');
   if (mains.length === 0) return { is: 'unclear', because: 'its containers are not described', at: workload.at };
-  const asked = mains.map((container) => ({ container, parts: partsOf(container, workload, readOnly) }));
+  const asked = mains.map((container) => ({ container, parts: partsOf(container, workload, asks) }));
   const problems = asked.flatMap(({ container, parts }): readonly Problem[] => {
     const lacking = parts.filter(({ state }) => state === 'lacking').map(({ what }) => what);
     if (lacking.length === 0) return [];
     const message = `${containerName(workload, container, mains)} does not say ${listed(lacking)}`;
     return [{ message, at: container.at, fix: FIX, subject: `${nameOf(workload)}/${container.name}` }];
   });
-  const platform = SETS[workload.platform];
-  if (problems.length > 0 && platform !== undefined) return { is: 'unclear', because: platform, at: workload.at };
   if (problems.length > 0) return { is: 'no', problems };
   const hidden = asked.flatMap(({ parts }) => parts).find(({ state }) => state === 'hidden');
   if (hidden) return { is: 'unclear', because: hidden.because, at: hidden.at };
@@ -62,16 +72,21 @@ interface Part {
   readonly at: Place;
 }
 
-function partsOf({ security, at }: Container, { admission }: Workload, readOnly: boolean): readonly Part[] {
+function partsOf(
+  { security, at }: Container,
+  { admission }: Workload,
+  { readOnly, constrained }: Asked,
+): readonly Part[] {
   const { allowPrivilegeEscalation, dropped, readOnlyRootFilesystem } = security;
-  const enforced = admission?.level === 'restricted' ? admission.at : undefined;
+  const given = { enforced: admission?.level === 'restricted' ? admission.at : undefined, byPlatform: constrained };
   const part = <T>(
     what: string,
     value: Maybe<T> | undefined,
     isSet: (value: T) => boolean,
-    instead?: Place | undefined,
+    { enforced, byPlatform = false }: { readonly enforced?: Place | undefined; readonly byPlatform?: boolean } = {},
   ): Part => {
-    if (instead) return { what, state: 'set', because: '', at: instead };
+    if (enforced) return { what, state: 'set', because: '', at: enforced };
+    if (value === undefined && byPlatform) return { what, state: 'hidden', because: CONSTRAINED, at };
     if (value === undefined) return { what, state: 'lacking', because: '', at };
     if (!isKnown(value)) return { what, state: 'hidden', because: `${value.opaque} is filled in`, at: value.at };
     if (!isSet(value.value)) return { what, state: 'lacking', because: '', at: value.at };
@@ -84,8 +99,8 @@ function partsOf({ security, at }: Container, { admission }: Workload, readOnly:
     };
   };
   return [
-    part('allowPrivilegeEscalation: false', allowPrivilegeEscalation, (it) => !it, enforced),
-    part('that all capabilities are dropped', dropped, (it) => it.some((name) => /^all$/i.test(name)), enforced),
+    part('allowPrivilegeEscalation: false', allowPrivilegeEscalation, (it) => !it, given),
+    part('that all capabilities are dropped', dropped, (it) => it.some((name) => /^all$/i.test(name)), given),
     ...(readOnly ? [part('readOnlyRootFilesystem: true', readOnlyRootFilesystem, (it) => it)] : []),
   ];
 }

@@ -7,6 +7,7 @@ import { type Answer, everyWorkload, nameOf, withoutWorkloads } from '../every-w
 import { list } from '../params.ts';
 import { together } from '../parts.ts';
 import { share } from '../shares.ts';
+import { shortened } from '../words.ts';
 import { inProduction, workloadScope } from '../workload-scope.ts';
 
 export const check = defineCheck({
@@ -48,7 +49,9 @@ const POLICY_FIX =
 
 function answerFor(workload: Workload): Answer {
   const subject = nameOf(workload);
-  const policies = workload.joined.filter(({ callers }) => callers !== undefined && callers !== 'unsaid');
+  const policies = workload.joined
+    .filter(({ callers }) => callers !== undefined && callers !== 'unsaid')
+    .map((it) => (leavesSome(it, workload) ? { ...it, callers: 'listed' as const } : it));
   const listens = workload.containers.some(({ ports }) => ports.length > 0);
   const served = workload.joined.some(({ kind }) => kind === 'Service');
   const isHidden = workload.partial !== undefined || workload.platform in BY_DEFAULT;
@@ -69,7 +72,13 @@ function answerFor(workload: Workload): Answer {
   if (open && workload.joined.some(({ fromOutside }) => fromOutside))
     return { is: 'exempt', because: 'it takes requests from outside' };
   if (open) {
-    const message = `${open.by.kind} ${open.by.name} lets everyone call ${subject}`;
+    const on = open.by.openPorts
+      ? ` on ${shortened(
+          open.by.openPorts.map((it) => `port ${it}`),
+          3,
+        )}`
+      : '';
+    const message = `${open.by.kind} ${open.by.name} lets everyone call ${subject}${on}`;
     const problem: Problem = { message, at: open.by.at, fix: 'List in `from` who may call it.', subject };
     return { is: 'no', written: true, problems: [problem] };
   }
@@ -77,6 +86,15 @@ function answerFor(workload: Workload): Answer {
   if (platform !== undefined) return { is: 'unclear', because: platform, at: workload.at };
   const message = `no policy says who may call ${subject}, so every pod of the cluster may`;
   return { is: 'no', problems: [{ message, at: workload.at, fix: POLICY_FIX, subject }] };
+}
+
+/** Whether a policy opens only ports for metrics, or not all of those that the workload has. */
+function leavesSome({ callers, openPorts }: Joined, { containers }: Workload): boolean {
+  if (callers !== 'anyone' || !openPorts) return false;
+  const ports = containers.flatMap((it) => it.ports).filter(({ name }) => !/metrics|prom/i.test(name ?? ''));
+  const isOpen = ({ name, number }: (typeof ports)[number]): boolean =>
+    openPorts.includes(name ?? '') || openPorts.includes(String(number));
+  return ports.some((port) => !isOpen(port)) || (ports.length === 0 && containers.some((it) => it.ports.length > 0));
 }
 
 /** Platforms that make policies of their own. */

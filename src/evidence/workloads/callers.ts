@@ -10,6 +10,8 @@ import type { Callers } from './workload.ts';
 export interface Policy {
   readonly match: Match;
   readonly callers: Callers;
+  /** Where anyone may call, but only on these ports: their names and numbers. */
+  readonly openPorts?: readonly string[];
 }
 
 /** A policy as it concerns pods with these labels. */
@@ -17,7 +19,7 @@ export function policyOn(object: ManifestObject, labels: unknown): Policy | unde
   const spec = record(object.value.spec);
   const at = (key: string): unknown => valueAt(object, ['spec', key]);
   if (object.kind === 'NetworkPolicy' && /^(networking\.k8s\.io|extensions)\//.test(object.apiVersion))
-    return { match: selects(at('podSelector'), labels), callers: ofNetworkPolicy(spec) };
+    return { match: selects(at('podSelector'), labels), ...ofNetworkPolicy(spec) };
   if (object.kind === 'CiliumNetworkPolicy')
     return { match: selects(at('endpointSelector'), labels), callers: ofCilium(spec) };
   if (object.kind === 'AuthorizationPolicy' && object.apiVersion.startsWith('security.istio.io/'))
@@ -27,10 +29,22 @@ export function policyOn(object: ManifestObject, labels: unknown): Policy | unde
 
 type Rule = Readonly<Record<string, unknown>>;
 
-function ofNetworkPolicy({ policyTypes, ingress }: Rule): Callers {
-  if (isHidden(policyTypes)) return 'unclear';
-  if (Array.isArray(policyTypes) && !policyTypes.includes('Ingress')) return 'unsaid';
-  return union(ingress, (rule) => union(rule.from, ofPeer, 'anyone'), 'listed');
+function ofNetworkPolicy({ policyTypes, ingress }: Rule): Pick<Policy, 'callers' | 'openPorts'> {
+  if (isHidden(policyTypes)) return { callers: 'unclear' };
+  if (Array.isArray(policyTypes) && !policyTypes.includes('Ingress')) return { callers: 'unsaid' };
+  const callers = union(ingress, ofRule, 'listed');
+  if (callers !== 'anyone') return { callers };
+  const open = list(ingress)
+    .map(record)
+    .filter((rule) => ofRule(rule) === 'anyone')
+    .map(({ ports }) => list(ports).map((it) => word(record(it).port)));
+  // A rule without ports is about all of them.
+  const narrow = open.every((ports) => ports.length > 0 && ports.every((it) => it !== undefined && !isHidden(it)));
+  return { callers, ...(narrow && { openPorts: open.flat().flatMap((it) => it ?? []) }) };
+}
+
+function ofRule(rule: Rule): Callers {
+  return union(rule.from, ofPeer, 'anyone');
 }
 
 /** Every address, or every pod of every namespace, is anyone. */

@@ -31,17 +31,32 @@ export function edgesOf(objects: readonly ManifestObject[]): readonly Edge[] {
 }
 
 function edgeOf(object: ManifestObject, { security, because, path = [] }: Reading): Edge {
-  const { kind, name, environment, aside, when, partial } = object;
-  // What is not all here may well have what is not written here.
-  const hidden = partial !== undefined && security === 'unsaid';
+  const { kind, name, environment, aside, when } = object;
+  const doubt = doubtOf(object, security, path);
   return {
     kind,
     name,
-    security: hidden ? 'unclear' : security,
-    because: hidden ? partial : because,
+    security: doubt === undefined ? security : 'unclear',
+    because: doubt ?? because,
     at: object.at(path),
     ...given({ environment, aside, when }),
   };
+}
+
+/** Why what is written, or not written, may not be what is deployed. */
+function doubtOf(
+  { partial, environment, via, origin }: ManifestObject,
+  security: Edge['security'],
+  path: YamlPath,
+): string | undefined {
+  // What is not all here may well have what is not written here.
+  if (partial !== undefined && security === 'unsaid') return partial;
+  const isChart = origin !== '' && !origin.endsWith('/kustomization');
+  if (!isChart || environment !== undefined) return undefined;
+  const isDefault = via(path) === 'values' || via(['spec', 'type']) === 'values';
+  return security === 'unsaid' || (security === 'plain' && isDefault)
+    ? "only the chart's own values are here, which the deployment may replace"
+    : undefined;
 }
 
 function readingsOf(object: ManifestObject): readonly Reading[] {

@@ -29,7 +29,10 @@ export function joinTraffic({ object }: Draft, objects: readonly ManifestObject[
   const annotated = annotatedBy([...own, ...routes]);
   const others = objects.flatMap((it): readonly Joined[] => {
     const policy = policyOn(it, labels);
-    if (policy) return joined(it, policy.match, { callers: policy.callers });
+    if (policy) {
+      const { match, ...said } = policy;
+      return joined(it, match, said);
+    }
     switch (it.kind) {
       case 'PodMonitor':
         return joined(it, selects(valueAt(it, ['spec', 'selector']), labels), {
@@ -64,7 +67,7 @@ function isBalanced(service: ManifestObject): boolean {
   return /^(LoadBalancer|NodePort)$/.test(word(valueAt(service, ['spec', 'type'])) ?? '');
 }
 
-type Details = Partial<Pick<Joined, 'ports' | 'fromOutside' | 'callers' | 'bounds'>>;
+type Details = Partial<Pick<Joined, 'ports' | 'fromOutside' | 'callers' | 'openPorts' | 'bounds'>>;
 
 function joined(object: ManifestObject, match: Match, { bounds = [], ...details }: Details): readonly Joined[] {
   if (match === 'no') return [];

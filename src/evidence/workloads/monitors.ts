@@ -73,7 +73,11 @@ function findingOf(monitor: ManifestObject, near: readonly ManifestObject[]): Fi
   const selected = matches.filter(({ match }) => match === 'yes').map(({ it }) => it);
   if (selected.length > 0) return portsOf(monitor, selected, ofPods);
   if (candidates.length === 0 || matches.some(({ match }) => match === 'unclear'))
-    return { finds: 'unclear', because: `whether ${what} with its labels exists is not told here`, path };
+    return {
+      finds: 'unclear',
+      because: `whether ${what} with its labels ${ofPods ? 'exist' : 'exists'} is not told here`,
+      path,
+    };
   const wanted = record(record(selector).matchLabels);
   const alike = matches.find(({ it }) => isAlike(wanted, record(labels(it)), it.name === monitor.name));
   const said = Object.entries(wanted).map(([key, value]) => `${key}=${word(value) ?? ''}`);

@@ -117,6 +117,8 @@ export interface Joined {
   readonly fromOutside?: true;
   /** For policies of who may call: whether that is everyone. `unsaid`: it is about something else. */
   readonly callers?: Callers;
+  /** Where it lets anyone in, but only on these ports: their names and numbers. */
+  readonly openPorts?: readonly string[];
   /** Bounds that it sets to what is taken on. */
   readonly bounds?: readonly Bound[];
   /** Why it may select something else. */
