@@ -43,6 +43,19 @@ const LIKE_KUBERNETES: readonly Platform[] = [
   'chart-values',
 ];
 
+/** Something in a repository that is for one environment or for all. */
+interface Placed extends Pick<Workload, 'kind' | 'name' | 'at' | 'environment' | 'aside'> {}
+
+/** Of other things than workloads, e.g. ingresses, those of the service in production. */
+export function inProduction<T extends Placed>(
+  things: readonly T[],
+  { claims, scope }: Pick<WorkloadSubject, 'claims' | 'scope'>,
+): readonly T[] {
+  const { includes, excludes } = namedBy(claims);
+  const own = things.filter((it) => !excludes?.(it) && (includes ? includes(it) : scope === 'all' || !it.aside));
+  return scope === 'all' || includes ? own : ofProduction(own, claims);
+}
+
 /** The workloads of some roles to judge. */
 export function workloadScope(
   { claims, scope, evidence }: WorkloadSubject,
@@ -74,21 +87,21 @@ export function workloadScope(
 }
 
 interface Named {
-  readonly includes?: (workload: Workload) => boolean;
-  readonly excludes?: (workload: Workload) => boolean;
+  readonly includes?: (it: Placed) => boolean;
+  readonly excludes?: (it: Placed) => boolean;
 }
 
 /** What the manifest's `scope` says. */
 function namedBy({ scope }: Claims): Named {
   const { include = [], exclude = [] } = scope ?? {};
   return {
-    ...(include.length > 0 && { includes: (workload: Workload) => include.some((entry) => isMeant(entry, workload)) }),
-    ...(exclude.length > 0 && { excludes: (workload: Workload) => exclude.some((entry) => isMeant(entry, workload)) }),
+    ...(include.length > 0 && { includes: (it: Placed) => include.some((entry) => isMeant(entry, it)) }),
+    ...(exclude.length > 0 && { excludes: (it: Placed) => exclude.some((entry) => isMeant(entry, it)) }),
   };
 }
 
 /** `Deployment/ledger`, or a path or glob of files. */
-function isMeant(entry: string, { kind, name, at }: Workload): boolean {
+function isMeant(entry: string, { kind, name, at }: Placed): boolean {
   if (entry.toLowerCase() === `${kind}/${name}`.toLowerCase()) return true;
   const path = entry.replace(/\/$/, '');
   return at.path === path || at.path.startsWith(`${path}/`) || (globMatcher(path)?.(at.path) ?? false);
@@ -111,8 +124,8 @@ function isOff({ replicas, autoscaler }: Workload): boolean {
 }
 
 /** Of each workload the variants for production; else what all environments share. One that is only for others is not judged. */
-function ofProduction(workloads: readonly Workload[], claims: Claims): readonly Workload[] {
-  const live = (workload: Workload): boolean =>
+function ofProduction<T extends Placed>(workloads: readonly T[], claims: Claims): readonly T[] {
+  const live = (workload: Placed): boolean =>
     workload.environment !== undefined && isProduction(workload.environment, claims);
   const inProduction = new Set(workloads.filter(live).map(keyOf));
   return workloads.filter(
@@ -120,7 +133,7 @@ function ofProduction(workloads: readonly Workload[], claims: Claims): readonly 
   );
 }
 
-function keyOf({ kind, name }: Workload): string {
+function keyOf({ kind, name }: Placed): string {
   return `${kind}/${name}`;
 }
 

@@ -6,6 +6,7 @@ import { deliveredElsewhere } from './delivered-elsewhere.ts';
 import { cloudFoundryWorkloads } from './workloads/cloud-foundry.ts';
 import { clowderWorkloads } from './workloads/clowdapp.ts';
 import { composeWorkloads } from './workloads/compose.ts';
+import { type Edge, edgesOf } from './workloads/edges.ts';
 import { isProduction } from './workloads/environment.ts';
 import { chartObjects, isChartFile } from './workloads/helm.ts';
 import { openCharts } from './workloads/helm-render.ts';
@@ -13,6 +14,7 @@ import { sharedChartWorkloads } from './workloads/helm-shared.ts';
 import { joinedWorkloads } from './workloads/join.ts';
 import { knativeWorkloads } from './workloads/knative.ts';
 import { kustomizeObjects } from './workloads/kustomize.ts';
+import { type Monitor, monitorsOf } from './workloads/monitors.ts';
 import { naisWorkloads } from './workloads/nais.ts';
 import { type ObjectReading, plainObjects } from './workloads/plain-objects.ts';
 import { procfileWorkloads } from './workloads/procfile.ts';
@@ -22,6 +24,9 @@ import type { Workload } from './workloads/workload.ts';
 /** Facts of this kind. */
 export interface Facts {
   readonly workloads: readonly Workload[];
+  /** Where requests come in from outside. */
+  readonly edges: readonly Edge[];
+  readonly monitors: readonly Monitor[];
 }
 
 export const collector = defineCollector<Facts>({
@@ -51,7 +56,7 @@ export const collector = defineCollector<Facts>({
     const aside = workloads.filter((it) => it.aside).length;
     const counted = workloads.length === 1 ? '1 workload' : `${workloads.length} workloads`;
     return {
-      facts: { workloads },
+      facts: { workloads, edges: edgesOf(objects), monitors: monitorsOf(objects) },
       looked: { files: reading.looked.size, note: aside > 0 ? `${counted}, ${aside} set aside` : counted },
       unread: reading.unread,
       delegated,

@@ -25,7 +25,13 @@ function scopeOf(
   workloads: readonly Workload[],
   { claims = {}, scope = 'production', ...rest }: Partial<Gathered<Facts>> & { claims?: Claims; scope?: Scope } = {},
 ): WorkloadScope {
-  const gathered = { facts: { workloads }, looked: { files: 1, note: '' }, unread: [], delegated: [], ...rest };
+  const gathered = {
+    facts: { workloads, edges: [], monitors: [] },
+    looked: { files: 1, note: '' },
+    unread: [],
+    delegated: [],
+    ...rest,
+  };
   return workloadScope({ claims, scope, evidence: { workloads: gathered } }, ['service']);
 }
 

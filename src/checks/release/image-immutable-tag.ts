@@ -9,7 +9,7 @@ import { workloadScope } from '../workload-scope.ts';
 
 export const check = defineCheck({
   summary:
-    "Looks at the image of every container of the production workloads: a digest or a tag with a version holds; `latest`, a branch's or an environment's name, or no tag at all does not. A tag that a chart or a pipeline fills in is unknown.",
+    "Looks at the image of every container of the production workloads: a digest or a tag with a version holds; `latest`, a branch's or an environment's name, or no tag at all does not. A tag that a chart or a pipeline fills in is unknown, and so is a word that stands for one, e.g. `IMAGE_TAG`.",
   needs: ['workloads'],
   params: {
     digest: flag('Whether only a digest counts.', false),
@@ -21,7 +21,11 @@ export const check = defineCheck({
   },
 });
 
-type Naming = 'digest' | 'version' | 'moving' | 'untagged' | 'local';
+type Naming = 'digest' | 'version' | 'moving' | 'untagged' | 'local' | 'filled';
+
+/** Words that name a tag instead of being one: `app_version`, `IMAGE_TAG`, `set-by-pipeline`. */
+const NAMES_A_TAG =
+  /(^|[-_.])(tag|version|sha|commit|digest|build|revision|hash)([-_.]?(id|number|no|here))?$|(^|[-_.])(replace|placeholder|change-?me|fill|inject(ed)?|override|overridden|to-?do|tbd|dummy|(set|filled|given)-(by|in|at)|ci|pipeline|deploy(ment)?-time)([-_.]|$)/i;
 
 /** What an image's name says about what it will mean tomorrow. */
 export function namingOf(image: string): Naming {
@@ -30,8 +34,17 @@ export function namingOf(image: string): Naming {
   const tag = /:([^/:]+)$/.exec(name)?.[1];
   // A bare name without registry, organisation and tag is what a build tool or an overlay fills in.
   if (tag === undefined) return name.includes('/') ? 'untagged' : 'local';
+  // What kubebuilder writes, for its own make targets to replace.
+  if (image === 'controller:latest') return 'filled';
+  if (/^0+(\.0+){2}$/.test(tag) || /^x+(\.x+){0,2}$/i.test(tag)) return 'filled';
+  if (isWordForTag(tag)) return 'filled';
   // A version has a number in it; a commit's short form does too, but for a few of a million.
   return /\d/.test(tag) && !/^(latest|main|master|stable|edge|nightly|dev|develop)\b/i.test(tag) ? 'version' : 'moving';
+}
+
+/** Whether a pipeline is to put the tag in its place: it is a word for one, or a variable's name. */
+function isWordForTag(tag: string): boolean {
+  return !/\d/.test(tag) && (NAMES_A_TAG.test(tag) || /^[A-Z]+(_[A-Z]+)+$/.test(tag));
 }
 
 function answerFor(workload: Workload, digestOnly: boolean): Answer {
@@ -58,6 +71,13 @@ function answerFor(workload: Workload, digestOnly: boolean): Answer {
   const hidden = images.find(({ image }) => !isKnown(image))?.image;
   if (hidden && !isKnown(hidden))
     return { is: 'unclear', because: `${hidden.opaque} is filled in at deployment`, at: hidden.at };
+  const stands = named.find(({ naming }) => naming === 'filled');
+  if (stands)
+    return {
+      is: 'unclear',
+      because: `the tag of ${stands.image.value} is a placeholder that whoever deploys fills in`,
+      at: stands.image.at,
+    };
   const replaced = failing.find(isDefault);
   if (replaced)
     return {
@@ -81,6 +101,7 @@ const SAID: Readonly<Record<Naming, string>> = {
   moving: 'a tag that moves',
   untagged: 'without a tag, which means latest',
   local: 'a bare name',
+  filled: 'a placeholder',
 };
 
 function subjectOf(workload: Workload, { name }: Container): string {

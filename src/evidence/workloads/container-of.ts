@@ -128,15 +128,17 @@ function securityOf(object: ManifestObject, path: YamlPath, pod: YamlPath): Cont
   const own = [...path, 'securityContext'];
   const shared = [...pod, 'securityContext'];
   const flag = (key: string): Maybe<boolean> | undefined => within(object, own, [key], flagAt);
-  const dropped = within(object, own, ['capabilities', 'drop'], (it, at) =>
-    maybe(it, at, (value) => (Array.isArray(value) ? value.flatMap((name) => word(name) ?? []) : undefined)),
-  );
+  const capabilities = (key: string): Maybe<readonly string[]> | undefined =>
+    within(object, own, ['capabilities', key], (it, at) =>
+      maybe(it, at, (value) => (Array.isArray(value) ? value.flatMap((name) => word(name) ?? []) : undefined)),
+    );
   return given({
     runAsNonRoot: flag('runAsNonRoot') ?? within(object, shared, ['runAsNonRoot'], flagAt),
     runAsUser: within(object, own, ['runAsUser'], numberAt) ?? within(object, shared, ['runAsUser'], numberAt),
     allowPrivilegeEscalation: flag('allowPrivilegeEscalation'),
     readOnlyRootFilesystem: flag('readOnlyRootFilesystem'),
     privileged: flag('privileged'),
-    dropped,
+    dropped: capabilities('drop'),
+    added: capabilities('add'),
   });
 }

@@ -12,9 +12,10 @@ const SECRET = /(password|passwd|secret|token|api_?key|private_?key|access_?key|
 export function envOf(object: ManifestObject, container: YamlPath): readonly EnvVar[] {
   const named = list(valueAt(object, [...container, 'env'])).flatMap((entry, index): readonly EnvVar[] => {
     const name = word(record(entry).name);
-    return name === undefined
-      ? []
-      : [{ name, ...sourceOf(name, record(entry)), at: object.at([...container, 'env', index]) }];
+    if (name === undefined) return [];
+    const path = [...container, 'env', index];
+    const isFilled = object.via([...path, 'value']) === 'values';
+    return [{ name, ...sourceOf(name, record(entry)), ...(isFilled && { via: 'values' }), at: object.at(path) }];
   });
   const whole = list(valueAt(object, [...container, 'envFrom'])).map((entry, index): EnvVar => {
     const from = 'secretRef' in record(entry) ? 'secret' : 'configMapRef' in record(entry) ? 'config' : 'opaque';

@@ -14,6 +14,7 @@ import { objectsOf } from './helm-object.ts';
 import { type ChartScope, chartScope } from './helm-scope.ts';
 import { type Node, templateTree } from './helm-syntax.ts';
 import { type ChartValues, layersBelow, layValues, type ValuesLayer, valueAt } from './helm-values.ts';
+import { WANTED_KINDS } from './kinds.ts';
 import type { ManifestObject } from './manifest-object.ts';
 
 /** What reading charts is done with. */
@@ -181,8 +182,7 @@ function treeOf(file: SourceFile, { sources, trees, unread }: ChartReading): rea
 }
 
 /** What runs containers, or may be joined to what does; other kinds are not read. */
-const WANTED =
-  /^[ \t]*(?:-[ \t]+)?["']?kind["']?[ \t]*:[ \t]*["']?(\{\{|(Deployment|StatefulSet|DaemonSet|ReplicaSet|ReplicationController|DeploymentConfig|CronJob|Job|Pod|Rollout|HorizontalPodAutoscaler|ScaledObject|PodDisruptionBudget|Service|NetworkPolicy|PodMonitor|ServiceMonitor|Ingress|Route|HTTPRoute|GRPCRoute|TCPRoute|VirtualService|Canary|LimitRange|Application|Naisjob|ClowdApp|Template|\w*List)\b)/m;
+const WANTED = new RegExp(`^[ \\t]*(?:-[ \\t]+)?["']?kind["']?[ \\t]*:[ \\t]*["']?(\\{\\{|(${WANTED_KINDS})\\b)`, 'm');
 
 interface Rendered {
   readonly chart: Chart;

@@ -1,5 +1,7 @@
 /** The Services, routes, monitors and network policies of a workload: those that select its pods, and those that lead to its Services. */
 import { list, record, word } from '../plain-value.ts';
+import { annotatedBy, boundsFor, boundsOf, isFromOutside } from './bounds.ts';
+import { policyOn } from './callers.ts';
 import type { Draft } from './join.ts';
 import type { ManifestObject } from './manifest-object.ts';
 import { valueAt } from './object-value.ts';
@@ -14,27 +16,42 @@ export function joinTraffic({ object }: Draft, objects: readonly ManifestObject[
   const labels = podLabels(object);
   const services = objects.flatMap((it) =>
     it.kind === 'Service' && isKubernetes(it)
-      ? joined(it, selectsPlainly(valueAt(it, ['spec', 'selector']), labels), servicePorts(it))
+      ? joined(it, selectsPlainly(valueAt(it, ['spec', 'selector']), labels), {
+          ports: servicePorts(it),
+          ...(isBalanced(it) && { fromOutside: true }),
+        })
       : [],
   );
   const named = new Set(services.map(({ name }) => name));
   const own = objects.filter((it) => it.kind === 'Service' && named.has(it.name));
+  const routes = objects.filter((it) => targetsOf(it).some((name) => named.has(name)));
+  const leads = new Set(routes.map(({ name }) => name));
+  const annotated = annotatedBy([...own, ...routes]);
   const others = objects.flatMap((it): readonly Joined[] => {
+    const policy = policyOn(it, labels);
+    if (policy) {
+      const { match, ...said } = policy;
+      return joined(it, match, said);
+    }
     switch (it.kind) {
-      case 'NetworkPolicy':
-        return joined(it, selects(valueAt(it, ['spec', 'podSelector']), labels), []);
       case 'PodMonitor':
-        return joined(it, selects(valueAt(it, ['spec', 'selector']), labels), endpointPorts(it, 'podMetricsEndpoints'));
+        return joined(it, selects(valueAt(it, ['spec', 'selector']), labels), {
+          ports: endpointPorts(it, 'podMetricsEndpoints'),
+        });
       case 'ServiceMonitor':
         return joined(
           it,
           best(
             own.map((service) => selects(valueAt(it, ['spec', 'selector']), valueAt(service, ['metadata', 'labels']))),
           ),
-          endpointPorts(it, 'endpoints'),
+          { ports: endpointPorts(it, 'endpoints') },
         );
-      default:
-        return targetsOf(it).some((name) => named.has(name)) ? joined(it, 'yes', []) : [];
+      default: {
+        if (routes.includes(it))
+          return joined(it, 'yes', { bounds: boundsOf(it), ...(isFromOutside(it) && { fromOutside: true }) });
+        const bounds = boundsFor(it, { services: named, routes: leads, annotated });
+        return bounds.length > 0 ? joined(it, 'yes', { bounds }) : [];
+      }
     }
   });
   return [...services, ...others];
@@ -45,16 +62,28 @@ function isKubernetes({ apiVersion }: ManifestObject): boolean {
   return apiVersion === 'v1';
 }
 
-function joined(object: ManifestObject, match: Match, ports: readonly Port[]): readonly Joined[] {
+/** Whether a load balancer or a port of every node leads to it. */
+function isBalanced(service: ManifestObject): boolean {
+  return /^(LoadBalancer|NodePort)$/.test(word(valueAt(service, ['spec', 'type'])) ?? '');
+}
+
+type Details = Partial<Pick<Joined, 'ports' | 'fromOutside' | 'callers' | 'openPorts' | 'bounds'>>;
+
+function joined(object: ManifestObject, match: Match, { bounds = [], ...details }: Details): readonly Joined[] {
   if (match === 'no') return [];
-  const { kind, name } = object;
+  const { kind, name, when } = object;
+  // A Service that may be there says as much about its pods as one that is; what protects them does not.
+  const only = when !== undefined && kind !== 'Service' ? `it is there only where ${when}` : undefined;
+  const doubt = match === 'unclear' ? 'a template fills in what it selects' : only;
   return [
     {
       kind,
       name,
-      ports,
+      ports: [],
+      ...details,
+      ...(bounds.length > 0 && { bounds }),
       at: object.at([]),
-      ...(match === 'unclear' && { doubt: 'a template fills in what it selects' }),
+      ...(doubt !== undefined && { doubt }),
     },
   ];
 }
@@ -105,6 +134,11 @@ function targetsOf(object: ManifestObject): readonly string[] {
         list(spec[key]).flatMap((entry) =>
           list(record(entry).route).flatMap((it) => hostOf(record(record(it).destination).host)),
         ),
+      );
+    case 'IngressRoute':
+    case 'HTTPProxy':
+      return list(spec.routes).flatMap((route) =>
+        list(record(route).services).flatMap((it) => word(record(it).name) ?? []),
       );
     default:
       return [];

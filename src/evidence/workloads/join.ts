@@ -1,6 +1,7 @@
 /** Joins what belongs to a workload to it: objects of the same origin, namespace and environment that name or select it. */
 
 import { record, word } from '../plain-value.ts';
+import { withAdmission } from './admission.ts';
 import { given } from './container-of.ts';
 import { joinTraffic } from './join-traffic.ts';
 import { limitDefaults } from './limit-range.ts';
@@ -22,7 +23,8 @@ export type IsProduction = (environment: string) => boolean;
 
 /** Workloads with all that belongs to them. */
 export function joinedWorkloads(objects: readonly ManifestObject[], isProduction: IsProduction): readonly Workload[] {
-  return grouped(objects, ({ origin }) => origin).flatMap((group) => joinedGroup(group, isProduction));
+  const workloads = grouped(objects, ({ origin }) => origin).flatMap((group) => joinedGroup(group, isProduction));
+  return withAdmission(workloads, objects);
 }
 
 /** Items with the same key together, in the order of their first. */

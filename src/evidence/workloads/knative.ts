@@ -3,7 +3,7 @@ import { record, word } from '../plain-value.ts';
 import type { YamlPath } from '../yaml.ts';
 import { containersOf, given } from './container-of.ts';
 import type { ManifestObject } from './manifest-object.ts';
-import { byDefault, numberAt, valueAt } from './object-value.ts';
+import { byDefault, numberAt, textAt, valueAt } from './object-value.ts';
 import type { Workload } from './workload.ts';
 
 const TEMPLATE: YamlPath = ['spec', 'template'];
@@ -47,7 +47,15 @@ export function knativeWorkloads(object: ManifestObject): readonly Workload[] {
         aside: object.aside,
         partial: object.partial,
         when: object.when,
+        bounds: concurrencyOf(object),
       }),
     },
   ];
+}
+
+/** Requests that one copy takes at a time; further ones wait or get an error. */
+function concurrencyOf(object: ManifestObject): Workload['bounds'] {
+  const path = [...TEMPLATE, 'spec', 'containerConcurrency'];
+  const value = textAt(object, path);
+  return value && [{ what: 'containerConcurrency', value, at: object.at(path) }];
 }

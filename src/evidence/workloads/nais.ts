@@ -27,7 +27,7 @@ export function naisWorkloads(object: ManifestObject): readonly Workload[] {
       name: object.name,
       role: isJob ? 'job' : 'service',
       containers: viewedContainers(object, object.name, partsOf(object)).map((it) => withDefaults(it, object, isJob)),
-      joined: [],
+      joined: accessPolicyOf(object),
       annotations: annotationsOf(object),
       at,
       ...given({
@@ -40,6 +40,17 @@ export function naisWorkloads(object: ManifestObject): readonly Workload[] {
       }),
     },
   ];
+}
+
+/** Whom it lets in, where that is written; nobody by the platform's default. */
+function accessPolicyOf(object: ManifestObject): Workload['joined'] {
+  const path = ['spec', 'accessPolicy', 'inbound'];
+  const inbound = valueAt(object, path);
+  if (inbound === undefined || inbound === null) return [];
+  const rules = record(inbound).rules;
+  const isOpen = list(rules).some((it) => word(record(it).application) === '*' && word(record(it).namespace) === '*');
+  const callers = typeof inbound === 'string' || typeof rules === 'string' ? 'unclear' : isOpen ? 'anyone' : 'listed';
+  return [{ kind: 'accessPolicy', name: object.name, ports: [], callers, at: object.at(path) }];
 }
 
 function scalerOf(object: ManifestObject, min: Maybe<number>, max: Maybe<number>): Autoscaler | undefined {

@@ -6,6 +6,7 @@ import { placeIn } from '../sources.ts';
 import { withoutMarks, type YamlDocument, type YamlPath } from '../yaml.ts';
 import { yamlTrouble } from '../yaml-trouble.ts';
 import { type Setting, settingOf } from './environment.ts';
+import { WANTED_KINDS } from './kinds.ts';
 import type { ManifestObject } from './manifest-object.ts';
 import { type Filled, filledTemplate } from './openshift-template.ts';
 
@@ -19,8 +20,7 @@ export interface ObjectReading {
 const KIND_KEY = /\bkind["']?[ \t]*:/;
 const API_KEY = /\bapiVersion["']?[ \t]*:[ \t]*["']?[a-z{$]/i;
 /** What runs containers, what belongs to them, and what wraps either. */
-const WANTED =
-  /\bkind["']?[ \t]*:[ \t]*["']?(Deployment|StatefulSet|DaemonSet|ReplicaSet|ReplicationController|DeploymentConfig|CronJob|Job|Pod|Rollout|HorizontalPodAutoscaler|ScaledObject|PodDisruptionBudget|Service|NetworkPolicy|PodMonitor|ServiceMonitor|Ingress|Route|HTTPRoute|GRPCRoute|TCPRoute|VirtualService|Canary|LimitRange|Application|Naisjob|ClowdApp|Template|\w*List)["']?[ \t]*(?:[#,}\r\n]|$)/m;
+const WANTED = new RegExp(`\\bkind["']?[ \\t]*:[ \\t]*["']?(${WANTED_KINDS})["']?[ \\t]*(?:[#,}\\r\\n]|$)`, 'm');
 /** JSON is mostly data; a large file of it is no object someone wrote. */
 const JSON_CAP = 300_000;
 /** Most levels of lists in lists, and most objects of one file. */

@@ -2,6 +2,7 @@
 import { isKnown, type Maybe } from '../known.ts';
 import { list, record, word } from '../plain-value.ts';
 import type { YamlPath } from '../yaml.ts';
+import { boundsOfContainer } from './bounds.ts';
 import { containersOf, given } from './container-of.ts';
 import { purposeOf } from './environment.ts';
 import { putsLoad, thirdPartyProduct } from './known-images.ts';
@@ -69,6 +70,7 @@ export function workloadOf(object: ManifestObject): Workload | undefined {
   const aside = asideOf(object, containers);
   const replicas = kind.role === 'service' ? replicasOf(object, partial !== undefined) : undefined;
   const product = productOf(containers);
+  const bounds = containers.flatMap(boundsOfContainer);
   return {
     platform: kind.platform ?? 'kubernetes',
     kind: object.kind,
@@ -89,8 +91,19 @@ export function workloadOf(object: ManifestObject): Workload | undefined {
       spread: spreadOf(object, pod),
       grace: numberAt(object, [...pod, 'terminationGracePeriodSeconds']),
       account: accountOf(object, pod),
+      namespace: object.namespace,
+      shares: sharesOf(object, pod),
+      bounds: bounds.length > 0 ? bounds : undefined,
     }),
   };
+}
+
+/** What of its node a pod shares. */
+function sharesOf(object: ManifestObject, pod: YamlPath): Workload['shares'] {
+  const shares = ['hostNetwork', 'hostPID', 'hostIPC'].flatMap((what) =>
+    valueAt(object, [...pod, what]) === true ? [{ what, at: object.at([...pod, what]) }] : [],
+  );
+  return shares.length > 0 ? shares : undefined;
 }
 
 /** Containers that a template prints as a whole. */

@@ -36,6 +36,8 @@ export interface EnvVar {
   readonly value?: string;
   /** Where it comes from. `literal-secret`: a name that promises a secret, with a value written out. */
   readonly from: 'literal' | 'literal-secret' | 'secret' | 'config' | 'field' | 'opaque';
+  /** A chart's values fill it in. */
+  readonly via?: 'values';
   readonly at: Place;
 }
 
@@ -69,6 +71,8 @@ export interface ContainerSecurity {
   readonly privileged?: Maybe<boolean>;
   /** Capabilities taken away, e.g. ALL. */
   readonly dropped?: Maybe<readonly string[]>;
+  /** Capabilities it has besides those every container has, e.g. NET_ADMIN. */
+  readonly added?: Maybe<readonly string[]>;
 }
 
 /** What scales it: an HPA, KEDA's ScaledObject, or the platform itself. */
@@ -109,8 +113,27 @@ export interface Joined {
   readonly name: string;
   /** Ports it names or exposes. */
   readonly ports: readonly { readonly name?: string; readonly number?: number; readonly target?: string }[];
+  /** It takes requests from outside the cluster: an Ingress, a route, a load balancer. */
+  readonly fromOutside?: true;
+  /** For policies of who may call: whether that is everyone. `unsaid`: it is about something else. */
+  readonly callers?: Callers;
+  /** Where it lets anyone in, but only on these ports: their names and numbers. */
+  readonly openPorts?: readonly string[];
+  /** Bounds that it sets to what is taken on. */
+  readonly bounds?: readonly Bound[];
   /** Why it may select something else. */
   readonly doubt?: string;
+  readonly at: Place;
+}
+
+/** Whom a policy lets in: nobody but those it lists, anyone, or that cannot be read. */
+export type Callers = 'listed' | 'anyone' | 'unclear' | 'unsaid';
+
+/** A number that bounds what is taken on, e.g. requests a second. */
+export interface Bound {
+  /** As the platform calls it, e.g. `nginx.ingress.kubernetes.io/limit-rps`. */
+  readonly what: string;
+  readonly value: Maybe<string>;
   readonly at: Place;
 }
 
@@ -146,5 +169,12 @@ export interface Workload {
   readonly annotations: Readonly<Record<string, string>>;
   /** Service account it runs as, where one is named. */
   readonly account?: string;
+  readonly namespace?: string;
+  /** What of its node it shares: hostNetwork, hostPID, hostIPC. */
+  readonly shares?: readonly { readonly what: string; readonly at: Place }[];
+  /** What the namespace's Pod Security admission enforces, as its label says. */
+  readonly admission?: { readonly level: 'baseline' | 'restricted'; readonly at: Place };
+  /** Bounds that it sets itself to what it takes on. */
+  readonly bounds?: readonly Bound[];
   readonly at: Place;
 }

@@ -1,0 +1,13 @@
+/** The kinds of Kubernetes objects that are read: what runs containers, what belongs to it, and what wraps either. Lists them, reads nothing. */
+
+/** As alternatives of a regular expression, for a look at a text before it is parsed. */
+export const WANTED_KINDS = [
+  'Deployment|StatefulSet|DaemonSet|ReplicaSet|ReplicationController|DeploymentConfig|CronJob|Job|Pod|Rollout',
+  'Application|Naisjob|ClowdApp',
+  'HorizontalPodAutoscaler|ScaledObject|PodDisruptionBudget|LimitRange|Namespace|Canary',
+  'Service|Ingress|Route|HTTPRoute|GRPCRoute|TCPRoute|VirtualService|Gateway|IngressRoute|HTTPProxy',
+  'NetworkPolicy|CiliumNetworkPolicy|AuthorizationPolicy',
+  'DestinationRule|EnvoyFilter|BackendTrafficPolicy|Middleware|KongPlugin',
+  'PodMonitor|ServiceMonitor',
+  'Template|\\w*List',
+].join('|');
