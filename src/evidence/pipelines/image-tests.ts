@@ -181,6 +181,7 @@ function inline(words: readonly string[], cwd: string | undefined): Script {
   return { text: quoted(words), path: '', line: 1, options: { errexit: false, pipefail: false }, cwd };
 }
 
-function quoted(words: readonly string[]): string {
+/** Words as a line of shell. */
+export function quoted(words: readonly string[]): string {
   return words.map((it) => (/^[\w@%+=:,./-]+$/.test(it) ? it : `'${it.replaceAll("'", `'\\''`)}'`)).join(' ');
 }
