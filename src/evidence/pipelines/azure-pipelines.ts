@@ -2,7 +2,7 @@
 import { list, record, word } from '../plain-value.ts';
 import { azureAfter, azureHolds } from './azure-conditions.ts';
 import { stepsOf } from './azure-steps.ts';
-import { filled, type Item, itemsOf, type Part, placeOfPart, templateOf } from './azure-templates.ts';
+import { fileName, filled, type Item, itemsOf, type Part, placeOfPart, templateOf } from './azure-templates.ts';
 import { azureTriggers } from './azure-triggers.ts';
 import { type Library, promised } from './github-steps.ts';
 import { jobOf } from './job-draft.ts';
@@ -97,7 +97,7 @@ function elsewhere(target: string, part: Part, id: string, needs: readonly strin
   return jobOf({
     id,
     needs,
-    purposes: promised(target, target, at),
+    purposes: promised(fileName(target), target, at),
     uses: [{ kind: 'include', target, pinned: false, local: false, at }],
     at,
   });

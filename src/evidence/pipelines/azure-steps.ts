@@ -5,7 +5,7 @@ import type { Told } from './actions.ts';
 import { carriedBy } from './artefacts.ts';
 import { azureAfter, azureHolds } from './azure-conditions.ts';
 import { taskDoing } from './azure-tasks.ts';
-import { filled, itemsOf, type Part, placeOfPart, toldIn } from './azure-templates.ts';
+import { fileName, filled, itemsOf, type Part, placeOfPart, toldIn } from './azure-templates.ts';
 import { environmentOf, type Library, promised } from './github-steps.ts';
 import type { Job, Purpose } from './pipeline.ts';
 import { DELIVERS } from './purposes.ts';
@@ -28,7 +28,7 @@ export function stepsOf(part: Part, scope: Scope): Pick<Job, 'purposes' | 'uses'
     const target = item.elsewhere;
     scope.library.delegate(at, target);
     return {
-      purposes: promised(target, target, at),
+      purposes: promised(fileName(target), target, at),
       uses: [{ kind: 'include' as const, target, pinned: false, local: false, at }],
     };
   });

@@ -103,3 +103,9 @@ export function toldIn(value: unknown, part: Part): Readonly<Record<string, stri
 export function placeOfPart({ source, path }: Part): ReturnType<typeof placeAt> {
   return placeAt(source, path);
 }
+
+/** A template's own name; the folders around it promise nothing. */
+export function fileName(target: string): string {
+  const [path = ''] = target.split('@');
+  return path.slice(path.lastIndexOf('/') + 1).replace(/\.ya?ml$/, '');
+}

@@ -82,7 +82,8 @@ function jobsOf(
       .some((state) => /^(?:failed|canceled)$/.test(String(state))),
   );
   const manual = settings.type === 'approval';
-  const told = toldBy(settings);
+  const { name: _, ...others } = settings;
+  const told = toldBy(others);
   const own = record(record(config.jobs)[id]);
   const doings = manual
     ? { purposes: [], uses: [] }

@@ -2,7 +2,7 @@
 import { list, record, word } from '../plain-value.ts';
 import type { YamlPath } from '../yaml.ts';
 import { type Library, placeAt, type Source } from './github-steps.ts';
-import { imageProgram, quoted } from './image-tests.ts';
+import { imageProgram, quoted, startsItself } from './image-tests.ts';
 import { jobOf } from './job-draft.ts';
 import type { Job, Pipeline, Purpose } from './pipeline.ts';
 import { lineOf, shellPurposes } from './shell-step.ts';
@@ -87,7 +87,7 @@ function purposesOfStep(
       world,
     );
   const args = (Array.isArray(step.args) ? step.args : [step.args]).flatMap((it) => word(it) ?? []);
-  const program = word(step.entrypoint) ?? programOf(word(step.name) ?? '');
+  const program = word(step.entrypoint) ?? programOf(word(step.name) ?? '', args);
   const shell = /^(?:\/bin\/)?(?:ba)?sh$/.test(program);
   const inner = shell ? args.findIndex((it) => /^-\w*c$/.test(it)) + 1 : 0;
   if (inner > 0)
@@ -113,8 +113,9 @@ function purposesOfStep(
   );
 }
 
-/** Builders are named after the program they start. */
-function programOf(image: string): string {
+/** Builders start the program they are named after; other images start what they are told. */
+function programOf(image: string, [first = '']: readonly string[]): string {
   const name = imageProgram(image);
-  return name === 'cloud-sdk' ? '' : name;
+  const isBuilder = /\/cloud-builders(?:-community)?\//.test(image) || startsItself(name) || first.startsWith('-');
+  return isBuilder && first !== name ? name : '';
 }

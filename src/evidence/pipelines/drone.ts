@@ -31,7 +31,7 @@ function pipelineOf(source: Source, library: Library): Pipeline | undefined {
   // Without a word Drone starts for pushes and proposals alike: docs.drone.io/pipeline/triggers. Woodpecker: woodpecker-ci.org/docs/usage/workflow-syntax.
   const asked = value.trigger ?? value.when;
   const started = runsIn(situations, (it) =>
-    asked === undefined && /^(?:schedule|manual)$/.test(it.event) ? false : whenHolds(asked, it),
+    asked === undefined && it.event === 'schedule' ? false : whenHolds(asked, it),
   );
   const jobs: Job[] = [];
   const explicit = steps.some(({ step }) => step.depends_on !== undefined);
@@ -125,21 +125,22 @@ const PLUGINS: readonly (readonly [RegExp, Intent, string])[] = [
   [/^(?:drone-trivy|plugin-trivy)$/, 'image-scan', 'trivy'],
 ];
 
+/** What Drone and Woodpecker call the situations; a person may promote a build, too. */
+const EVENTS: Readonly<Record<Situation['event'], readonly string[]>> = {
+  change: ['pull_request'],
+  push: ['push'],
+  tag: ['tag'],
+  schedule: ['cron'],
+  manual: ['custom', 'manual', 'promote', 'deployment', 'deploy'],
+};
+
 /** Conditions of a map all hold; of a list of maps any. A condition is a value, a list, or `include` and `exclude`. */
 function whenHolds(when: unknown, situation: Situation): Truth {
   if (Array.isArray(when))
     return when.slice(0, 50).reduce<Truth>((held, it) => or(held, whenHolds(it, situation)), false);
   const { event, branch, ref, ...others } = record(when);
   const unknown = Object.keys(others).some((key) => !/^(?:status|runs_on|action)$/.test(key));
-  const events: Readonly<Record<Situation['event'], string>> = {
-    change: 'pull_request',
-    push: 'push',
-    tag: 'tag',
-    schedule: 'cron',
-    manual: 'custom',
-  };
-  const is = events[situation.event];
-  const also = situation.event === 'manual' ? 'manual' : is;
+  const events = EVENTS[situation.event];
   const target = situation.event === 'change' ? situation.mainline : situation.branch;
   const full =
     situation.event === 'tag'
@@ -147,7 +148,7 @@ function whenHolds(when: unknown, situation: Situation): Truth {
       : situation.event === 'change'
         ? 'refs/pull/1/head'
         : `refs/heads/${target}`;
-  const byEvent = or(meets(event, is), meets(event, also));
+  const byEvent = events.map((it) => meets(event, it)).reduce<Truth>(or, false);
   const byBranch = situation.event === 'tag' ? true : meets(branch, target);
   const held = and(and(byEvent, byBranch), meets(ref, full, true));
   return unknown ? and(held, undefined) : held;

@@ -8,6 +8,7 @@ import { infixHolds, not, type Truth } from './infix.ts';
 import { multibranch, nameOfJenkins, whenHolds } from './jenkins-when.ts';
 import { jobOf } from './job-draft.ts';
 import type { Job, Pipeline, Purpose, Trigger, Use } from './pipeline.ts';
+import { DELIVERS } from './purposes.ts';
 import { shellPurposes } from './shell-step.ts';
 import { bothRun, conditionOf, type Runs, runsIn, type Situation, situationsOf, triggersOf } from './situations.ts';
 import { joined } from './world.ts';
@@ -24,9 +25,10 @@ export function readJenkinsfile(path: string, library: Library): readonly Pipeli
   const scope: Scope = {
     ...{ path, library, situations, jobs: [] },
     functions: new Map(calls.flatMap((it) => (it.name.startsWith('def ') ? [[it.name.slice(4), it]] : []))),
-    libraries: calls
-      .filter(({ name }) => /^(?:@Library|library)$/.test(name))
-      .flatMap(({ texts }) => texts.map((it) => it.text)),
+    // Scripts that are loaded hold steps just as libraries do.
+    libraries: [...text.matchAll(/(?:@Library|\blibrary|\bload)\s*\(?\s*\[?\s*["']([^"'\n]{1,200})/g)].map(
+      ([, it = '']) => it,
+    ),
   };
   const root: Around = {
     needs: [],
@@ -151,7 +153,9 @@ function put(
   { path, jobs }: Scope,
 ): string {
   const id = jobs.some((it) => it.id === name) ? `${name} (line ${line})` : name;
-  const environment = around.names.find((it) => environmentClass(it) !== 'unnamed');
+  // A stage may be called Test for what it does; the stages around a deployment say where it goes.
+  const delivers = purposes.some(({ intent }) => DELIVERS.test(intent));
+  const environment = delivers ? around.names.slice(0, -1).find((it) => environmentClass(it) !== 'unnamed') : undefined;
   if (jobs.length < MOST_JOBS)
     jobs.push(
       jobOf({
@@ -160,7 +164,7 @@ function put(
         runs: around.runs,
         manual: around.manual || manual === true,
         after: around.after,
-        environment: /^deploy|deploy$/i.test(name) ? undefined : environment,
+        environment,
         purposes,
         uses,
         at: { path, line },
@@ -227,6 +231,10 @@ function stepOf(call: Call, next: Call | undefined, last: Call | undefined, arou
   if (name === 'if' || (name === 'else' && last?.name === 'if')) return branchOf(call, last, around, scope);
   if (/^(?:failure|unsuccessful|unstable|aborted|regression|catch)$/.test(name))
     return conditioned(doingsOf(body ?? [], around, scope), 'failure()');
+  if (body && scope.libraries.length > 0 && /\wPipeline$/.test(name)) {
+    const [whole, within] = [elsewhere(name, 'library', call, scope), doingsOf(body, around, scope)];
+    return { ...within, purposes: [...whole.purposes, ...within.purposes], uses: [...whole.uses, ...within.uses] };
+  }
   if (body) return doingsOf(body, around, scope);
   const local = scope.functions.get(name);
   if (local) return doingsOf(local.body ?? [], around, scope);
@@ -240,7 +248,7 @@ function stepOf(call: Call, next: Call | undefined, last: Call | undefined, arou
 
 /** Steps of Jenkins and methods that do nothing to the service. */
 const STEPS =
-  /^(?:env|params|currentBuild|scm|docker|System|Math|JSON|this|steps|readFile|readJSON|readYaml|writeFile|writeJSON|fileExists|archiveArtifacts|junit|publishHTML|slackSend|emailext|cleanWs|deleteDir|checkout|stash|unstash|withCredentials|timestamps|ansiColor|buildDiscarder|logRotator|disableConcurrentBuilds|skipDefaultCheckout|githubNotify|waitForQualityGate|recordIssues|setGitHubPullRequestStatus|isUnix|pwd|echo|error|println)(?:\.|$)/;
+  /^(?:log|openshift|env|params|currentBuild|scm|docker|System|Math|JSON|this|steps|readFile|readJSON|readYaml|writeFile|writeJSON|fileExists|archiveArtifacts|junit|publishHTML|slackSend|emailext|cleanWs|deleteDir|checkout|stash|unstash|withCredentials|timestamps|ansiColor|buildDiscarder|logRotator|disableConcurrentBuilds|skipDefaultCheckout|githubNotify|waitForQualityGate|recordIssues|setGitHubPullRequestStatus|isUnix|pwd|echo|error|println)(?:\.|$)/;
 
 /** A block behind a condition of the pipeline's own. */
 function branchOf(call: Call, last: Call | undefined, around: Around, scope: Scope): Doings {
@@ -267,8 +275,7 @@ function conditioned(doings: Doings, condition: string): Doings {
 function elsewhere(target: string, kind: 'workflow' | 'library', call: Call, { path, library }: Scope): Doings {
   const at: Place = { path, line: call.line };
   const named = promised(target, target, at);
-  if (kind === 'workflow' || named.length > 0)
-    library.delegate(at, kind === 'library' ? `${target} of a shared library` : target);
+  library.delegate(at, kind === 'library' ? `${target} of a shared library` : target);
   return { purposes: named, uses: [{ kind, target, pinned: false, local: false, at }] };
 }
 

@@ -24,9 +24,9 @@ const LONG_LIVED =
   /(?<![\w-])(?:main|master|trunk|develop|development|dev|integration|test|qa|uat|acceptance|staging|stage|preprod|pre-prod|production|prod|live|release)(?![\w-])/g;
 const MAINLINES = ['main', 'master', 'trunk', 'develop'];
 
-/** The situations that matter to a file: a proposal, any branch, the long-lived branches it mentions, a tag, a schedule, a person. */
-export function situationsOf(text: string): readonly Situation[] {
-  const mentioned = new Set(text.slice(0, 200_000).match(LONG_LIVED) ?? []);
+/** The situations that matter to a file: a proposal, any branch, the long-lived branches it mentions and those named, a tag, a schedule, a person. */
+export function situationsOf(text: string, others: readonly string[] = []): readonly Situation[] {
+  const mentioned = new Set([...(text.slice(0, 200_000).match(LONG_LIVED) ?? []), ...others.slice(0, 20)]);
   const mainline = MAINLINES.find((it) => mentioned.has(it)) ?? 'main';
   const push = [...new Set([mainline, ...mentioned])].map((branch) => ({
     key: `push ${branch}`,

@@ -34,7 +34,7 @@ function runOf(source: Source, value: Members, library: Library): Pipeline {
   const annotations = record(record(metadata).annotations);
   const at = { path: source.path, line: source.document.at(['kind']).line };
   const name = word(record(metadata).name) ?? word(record(metadata).generateName) ?? source.path;
-  const situations = situationsOf(library.world.text(source.path) ?? '');
+  const situations = situationsOf(library.world.text(source.path) ?? '', branchesOf(annotations));
   const started = runsIn(situations, (it) => eventHolds(annotations, it));
   const isSet = Object.keys(annotations).some((key) => /^pipelinesascode\.tekton\.dev\/on-/.test(key));
   const pipeline = pipelineOf(source, record(spec), library);
@@ -49,6 +49,19 @@ function runOf(source: Source, value: Members, library: Library): Pipeline {
     jobs,
     at,
   };
+}
+
+/** Branches that the annotations name. */
+function branchesOf(annotations: Members): readonly string[] {
+  const text = Object.entries(annotations).flatMap(([key, it]) =>
+    /\/on-(?:target-branch|cel)/.test(key) ? (word(it) ?? '') : '',
+  );
+  return [
+    ...text
+      .join(' ')
+      .slice(0, 5000)
+      .matchAll(/target_branch\s*==\s*["']([\w./-]+)["']|^\[?([\w-]+)\]?$/g),
+  ].map(([, quoted, plain]) => quoted ?? plain ?? '');
 }
 
 /** `on-event` and `on-target-branch`, or an expression, as pipelinesascode.com/docs/guide/authoringprs says. */
@@ -110,14 +123,22 @@ function elsewhere(source: Source, ref: Members, name: string, library: Library)
   const at = placeAt(source, ['spec', 'pipelineRef']);
   const target = word(ref.name) ?? word(ref.bundle) ?? resolved(ref) ?? `pipeline of ${name}`;
   library.delegate(at, target);
-  const use: Use = { kind: 'workflow', target, pinned: /@sha256:[0-9a-f]{64}/.test(target), local: false, at };
+  const use: Use = { kind: 'workflow', target, pinned: isPinned(ref), local: false, at };
   return jobOf({ id: name, needs: [], purposes: promised(target, target, at), uses: [use], at });
 }
 
-/** What a resolver is asked for: an address, a path, a bundle. */
+/** What a resolver is asked for: a name, a path, else whatever it is told. */
 function resolved(ref: Members): string | undefined {
-  const parts = list(ref.params).flatMap((it) => word(record(it).value) ?? []);
-  return parts.length === 0 ? word(ref.resolver) : parts.slice(0, 4).join(' ');
+  const told = new Map(list(ref.params).map((it) => [word(record(it).name), word(record(it).value)]));
+  return (
+    ['name', 'pathInRepo', 'bundle', 'url'].map((key) => told.get(key)).find((it) => it !== undefined) ??
+    word(ref.resolver)
+  );
+}
+
+/** Whether a resolver is asked for what cannot change. */
+function isPinned(ref: Members): boolean {
+  return /@sha256:[0-9a-f]{64}|"[0-9a-f]{40}"/.test(JSON.stringify(ref).slice(0, 5000));
 }
 
 function tasksOf({ source, path, value }: Part, library: Library): readonly Job[] {
@@ -148,12 +169,12 @@ function taskOf(task: Members, part: Part, library: Library, awaited: readonly s
   const steps = stepsOf(part, library);
   const target = word(record(task.taskRef).name) ?? resolved(record(task.taskRef)) ?? id;
   if (!steps) library.delegate(at, target);
-  const use: Use = { kind: 'workflow', target, pinned: /@sha256:[0-9a-f]{64}/.test(target), local: false, at };
+  const use: Use = { kind: 'workflow', target, pinned: isPinned(record(task.taskRef)), local: false, at };
   return jobOf({
     id,
     needs: awaited.length > 0 ? awaited : [...after, ...results],
     after: awaited.length > 0 ? 'anything' : undefined,
-    purposes: steps ?? promised(`${id} ${target.slice(0, 200)}`, target, at),
+    purposes: steps ?? promised(`${id} ${target.slice(target.lastIndexOf('/') + 1).slice(0, 100)}`, target, at),
     uses: steps ? [] : [use],
     at,
   });
