@@ -55,6 +55,7 @@ function value(reader: Reader): Value {
     if (reader.words[reader.at] === ',') reader.at += 1;
     else given.push(value(reader));
   }
+  if (reader.words[reader.at] !== ')') return undefined;
   reader.at += 1;
   reader.depth -= 1;
   return called(word.toLowerCase(), given);
