@@ -1,6 +1,6 @@
 /** Which pipelines concern the judged service, and how checks speak of what they do. Words and choices only. */
 
-import { BRANCH, CHANGE, holds } from '../evidence/pipelines/conditions.ts';
+import { BRANCH, CHANGE, type Circumstance, holds } from '../evidence/pipelines/conditions.ts';
 import { placesOf, type Sighting, sightings } from '../evidence/pipelines/graph.ts';
 import type { Intent, Pipeline, Purpose } from '../evidence/pipelines/pipeline.ts';
 import type { Facts } from '../evidence/pipelines.ts';
@@ -43,6 +43,14 @@ export function coversChanges({ triggers }: Pipeline): 'proposals' | 'branches' 
   return triggers.some(({ on, branches }) => on === 'push' && isEveryBranch(branches)) ? 'branches' : undefined;
 }
 
+/** The circumstances in which it starts before a change is merged. */
+function beforeMerge({ triggers }: Pipeline): readonly Circumstance[] {
+  return [
+    ...(triggers.some(({ on }) => on === 'change') ? [CHANGE] : []),
+    ...(triggers.some(({ on, branches }) => on === 'push' && isEveryBranch(branches)) ? [BRANCH] : []),
+  ];
+}
+
 function isEveryBranch(branches: readonly string[]): boolean {
   return branches.every((it) => it.startsWith('!')) || branches.some((it) => /^\*{1,2}(?:\/\*{1,2})?$/.test(it));
 }
@@ -55,10 +63,8 @@ export function doing(pipelines: readonly Pipeline[], intents: readonly Intent[]
 /** The same for a change that is not merged yet, as far as conditions tell. */
 export function doingForChanges(pipelines: readonly Pipeline[], intents: readonly Intent[]): readonly Sighting[] {
   return doing(pipelines, intents).filter(({ pipeline, job, purpose }) => {
-    const covered = coversChanges(pipeline);
-    if (covered === undefined) return false;
-    const circumstance = covered === 'proposals' ? CHANGE : BRANCH;
-    return [job.condition, purpose.condition].every((it) => it === undefined || holds(it, circumstance) !== false);
+    const conditions = [job.condition, purpose.condition].filter((it) => it !== undefined);
+    return beforeMerge(pipeline).some((circumstance) => conditions.every((it) => holds(it, circumstance) !== false));
   });
 }
 

@@ -2,6 +2,7 @@
 import type { Delegated, Unread } from '../model.ts';
 import { defineCollector, type SourceFile, type Sources } from './collector.ts';
 import type { Pipeline } from './pipelines/pipeline.ts';
+import type { Found } from './pipelines/read.ts';
 import { systemOf } from './pipelines/readers.ts';
 import { repositoryNames } from './repository-names.ts';
 import { placeIn } from './sources.ts';
@@ -19,7 +20,7 @@ export interface Facts {
 
 export const collector = defineCollector<Facts>({
   summary:
-    'GitHub Actions, and the scripts, targets and images that its steps lead to; files of other systems are seen',
+    'GitHub Actions, GitLab CI, CircleCI, Jenkinsfiles (as text), Azure Pipelines, Cloud Build, Tekton, Buildkite, Drone, Woodpecker and Travis, and the scripts, targets and images that their steps lead to; files of other systems are seen',
   parses: ['yaml'],
   async collect(sources) {
     const unread: Unread[] = [];
@@ -28,11 +29,11 @@ export const collector = defineCollector<Facts>({
       const system = isOwn(file) ? systemOf(file.path, () => sources.text(file, [])) : undefined;
       return system ? [{ file, system }] : [];
     });
-    const workflows = found.filter(({ system }) => system.system === 'github-actions').map(({ file }) => file);
-    const others = found.filter(({ system }) => system.system !== 'github-actions');
+    const known = found.flatMap(({ file, system: { system } }) => (system === 'other' ? [] : { file, system }));
+    const others = found.filter(({ system }) => system.system === 'other');
     for (const { file, system } of others)
       unread.push({ at: placeIn(file), reason: 'language', detail: `pipelines of ${system.called} are not read` });
-    const pipelines = workflows.length === 0 ? [] : await read(workflows, sources, unread, delegated);
+    const pipelines = known.length === 0 ? [] : await read(known, sources, unread, delegated);
     return {
       facts: {
         pipelines,
@@ -56,7 +57,7 @@ function isOwn({ path, class: its }: SourceFile): boolean {
 
 /** The readers come with a parser of shell, which only they need. */
 async function read(
-  files: readonly SourceFile[],
+  files: readonly Found[],
   sources: Sources,
   unread: Unread[],
   delegated: Delegated[],

@@ -418,16 +418,16 @@ describe('a workflow', () => {
   it('that cannot be read is noted once, as are the files of other systems', async () => {
     const { unread, facts } = await collected(collector, {
       '.github/workflows/a.yml': 'on: [\njobs: {',
-      '.circleci/config.yml': 'version: 2.1',
-      'ci.yml': 'trigger: [main]\npool: { vmImage: x }\nsteps: []\n',
+      'bitbucket-pipelines.yml': 'pipelines: {}',
+      '.drone.star': 'def main(ctx): pass\n',
       'app.yml': 'trigger: often\n',
     });
     expect(unread.map(({ at, reason }) => `${at.path} ${reason}`).sort()).toEqual([
-      '.circleci/config.yml language',
+      '.drone.star language',
       '.github/workflows/a.yml invalid-syntax',
-      'ci.yml language',
+      'bitbucket-pipelines.yml language',
     ]);
-    expect(facts.systems).toEqual(['CircleCI', 'Azure Pipelines']);
+    expect(facts.systems).toEqual(['Bitbucket Pipelines']);
   });
 
   it('tells pins, rights and what a checkout takes', async () => {

@@ -11,6 +11,7 @@ import {
   pipelinesFor,
   placesFor,
   toolsOf,
+  verb,
   weaknesses,
   withoutPipelines,
 } from '../pipeline-scope.ts';
@@ -72,6 +73,12 @@ function named(tests: readonly Sighting[]): Assessment {
 function none(pipelines: readonly Pipeline[]): Assessment {
   const covering = pipelines.filter((it) => coversChanges(it) !== undefined);
   const later = doing(pipelines, ['test']).filter(isRun);
+  const elsewhere = later.find(({ pipeline: it }) => it.startedBy !== undefined && coversChanges(it) === undefined);
+  if (elsewhere)
+    return unknown(
+      `${toolsOf(later)} ${verb(later, 'is', 'are')} run; whether for changes is said by ${elsewhere.pipeline.startedBy}, not by ${elsewhere.pipeline.at.path}`,
+      { evidence: placesFor(later) },
+    );
   const [first] = later;
   const at = first ? first.purpose.at : (covering[0] ?? pipelines[0])?.at;
   const because = first

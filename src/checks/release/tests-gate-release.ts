@@ -40,7 +40,8 @@ function publications(pipelines: readonly Pipeline[]): readonly Deployment[] {
     ({ pipeline, purpose }) =>
       /^(?:image-push|release)$/.test(purpose.intent) &&
       purpose.strength !== 'named' &&
-      pipeline.triggers.some(({ on }) => on === 'push' || on === 'tag' || on === 'manual'),
+      (pipeline.triggers.length === 0 ||
+        pipeline.triggers.some(({ on }) => on === 'push' || on === 'tag' || on === 'manual')),
   );
   const all = published.map(
     (it): Deployment => ({ ...it, class: 'unnamed', index: it.job.purposes.indexOf(it.purpose) }),

@@ -31,9 +31,9 @@ export function environmentIn(words: readonly string[], onlyTold = false): strin
     if (TELLING.test(option)) return word.includes('=') ? word.slice(option.length + 1) : (words[index + 1] ?? '');
     return index > 0 && /[/]|\.ya?ml|\.tfvars/.test(word) && !word.startsWith('/dev/') ? word : [];
   });
-  const [plain] = [namedIn(told.join(' ')), onlyTold ? [] : namedIn(words.slice(1).join(' '))].filter(
-    (it) => it.length > 0,
-  );
+  // Where files are put on their way is no environment.
+  const others = words.slice(1).filter((it) => !/staging[-_](?:dir|bucket)/i.test(it));
+  const [plain] = [namedIn(told.join(' ')), onlyTold ? [] : namedIn(others.join(' '))].filter((it) => it.length > 0);
   return plain?.length === 1 ? plain[0] : undefined;
 }
 

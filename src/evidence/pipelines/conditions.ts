@@ -1,6 +1,6 @@
 /** What the condition of a job or a step comes to under a circumstance: true, false, or not to be told. Reads the expressions of GitHub Actions; runs nothing. */
 
-/** What is known, by the name it has in expressions, e.g. github.event_name. */
+/** What is known, by the name it has in expressions, e.g. github.event_name; `occasion` is the situation that other systems' rules are reduced to. */
 export interface Circumstance {
   readonly values: Readonly<Record<string, string>>;
   /** Something before it failed. */
@@ -9,7 +9,12 @@ export interface Circumstance {
 
 /** A change is proposed by a person. */
 export const CHANGE: Circumstance = {
-  values: { 'github.event_name': 'pull_request', 'github.ref': 'refs/pull/1/merge', 'github.actor': 'somebody' },
+  values: {
+    'github.event_name': 'pull_request',
+    'github.ref': 'refs/pull/1/merge',
+    'github.actor': 'somebody',
+    occasion: 'change',
+  },
   failed: false,
 };
 
@@ -21,6 +26,7 @@ export const BRANCH: Circumstance = {
     'github.ref_name': 'some-change',
     'github.ref_type': 'branch',
     'github.actor': 'somebody',
+    occasion: 'branch',
   },
   failed: false,
 };

@@ -9,6 +9,7 @@ import { promisesOf } from './names.ts';
 import type { Purpose, Use } from './pipeline.ts';
 import { DELIVERS, distinct, purposesOf, purposesOfScripts } from './purposes.ts';
 import type { ShellOptions } from './shell.ts';
+import { lineOf, shellPurposes, withContext } from './shell-step.ts';
 import { preCommit } from './test-configs.ts';
 import { joined, type Script, type World } from './world.ts';
 
@@ -25,8 +26,12 @@ export interface Library {
   source(path: string): Source | undefined;
   /** Whether one more job or step may be read; a repository that calls itself over and over has an end. */
   spend(at: Place): boolean;
+  /** All documents of a file. */
+  documents(path: string): readonly Source[];
   /** Notes what another repository does. */
   delegate(at: Place, to: string): void;
+  /** Notes what could not be read of a file. */
+  skip(at: Place, detail: string): void;
 }
 
 /** What holds for all steps of a job. */
@@ -105,17 +110,6 @@ export function asExpressions(env: Told): Told {
   return Object.fromEntries(Object.entries(env).map(([key, value]) => [`env.${key}`, value]));
 }
 
-/** Longest value of a variable that is put in its place. */
-const LONGEST_VALUE = 200;
-
-/** Variables whose value is written out, put in their place. */
-function withVariables(text: string, env: Told): string {
-  return text.replace(/\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/g, (whole, braced?: string, plain?: string) => {
-    const value = env[(braced ?? plain ?? '').toLowerCase()];
-    return value === undefined || value.length > LONGEST_VALUE || /[\n'"`$\\]/.test(value) ? whole : value;
-  });
-}
-
 /** Members as texts, by lower-case key. */
 export function toldBy(value: unknown, inputs: Told = {}): Told {
   return Object.fromEntries(
@@ -130,19 +124,19 @@ function ran(step: Members, path: YamlPath, scope: StepsScope, { world }: Librar
   if (typeof step.run !== 'string') return { purposes: [], uses: [] };
   const shell = word(step.shell) ?? scope.shell;
   if (/^(?:python|node|perl|ruby)/.test(shell ?? '')) return { purposes: [], uses: [] };
-  const { document, path: file } = scope.source;
   const env = { ...scope.env, ...toldBy(step.env, scope.inputs) };
   const directory = substituted(word(step['working-directory']) ?? scope.directory, scope.inputs);
-  const purposes = purposesOf(
+  const purposes = shellPurposes(
     {
-      text: withVariables(substituted(step.run, scope.inputs), env),
+      text: substituted(step.run, scope.inputs),
       options: optionsOf(shell),
       cwd: joined('', directory.replace(/^\$\{\{\s*github\.workspace\s*\}\}\/?/, '')),
-      at: (line) => ({ path: file, line: document.inside([...path, 'run'], { line, column: 1 }).line }),
+      env,
+      at: (line) => lineOf(scope.source, [...path, 'run'], line),
     },
     world,
   );
-  return { purposes: purposes.map((it) => withContext(it, env)), uses: [] };
+  return { purposes, uses: [] };
 }
 
 /** Without a word the shell is `bash -e`; `bash` by name stops at failures within pipes too. */
@@ -150,16 +144,6 @@ function optionsOf(shell: string | undefined): ShellOptions {
   if (shell === undefined) return { errexit: true, pipefail: false };
   if (/^(?:bash|sh|pwsh|powershell|cmd)$/.test(shell)) return { errexit: true, pipefail: shell !== 'sh' };
   return { errexit: !shell.includes('bash') || /-\w*e/.test(shell), pipefail: /pipefail|pwsh|powershell/.test(shell) };
-}
-
-/** The environment's variables say what the command leaves to them. */
-function withContext(purpose: Purpose, env: Told): Purpose {
-  const telling = Object.entries(env).filter(([key]) => /env|cluster|stage|namespace|target|space|project/.test(key));
-  const [named, ...more] = namedIn(telling.map(([, value]) => value).join(' '));
-  if (!DELIVERS.test(purpose.intent)) return purpose;
-  const environment = purpose.environment ?? (more.length === 0 ? named : undefined);
-  const carries = [...new Set([...(purpose.carries ?? []), ...carriedBy(Object.values(env).join(' '))])];
-  return { ...purpose, ...(environment !== undefined && { environment }), ...(carries.length > 0 && { carries }) };
 }
 
 function used(step: Members, path: YamlPath, scope: StepsScope, library: Library): Doings {

@@ -90,9 +90,11 @@ function isCalledOnly({ triggers }: Pipeline): boolean {
   return triggers.length > 0 && triggers.every(({ on }) => on === 'called');
 }
 
-/** Whether a job's purpose is that of a workflow kept elsewhere. */
+/** Whether a job's purpose is that of a workflow, an orb, a template or a library kept elsewhere. */
 function isDelegated(job: Job, purpose: Purpose): boolean {
-  return job.uses.some(({ kind, local, target }) => kind === 'workflow' && !local && target === purpose.shown);
+  return job.uses.some(
+    ({ kind, local, target }) => /^(?:workflow|orb|include|library)$/.test(kind) && !local && target === purpose.shown,
+  );
 }
 
 function environmentOf({ pipeline, job, purpose }: Sighting): string | undefined {

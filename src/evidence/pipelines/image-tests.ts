@@ -170,6 +170,11 @@ function ran(words: readonly string[], cwd: string | undefined): Led {
 const TOOLS =
   /^(?:gitleaks|trufflehog|semgrep|trivy|grype|syft|k6|locust|newman|artillery|pa11y|checkov|kics|sonar-scanner(?:-cli)?|zap2docker-\w+|flyway|liquibase|helm|kubectl|terraform|seekret[\w-]*|osv-scanner|kube-linter|cosign|wrk2?|hey)$/;
 
+/** Whether an image of this name starts the program, so that arguments alone are told. */
+export function startsItself(program: string): boolean {
+  return TOOLS.test(program);
+}
+
 /** The program that an image is named after. */
 export function imageProgram(image: string): string {
   const plain = image.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
@@ -181,6 +186,7 @@ function inline(words: readonly string[], cwd: string | undefined): Script {
   return { text: quoted(words), path: '', line: 1, options: { errexit: false, pipefail: false }, cwd };
 }
 
-function quoted(words: readonly string[]): string {
+/** Words as a line of shell. */
+export function quoted(words: readonly string[]): string {
   return words.map((it) => (/^[\w@%+=:,./-]+$/.test(it) ? it : `'${it.replaceAll("'", `'\\''`)}'`)).join(' ');
 }

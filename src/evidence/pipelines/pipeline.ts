@@ -108,7 +108,7 @@ export interface Job {
   readonly needs: readonly string[];
   /** Environment it deploys to, as written; where a matrix lists several, the purposes name them. */
   readonly environment?: string;
-  /** Its condition as written, e.g. github.ref == 'refs/heads/main'. */
+  /** Its condition as written, e.g. github.ref == 'refs/heads/main'; of other systems reduced to `occasion == 'tag'` and `failure()`. */
   readonly condition?: string;
   /** It runs although a job it waits for failed: why. */
   readonly weakened?: string;
@@ -131,6 +131,8 @@ export interface Pipeline {
   readonly system: CiSystem;
   readonly name: string;
   readonly triggers: readonly Trigger[];
+  /** What starts it is set elsewhere, at least in part: where, e.g. in the settings of Jenkins. */
+  readonly startedBy?: string;
   readonly permissions?: Permissions;
   readonly jobs: readonly Job[];
   readonly at: Place;

@@ -4,24 +4,56 @@ import type { SourceFile, Sources } from '../collector.ts';
 import { placeIn } from '../sources.ts';
 import { yamlTrouble } from '../yaml-trouble.ts';
 import { withAxeTests } from './axe-tests.ts';
+import { readAzure } from './azure-pipelines.ts';
+import { readBuildkite } from './buildkite.ts';
+import { readCircle } from './circleci.ts';
+import { readCloudBuild } from './cloud-build.ts';
+import { readDrone } from './drone.ts';
 import { readWorkflow } from './github-actions.ts';
 import type { Library, Source } from './github-steps.ts';
-import type { Pipeline } from './pipeline.ts';
+import { readGitlab } from './gitlab-ci.ts';
+import { readJenkinsfile } from './jenkins.ts';
+import type { CiSystem, Pipeline } from './pipeline.ts';
+import { readTekton } from './tekton.ts';
+import { readTravis } from './travis.ts';
 import type { World } from './world.ts';
+
+/** A file and the system that runs it. */
+export interface Found {
+  readonly file: SourceFile;
+  readonly system: CiSystem;
+}
+
+/** Reads one file of a system. A file that is only a part of another gives nothing. */
+type Reader = (path: string, library: Library) => readonly Pipeline[];
+
+const READERS: Readonly<Record<CiSystem, Reader>> = {
+  'github-actions': (path, library) => {
+    const source = library.source(path);
+    const workflow = source && readWorkflow(source, library);
+    return workflow ? [workflow] : [];
+  },
+  'gitlab-ci': readGitlab,
+  circleci: readCircle,
+  jenkins: readJenkinsfile,
+  'azure-pipelines': readAzure,
+  'cloud-build': readCloudBuild,
+  tekton: readTekton,
+  buildkite: readBuildkite,
+  drone: readDrone,
+  travis: readTravis,
+};
 
 /** All pipelines of these files. */
 export function readPipelines(
-  files: readonly SourceFile[],
+  files: readonly Found[],
   sources: Sources,
   unread: Unread[],
   delegated: Delegated[],
 ): readonly Pipeline[] {
   const byPath = new Map(sources.shared.map((file) => [file.path, file]));
   const library = libraryOf(byPath, sources, unread, delegated);
-  const pipelines = files.flatMap(({ path }) => {
-    const source = library.source(path);
-    return (source && readWorkflow(source, library)) ?? [];
-  });
+  const pipelines = files.flatMap(({ file: { path }, system }) => READERS[system](path, library));
   return withAxeTests(pipelines, sources);
 }
 
@@ -34,15 +66,19 @@ function libraryOf(
   unread: Unread[],
   delegated: Delegated[],
 ): Library {
-  const known = new Map<string, Source | undefined>();
+  const known = new Map<string, readonly Source[]>();
   const told = new Set<string>();
+  const documents = (path: string): readonly Source[] => {
+    const found = known.get(path) ?? sourcesOf(path, byPath, sources, unread);
+    known.set(path, found);
+    return found;
+  };
   let left = MOST_READ;
   return {
     world: worldOf(byPath, sources),
-    source: (path) => {
-      if (!known.has(path)) known.set(path, sourceOf(path, byPath, sources, unread));
-      return known.get(path);
-    },
+    documents,
+    source: (path) => documents(path)[0],
+    skip: (at, detail) => unread.push({ at, reason: 'language', detail }),
     spend: (at) => {
       left -= 1;
       if (left === -1)
@@ -61,19 +97,18 @@ function libraryOf(
   };
 }
 
-function sourceOf(
+function sourcesOf(
   path: string,
   byPath: ReadonlyMap<string, SourceFile>,
   sources: Sources,
   unread: Unread[],
-): Source | undefined {
+): readonly Source[] {
   const file = byPath.get(path);
-  if (!file) return undefined;
+  if (!file) return [];
   const parsed = sources.yaml(file, unread);
   const place = ({ line, column }: { line: number; column: number }): Place => placeIn(file, line, column);
   unread.push(...yamlTrouble(parsed, place));
-  const [document] = parsed?.documents ?? [];
-  return document && { path, document };
+  return (parsed?.documents ?? []).map((document) => ({ path, document }));
 }
 
 function worldOf(byPath: ReadonlyMap<string, SourceFile>, sources: Sources): World {

@@ -17,7 +17,11 @@ const SYSTEMS: readonly SystemFiles[] = [
   { system: 'github-actions', called: 'GitHub Actions', path: WORKFLOWS },
   { system: 'gitlab-ci', called: 'GitLab CI', path: /^\.gitlab-ci\.ya?ml$|^\.gitlab\/ci\/.+\.ya?ml$/ },
   { system: 'circleci', called: 'CircleCI', path: /^\.circleci\/[^/]+\.ya?ml$/ },
-  { system: 'jenkins', called: 'Jenkins', path: /(?:^|\/)Jenkinsfile(?:[.-][\w.-]+)?$|^[^/]+\.jenkinsfile$/i },
+  {
+    system: 'jenkins',
+    called: 'Jenkins',
+    path: /(?:^|\/)Jenkinsfile(?:[._-](?!\S*(?:disabled|old|bak|example|template))[\w.-]+)?$|^[^/]+\.jenkinsfile$/i,
+  },
   {
     system: 'azure-pipelines',
     called: 'Azure Pipelines',
