@@ -138,11 +138,6 @@ export function labelsOf(contents: Contents & { readonly at: Place }, name: stri
   );
 }
 
-/** Whether an attribute is there and cannot be seen as a whole. */
-export function isUnseen({ attributes }: Contents, name: string): boolean {
-  return hasMarks(attributes[name]?.value);
-}
-
 /** Targets in attributes. A reference to something is a target; a whole list from elsewhere, under a name that ends in s, is not known. */
 export function targetsOf(
   contents: Contents & { readonly at: Place },
@@ -176,11 +171,6 @@ export function offBy(contents: Contents & { readonly at: Place }, name: string,
   const flag = maybeAs(contents, name, asFlag);
   if (!flag || !('value' in flag) || flag.value !== off || flag.via === 'default') return undefined;
   return { because: `${name} = ${off}`, at: flag.at };
-}
-
-/** A number or text of an attribute, as a word. */
-export function wordIn(value: Value | undefined): string | undefined {
-  return word(value);
 }
 
 function present(notes: Readonly<Record<string, Note | undefined>>): Readonly<Record<string, Note>> {
