@@ -5,7 +5,7 @@ import type { Maybe } from '../../known.ts';
 import { list, word } from '../../plain-value.ts';
 import { analyseQuery, type QueryFacts, signalsOf } from '../../promql.ts';
 import { hasMarks, replaceActions, withoutMarks } from '../../template-marks.ts';
-import { asFlag, type Block, type Contents, maybeAs, type Nested, placeOf, textOf, type Value } from '../block.ts';
+import { asFlag, type Block, type Contents, maybeAs, type Nested, placeOf, textOf } from '../block.ts';
 import { runbookIn } from './message.ts';
 
 /** A label or a text of an alert; marked parts are filled in by Terraform only. */
