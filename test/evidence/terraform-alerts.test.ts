@@ -123,6 +123,7 @@ describe('alerts of other engines', () => {
   severity = 0
   action {
     action_group_id = azurerm_monitor_action_group.ops.id
+    webhook_properties = { "Alert response" = "https://r.lumenpay.io/az" }
   }
 }
 resource "google_monitoring_alert_policy" "gc" {
@@ -165,7 +166,7 @@ resource "pingdom_check" "up" {
       'uptime up -',
     ]);
     expect(alerts.map(({ annotations }) => annotations.runbook_url)).toEqual([
-      undefined,
+      'https://r.lumenpay.io/az',
       'https://r.lumenpay.io/gc',
       'https://r.lumenpay.io/nr',
       undefined,

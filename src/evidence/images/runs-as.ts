@@ -22,7 +22,7 @@ const BESIDE =
   /(^|[-_])(tests?|testing|dev|develop|development|debug|lint|linter|e2e|cypress|ci|docs?|coverage|bench(mark)?|local)([-_]|$)/i;
 
 /** The stage that is deployed: the last, unless its name says that it only tests or develops what stands before it. */
-export function productOf(stages: readonly Stage[]): Stage | undefined {
+function productOf(stages: readonly Stage[]): Stage | undefined {
   return stages.findLast(({ name }) => name === undefined || !BESIDE.test(name)) ?? stages.at(-1);
 }
 

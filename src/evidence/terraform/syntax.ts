@@ -30,7 +30,7 @@ type Form =
 export type Expression = Form & Spot & { readonly source: string };
 
 /** A member of an object. */
-export interface Entry {
+interface Entry {
   readonly key: Expression;
   readonly value: Expression;
 }

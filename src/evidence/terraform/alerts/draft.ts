@@ -5,7 +5,7 @@ import type { Maybe } from '../../known.ts';
 import { list, word } from '../../plain-value.ts';
 import { analyseQuery, type QueryFacts, signalsOf } from '../../promql.ts';
 import { hasMarks, replaceActions, withoutMarks } from '../../template-marks.ts';
-import { asFlag, type Block, type Contents, maybeAs, type Nested, placeOf, textOf, type Value } from '../block.ts';
+import { asFlag, type Block, type Contents, maybeAs, type Nested, placeOf, textOf } from '../block.ts';
 import { runbookIn } from './message.ts';
 
 /** A label or a text of an alert; marked parts are filled in by Terraform only. */
@@ -30,6 +30,8 @@ export interface Draft {
   /** Labels there may be besides, unseen. */
   readonly openLabels?: boolean;
   readonly texts?: Readonly<Record<string, Note | undefined>>;
+  /** Texts there may be besides, unseen. */
+  readonly openTexts?: boolean;
   readonly sendsTo?: Maybe<readonly string[]> | undefined;
   readonly muted?: Alert['muted'] | undefined;
 }
@@ -72,6 +74,7 @@ export function alertOf(block: Block, draft: Draft): Alert {
       ...(hasMarks(name) ? ['name'] : []),
       ...(hasMarks(query) ? ['expr'] : []),
       ...(draft.openLabels ? ['labels'] : []),
+      ...(draft.openTexts ? ['annotations'] : []),
       ...marked('labels', labels),
       ...marked('annotations', annotations),
     ],
@@ -135,11 +138,6 @@ export function labelsOf(contents: Contents & { readonly at: Place }, name: stri
   );
 }
 
-/** Whether an attribute is there and cannot be seen as a whole. */
-export function isUnseen({ attributes }: Contents, name: string): boolean {
-  return hasMarks(attributes[name]?.value);
-}
-
 /** Targets in attributes. A reference to something is a target; a whole list from elsewhere, under a name that ends in s, is not known. */
 export function targetsOf(
   contents: Contents & { readonly at: Place },
@@ -173,11 +171,6 @@ export function offBy(contents: Contents & { readonly at: Place }, name: string,
   const flag = maybeAs(contents, name, asFlag);
   if (!flag || !('value' in flag) || flag.value !== off || flag.via === 'default') return undefined;
   return { because: `${name} = ${off}`, at: flag.at };
-}
-
-/** A number or text of an attribute, as a word. */
-export function wordIn(value: Value | undefined): string | undefined {
-  return word(value);
 }
 
 function present(notes: Readonly<Record<string, Note | undefined>>): Readonly<Record<string, Note>> {

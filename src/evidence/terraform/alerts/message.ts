@@ -24,6 +24,11 @@ export function runbookIn(text: string): string | undefined {
   return undefined;
 }
 
+/** The first address in what is sent along with an alert: it is there for whoever receives it. */
+export function addressIn(text: string): string | undefined {
+  return URL.exec(text.slice(0, 20_000))?.[0].replace(/[\\.,;]+$/, '');
+}
+
 /** Whether a text tells at least two things to do. */
 export function tellsSteps(text: string): boolean {
   return (text.slice(0, 20_000).match(STEP) ?? []).length >= 2;
