@@ -1,5 +1,6 @@
 /** Assesses whether requests are encrypted on their way: where they come in from outside, and where production's settings lead out. */
 import type { Edge } from '../../evidence/workloads/edges.ts';
+import type { Workload } from '../../evidence/workloads/workload.ts';
 import type { Place, Problem } from '../../model.ts';
 import { assessed, defineCheck, notApplicable, unknown, verified } from '../define.ts';
 import { withoutWorkloads } from '../every-workload.ts';
@@ -54,9 +55,12 @@ export const check = defineCheck({
       });
     if (tls.length > 0) return verified(because, evidence);
     if (scope.judged.length > 0)
-      return unknown(`where requests come in is not described here${insideWords(inside.length)}`, {
-        evidence: inside.slice(0, 5),
-      });
+      return unknown(
+        `where requests come in is not described here${partialWords(scope.judged)}${insideWords(inside.length)}`,
+        {
+          evidence: inside.slice(0, 5),
+        },
+      );
     const elsewhere = withoutWorkloads(scope);
     return elsewhere.standing === 'unknown' ? elsewhere : notApplicable('no way in from outside is described here');
   },
@@ -70,6 +74,14 @@ function ways(edges: readonly Edge[], tls: readonly Edge[]): string {
     ['way in from outside', 'ways in from outside'],
     ['is encrypted', 'are encrypted'],
   );
+}
+
+/** What of the workloads is not here, with which their ways in may come. */
+function partialWords(workloads: readonly Workload[]): string {
+  const [first] = workloads.flatMap(({ partial, kind, name }) =>
+    partial === undefined ? [] : [`${kind} ${name}: ${partial}`],
+  );
+  return first === undefined ? '' : `; ${first}`;
 }
 
 function insideWords(count: number): string {

@@ -1,8 +1,8 @@
 /** Limits that a web firewall or an API gateway sets to requests, in Terraform. */
 
-import { isKnown, type Maybe } from '../known.ts';
+import type { Maybe } from '../known.ts';
 import type { Block, Contents } from '../terraform/block.ts';
-import { maybe, nested, spoken } from '../terraform/block.ts';
+import { maybeAs, nested, spoken } from '../terraform/block.ts';
 import type { Bound } from '../workloads/workload.ts';
 
 /** The limits of one block; none for other types. */
@@ -41,6 +41,5 @@ function holders(block: Block): readonly Holder[] {
 }
 
 function textAt(contents: Contents, key: string): Maybe<string> | undefined {
-  const value = maybe(contents, key);
-  return isKnown(value) ? { ...value, value: spoken(value.value) } : value;
+  return maybeAs(contents, key, (value) => spoken(value));
 }

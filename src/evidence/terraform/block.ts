@@ -60,7 +60,7 @@ export function nested({ blocks }: Contents, type: string): readonly Nested[] {
 }
 
 /** An attribute as a value whose text is wholly known, or what stands there instead; undefined where nothing does. */
-export function maybe(contents: Contents, name: string): Maybe<Value> | undefined {
+function maybe(contents: Contents, name: string): Maybe<Value> | undefined {
   const attribute = contents.attributes[name];
   if (!attribute || attribute.value === null) return undefined;
   const { value, via, at } = attribute;

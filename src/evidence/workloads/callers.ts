@@ -54,7 +54,7 @@ function ofPeer({ ipBlock, namespaceSelector, podSelector }: Rule): Callers {
     if (isHidden(ipBlock) || isHidden(cidr)) return 'unclear';
     return /^(0\.0\.0\.0|::)\/0$/.test(word(cidr) ?? '') && list(except).length === 0 ? 'anyone' : 'listed';
   }
-  if (isHidden(namespaceSelector) || isHidden(podSelector)) return 'unclear';
+  if ([namespaceSelector, podSelector].some((it) => isHidden(it) || isHidden(record(it).matchLabels))) return 'unclear';
   const everywhere = typeof namespaceSelector === 'object' && isEmpty(namespaceSelector);
   return everywhere && isEmpty(podSelector) ? 'anyone' : 'listed';
 }

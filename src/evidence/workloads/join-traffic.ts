@@ -31,7 +31,9 @@ export function joinTraffic({ object }: Draft, objects: readonly ManifestObject[
     const policy = policyOn(it, labels);
     if (policy) {
       const { match, ...said } = policy;
-      return joined(it, match, said);
+      // What a template prints besides may be a rule that lets everyone in.
+      const callers = said.callers === 'listed' && it.partial !== undefined ? 'unclear' : said.callers;
+      return joined(it, match, { ...said, callers });
     }
     switch (it.kind) {
       case 'PodMonitor':

@@ -4,7 +4,7 @@ import { list, record, word } from '../plain-value.ts';
 import type { YamlPath } from '../yaml.ts';
 import { given } from './container-of.ts';
 import type { ManifestObject } from './manifest-object.ts';
-import { byDefault, numberAt, textAt, valueAt } from './object-value.ts';
+import { byDefault, isPlaceholder, numberAt, textAt, valueAt } from './object-value.ts';
 import { type Part, viewedContainers } from './pod-view.ts';
 import type { Autoscaler, Container, Workload } from './workload.ts';
 
@@ -48,8 +48,12 @@ function accessPolicyOf(object: ManifestObject): Workload['joined'] {
   const inbound = valueAt(object, path);
   if (inbound === undefined || inbound === null) return [];
   const rules = record(inbound).rules;
-  const isOpen = list(rules).some((it) => word(record(it).application) === '*' && word(record(it).namespace) === '*');
-  const callers = typeof inbound === 'string' || typeof rules === 'string' ? 'unclear' : isOpen ? 'anyone' : 'listed';
+  const named = list(rules).map(record);
+  const isFilled = [inbound, rules, ...list(rules), ...named.map((it) => it.application)].some(
+    (it) => typeof it === 'string' && (isPlaceholder(it) || it === inbound || it === rules),
+  );
+  const isOpen = named.some(({ application, namespace }) => application === '*' && namespace === '*');
+  const callers = isOpen ? 'anyone' : isFilled || object.partial !== undefined ? 'unclear' : 'listed';
   return [{ kind: 'accessPolicy', name: object.name, ports: [], callers, at: object.at(path) }];
 }
 
