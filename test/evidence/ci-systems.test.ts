@@ -179,6 +179,7 @@ stages:
       ...PACKAGE,
       'azure-pipelines.yml': file,
       'steps/web.yml':
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of Azure Pipelines
         "parameters: [{ name: slot, default: none }]\nsteps:\n  - ${{ if eq(parameters.slot, 'live') }}:\n    - bash: helm upgrade x chart -n ${{ parameters.slot }}\n",
     });
     const [pipeline] = facts.pipelines as [Pipeline];
