@@ -16,7 +16,7 @@ export interface Call {
 }
 
 /** A text, as it is after escapes; expressions within it are variables of the shell. */
-export interface GroovyText {
+interface GroovyText {
   readonly text: string;
   readonly line: number;
 }
