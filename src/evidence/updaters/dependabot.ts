@@ -69,7 +69,7 @@ function watchedBy(update: Members, groups: Members, at: Place): Watched {
 }
 
 /** Without slashes at the ends; the root is empty. */
-export function plainFolder(written: string): string {
+function plainFolder(written: string): string {
   return written
     .trim()
     .replace(/^\.?\/+|\/+$/g, '')
