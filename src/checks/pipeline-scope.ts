@@ -43,14 +43,6 @@ export function coversChanges({ triggers }: Pipeline): 'proposals' | 'branches' 
   return triggers.some(({ on, branches }) => on === 'push' && isEveryBranch(branches)) ? 'branches' : undefined;
 }
 
-/** The circumstances in which it starts before a change is merged. */
-function beforeMerge({ triggers }: Pipeline): readonly Circumstance[] {
-  return [
-    ...(triggers.some(({ on }) => on === 'change') ? [CHANGE] : []),
-    ...(triggers.some(({ on, branches }) => on === 'push' && isEveryBranch(branches)) ? [BRANCH] : []),
-  ];
-}
-
 function isEveryBranch(branches: readonly string[]): boolean {
   return branches.every((it) => it.startsWith('!')) || branches.some((it) => /^\*{1,2}(?:\/\*{1,2})?$/.test(it));
 }
@@ -62,10 +54,17 @@ export function doing(pipelines: readonly Pipeline[], intents: readonly Intent[]
 
 /** The same for a change that is not merged yet, as far as conditions tell. */
 export function doingForChanges(pipelines: readonly Pipeline[], intents: readonly Intent[]): readonly Sighting[] {
-  return doing(pipelines, intents).filter(({ pipeline, job, purpose }) => {
-    const conditions = [job.condition, purpose.condition].filter((it) => it !== undefined);
-    return beforeMerge(pipeline).some((circumstance) => conditions.every((it) => holds(it, circumstance) !== false));
-  });
+  return doing(pipelines, intents).filter((it) => startedFor(it) !== undefined);
+}
+
+/** For which changes that are not merged it runs: for proposals, else for every branch that moves. */
+export function startedFor({ pipeline: { triggers }, job, purpose }: Sighting): 'proposals' | 'branches' | undefined {
+  const conditions = [job.condition, purpose.condition].filter((it) => it !== undefined);
+  const runs = (circumstance: Circumstance): boolean => conditions.every((it) => holds(it, circumstance) !== false);
+  if (triggers.some(({ on }) => on === 'change') && runs(CHANGE)) return 'proposals';
+  return triggers.some(({ on, branches }) => on === 'push' && isEveryBranch(branches)) && runs(BRANCH)
+    ? 'branches'
+    : undefined;
 }
 
 /** Something runs it; a name alone does not. */

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { azureHolds } from '../../src/evidence/pipelines/azure-conditions.ts';
-import { awaited, deployments } from '../../src/evidence/pipelines/graph.ts';
+import { awaited, before, deployments } from '../../src/evidence/pipelines/graph.ts';
 import { groovyCalls } from '../../src/evidence/pipelines/groovy-blocks.ts';
 import { infixHolds } from '../../src/evidence/pipelines/infix.ts';
 import type { Job, Pipeline } from '../../src/evidence/pipelines/pipeline.ts';
@@ -178,9 +178,7 @@ stages:
     const { facts, delegated } = await read({
       ...PACKAGE,
       'azure-pipelines.yml': file,
-      'steps/web.yml':
-        // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of Azure Pipelines
-        "parameters: [{ name: slot, default: none }]\nsteps:\n  - ${{ if eq(parameters.slot, 'live') }}:\n    - bash: helm upgrade x chart -n ${{ parameters.slot }}\n",
+      'steps/web.yml': `parameters: [{ name: slot, default: none }]\nsteps:\n  - \${{ if eq(parameters.slot, 'live') }}:\n    - bash: helm upgrade x chart -n \${{ parameters.slot }}\n`,
     });
     const [pipeline] = facts.pipelines as [Pipeline];
     expect(told(pipeline)).toEqual([
@@ -269,6 +267,15 @@ pipeline {
     expect(jobNamed(pipeline, 'post')?.purposes[0]?.condition).toBe('failure()');
     expect([triggers(pipeline), pipeline.startedBy]).toEqual(['change, push', 'settings of Jenkins']);
     expect(delegated.map(({ to }) => to)).toEqual(['deployToProd of a shared library']);
+  });
+
+  it('may call a library that is set in Jenkins, and builds images by a plugin', async () => {
+    const { facts, delegated } = await read({
+      Jenkinsfile:
+        "node {\n  stage('Build') {\n    infra.runMaven(['verify'])\n    def made = docker.build('x')\n    made.tag('y')\n    made.push()\n    def out = sh(returnStdout: true, script: 'pytest').trim()\n  }\n}\n",
+    });
+    expect(facts.pipelines.flatMap(told)).toEqual(['Build: image-build, image-push, test']);
+    expect(delegated.map(({ to }) => to)).toEqual(['infra.runMaven of a shared library']);
   });
 
   it('says nothing of what starts it where it speaks of no branch', async () => {
@@ -526,5 +533,26 @@ describe('readers', () => {
         'x: { extends: [.a, .a], script: [pytest] }\n.a: { extends: [.b, .b, .b] }\n.b: { extends: [.a, .a, .a] }\n',
     });
     expect(facts.pipelines.map(({ system }) => system).sort()).toEqual(['azure-pipelines', 'gitlab-ci', 'jenkins']);
+  });
+});
+
+describe('jobs that are no deliveries', () => {
+  it('are those for changes only, and builds that are not pushed', async () => {
+    const pipeline = await only({
+      '.woodpecker/image.yaml':
+        'when: [{ event: pull_request }, { event: push }]\nsteps:\n  - { name: try, image: woodpeckerci/plugin-docker-buildx, settings: { dry_run: true } }\n  - { name: review, image: x, commands: [helm upgrade x y], when: [{ event: pull_request }] }\n  - { name: ship, image: x, commands: [helm upgrade x y], when: [{ event: push, branch: main }] }\n',
+    });
+    expect(told(pipeline)[0]).toBe('try: image-build');
+    expect(deployments([pipeline]).map(({ job }) => job.id)).toEqual(['ship']);
+  });
+
+  it('start after the success of the workflows they depend on', async () => {
+    const { facts } = await read({
+      ...PACKAGE,
+      '.woodpecker/unit.yaml': 'steps: [{ name: unit, image: x, commands: [npm test] }]\n',
+      '.woodpecker/ship.yaml': 'depends_on: [unit]\nsteps: [{ name: ship, image: x, commands: [helm upgrade x y] }]\n',
+    });
+    const [ship] = deployments(facts.pipelines);
+    expect(ship && before(ship, facts.pipelines).map(({ purpose }) => purpose.intent)).toEqual(['test']);
   });
 });

@@ -10,6 +10,7 @@ import {
   isRun,
   pipelinesFor,
   placesFor,
+  startedFor,
   toolsOf,
   verb,
   weaknesses,
@@ -52,7 +53,7 @@ export const check = defineCheck({
 
 function described(sound: readonly Sighting[]): string {
   const jobs = new Set(sound.map(({ pipeline, job }) => `${pipeline.at.path} ${job.id}`)).size;
-  const kinds = new Set(sound.map(({ pipeline }) => coversChanges(pipeline)));
+  const kinds = new Set(sound.map(startedFor));
   const when = kinds.has('proposals') ? 'pull requests' : 'pushes to any branch';
   const limits = sound.every(({ pipeline }) =>
     pipeline.triggers.some(({ paths }) => paths.some((it) => !it.startsWith('!'))),
@@ -79,6 +80,10 @@ function none(pipelines: readonly Pipeline[]): Assessment {
       `${toolsOf(later)} ${verb(later, 'is', 'are')} run; whether for changes is said by ${elsewhere.pipeline.startedBy}, not by ${elsewhere.pipeline.at.path}`,
       { evidence: placesFor(later) },
     );
+  const promised = doing(pipelines, ['test']).filter(
+    ({ pipeline: it }) => it.startedBy !== undefined && coversChanges(it) === undefined,
+  );
+  if (later.length === 0 && promised.length > 0) return named(promised);
   const [first] = later;
   const at = first ? first.purpose.at : (covering[0] ?? pipelines[0])?.at;
   const because = first

@@ -1,5 +1,5 @@
 /** Assesses whether nothing is deployed or published before tests have succeeded. */
-import { awaited, before, type Deployment, placesOf, sightings } from '../../evidence/pipelines/graph.ts';
+import { awaited, before, type Deployment, isForChanges, placesOf, sightings } from '../../evidence/pipelines/graph.ts';
 import type { Pipeline } from '../../evidence/pipelines/pipeline.ts';
 import { defineCheck, unknown } from '../define.ts';
 import { failing, type Part, together } from '../parts.ts';
@@ -37,8 +37,9 @@ export const check = defineCheck({
 /** Images and packages that are published for others to deploy. */
 function publications(pipelines: readonly Pipeline[]): readonly Deployment[] {
   const published = sightings(pipelines).filter(
-    ({ pipeline, purpose }) =>
+    ({ pipeline, job, purpose }) =>
       /^(?:image-push|release)$/.test(purpose.intent) &&
+      !isForChanges(job) &&
       purpose.strength !== 'named' &&
       (pipeline.triggers.length === 0 ||
         pipeline.triggers.some(({ on }) => on === 'push' || on === 'tag' || on === 'manual')),

@@ -265,10 +265,17 @@ function orbStep(name: string, told: Told, path: YamlPath, around: Around, scope
       ),
     );
   if (known.length > 0) return { purposes: known, uses: [use] };
-  const isPlumbing = /^(?:install|setup|restore|save|checkout|with|notify|attach)/.test(member) || alias === 'slack';
-  const named = isPlumbing ? [] : promised(member, name, at, environment);
+  const named = isPlumbing(alias, member) ? [] : promised(member, name, at, environment);
   if (named.length > 0) library.delegate(at, full);
   return { purposes: named.map((it) => ({ ...it, ...more })), uses: [use] };
+}
+
+/** What prepares, keeps and tells. */
+function isPlumbing(alias: string, member: string): boolean {
+  return (
+    /^(?:slack|jira|codecov|coveralls)$/.test(alias) ||
+    /^(?:install|setup|restore|save|checkout|with|notify|attach)/.test(member)
+  );
 }
 
 /** A job of an orb: of one in the file its steps, of others what its name promises. */
@@ -281,7 +288,7 @@ function fromOrb(id: string, name: string, settings: Members, path: YamlPath, sc
     return stepsOf(['orbs', alias, 'jobs', member, 'steps'], inline.steps, around, scope);
   const at = placeAt(source, path);
   const orb = record(config.orbs)[alias];
-  library.delegate(at, `${word(orb) ?? alias}/${member}`);
+  if (!isPlumbing(alias, member)) library.delegate(at, `${word(orb) ?? alias}/${member}`);
   const found = orbStep(id, around.told, path, around, scope);
   const within = ['pre-steps', 'post-steps'].map((key) => stepsOf([...path, id, key], settings[key], around, scope));
   const named =

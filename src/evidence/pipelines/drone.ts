@@ -38,7 +38,8 @@ function pipelineOf(source: Source, library: Library): Pipeline | undefined {
   for (const it of steps) jobs.push(jobFor(it, { jobs, explicit, started, situations, source, library }));
   const at = placeAt(source, [key]);
   const others = list(value.depends_on).flatMap((it) => word(it) ?? []);
-  const named = word(value.name) ?? source.path;
+  // Woodpecker calls a workflow by its file.
+  const named = word(value.name) ?? source.path.replace(/^.*\/|\.ya?ml$/g, '');
   const triggers = triggersOf(situations, started, at).map((it) => (others.length > 0 ? { ...it, after: others } : it));
   return { system: 'drone', name: named, triggers, jobs, at };
 }
@@ -106,12 +107,11 @@ function purposesOf(step: Members, path: YamlPath, source: Source, { world }: Li
   const image = imageProgram(word(step.image) ?? '');
   const told = toldBy(step.settings);
   return PLUGINS.filter(([pattern]) => pattern.test(image)).map(([, intent, tool]) => ({
-    intent,
+    intent: told.dry_run === 'true' && intent === 'image-push' ? ('image-build' as const) : intent,
     tool,
     strength: 'run' as const,
     shown: image,
     at,
-    ...(told.dry_run === 'true' && { weakened: 'dry_run is set' }),
   }));
 }
 

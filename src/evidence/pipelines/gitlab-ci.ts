@@ -62,23 +62,7 @@ function draftOf(entry: Entry, scope: Scope): Loose {
   const { config, situations, started } = scope;
   const { value, at } = entry;
   const runs = bothRun(started, jobRuns(entry, config, situations));
-  const whens = [word(value.when), ...list(value.rules).map((it) => word(record(it).when))].filter(Boolean);
-  const onlyByHand =
-    value.when === 'manual' ||
-    (list(value.rules).length > 0 && whens.length > 0 && ranRules(value).every((it) => it === 'manual'));
-  const optional =
-    value.allow_failure ??
-    (value.when === 'manual'
-      ? true
-      : (list(value.rules)
-          .map(record)
-          .find(({ when }) => when === 'manual')?.allow_failure ?? false));
-  const lenient =
-    optional === true
-      ? onlyByHand
-        ? 'only a person starts it, and nothing waits for that'
-        : 'allow_failure is set'
-      : undefined;
+  const { manual: onlyByHand, lenient } = startOf(value);
   const environment = word(value.environment) ?? word(record(value.environment).name);
   const doings = value.trigger === undefined ? commandsOf(entry, scope) : childOf(entry, scope);
   const stops = record(value.environment).action === 'stop';
@@ -112,12 +96,18 @@ function draftOf(entry: Entry, scope: Scope): Loose {
   };
 }
 
-/** How it starts by the rules that let it run. */
-function ranRules(value: Readonly<Record<string, unknown>>): readonly (string | undefined)[] {
-  return list(value.rules)
+/** Whether only a person starts it, and why its failure stops nothing, if so. By default what a person starts may be left out. */
+function startOf(value: Readonly<Record<string, unknown>>): { manual: boolean; lenient: string | undefined } {
+  const rules = list(value.rules)
     .map(record)
-    .map(({ when }) => word(when) ?? word(value.when) ?? 'on_success')
-    .filter((it) => it !== 'never');
+    .filter(({ when }) => when !== 'never');
+  const byHand = rules.filter(({ when }) => (when ?? value.when) === 'manual');
+  const manual = rules.length > 0 ? byHand.length === rules.length : value.when === 'manual';
+  const byRules = manual && rules.length > 0 && byHand.every((it) => it.allow_failure === true);
+  const allowed = value.allow_failure ?? (byRules || (manual && rules.length === 0));
+  if (allowed === false) return { manual, lenient: undefined };
+  if (manual) return { manual, lenient: 'only a person starts it, and nothing waits for that' };
+  return { manual, lenient: allowed === true ? 'allow_failure is set' : 'allow_failure lets some exit codes pass' };
 }
 
 function variablesOf(entry: Entry, config: GitlabConfig): Readonly<Record<string, string>> {

@@ -64,6 +64,7 @@ export function deployments(pipelines: readonly Pipeline[]): readonly Deployment
         purpose.intent === 'deploy' &&
         !isPreview(pipeline) &&
         !isCalledOnly(pipeline) &&
+        !isForChanges(job) &&
         (purpose.strength !== 'named' || isDelegated(job, purpose)),
     )
     .map((sighting) => {
@@ -83,6 +84,11 @@ function isPreview({ triggers }: Pipeline): boolean {
   return (
     triggers.length > 0 && triggers.every(({ on, after }) => on === 'change' || (on === 'other' && after === undefined))
   );
+}
+
+/** A job of a pipeline of other systems that runs for changes that are not merged, and for nothing else. */
+export function isForChanges({ condition = '' }: Job): boolean {
+  return condition.includes("occasion == 'change'") && !/occasion == '(?!change')/.test(condition);
 }
 
 /** Its jobs appear as those of its callers. */
@@ -125,7 +131,8 @@ function upstream({ pipeline, job, purpose }: Sighting, pipelines: readonly Pipe
   const failed = { values: { 'github.event.workflow_run.conclusion': 'failure' }, failed: false };
   const conditions = [...awaited(pipeline, job), job].flatMap(({ condition }) => condition ?? []);
   const gated = [...conditions, purpose.condition ?? ''].some((it) => it !== '' && holds(it, failed) === false);
-  return gated && pipeline.triggers.every(({ after }) => after !== undefined)
+  // Drone and Woodpecker start a pipeline after the success of those it depends on.
+  return (gated || pipeline.system === 'drone') && pipeline.triggers.every(({ after }) => after !== undefined)
     ? pipelines.filter(({ name }) => names.includes(name))
     : [];
 }

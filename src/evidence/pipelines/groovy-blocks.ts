@@ -79,7 +79,9 @@ function call(name: string, scanner: Scanner, depth: number): readonly Call[] {
   const chained = taken(scanner, /\s*\.[A-Za-z_]\w*/y);
   if (chained !== undefined) {
     const [first, ...rest] = call(`${name}${chained.trim()}`, scanner, depth);
-    return first ? [{ ...first, texts: [...texts, ...first.texts] }, ...rest] : [];
+    // Without a block it only turns the result into something else: sh(...).trim().
+    const whole = first?.body ? { ...first, texts: [...texts, ...first.texts] } : { name, given, texts, line };
+    return [whole, ...rest];
   }
   gap(scanner, true);
   if (scanner.text[scanner.at] !== '{') return [{ name, given, texts, line }];

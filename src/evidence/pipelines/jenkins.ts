@@ -25,6 +25,10 @@ export function readJenkinsfile(path: string, library: Library): readonly Pipeli
   const scope: Scope = {
     ...{ path, library, situations, jobs: [] },
     functions: new Map(calls.flatMap((it) => (it.name.startsWith('def ') ? [[it.name.slice(4), it]] : []))),
+    variables: new Set(
+      [...text.matchAll(/\b(\w+)\s*=(?![=~])|\b(\w+)\s*->/g)].map(([, assigned, given]) => assigned ?? given ?? ''),
+    ),
+    builds: text.includes('docker.build'),
     // Scripts that are loaded hold steps just as libraries do.
     libraries: [...text.matchAll(/(?:@Library|\blibrary|\bload)\s*\(?\s*\[?\s*["']([^"'\n]{1,200})/g)].map(
       ([, it = '']) => it,
@@ -70,6 +74,10 @@ interface Scope {
   readonly jobs: Job[];
   readonly functions: ReadonlyMap<string, Call>;
   readonly libraries: readonly string[];
+  /** Names that something is assigned to. */
+  readonly variables: ReadonlySet<string>;
+  /** It builds images by the plugin of Docker. */
+  readonly builds: boolean;
 }
 
 /** What holds for the calls of a block. */
@@ -214,8 +222,9 @@ function doingsOf(calls: readonly Call[], around: Around, scope: Scope): Doings 
 const NOTHING: Doings = { purposes: [], uses: [] };
 
 function stepOf(call: Call, next: Call | undefined, last: Call | undefined, around: Around, scope: Scope): Doings {
-  const { name, body, texts, given } = call;
-  if (/^(?:sh|bat|powershell|pwsh)$/.test(name)) return { purposes: shellOf(call, around, scope), uses: [] };
+  const { name, body, texts } = call;
+  if (/^(?:(?:steps|script)\.)?(?:sh|bat|powershell|pwsh)$/.test(name))
+    return { purposes: shellOf(call, around, scope), uses: [] };
   if (/^(?:when|environment|options|parameters|triggers|agent|tools|def .*)$/.test(name)) return NOTHING;
   if (name === 'build') return elsewhere(texts[0]?.text ?? 'a job', 'workflow', call, scope);
   if (name === 'dir' && body)
@@ -238,12 +247,21 @@ function stepOf(call: Call, next: Call | undefined, last: Call | undefined, arou
   if (body) return doingsOf(body, around, scope);
   const local = scope.functions.get(name);
   if (local) return doingsOf(local.body ?? [], around, scope);
-  // A step of a shared library is called by its name alone.
-  if (scope.libraries.length > 0 && /^[a-z]\w*[A-Z]\w*$|^[a-z]\w*\.[a-z]\w*$/.test(name) && !STEPS.test(name))
-    return elsewhere(name, 'library', call, scope);
-  return given === '()' && !STEPS.test(name) && scope.libraries.length > 0
-    ? elsewhere(name, 'library', call, scope)
-    : NOTHING;
+  if (name === 'docker.build' || (/^\w+\.push$/.test(name) && scope.builds)) return image(call, scope);
+  return isShared(call, scope) ? elsewhere(name, 'library', call, scope) : NOTHING;
+}
+
+/** `docker.build('x')` and `image.push()` of the Docker Pipeline plugin. */
+function image({ name, line }: Call, { path }: Scope): Doings {
+  const intent = name === 'docker.build' ? 'image-build' : 'image-push';
+  return { purposes: [{ intent, tool: 'docker', strength: 'run', shown: name, at: { path, line } }], uses: [] };
+}
+
+/** A step of a shared library is called by its name alone; the library may be named in the file or set in Jenkins. */
+function isShared({ name, given }: Call, { libraries, variables }: Scope): boolean {
+  const [first = ''] = name.split('.');
+  if (STEPS.test(name) || (libraries.length === 0 && variables.has(first))) return false;
+  return /^[a-z]\w*[A-Z]\w*$|^[a-z]\w*\.[a-z]\w*$/.test(name) || (given === '()' && libraries.length > 0);
 }
 
 /** Steps of Jenkins and methods that do nothing to the service. */

@@ -56,7 +56,7 @@ function named(
     .map((it) => joined(from, it))
     .find((it) => it !== undefined && proof.test((world.text(it) ?? '').slice(0, 200_000)));
   const asked = args.filter((it, index) => !it.startsWith('-') || /^-[es]/.test(args[index - 1] ?? '')).join(' ');
-  if (asked !== '' && NO_TEST.test(asked) && !/test|spec|py\d/.test(asked)) return undefined;
+  if (asked !== '' && NO_TEST.test(asked) && !/test|spec|py\d|\bdefault\b/.test(asked)) return undefined;
   if (path === undefined) return 'nowhere';
   if (runner === 'rake' && asked !== '' && !/(?:^|[\s:])(?:test|spec|default|ci|cucumber|features)\b/.test(asked))
     return 'nowhere';

@@ -41,6 +41,7 @@ const STARTERS: readonly Starter[] = [
   { begins: 'asdf|devbox exec|run' },
   { begins: 'direnv exec', skips: 1 },
   { begins: 'dotenv|dotenvx|op|doppler|infisical|chamber|aws-vault|teller|sops|vault', dashes: true },
+  { begins: 'go tool' },
   { begins: 'coverage run -m' },
   { begins: 'coverage run', valued: '--source --omit --include --rcfile --branch-rate --data-file --context' },
   { begins: 'python|python3|py -m' },
