@@ -374,6 +374,13 @@ describe('conditions', () => {
     expect(infixHolds(condition, (name) => (name in known ? known[name] : undefined))).toBe(expected);
   });
 
+  it('try no pattern that could take long', () => {
+    const slow = ['/(a+)+(b+)+$/', `/${'a*'.repeat(40)}b/`, `/${'x'.repeat(300)}/`];
+    expect(slow.map((it) => takes([it], 'a'.repeat(19)))).toEqual([undefined, undefined, undefined]);
+    expect(takes([`${'*a'.repeat(90)}b`], 'a'.repeat(50))).toBe(false);
+    expect(takes(['/^v\\d+(\\.\\d+)*$/'], 'v1.2.3')).toBe(true);
+  });
+
   it('take branches in by name and pattern', () => {
     expect([
       takes(['feature/*'], 'main'),
@@ -521,6 +528,11 @@ describe('readers', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it.each(['a.b()', 'def ', 'a = ', '{', 'x(', 'if (a) { '])('never throw on ten thousand times %j', (piece) => {
+    expect(() => groovyCalls(piece.repeat(10_000))).not.toThrow();
+    expect(() => groovyCalls(`a${'.b()'.repeat(10_000)}`)).not.toThrow();
   });
 
   it('end for functions, templates and jobs that call each other in circles', async () => {

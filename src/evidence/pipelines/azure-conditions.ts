@@ -17,9 +17,9 @@ type Value = string | Truth;
 
 /** Whether a condition lets it run, as far as the status of what is before it does not matter. */
 export function azureHolds(condition: string, situation: Situation): Truth {
+  if (condition.length > LONGEST) return undefined;
   const words: string[] = [];
   const text = condition
-    .slice(0, LONGEST)
     .replace(/\$\{\{|\}\}/g, ' ')
     .replace(/\$\[|\]\s*$/g, ' ')
     .trim();

@@ -60,10 +60,8 @@ const TOKEN =
   /\s*(?:('(?:[^']|'')*')|([A-Za-z_][\w.*-]*(?:\[[^\]]*\])?(?:\.[\w*-]+)*)|(-?\d+(?:\.\d+)?)|(&&|\|\||==|!=|<=|>=|[()!,<>]))/y;
 
 function tokens(condition: string): readonly string[] | undefined {
-  const text = condition
-    .slice(0, LONGEST)
-    .replace(/\$\{\{|\}\}/g, ' ')
-    .trim();
+  if (condition.length > LONGEST) return undefined;
+  const text = condition.replace(/\$\{\{|\}\}/g, ' ').trim();
   const found: string[] = [];
   TOKEN.lastIndex = 0;
   while (TOKEN.lastIndex < text.length) {

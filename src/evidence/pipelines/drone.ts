@@ -1,4 +1,5 @@
 /** Drone and Woodpecker: a pipeline for each document, its steps one after another or by `depends_on`. */
+import { pieceFits } from '../glob.ts';
 import { list, record, word } from '../plain-value.ts';
 import type { YamlPath } from '../yaml.ts';
 import { type Library, placeAt, type Source, toldBy } from './github-steps.ts';
@@ -150,28 +151,21 @@ function whenHolds(when: unknown, situation: Situation): Truth {
         : `refs/heads/${target}`;
   const byEvent = events.map((it) => meets(event, it)).reduce<Truth>(or, false);
   const byBranch = situation.event === 'tag' ? true : meets(branch, target);
-  const held = and(and(byEvent, byBranch), meets(ref, full, true));
+  const held = and(and(byEvent, byBranch), meets(ref, full, takesRef));
   return unknown ? and(held, undefined) : held;
 }
 
-function meets(value: unknown, text: string, isRef = false): Truth {
+/** Refs are compared as a whole. */
+function takesRef(patterns: readonly string[], ref: string): Truth {
+  return patterns.some((it) => pieceFits(it, ref));
+}
+
+function meets(value: unknown, text: string, compare: typeof takes = takes): Truth {
   if (value === undefined || value === null) return true;
   const { include, exclude } = record(value);
   const patterns = (it: unknown): readonly string[] =>
     (Array.isArray(it) ? it : [it]).flatMap((one) => word(one) ?? []);
-  const fits = (it: unknown): Truth =>
-    isRef
-      ? takes(
-          patterns(it).map(
-            (one) =>
-              `/^${one
-                .slice(0, 150)
-                .replace(/[.+^()|[\]\\?${}/]/g, '\\$&')
-                .replace(/\*+/g, '.*')}$/`,
-          ),
-          text,
-        )
-      : takes(patterns(it), text);
+  const fits = (it: unknown): Truth => compare(patterns(it), text);
   if (include === undefined && exclude === undefined) return fits(value);
   return and(include === undefined ? true : fits(include), exclude === undefined ? true : not(fits(exclude)));
 }

@@ -1,5 +1,6 @@
 /** The configuration of GitLab CI put together: what is included from this repository, what jobs extend, and where each key is written. */
 import type { Place } from '../../model.ts';
+import { globFits } from '../glob.ts';
 import { list, record, word } from '../plain-value.ts';
 import type { YamlPath } from '../yaml.ts';
 import { type Library, placeAt, type Source } from './github-steps.ts';
@@ -140,15 +141,7 @@ function included(it: unknown, at: Place, assembly: Assembly, from: string): voi
 function localPaths(written: string, { world }: Library): readonly string[] {
   const plain = written.replace(/^\/+/, '').replace(/^\.\//, '');
   if (!plain.includes('*')) return world.paths.has(plain) ? [plain] : [];
-  const pattern = new RegExp(
-    `^${plain
-      .slice(0, 200)
-      .replace(/[.+^()|[\]\\?${}]/g, '\\$&')
-      .replace(/\*\*\/?/g, '\u0000')
-      .replace(/\*/g, '[^/]*')
-      .replaceAll('\u0000', '.*')}$`,
-  );
-  return [...world.paths].filter((path) => pattern.test(path)).slice(0, MOST_FILES);
+  return [...world.paths].filter((path) => globFits(plain, path)).slice(0, MOST_FILES);
 }
 
 /** The jobs that run, hidden ones left out, each with what it extends. */

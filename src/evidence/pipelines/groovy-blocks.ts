@@ -56,6 +56,7 @@ function calls(scanner: Scanner, depth: number): readonly Call[] {
 
 function call(name: string, scanner: Scanner, depth: number): readonly Call[] {
   scanner.left -= 1;
+  if (depth > DEEPEST) return [];
   const { line } = scanner;
   gap(scanner, false);
   if (
@@ -63,7 +64,7 @@ function call(name: string, scanner: Scanner, depth: number): readonly Call[] {
     /[A-Za-z_]/.test(scanner.text[scanner.at] ?? '')
   ) {
     const next = taken(scanner, /[A-Za-z_][\w.]*/y) ?? '';
-    const inner = call(next, scanner, depth);
+    const inner = call(next, scanner, depth + 1);
     const [first, ...rest] = inner;
     // A definition is a call with a body that nothing has called yet.
     return name !== 'return' && name !== 'else' && first?.body && first.assigns === undefined
@@ -78,7 +79,7 @@ function call(name: string, scanner: Scanner, depth: number): readonly Call[] {
   // What a call with parentheses gives back may be called itself: docker.image('x').inside { }.
   const chained = taken(scanner, /\s*\.[A-Za-z_]\w*/y);
   if (chained !== undefined) {
-    const [first, ...rest] = call(`${name}${chained.trim()}`, scanner, depth);
+    const [first, ...rest] = call(`${name}${chained.trim()}`, scanner, depth + 1);
     // Without a block it only turns the result into something else: sh(...).trim().
     const whole = first?.body ? { ...first, texts: [...texts, ...first.texts] } : { name, given, texts, line };
     return [whole, ...rest];
@@ -97,7 +98,9 @@ function assigned(name: string, line: number, scanner: Scanner, depth: number): 
     return [{ name: '=', assigns: name, given: '', texts: [value], line }];
   }
   const word = taken(scanner, /[A-Za-z_][\w.]*/y);
-  return word === undefined ? [{ name: '=', assigns: name, given: '', texts: [], line }] : call(word, scanner, depth);
+  return word === undefined
+    ? [{ name: '=', assigns: name, given: '', texts: [], line }]
+    : call(word, scanner, depth + 1);
 }
 
 function block(scanner: Scanner, depth: number): { calls: readonly Call[]; raw: string } {

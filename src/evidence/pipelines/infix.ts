@@ -1,14 +1,15 @@
 /** Conditions written between operators, as GitLab, Buildkite, Travis, Tekton and Groovy write them: true, false, or not to be told. Runs nothing. */
 
+import { patternFits } from './short-pattern.ts';
+
 /** True, false, or not to be told. */
 export type Truth = boolean | undefined;
 
 /** The value of a name: a text, null where it is known not to be set, undefined where nobody can tell. */
 export type Lookup = (name: string) => string | null | undefined;
 
-/** Longest condition that is read, longest pattern that is tried, and deepest nesting. */
+/** Longest condition that is read, and deepest nesting. */
 const LONGEST = 2000;
-const LONGEST_PATTERN = 200;
 const DEEPEST = 40;
 
 const TOKEN =
@@ -41,7 +42,8 @@ export function not(truth: Truth): Truth {
 }
 
 function tokens(condition: string): readonly string[] | undefined {
-  const text = condition.slice(0, LONGEST).trim();
+  if (condition.length > LONGEST) return undefined;
+  const text = condition.trim();
   const found: string[] = [];
   TOKEN.lastIndex = 0;
   while (TOKEN.lastIndex < text.length) {
@@ -154,13 +156,8 @@ function value(reader: Reader): Value {
   return found === undefined && /^=$/.test(reader.words[reader.at - 2] ?? '') ? word : found;
 }
 
-/** The texts are short and of our own making, so that no pattern can take long. */
 function matched(text: string | null, pattern: Value, whole: boolean): Truth {
-  if (pattern === undefined || pattern === null || pattern.length > LONGEST_PATTERN) return undefined;
+  if (pattern === undefined || pattern === null) return undefined;
   const [, body = pattern, flags = ''] = /^\/(.*)\/([a-z]*)$/s.exec(pattern) ?? [];
-  try {
-    return new RegExp(whole ? `^(?:${body})$` : body, flags.includes('i') ? 'i' : '').test(text ?? '');
-  } catch {
-    return undefined;
-  }
+  return patternFits(whole ? `^(?:${body})$` : body, flags, text ?? '');
 }

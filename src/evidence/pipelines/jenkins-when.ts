@@ -5,10 +5,10 @@ import { type Situation, TAG, takes } from './situations.ts';
 
 /** Whether the file shows that branches, or proposals too, are built. */
 export function multibranch(text: string): 'changes' | 'branches' | 'nothing' {
-  const plain = text.slice(0, 300_000).replace(/^\s*\/\/.*$/gm, '');
+  const plain = text.slice(0, 300_000).replace(/^[ \t]*\/\/.*$/gm, '');
   if (/\bchangeRequest\b|\bCHANGE_(?:ID|TARGET|BRANCH)\b/.test(plain)) return 'changes';
-  return /\bBRANCH_NAME\b|^\s*branch\s*(?:\(|'|"|pattern)/m.test(plain) ||
-    /\bwhen\s*\{\s*(?:not\s*\{\s*)?branch\b/.test(plain)
+  return /\bBRANCH_NAME\b|^[ \t]*branch[ \t]*(?:\(|'|"|pattern)/m.test(plain) ||
+    /\bwhen\s{0,50}\{\s{0,50}(?:not\s{0,50}\{\s{0,50})?branch\b/.test(plain)
     ? 'branches'
     : 'nothing';
 }

@@ -30,7 +30,7 @@ export function readJenkinsfile(path: string, library: Library): readonly Pipeli
     ),
     builds: text.includes('docker.build'),
     // Scripts that are loaded hold steps just as libraries do.
-    libraries: [...text.matchAll(/(?:@Library|\blibrary|\bload)\s*\(?\s*\[?\s*["']([^"'\n]{1,200})/g)].map(
+    libraries: [...text.matchAll(/(?:@Library|\blibrary|\bload)[\s([]{0,20}["']([^"'\n]{1,200})/g)].map(
       ([, it = '']) => it,
     ),
   };

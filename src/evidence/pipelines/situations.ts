@@ -1,7 +1,9 @@
 /** The situations in which a pipeline may start, for systems whose jobs say when they run by rules, filters or conditions of their own. */
 import type { Place } from '../../model.ts';
+import { pieceFits } from '../glob.ts';
 import { and, type Truth } from './infix.ts';
 import type { Trigger } from './pipeline.ts';
+import { patternFits } from './short-pattern.ts';
 
 /** One situation. */
 export interface Situation {
@@ -26,7 +28,10 @@ const MAINLINES = ['main', 'master', 'trunk', 'develop'];
 
 /** The situations that matter to a file: a proposal, any branch, the long-lived branches it mentions and those named, a tag, a schedule, a person. */
 export function situationsOf(text: string, others: readonly string[] = []): readonly Situation[] {
-  const mentioned = new Set([...(text.slice(0, 200_000).match(LONG_LIVED) ?? []), ...others.slice(0, 20)]);
+  const mentioned = new Set([
+    ...(text.slice(0, 200_000).match(LONG_LIVED) ?? []),
+    ...others.filter((it) => it.length < 60).slice(0, 20),
+  ]);
   const mainline = MAINLINES.find((it) => mentioned.has(it)) ?? 'main';
   const push = [...new Set([mainline, ...mentioned])].map((branch) => ({
     key: `push ${branch}`,
@@ -103,20 +108,9 @@ export function takes(patterns: readonly string[], branch: string): Truth {
   return result;
 }
 
-/** Longest pattern that is tried; the texts it is tried on are short. */
-const LONGEST = 200;
-
 function fits(pattern: string, branch: string): Truth {
-  if (pattern.length > LONGEST) return undefined;
-  const [, body, flags = ''] = /^\/(.*)\/([a-z]*)$/.exec(pattern) ?? [];
-  if (body === undefined && /[${}]/.test(pattern)) return undefined;
-  const plain = pattern
-    .replace(/^refs\/heads\//, '')
-    .replace(/[.+^()|[\]\\?]/g, '\\$&')
-    .replace(/\*+/g, '.*');
-  try {
-    return new RegExp(body ?? `^${plain}$`, flags.includes('i') ? 'i' : '').test(branch);
-  } catch {
-    return undefined;
-  }
+  const [, body, flags = ''] = /^\/(.*)\/([a-z]*)$/s.exec(pattern) ?? [];
+  if (body !== undefined) return patternFits(body, flags, branch);
+  if (/[${}]/.test(pattern) || pattern.length > 200) return undefined;
+  return pieceFits(pattern.replace(/^refs\/heads\//, ''), branch);
 }

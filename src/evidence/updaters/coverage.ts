@@ -1,4 +1,5 @@
 /** Whether an updater keeps a file up to date. Pure, so that checks may use it. */
+import { globFits } from '../glob.ts';
 import type { Manifest, Updater, Watched } from './updater.ts';
 
 /** `perhaps`: a preset kept elsewhere may say otherwise. */
@@ -47,38 +48,4 @@ function fitsFolder(pattern: string, folder: string): boolean {
 
 function fitsAny(globs: readonly string[], path: string): boolean {
   return globs.some((it) => globFits(it, path) || path.startsWith(`${it.replace(/\/+$/, '')}/`));
-}
-
-const LONGEST = 200;
-
-/** `*` within a folder, `**` across folders. Walked from both ends at once, so that no pattern takes long. */
-function globFits(pattern: string, path: string): boolean {
-  if (pattern.length > LONGEST || path.length > 1000) return false;
-  const wanted = pattern.split('/');
-  const parts = path.split('/');
-  let reached = new Set([0]);
-  for (const [index, piece] of wanted.entries()) {
-    const next = new Set<number>();
-    for (const at of reached) {
-      if (piece === '**') for (let to = at; to <= parts.length; to += 1) next.add(to);
-      else if (at < parts.length && pieceFits(piece, parts[at] ?? '')) next.add(at + 1);
-    }
-    reached = next;
-    if (index === wanted.length - 1) return reached.has(parts.length);
-  }
-  return false;
-}
-
-function pieceFits(piece: string, part: string): boolean {
-  const [first = '', ...rest] = piece.split('*');
-  if (rest.length === 0) return piece === part;
-  const last = rest.pop() ?? '';
-  if (!part.startsWith(first) || !part.endsWith(last) || part.length < first.length + last.length) return false;
-  let at = first.length;
-  for (const middle of rest) {
-    const found = part.indexOf(middle, at);
-    if (found < 0 || found + middle.length > part.length - last.length) return false;
-    at = found + middle.length;
-  }
-  return true;
 }

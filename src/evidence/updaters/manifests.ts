@@ -62,11 +62,11 @@ function ecosystemOf({ path, class: its }: SourceFile): Ecosystem | undefined {
 /** Some files of a name hold nothing that has a version. */
 const HOLDS: Partial<Record<Ecosystem, RegExp>> = {
   npm: /"(?:devD|peerD|optionalD|d)ependencies"\s*:\s*\{\s*"/,
-  gomod: /^\s*(?:require\b|go\s+\d)/m,
-  docker: /^\s*FROM\s/im,
-  'docker-compose': /^\s*image:/m,
+  gomod: /^[ \t]*(?:require\b|go\s+\d)/m,
+  docker: /^[ \t]*FROM\s/im,
+  'docker-compose': /^[ \t]*image:/m,
   helm: /^dependencies:/m,
-  terraform: /required_providers|^\s*(?:module|provider)\s+"|^provider "/m,
+  terraform: /required_providers|^[ \t]*(?:module|provider)\s+"|^provider "/m,
   'github-actions': /\buses:/,
   nuget: /<(?:PackageReference|PackageVersion|package)\b/i,
   maven: /<(?:dependency|plugin|parent)>/,
@@ -80,6 +80,6 @@ function names(ecosystem: Ecosystem, text: string): boolean {
 /** Workspaces and modules, which updaters follow from the file that names them. */
 function gathersBelow(ecosystem: Ecosystem, text: string): boolean {
   if (ecosystem === 'npm') return /"workspaces"\s*:/.test(text);
-  if (ecosystem === 'cargo') return /^\s*\[workspace\]/m.test(text);
+  if (ecosystem === 'cargo') return /^[ \t]*\[workspace\]/m.test(text);
   return ecosystem === 'maven' ? /<modules>/.test(text) : ecosystem === 'gradle' || ecosystem === 'nuget';
 }
