@@ -33,7 +33,7 @@ export interface WorkloadScope {
 }
 
 /** Platforms whose workloads have probes, budgets and requests as Kubernetes has them. */
-const LIKE_KUBERNETES: readonly Platform[] = [
+export const LIKE_KUBERNETES: readonly Platform[] = [
   'kubernetes',
   'openshift',
   'knative',

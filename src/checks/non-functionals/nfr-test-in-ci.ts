@@ -1,5 +1,7 @@
 /** Assesses whether a pipeline runs a load test without anyone starting it, and whether its failure counts. */
 import type { Sighting } from '../../evidence/pipelines/graph.ts';
+import type { QualityTest } from '../../evidence/quality-tests.ts';
+import type { Assessment } from '../../model.ts';
 import { contradicted, defineCheck, missing, unknown, verified } from '../define.ts';
 import {
   doing,
@@ -17,8 +19,8 @@ const FIX = 'Run the load test in a pipeline, on a schedule at least, with thres
 
 export const check = defineCheck({
   summary:
-    'Looks for a load-testing tool (k6, Gatling, Locust, JMeter, Artillery and others) in the steps of pipelines, directly or through scripts and targets. A tool that runs a smoke test is none; one that only a person starts does not count; whether thresholds are set is another question.',
-  needs: ['pipelines'],
+    'Looks for a load-testing tool (k6, Gatling, Locust, JMeter, Artillery and others) in the steps of pipelines, directly or through scripts and targets. A tool that runs a smoke test is none; one that only a person starts does not count. The scripts of that tool have to say what makes a run fail: a run without limits stops nothing.',
+  needs: ['pipelines', 'quality-tests'],
   params: {},
   assess(subject) {
     const nothing = withoutPipelines(subject, MESSAGE, FIX);
@@ -27,8 +29,7 @@ export const check = defineCheck({
     const run = found.filter(isRun);
     const automatic = run.filter(startsByItself);
     const sound = automatic.filter(({ purpose }) => purpose.weakened === undefined);
-    if (sound.length > 0)
-      return verified(`${toolsOf(sound)} ${verb(sound, 'runs', 'run')} ${when(sound)}`, placesFor(sound));
+    if (sound.length > 0) return stopping(sound, subject.evidence['quality-tests'].facts.tests);
     if (automatic.length > 0)
       return contradicted(
         `${toolsOf(automatic)} runs, and nothing stops when it fails`,
@@ -48,6 +49,31 @@ export const check = defineCheck({
     return missing('no step of a pipeline runs a load test', [{ message: MESSAGE, fix: FIX, subject: 'load-test' }]);
   },
 });
+
+/** What runs stops something only where its scripts have limits; a tool whose scripts say nothing of that is believed. */
+function stopping(sound: readonly Sighting[], tests: readonly QualityTest[]): Assessment {
+  const runs = `${toolsOf(sound)} ${verb(sound, 'runs', 'run')} ${when(sound)}`;
+  const scripts = sound.flatMap((it) => scriptsOf(it, tests));
+  const loose = scripts.filter(({ limited }) => limited === false);
+  if (loose.length === 0) return verified(runs, [...placesFor(sound), ...scripts.map(({ at }) => at)]);
+  const problems = loose.map(({ tool, at }) => ({
+    message: `no limit in it makes a run of ${tool} fail`,
+    at,
+    fix: 'Write down what the targets are, e.g. as `thresholds` of k6, so that a run that misses them fails.',
+    subject: `${tool} ${at.path}`,
+  }));
+  const grounds = { evidence: placesFor(sound), problems };
+  return loose.length === scripts.length
+    ? contradicted(`${runs}, and no limit makes it fail`, problems, grounds)
+    : unknown(`${runs}; ${loose.length} of ${scripts.length} scripts of it say nothing that makes a run fail`, grounds);
+}
+
+/** The scripts that a step names, else all of its tool. */
+function scriptsOf({ purpose }: Sighting, tests: readonly QualityTest[]): readonly QualityTest[] {
+  const own = tests.filter(({ kind, tool }) => kind === 'load' && tool.toLowerCase() === purpose.tool?.toLowerCase());
+  const named = own.filter(({ at }) => purpose.shown.includes(at.path.split('/').pop() ?? at.path));
+  return named.length > 0 ? named : own;
+}
 
 /** Started by a change, a schedule or a release; a push to some branch of somebody's is not. */
 function startsByItself({ pipeline: { triggers } }: Sighting): boolean {

@@ -4,7 +4,7 @@ import type { Capability } from '../../evidence/capabilities/capability.ts';
 import { spokenFamily } from '../../evidence/capabilities/spoken-name.ts';
 import type { EnvVar, Workload } from '../../evidence/workloads/workload.ts';
 import { nameOf } from '../every-workload.ts';
-import { type WorkloadSubject, workloadScope } from '../workload-scope.ts';
+import { LIKE_KUBERNETES, type WorkloadSubject, workloadScope } from '../workload-scope.ts';
 import type { Shown } from './capability-shown.ts';
 
 /** The service's own workloads in production, of any platform. */
@@ -12,19 +12,7 @@ export function deployedHere(subject: WorkloadSubject): readonly Workload[] {
   const { judged } = workloadScope(
     subject,
     ['service', 'daemon', 'job'],
-    [
-      'kubernetes',
-      'openshift',
-      'knative',
-      'argo-rollouts',
-      'nais',
-      'clowder',
-      'chart-values',
-      'ecs',
-      'cloud-run',
-      'cloud-foundry',
-      'procfile',
-    ],
+    [...LIKE_KUBERNETES, 'ecs', 'cloud-run', 'cloud-foundry', 'procfile'],
   );
   return judged.filter(({ product }) => product === undefined);
 }

@@ -6,7 +6,7 @@ import { contradicted, defineCheck, notApplicable, unknown, verified } from '../
 import { type Answer, everyWorkload, withoutWorkloads } from '../every-workload.ts';
 import { share } from '../shares.ts';
 import { counted, listed, shortened } from '../words.ts';
-import { workloadScope } from '../workload-scope.ts';
+import { LIKE_KUBERNETES, workloadScope } from '../workload-scope.ts';
 import { type Built, builtFor, containerUser } from './container-user.ts';
 
 export const check = defineCheck({
@@ -45,17 +45,7 @@ export const check = defineCheck({
   },
 });
 
-const PLATFORMS = [
-  'kubernetes',
-  'openshift',
-  'knative',
-  'argo-rollouts',
-  'nais',
-  'clowder',
-  'chart-values',
-  'ecs',
-  'cloud-run',
-] as const;
+const PLATFORMS = [...LIKE_KUBERNETES, 'ecs', 'cloud-run'] as const;
 
 const FIX =
   'Set `runAsNonRoot: true` and a number for `runAsUser` in its security context, or end its Dockerfile with `USER` and a number.';
