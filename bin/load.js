@@ -3,7 +3,23 @@
 const { readFileSync } = require('node:fs');
 const { createRequire, wrap } = require('node:module');
 const { dirname, resolve } = require('node:path');
+const { setFlagsFromString } = require('node:v8');
 const { Script } = require('node:vm');
+
+/**
+ * A run is over before most of what V8 makes of code that seems to be in use pays: it compiles a pattern a second time when that is
+ * tried twice, WebAssembly a second time in the background, and functions after a few calls. By the version of Node, because V8
+ * complains about what it does not know; one that is not here keeps all its ways. Whatever stands here decides which kept code fits.
+ */
+const THRIFT = {
+  20: ['--no-regexp-tier-up', '--liftoff-only', '--interrupt-budget=600000'],
+  22: ['--no-regexp-tier-up', '--liftoff-only', '--invocation-count-for-turbofan=12000'],
+  24: ['--no-regexp-tier-up', '--liftoff-only'],
+};
+
+// V8 takes the code that Node brings of its own modules only under Node's flags, so those that nearly every check needs come before.
+if (process.argv[2] === 'check') for (const name of ['child_process', 'crypto', 'zlib']) require(`node:${name}`);
+for (const flag of THRIFT[process.versions.node.split('.', 1)[0]] ?? []) setFlagsFromString(flag);
 
 const loaded = new Map();
 const scripts = new Map();

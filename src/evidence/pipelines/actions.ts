@@ -1,4 +1,5 @@
 /** What a ready-made action is for: a closed table over the names of actions and what they are told, never over free words. */
+import { mayBegin } from './beginnings.ts';
 import type { Meaning } from './commands.ts';
 import type { Intent } from './pipeline.ts';
 
@@ -8,7 +9,8 @@ export type Told = Readonly<Record<string, string>>;
 /** Intent, tool, the action without its version, and what it has to be told for that. */
 type Row = readonly [intent: Intent, tool: string, action: RegExp, when?: (told: Told) => boolean];
 
-const TABLE: readonly Row[] = [
+/** All rows; each spells out the owners it begins with. */
+export const ACTIONS: readonly Row[] = [
   ['test', 'cypress', /^cypress-io\/github-action$/, (told) => told.runtests !== 'false'],
   [
     'test',
@@ -207,18 +209,22 @@ const ARGUMENTS: readonly (readonly [action: RegExp, program: string, keys: read
 
 /** What an action itself is for. */
 export function meaningsOfAction(action: string, told: Told): readonly Meaning[] {
-  return TABLE.filter(([, , pattern, when]) => pattern.test(action) && (when?.(told) ?? true)).map(
+  return ACTIONS.filter(([, , pattern, when]) => isNamed(action, pattern) && (when?.(told) ?? true)).map(
     ([intent, tool]) => ({ intent, tool }),
   );
 }
 
 /** Shell that an action runs because it is told to. */
 export function shellOfAction(action: string, told: Told): readonly string[] {
-  const written = COMMANDS.filter(([pattern]) => pattern.test(action)).flatMap(([, keys]) =>
+  const written = COMMANDS.filter(([pattern]) => isNamed(action, pattern)).flatMap(([, keys]) =>
     keys.flatMap((key) => told[key] ?? []),
   );
-  const composed = ARGUMENTS.filter(([pattern]) => pattern.test(action)).flatMap(([, program, keys]) =>
+  const composed = ARGUMENTS.filter(([pattern]) => isNamed(action, pattern)).flatMap(([, program, keys]) =>
     keys.flatMap((key) => (told[key] === undefined ? [] : `${program} ${told[key]}`)),
   );
   return [...written, ...composed];
+}
+
+function isNamed(action: string, pattern: RegExp): boolean {
+  return mayBegin(pattern, action) && pattern.test(action);
 }

@@ -1,5 +1,6 @@
 /** What a command is for: a closed table over programs and their arguments, never over free words. */
 
+import { mayBegin } from './beginnings.ts';
 import type { Intent } from './pipeline.ts';
 import { type Row, TESTS, testsOfJvm } from './test-commands.ts';
 import { baseName } from './wrappers.ts';
@@ -111,6 +112,7 @@ const SCANS: readonly Row[] = [
     'sbom',
     'sbom',
     /^(?:syft|cyclonedx(?:-\w+)*|cdxgen|trivy .*--format[= ](?:cyclonedx|spdx)|docker sbom|bom generate|spdx-sbom-generator)(?:\s|$)|cyclonedx-maven-plugin|\bcyclonedxBom\b/,
+    'anyhow',
   ],
   [
     'sign',
@@ -177,6 +179,7 @@ const DELIVERY: readonly Row[] = [
     'migrate',
     'migrations',
     /^(?:flyway|liquibase) (?:.* )?(?:migrate|update)|^alembic (?:.* )?upgrade|^(?:rails|rake) db:(?:migrate|prepare)|^prisma (?:migrate deploy|db push)|^knex (?:.* )?migrate:(?:latest|up)|^(?:goose|dbmate|sql-migrate|atlas|migrate|golang-migrate|tern|diesel migration|sqlx migrate|typeorm|sequelize|node-pg-migrate|db-migrate|mikro-orm|drizzle-kit|graphile-migrate|refinery)\s(?:.* )?(?:up|run|migrate|apply|push|migration:run|db:migrate|migration:up)(?:\s|$)|^(?:python3? )?\S*manage\.py migrate|^php \S*artisan migrate|^(?:mvn|mvnw)\s.*\b(?:flyway:migrate|liquibase:update)|^(?:gradle|gradlew)\s.*\bflywayMigrate|^dotnet[ -]ef database update|^mix ecto\.migrate|^flask db upgrade/,
+    'anyhow',
   ],
   [
     'release',
@@ -228,7 +231,8 @@ const SAFETY: readonly Row[] = [
   ['canary', 'service mesh', /^(?:linkerd|istioctl|flagger)\s.*(?:weight|canary|split)/],
 ];
 
-const TABLE: readonly Row[] = [...TESTS, ...CHECKS, ...SCANS, ...DELIVERY, ...SAFETY];
+/** All rows, in the order in which a later meaning of the same intent names the tool. */
+export const COMMANDS: readonly Row[] = [...TESTS, ...CHECKS, ...SCANS, ...DELIVERY, ...SAFETY];
 
 /** What a command is for. `hasJvmTests`: tests are there for the tools whose life cycle runs them. */
 export function meaningsOf(words: readonly string[], hasJvmTests: boolean): readonly Meaning[] {
@@ -237,7 +241,9 @@ export function meaningsOf(words: readonly string[], hasJvmTests: boolean): read
     .join(' ')
     .slice(0, 2000);
   if (IDLE.test(line)) return [];
-  const found = TABLE.filter(([, , command]) => command.test(line)).map(([intent, tool]) => ({ intent, tool }));
+  const found = COMMANDS.filter(
+    ([, , command, begins]) => (begins === 'anyhow' || mayBegin(command, line)) && command.test(line),
+  ).map(([intent, tool]) => ({ intent, tool }));
   if (hasJvmTests && testsOfJvm(line, rest)) found.push({ intent: 'test', tool: line.split(' ', 1)[0] ?? '' });
   return smoked([...new Map(found.map((it) => [it.intent, it])).values()], line);
 }

@@ -1,14 +1,17 @@
 /** Commands that run tests: a closed table over runners, and the tools of the JVM whose life cycle contains tests. */
 import type { Intent } from './pipeline.ts';
 
-/** Intent, the tool's name for a person, and how the command begins: the program's base name and its arguments, one space between. */
-export type Row = readonly [intent: Intent, tool: string, command: RegExp];
+/**
+ * Intent, the tool's name for a person, and how the command begins: the program's base name and its arguments, one space between.
+ * `anyhow`: it may begin with what the expression does not spell out.
+ */
+export type Row = readonly [intent: Intent, tool: string, command: RegExp, begins?: 'anyhow'];
 
 /** Runners of tests. */
 export const TESTS: readonly Row[] = [
   ['test', 'pytest', /^(?:pytest|py\.test|nose2|nosetests|stestr|trial|behave|robot|green|ward|ptw)(?:\s|$)/],
   ['test', 'unittest', /^unittest(?:\s|$)|^python3? -m unittest/],
-  ['test', 'django', /^(?:python3? )?\S*manage\.py test(?:\s|$)|^django-admin test/],
+  ['test', 'django', /^(?:python3? )?\S*manage\.py test(?:\s|$)|^django-admin test/, 'anyhow'],
   ['test', 'vitest', /^vitest(?!\s+(?:bench|list))(?:\s|$)/],
   ['test', 'jest', /^(?:jest|ts-jest|jest-cli)(?:\s|$)/],
   ['test', 'mocha', /^(?:mocha|_mocha|ts-mocha|mochapack|electron-mocha)(?:\s|$)/],
@@ -52,6 +55,7 @@ export const TESTS: readonly Row[] = [
     'test',
     'phpunit',
     /^(?:php )?\S*(?:phpunit|simple-phpunit|paratest|pest|phpspec|codecept|behat|kahlan|tester)(?:\.phar)?(?:\s|$)(?!--generate)/,
+    'anyhow',
   ],
   ['test', 'laravel', /^php \S*artisan (?:test|dusk)(?:\s|$)|^sail (?:test|artisan test|phpunit|pest)/],
   ['test', 'mix', /^mix (?:.*, ?)?(?:test|coveralls)(?:\.\w+)?(?:\s|$)|^mix do .*\btest\b/],
