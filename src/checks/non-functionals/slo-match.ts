@@ -29,7 +29,8 @@ export function specificationOf(
   const namesakes = candidates.filter(({ name }) => slo.id !== undefined && bare(name) === bare(slo.id));
   // One objective may be held to several numbers over different windows; the manifest's is one of them.
   const ofItsWindow = namesakes.find(({ window }) => sameWindow(slo.window, window));
-  const byName = namesakes.find((it) => difference({ ...slo, name: it.name }, it) === undefined) ?? ofItsWindow ?? namesakes[0];
+  const byName =
+    namesakes.find((it) => difference({ ...slo, name: it.name }, it) === undefined) ?? ofItsWindow ?? namesakes[0];
   const [first] = candidates;
   if (byName || !first || candidates.length > 1) return byName;
   return inFile.length === 1 || (only && isAboutTheSame(slo, first)) ? first : undefined;
