@@ -1,5 +1,7 @@
 /** Assesses whether a pipeline runs a load test without anyone starting it, and whether its failure counts. */
 import type { Sighting } from '../../evidence/pipelines/graph.ts';
+import type { QualityTest } from '../../evidence/quality-tests.ts';
+import type { Assessment } from '../../model.ts';
 import { contradicted, defineCheck, missing, unknown, verified } from '../define.ts';
 import {
   doing,
@@ -17,8 +19,8 @@ const FIX = 'Run the load test in a pipeline, on a schedule at least, with thres
 
 export const check = defineCheck({
   summary:
-    'Looks for a load-testing tool (k6, Gatling, Locust, JMeter, Artillery and others) in the steps of pipelines, directly or through scripts and targets. A tool that runs a smoke test is none; one that only a person starts does not count; whether thresholds are set is another question.',
-  needs: ['pipelines'],
+    'Looks for a load-testing tool (k6, Gatling, Locust, JMeter, Artillery and others) in the steps of pipelines, directly or through scripts and targets. A tool that runs a smoke test is none; one that only a person starts does not count. k6, Gatling and Artillery fail only by limits that are written down; where none of their scripts here has any, nobody knows what a run would stop.',
+  needs: ['pipelines', 'quality-tests'],
   params: {},
   assess(subject) {
     const nothing = withoutPipelines(subject, MESSAGE, FIX);
@@ -27,6 +29,8 @@ export const check = defineCheck({
     const run = found.filter(isRun);
     const automatic = run.filter(startsByItself);
     const sound = automatic.filter(({ purpose }) => purpose.weakened === undefined);
+    const limitless = limitlessIn(sound, subject.evidence['quality-tests'].facts.tests);
+    if (limitless) return limitless;
     if (sound.length > 0)
       return verified(`${toolsOf(sound)} ${verb(sound, 'runs', 'run')} ${when(sound)}`, placesFor(sound));
     if (automatic.length > 0)
@@ -48,6 +52,35 @@ export const check = defineCheck({
     return missing('no step of a pipeline runs a load test', [{ message: MESSAGE, fix: FIX, subject: 'load-test' }]);
   },
 });
+
+/** Tools that end well, however slow the service was, unless a script says what is too slow. */
+const BY_LIMITS_ONLY = /^(?:k6|gatling|artillery)$/i;
+
+/** Scripts of that tool are here, and none of them says what makes a run fail. */
+function isLimitless({ purpose }: Sighting, tests: readonly QualityTest[]): boolean {
+  const { tool = '' } = purpose;
+  const its = scriptsOf(tool, tests);
+  return BY_LIMITS_ONLY.test(tool) && its.length > 0 && its.every(({ limited }) => limited === false);
+}
+
+function scriptsOf(tool: string | undefined, tests: readonly QualityTest[]): readonly QualityTest[] {
+  return tests.filter((it) => it.kind === 'load' && it.tool.toLowerCase() === tool?.toLowerCase());
+}
+
+function limitlessIn(found: readonly Sighting[], tests: readonly QualityTest[]): Assessment | undefined {
+  if (found.length === 0 || !found.every((it) => isLimitless(it, tests))) return undefined;
+  const its = found.flatMap(({ purpose }) => scriptsOf(purpose.tool, tests)).slice(0, 1);
+  const because = `${toolsOf(found)} ${verb(found, 'runs', 'run')} ${when(found)}, and no script here says what makes a run fail`;
+  return unknown(because, {
+    problems: its.map(({ at }) => ({
+      message: 'nothing is written that would fail the run, however slow the service is',
+      at,
+      fix: 'Write limits into the script, e.g. `thresholds` of k6.',
+      subject: 'load-test',
+    })),
+    evidence: placesFor(found),
+  });
+}
 
 /** Started by a change, a schedule or a release; a push to some branch of somebody's is not. */
 function startsByItself({ pipeline: { triggers } }: Sighting): boolean {
