@@ -31,7 +31,8 @@ const MOST_CITED = 5;
 /** Asks of every workload and sums up, with the scope in the sentence. */
 export function everyWorkload(scope: WorkloadScope, wording: Wording, ask: (workload: Workload) => Answer): Assessment {
   if (scope.judged.length === 0) return withoutWorkloads(scope);
-  const answers = scope.judged.map((workload) => ({ workload, answer: settled(workload, ask(workload)) }));
+  const first = scope.judged.map((workload) => ({ workload, answer: settled(workload, ask(workload)) }));
+  const answers = first.map((it) => ({ ...it, answer: unlessTwin(it, first) }));
   const of = <K extends Answer['is']>(is: K) =>
     answers.flatMap(({ workload, answer }) =>
       answer.is === is ? [{ workload, answer: answer as Extract<Answer, { is: K }> }] : [],
@@ -77,6 +78,30 @@ function settled(workload: Workload, answer: Answer): Answer {
   if (workload.product !== undefined)
     return lacking(`but what it runs is ${workload.product} and not the service's own code`);
   return answer;
+}
+
+interface Answered {
+  readonly workload: Workload;
+  readonly answer: Answer;
+}
+
+/** Where two folders describe one workload, e.g. a chart and the manifests from before it, nobody knows which of the two is applied. */
+function unlessTwin({ workload, answer }: Answered, all: readonly Answered[]): Answer {
+  if (answer.is !== 'no') return answer;
+  const twin = all.find((it) => it.answer.is === 'yes' && isTwin(it.workload, workload));
+  if (!twin) return answer;
+  const because = `it lacks it in ${workload.at.path} and not in ${twin.workload.at.path}; which of the two is applied is not known here`;
+  return { is: 'unclear', because, at: answer.problems[0]?.at ?? workload.at, lacks: true };
+}
+
+function isTwin(a: Workload, b: Workload): boolean {
+  const of = ({ kind, name, namespace = '', environment = '' }: Workload): string =>
+    [kind, name, namespace, environment].join(' ');
+  return of(a) === of(b) && folderOf(a) !== folderOf(b);
+}
+
+function folderOf({ at }: Workload): string {
+  return at.path.slice(0, Math.max(at.path.lastIndexOf('/'), 0));
 }
 
 /** What to say where no workload is judged. */

@@ -4,6 +4,7 @@ import { type CatalogEntry, catalogFormat, readCatalog } from './catalog-readers
 import { type OwnerFault, type OwnerLine, readCodeowners } from './codeowners.ts';
 import { ownerPattern } from './codeowners-match.ts';
 import { defineCollector, type SourceFile, type Sources } from './collector.ts';
+import { type RegisteredOwner, registeredOwners } from './registered-owners.ts';
 import { isBelow, placeIn } from './sources.ts';
 import type { YamlFile } from './yaml.ts';
 import { yamlTrouble } from './yaml-trouble.ts';
@@ -56,6 +57,8 @@ export interface Facts {
   readonly uncovered: readonly Uncovered[];
   readonly approvers: readonly Approvers[];
   readonly catalog: readonly CatalogEntry[];
+  /** Entries of registers elsewhere. */
+  readonly registered: readonly RegisteredOwner[];
 }
 
 /** Where platforms look, in their order; the first found wins. */
@@ -63,7 +66,7 @@ const COUNTED = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS', '.gitlab
 
 export const collector = defineCollector<Facts>({
   summary:
-    'CODEOWNERS (the one file that counts, last match wins), OWNERS, and catalogue files: Backstage, OpsLevel, Cortex, Compass, Datadog, Score, NAIS',
+    'CODEOWNERS (the one file that counts, last match wins), OWNERS, and catalogue files: Backstage, OpsLevel, Cortex, Compass, Datadog, Score, NAIS; numbers in registers that are kept elsewhere',
   parses: ['yaml'],
   collect(sources) {
     const unread: Unread[] = [];
@@ -87,6 +90,7 @@ export const collector = defineCollector<Facts>({
         uncovered: byFolder(ownerless, sources.manifest.dir),
         approvers,
         catalog,
+        registered: registeredOwners(sources),
       },
       looked: {
         files: named.length + approvers.length + catalog.length,

@@ -49,6 +49,8 @@ export interface Runbook {
   readonly reviewed?: Omit<Reviewed, 'line'> & { readonly at: Place };
   /** Written in another language, so that missing English words say nothing. */
   readonly nonEnglish?: boolean;
+  /** Word for word what a template of the repository says, so that nothing is written yet. */
+  readonly copied?: true;
   /** Its own words and code, capped: for looking up names. */
   readonly text: string;
 }

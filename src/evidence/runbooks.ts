@@ -7,6 +7,7 @@ import type { MarkdownLink } from './markdown.ts';
 import { type Runbook, readRunbook } from './runbook.ts';
 import { findCandidates } from './runbook-candidates.ts';
 import type { Candidate } from './runbook-search.ts';
+import { openTemplates, unwritten } from './runbook-templates.ts';
 import { openLinks } from './source-links.ts';
 import { placeIn } from './sources.ts';
 
@@ -32,7 +33,12 @@ export const collector = defineCollector<Facts>({
     const opened = new Set<string>();
     const world = openLinks(sources);
     const candidates = findCandidates({ sources, world, unread, delegated, opened });
-    const runbooks = candidates.map((candidate) => readCandidate(candidate, world));
+    const isCopy = candidates.length > 0 ? openTemplates(sources) : undefined;
+    const runbooks = candidates.map((candidate) =>
+      candidate.from === undefined && isCopy?.(candidate.document)
+        ? { ...readCandidate({ ...candidate, document: unwritten(candidate.document) }, world), copied: true as const }
+        : readCandidate(candidate, world),
+    );
     const note = runbooks.length === 1 ? '1 runbook' : `${runbooks.length} runbooks`;
     return {
       facts: { runbooks },

@@ -75,14 +75,15 @@ function usesIn(file: SourceFile, sources: Sources, unread: Unread[]): readonly 
     const text = sources.text(file, []);
     return text === undefined ? [] : [{ file, uses: terraformSecrets(text) }];
   }
-  if (!YAML.test(file.path)) return [];
+  if (!YAML.test(file.path) || file.path === sources.manifest.path) return [];
   const text = sources.text(file, []);
   const values = VALUES.test(file.path);
   if (text === undefined || !(values || (OCCASION.test(text) && OBJECT.test(text)))) return [];
   const yaml = sources.yaml(file, unread);
   if (!yaml) return [];
   const [error] = yaml.errors;
-  if (error && yaml.documents.length === 0)
+  // A template's text is looked through as far as it goes; that is the usual case and no trouble.
+  if (error && (!yaml.templated || yaml.documents.length === 0))
     unread.push({ at: placeIn(file, error.line), reason: 'invalid-syntax', detail: error.message });
   const all = yaml.documents.map((document) => (values ? secretsInValues(document) : secretUses(document)));
   return [

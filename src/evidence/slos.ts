@@ -1,10 +1,11 @@
-/** Service level objectives kept as code: OpenSLO, Sloth and Pyrra, in one shape. Reads what a specification says; does not ask whether it is met. */
+/** Service level objectives kept as code: OpenSLO, Sloth, Pyrra and Terraform, in one shape. Reads what a specification says; does not ask whether it is met. */
 import type { Place, Unread } from '../model.ts';
 import { defineCollector, type SourceFile, type Sources } from './collector.ts';
 import { ownNames } from './own-names.ts';
 import { list, record, word } from './plain-value.ts';
 import { resolveReference } from './resolve-reference.ts';
 import { isDocumentation, placeIn } from './sources.ts';
+import { maySetObjective, terraformSlos } from './terraform/slos.ts';
 import { isOpaque, type YamlDocument, type YamlPath } from './yaml.ts';
 import { yamlTrouble } from './yaml-trouble.ts';
 
@@ -18,7 +19,7 @@ export interface SpecifiedSlo {
   /** As written, e.g. `30d` or `4w`. */
   readonly window?: string;
   readonly sli: 'ratio' | 'latency' | 'other';
-  readonly spec: 'openslo' | 'sloth' | 'pyrra';
+  readonly spec: 'openslo' | 'sloth' | 'pyrra' | 'google' | 'datadog' | 'newrelic' | 'grafana';
   /** Whether the specification itself asks for alerts. */
   readonly pages: boolean;
   readonly at: Place;
@@ -35,23 +36,24 @@ export interface Facts {
 const SNIFF = /apiVersion:\s*["']?openslo\/|version:\s*["']?prometheus\/v1|PrometheusServiceLevel|pyrra\.dev\//;
 
 export const collector = defineCollector<Facts>({
-  summary: 'OpenSLO, Sloth and Pyrra specifications',
+  summary: 'OpenSLO, Sloth and Pyrra specifications, and the objectives of Terraform',
   parses: ['yaml'],
-  collect(sources) {
+  async collect(sources) {
     const unread: Unread[] = [];
-    let looked = 0;
-    const slos = candidates(sources, unread).flatMap((file) => {
-      const text = sources.text(file, []);
-      if (text !== undefined && /\.tf$/i.test(file.path)) noteTerraform(file, text, unread);
-      if (text === undefined || !SNIFF.test(text)) return [];
-      looked += 1;
-      return fromFile(file, sources, unread);
-    });
+    const files = candidates(sources, unread);
+    const [terraform, others] = [files.filter(isTerraform), files.filter((it) => !isTerraform(it))];
+    const specifications = others.filter((it) => SNIFF.test(sources.text(it, []) ?? ''));
+    const resources = terraform.filter((it) => maySetObjective(sources.text(it, []) ?? ''));
+    const set = resources.length > 0 ? await terraformSlos(terraform, sources) : undefined;
+    const slos = [...specifications.flatMap((it) => fromFile(it, sources, unread)), ...(set?.slos ?? [])];
     return {
       facts: { slos, names: ownNames(sources) },
-      looked: { files: looked, note: slos.length === 1 ? '1 objective' : `${slos.length} objectives` },
-      unread,
-      delegated: [],
+      looked: {
+        files: specifications.length + resources.length,
+        note: slos.length === 1 ? '1 objective' : `${slos.length} objectives`,
+      },
+      unread: [...unread, ...(set?.unread ?? [])],
+      delegated: set?.delegated ?? [],
     };
   },
 });
@@ -62,18 +64,11 @@ function candidates(sources: Sources, unread: Unread[]): readonly SourceFile[] {
   const references = (sources.manifest.claims.slos ?? []).flatMap((slo) => slo.evidence ?? []);
   const named = references.flatMap((it) => resolveReference(it.split('#', 1)[0] ?? '', sources, unread).files);
   const files = new Map([...own, ...named].map((file) => [`${file.root}:${file.path}`, file]));
-  return [...files.values()].filter(({ path }) => /\.(ya?ml|json|tpl|tf)$/i.test(path));
+  return [...files.values()].filter(({ path }) => /\.(ya?ml|json|tpl|tf|tofu)$/i.test(path));
 }
 
-const OBJECTIVE =
-  /^[ \t]*resource[ \t]+"(google_monitoring_slo|datadog_service_level_objective|newrelic_service_level|grafana_slo)"[ \t]+"([^"\n]{1,200})"/gm;
-
-function noteTerraform(file: SourceFile, text: string, unread: Unread[]): void {
-  for (const found of [...text.matchAll(OBJECTIVE)].slice(0, 50)) {
-    const line = text.slice(0, found.index).split('\n').length;
-    const detail = `the Terraform resource ${found[1]} "${found[2]}" is not read`;
-    unread.push({ at: placeIn(file, line), reason: 'language', detail });
-  }
+function isTerraform({ path }: SourceFile): boolean {
+  return /\.(tf|tofu)$/i.test(path);
 }
 
 function fromFile(file: SourceFile, sources: Sources, unread: Unread[]): readonly SpecifiedSlo[] {

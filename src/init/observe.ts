@@ -34,7 +34,7 @@ const KINDS = [
   'surroundings',
 ] as const satisfies readonly CollectedKind[];
 
-const NOBODY: Owners = { ignored: [], files: 0, owned: 0, uncovered: [], approvers: [], catalog: [] };
+const NOBODY: Owners = { ignored: [], files: 0, owned: 0, uncovered: [], approvers: [], catalog: [], registered: [] };
 
 /** What the repository shows about the service in a folder. */
 export async function observe(repo: Repo, dir: string, { from }: ObserveOptions): Promise<Observed> {

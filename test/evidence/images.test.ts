@@ -113,6 +113,18 @@ describe('an image', () => {
     expect(built.map(spot)).toEqual(['.github/workflows/build.yml:4']);
   });
 
+  it('has many names', async () => {
+    const names = [
+      'Dockerfile-fpm',
+      'Dockerfile.hookd',
+      'Containerfile',
+      'production-api.Dockerfile',
+      'service.dockerfile',
+    ];
+    const images = await imagesIn(Object.fromEntries(names.map((name) => [name, 'FROM node:24\n'])));
+    expect(images.map(({ file }) => file).sort()).toEqual([...names].sort());
+  });
+
   it('that is a template is unread; notes and ignore files are none', async () => {
     const { facts, unread } = await collected(collector, {
       'Dockerfile.j2': 'FROM {{ base }}\n',

@@ -268,6 +268,36 @@ describe('a step leads', () => {
       ['a test one-hop javascript test runner .github/workflows/a.yml:5 a/package.json:1'],
     ],
     [
+      'to the executor of a project of Nx',
+      'npx nx affected -t lint test',
+      { 'apps/api/project.json': '{"targets": {\n"lint": {},\n"test": {"executor": "@nx/jest:jest"}}}' },
+      ['a test one-hop jest .github/workflows/a.yml:5 apps/api/project.json:3'],
+    ],
+    [
+      'to a command of a project of Nx',
+      'nx run-many --target=check',
+      {
+        'api/project.json':
+          '{"targets": {"check": {"executor": "nx:run-commands", "options": {"commands": ["pytest"]}}}}',
+      },
+      ['a test one-hop pytest .github/workflows/a.yml:5 api/project.json:1'],
+    ],
+    [
+      'to what a plugin of Nx adds',
+      'nx test api',
+      {
+        'nx.json': '{"plugins": [{"plugin": "@nx/jest/plugin", "options": {"targetName": "test"}}]}',
+        'api/jest.config.ts': '',
+      },
+      ['a test one-hop jest .github/workflows/a.yml:5 nx.json:1'],
+    ],
+    [
+      'to a target of Nx that is not there',
+      'nx affected -t lint test',
+      { 'nx.json': '{"plugins": ["@nx/eslint/plugin"]}', 'api/project.json': '{' },
+      ['a test named .github/workflows/a.yml:5'],
+    ],
+    [
       'to a script that is not there',
       'npm run test',
       { 'package.json': '{"scripts": {}}' },

@@ -73,6 +73,83 @@ spec:
     ]);
   });
 
+  it('are read from Terraform of Google Cloud, Datadog, New Relic and Grafana', async () => {
+    const { slos, unread } = await slosIn({
+      'infra/main.tf': `locals {
+  goal = 0.995
+}
+resource "google_monitoring_slo" "availability" {
+  service             = google_monitoring_custom_service.pay.service_id
+  slo_id              = "pay-availability"
+  goal                = local.goal
+  rolling_period_days = 28
+  request_based_sli {
+    good_total_ratio { total_service_filter = "x" }
+  }
+}
+resource "google_monitoring_slo" "latency" {
+  goal            = 0.9
+  calendar_period = "WEEK"
+  basic_sli {
+    latency { threshold = "1s" }
+  }
+}
+resource "datadog_service_level_objective" "pay" {
+  name = "Pay requests"
+  type = "metric"
+  thresholds {
+    timeframe = "7d"
+    target    = 99.9
+  }
+  thresholds {
+    timeframe = "30d"
+    target    = 99.5
+  }
+  tags = ["service:pay"]
+}
+resource "newrelic_service_level" "pay" {
+  name = "NR"
+  objective {
+    target = 99
+    time_window {
+      rolling {
+        count = 7
+        unit  = "DAY"
+      }
+    }
+  }
+}
+resource "grafana_slo" "pay" {
+  name = "G"
+  objectives {
+    value  = 0.9999
+    window = "30d"
+  }
+  alerting {}
+}
+`,
+    });
+    expect(unread).toEqual([]);
+    expect(slos.map((it) => [it.name, it.service, it.target, it.window, it.sli, it.pages, spot(it.targetAt)])).toEqual([
+      ['pay-availability', undefined, 99.5, '28d', 'ratio', false, 'infra/main.tf:7:3'],
+      ['latency', undefined, 90, '7d', 'latency', false, 'infra/main.tf:14:3'],
+      ['Pay requests', 'pay', 99.9, '7d', 'ratio', false, 'infra/main.tf:25:5'],
+      ['Pay requests', 'pay', 99.5, '30d', 'ratio', false, 'infra/main.tf:29:5'],
+      ['NR', undefined, 99, '7d', 'other', false, 'infra/main.tf:36:5'],
+      ['G', undefined, 99.99, '30d', 'other', true, 'infra/main.tf:48:5'],
+    ]);
+  });
+
+  it('of Terraform are none where counted to none, in tests and in documentation', async () => {
+    const resource = (more: string) => `resource "google_monitoring_slo" "a" {\n  goal = 0.9\n${more}}\n`;
+    const { slos, unread } = await slosIn({
+      'a.tf': resource('  count = 0\n'),
+      'test/b.tf': resource(''),
+      'docs/c.tf': resource(''),
+    });
+    expect([slos, unread]).toEqual([[], []]);
+  });
+
   it('are read from where the manifest says, also in another repository', async () => {
     const spec = 'version: prometheus/v1\nservice: pay\nslos: [{name: a, objective: 99.9}]\n';
     const { slos } = await slosIn(
@@ -108,17 +185,34 @@ describe('what is no objective', () => {
 });
 
 describe('what is not read', () => {
-  it('is a target that a template fills in, an objective in Terraform, and broken YAML', async () => {
+  it('is a target in Terraform that others give, and a module elsewhere', async () => {
+    const { facts, unread, delegated } = await collected(collector, {
+      'default.tf':
+        'variable "goal" {\n  default = 0.99\n}\nresource "google_monitoring_slo" "a" {\n  goal = var.goal\n}\n',
+      'data.tf': 'resource "google_monitoring_slo" "b" {\n  goal = data.x.y.z\n}\n',
+      'maybe.tf':
+        'resource "google_monitoring_slo" "c" {\n  count = var.on ? 1 : 0\n  goal = 0.9\n}\nmodule "slo" {\n  source = "acme/slo/google"\n}\n',
+      'cut.tf': 'resource "newrelic_service_level" "d" {\n  objective {\n',
+    });
+    expect(facts.slos).toEqual([]);
+    expect(unread.map(({ at, reason }) => `${at.path}:${at.line} ${reason}`).sort()).toEqual([
+      'cut.tf:1 invalid-syntax',
+      'data.tf:2 template',
+      'default.tf:5 template',
+      'maybe.tf:1 template',
+    ]);
+    expect(delegated).toMatchObject([{ to: 'the Terraform module acme/slo/google' }]);
+  });
+
+  it('is a target that a template fills in, and broken YAML', async () => {
     const { slos, unread } = await slosIn({
       'chart/templates/slo.yaml':
         'version: prometheus/v1\nservice: pay\nslos:\n  - name: a\n    objective: {{ .Values.slo }}\n',
-      'slo.tf': 'resource "google_monitoring_slo" "availability" {\n}\n',
       'x.yaml': 'version: prometheus/v1\nslos:\n\t- a\n',
     });
     expect(slos).toEqual([]);
     expect(unread.map(({ at, reason }) => `${at.path}:${at.line} ${reason}`)).toEqual([
       'chart/templates/slo.yaml:5 template',
-      'slo.tf:1 language',
       'x.yaml:3 invalid-syntax',
     ]);
   });

@@ -15,11 +15,11 @@ import { counted, shortened } from '../words.ts';
 import { isAvailability } from './own-availability.ts';
 import { compared, specificationOf } from './slo-match.ts';
 
-const NONE = 'no OpenSLO, Sloth or Pyrra specification was found';
+const NONE = 'no OpenSLO, Sloth, Pyrra or Terraform specification was found';
 
 export const check = defineCheck({
   summary:
-    'Looks for OpenSLO, Sloth and Pyrra specifications and compares targets and windows with `slos` in the manifest, by the file that `evidence` names, by name, or where there is one of each. A specification without a claim is verified by itself; a claim without a specification is declared.',
+    'Looks for OpenSLO, Sloth and Pyrra specifications and for the objectives of Terraform (Google Cloud, Datadog, New Relic, Grafana) and compares targets and windows with `slos` in the manifest, by the file that `evidence` names, by name, or where there is one of each. A specification without a claim is verified by itself; a claim without a specification is declared.',
   needs: ['slos', 'references'],
   params: {},
   assess(subject) {

@@ -26,7 +26,11 @@ export function specificationOf(
   const cited = referencesUnder(references, `/slos/${index}/evidence`).flatMap(({ matches }) => matches);
   const inFile = specified.filter(({ at }) => cited.some(({ path, root }) => at.path === path && at.root === root));
   const candidates = inFile.length > 0 ? inFile : specified;
-  const byName = candidates.find(({ name }) => slo.id !== undefined && bare(name) === bare(slo.id));
+  const namesakes = candidates.filter(({ name }) => slo.id !== undefined && bare(name) === bare(slo.id));
+  // One objective may be held to several numbers over different windows; the manifest's is one of them.
+  const ofItsWindow = namesakes.find(({ window }) => sameWindow(slo.window, window));
+  const byName =
+    namesakes.find((it) => difference({ ...slo, name: it.name }, it) === undefined) ?? ofItsWindow ?? namesakes[0];
   const [first] = candidates;
   if (byName || !first || candidates.length > 1) return byName;
   return inFile.length === 1 || (only && isAboutTheSame(slo, first)) ? first : undefined;

@@ -1,13 +1,13 @@
 /** Assesses whether somebody answers for the service: claimed in the manifest, shown by CODEOWNERS, OWNERS or a catalogue file. */
 import { claimPlace, placed, unclaimed } from '../claimed.ts';
-import { contradicted, declared, defineCheck, missing, verified } from '../define.ts';
+import { contradicted, declared, defineCheck, missing, unknown, verified } from '../define.ts';
 import { answersIn, catalogueOwners, spot, told } from './answers.ts';
 import { agreesWith } from './claimed-team.ts';
 import { isSomebody } from './people.ts';
 
 export const check = defineCheck({
   summary:
-    'Reads who owns the service: `owner.team`, a CODEOWNERS rule that covers the whole service, the owner in a catalogue file, the approvers in OWNERS. A rule for a few folders does not count, and neither does a name such as "unmaintained".',
+    'Reads who owns the service: `owner.team`, a CODEOWNERS rule that covers the whole service, the owner in a catalogue file, the approvers in OWNERS. A rule for a few folders does not count, and neither does a name such as "unmaintained". A number in a register elsewhere names nobody here, so that nobody knows.',
   needs: ['owners'],
   params: {},
   assess(subject) {
@@ -49,6 +49,12 @@ export const check = defineCheck({
       return declared(`${spot(claim)} names ${claimed}${others}`, claim, { evidence: places });
     }
     if (answers.length > 0) return verified(`${unclaimed(manifest, 'an owner')}, but ${told(answers)}`, places);
+    const [entry] = facts.registered;
+    if (entry)
+      return unknown(
+        `${unclaimed(manifest, 'an owner')}, and ${spot(entry.at)} gives only its number in ${entry.register}, ${entry.id}`,
+        { evidence: [entry.at] },
+      );
     return missing(`${unclaimed(manifest, 'an owner')}, and ${partly(facts.owned, facts.files)}`, [
       {
         message: 'in an incident the first half hour goes into finding out whose service it is',

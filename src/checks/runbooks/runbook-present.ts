@@ -60,9 +60,10 @@ export const check = defineCheck({
   },
 });
 
-function tooShort({ title, at, words }: Runbook): Problem {
+function tooShort({ title, at, words, copied }: Runbook): Problem {
+  const says = copied ? 'says no more than the template it was copied from' : `has ${counted(words, 'word')}`;
   return {
-    message: `"${title || at.path}" has ${counted(words, 'word')}`,
+    message: `"${title || at.path}" ${says}`,
     at,
     fix: 'Write down what you would tell a colleague who is paged and has never seen the service.',
     subject: at.path,

@@ -38,7 +38,7 @@ const NOT_TESTS =
 function isOther(intent: Intent, words: readonly string[]): boolean {
   const has = (pattern: RegExp): boolean => words.some((it) => pattern.test(it));
   if (intent === 'image-build') return !has(/^(?:build|builds|buildx|publish|push)$/);
-  if (intent === 'test' && has(/^lint(?:ing|er)?$/)) return true;
+  if (intent === 'test' && has(/^lint(?:ing|er)?$/) && !has(/^tests?$/)) return true;
   if (intent === 'test' && !has(/^(?:tests?|testing|unit|e2e|integration|specs?|unittests?|pytest|jest)$/))
     return has(NOT_TESTS);
   if (intent === 'secret-scan')

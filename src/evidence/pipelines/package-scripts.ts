@@ -1,5 +1,6 @@
 /** Follows npm, yarn, pnpm, bun and task runners over workspaces to the scripts of package.json. */
 import { record } from '../plain-value.ts';
+import { nxTargets } from './nx-targets.ts';
 import { folderOf, joined, type Led, lineAt, nearest, type Script, type World } from './world.ts';
 
 /** Which scripts are asked for, and of which packages. */
@@ -21,7 +22,8 @@ export function packageScripts(words: readonly string[], cwd: string | undefined
   if (!asked || asked.scripts.length === 0) return undefined;
   const from = asked.dir === undefined ? cwd : joined(cwd, asked.dir);
   const packages = packagesOf(asked, from, world);
-  const found = packages.flatMap((path) => asked.scripts.flatMap((name) => scriptsIn(path, name, world)));
+  const scripts = packages.flatMap((path) => asked.scripts.flatMap((name) => scriptsIn(path, name, world)));
+  const found = words[0] === 'nx' ? [...scripts, ...nxTargets(asked.scripts, world)] : scripts;
   return found.length > 0 ? found : 'nowhere';
 }
 

@@ -53,9 +53,9 @@ export function givesValues(text: string): boolean {
   return /^[ \t]*(?:locals\s*\{|variable\s+"?\w|module\s+"?\w)/m.test(text);
 }
 
-/** Whether a text calls a module of somebody else's that is likely to bring alerts or queues. */
+/** Whether a text calls a module of somebody else's that is likely to bring alerts, queues or objectives. */
 export function callsModuleOfInterest(text: string): boolean {
-  return /^[ \t]*source[ \t]*=[ \t]*"(?!\.\.?\/)[^"\n]*(?:alarm|alert|monitor|uptime|statuscake|pingdom|datadog|synthetic|canary|\/sqs\/)/im.test(
+  return /^[ \t]*source[ \t]*=[ \t]*"(?!\.\.?\/)[^"\n]*(?:alarm|alert|monitor|uptime|statuscake|pingdom|datadog|synthetic|canary|\/sqs\/|\bslos?\b|service[_-]level)/im.test(
     text,
   );
 }

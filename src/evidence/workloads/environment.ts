@@ -36,7 +36,7 @@ const PURPOSES: readonly (readonly [RegExp, string])[] = [
   ],
   [/^(deprecated|archived?|attic|obsolete|legacy|old)([-_.].*)?$/i, 'no longer in use'],
   [
-    /^(workshops?|tutorials?|training|quick-?starts?|getting-started|(samples?|examples?)[-_].*|.*[-_](samples?|examples?))$/i,
+    /^(workshops?|tutorials?|training|quick-?starts?|getting-started|extras|(samples?|examples?)[-_].*|.*[-_](samples?|examples?))$/i,
     'an example',
   ],
 ];

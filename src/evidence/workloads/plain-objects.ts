@@ -34,7 +34,7 @@ export function plainObjects(
   isTaken: (path: string) => boolean,
 ): readonly ManifestObject[] {
   return sources.files
-    .filter(({ path }) => isCandidate(path) && !isTaken(path))
+    .filter(({ path }) => isCandidate(path) && path !== sources.manifest.path && !isTaken(path))
     .flatMap((file) => objectsIn(file, sources, reading));
 }
 

@@ -4,6 +4,9 @@ import { hasMarks } from '../../template-marks.ts';
 /** `@pagerduty-ledger`, `@team@company.org`; an address within a sentence has no `@` in front. */
 const HANDLE = /(?:^|[\s({}>"'`,;:|])(@[\w.+-]+(?:@[\w.-]+)?)/g;
 const URL = /https?:\/\/[^\s<>"')\]}\uE000\uE001]{4,500}/;
+/** A page of this repository, as it is written in a sentence. */
+const PAGE =
+  /(?:^|[\s(<"'`:])((?:\.{0,2}\/)?(?:[\w.-]{1,80}\/){0,10}[\w.-]{1,100}\.(?:md|adoc|rst)(?:#[\w-]{1,200})?)(?=[\s).,;>"'`]|$)/i;
 const BOOK = /run[\s_-]?book|play[\s_-]?book/i;
 /** A sentence that tells someone to do something about it. */
 const STEP =
@@ -19,6 +22,8 @@ export function runbookIn(text: string): string | undefined {
   for (const line of text.slice(0, 20_000).split('\n')) {
     const [url] = URL.exec(line) ?? [];
     if (url !== undefined && BOOK.test(line)) return url.replace(/[.,;]+$/, '');
+    const page = BOOK.test(line) && !hasMarks(line) ? PAGE.exec(line)?.[1] : undefined;
+    if (page !== undefined) return page;
     if (BOOK.test(line) && hasMarks(line)) return line.trim().slice(0, 500);
   }
   return undefined;
