@@ -84,6 +84,12 @@ export const JVM: readonly Library[] = (
       gives: { tracing: /\bTracing\.newBuilder\s*\(/ },
     },
     {
+      names: ['io.zipkin.brave:brave-context-*'],
+      family: 'zipkin',
+      // It puts the ids into the logger's context; whether a pattern or an encoder writes them is said elsewhere.
+      gives: { 'log-correlation': undefined },
+    },
+    {
       names: ['io.micrometer:micrometer-core'],
       modules: ['io.micrometer.core.instrument'],
       gives: { metrics: /\bMetrics\.\w+\s*\(|\bMeterRegistry\b/ },
