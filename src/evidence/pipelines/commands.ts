@@ -91,6 +91,12 @@ const SCANS: readonly Row[] = [
   ],
   ['dependency-scan', 'snyk', /^snyk (?:test|monitor)/],
   ['dependency-scan', 'trivy', /^trivy (?:fs|filesystem|repo|repository|rootfs|sbom)/],
+  // Without a word a scan of files looks for secrets too.
+  [
+    'secret-scan',
+    'trivy',
+    /^trivy (?:fs|filesystem|repo|repository|rootfs)\s(?!.*--(?:scanners|security-checks)[= ](?!\S*\bsecret\b))/,
+  ],
   ['image-scan', 'trivy', /^trivy (?:image|i)\s/],
   [
     'image-scan',
