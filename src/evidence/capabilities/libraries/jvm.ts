@@ -84,10 +84,12 @@ export const JVM: readonly Library[] = (
       gives: { tracing: /\bTracing\.newBuilder\s*\(/ },
     },
     {
+      // They put the ids into the logger's context; whether a pattern or an encoder writes them is said elsewhere.
       names: ['io.zipkin.brave:brave-context-*'],
-      family: 'zipkin',
-      // It puts the ids into the logger's context; whether a pattern or an encoder writes them is said elsewhere.
-      gives: { 'log-correlation': undefined },
+      modules: ['brave.context'],
+      called: 'brave-context',
+      gives: { 'log-correlation': /\b(?:MDC|ThreadContext)ScopeDecorator\b/ },
+      interfaceOnly: true,
     },
     {
       names: ['io.micrometer:micrometer-core'],
