@@ -71,7 +71,7 @@ const SCANS: readonly Row[] = [
     'static security analysis',
     /^(?:njsscan|nodejsscan|horusec start|flawfinder|security-scan|sobelow|mix sobelow|bearer scan|checkmarx|cx scan create|veracode|mobsfscan|insider|devskim analyze|ruff check .*--select[= ]\S*\bS\b|findsecbugs|spotbugs)(?:\s|$)/,
   ],
-  ['secret-scan', 'gitleaks', /^gitleaks (?:detect|protect|git|dir|directory)(?:\s|$)/],
+  ['secret-scan', 'gitleaks', /^gitleaks (?:(?:detect|protect|git|dir|directory)(?:\s|$)|\$)/],
   ['secret-scan', 'trufflehog', /^trufflehog3?\s/],
   ['secret-scan', 'detect-secrets', /^detect-secrets(?:-hook)?\s+(?:scan|--baseline|audit)/],
   [
