@@ -53,7 +53,12 @@ export function assessRule({ rule, check }: LoadedRule, circumstances: Circumsta
     if (failed) return unknown(`gonogo could not gather ${failed}: ${circumstances.failures.get(failed)?.message}`);
     const subject = subjectOf({ rule, check }, kinds, circumstances);
     const assessment = check.assess(subject);
-    return missingIsUnknown(withoutClaims(assessment, check, circumstances.manifest), Object.values(subject.evidence));
+    const gathered: readonly (Gathered<unknown> | undefined)[] = Object.values(subject.evidence);
+    return missingIsUnknown(
+      withoutClaims(assessment, check, circumstances.manifest),
+      gathered.flatMap((it) => it?.unread ?? []),
+      check.ofOwnFiles ? [] : gathered.flatMap((it) => it?.delegated ?? []),
+    );
   } catch (error) {
     if (circumstances.options.debug) throw error;
     const message = error instanceof Error ? error.message : String(error);
@@ -141,10 +146,12 @@ function withoutClaims(assessment: Assessment, check: Pick<Check, 'ofClaims'>, {
 }
 
 /** "Missing" cannot be said where evidence of the kind was there unread, or lives elsewhere. */
-function missingIsUnknown(assessment: Assessment, gathered: readonly (Gathered<unknown> | undefined)[]): Assessment {
+function missingIsUnknown(
+  assessment: Assessment,
+  unread: Gathered<unknown>['unread'],
+  delegated: Gathered<unknown>['delegated'],
+): Assessment {
   if (assessment.standing !== 'missing') return assessment;
-  const unread = gathered.flatMap((it) => it?.unread ?? []);
-  const delegated = gathered.flatMap((it) => it?.delegated ?? []);
   const because = unread[0]
     ? `${assessment.because}; but ${unread.length === 1 ? 'one file' : `${unread.length} files`} could not be read, first ${unread[0].at.path}: ${unread[0].detail}`
     : delegated[0] &&

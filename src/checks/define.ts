@@ -44,6 +44,8 @@ export interface Check<K extends Kind = Kind, P extends Params = Params, D exten
   readonly claimOnly?: true;
   /** Set where the statement is about what the manifest claims: without a valid manifest, "missing" says nothing beyond its absence, which is a finding of its own. */
   readonly ofClaims?: true;
+  /** Set where the statement is about what this repository's own files say: what they hand elsewhere cannot fill in what they leave out. */
+  readonly ofOwnFiles?: true;
   assess(subject: Subject<K, P, D>): Assessment;
 }
 

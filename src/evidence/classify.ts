@@ -16,6 +16,11 @@ const FOLDERS: readonly (readonly [FileClass, RegExp])[] = [
   ],
   // Tests of alert rules and of charts are kept beside what they test.
   ['test', /_tests?\.ya?ml$/i],
+  // What assistants are told holds examples of everything and says nothing of the service.
+  [
+    'example',
+    /(^|\/)(?:\.github\/(?:agents|skills|prompts|instructions|chatmodes)|\.(?:agents|claude|codex|cursor|gemini|windsurf))\//i,
+  ],
   // Below `dashboards` and `provisioning` folders are named after Grafana's, whatever they are called.
   [
     'example',

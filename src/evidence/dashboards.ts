@@ -37,6 +37,8 @@ export interface DefinedDashboard {
 export interface Facts {
   readonly dashboards: readonly Dashboard[];
   readonly defined: readonly DefinedDashboard[];
+  /** Dashboards among the documentation that no manifest names: whether a screen shows them is not said. */
+  readonly documented: readonly Pick<Dashboard, 'title' | 'at'>[];
 }
 
 const JSON_SNIFF = /"panels"\s*:/;
@@ -51,11 +53,11 @@ export const collector = defineCollector<Facts>({
   parses: ['yaml'],
   async collect(sources) {
     const unread: Unread[] = [];
-    const dashboards = candidates(sources, unread).flatMap((file) =>
-      /\.json$/i.test(file.path) ? fromJson(file, sources, unread) : fromObjects(file, sources, unread),
-    );
+    const { kept, shown } = candidates(sources, unread);
+    const dashboards = kept.flatMap((file) => dashboardsOf(file, sources, unread));
+    const documented = shown.flatMap((file) => dashboardsOf(file, sources, []).map(({ title, at }) => ({ title, at })));
     return {
-      facts: { dashboards, defined: await definedIn(sources) },
+      facts: { dashboards, defined: await definedIn(sources), documented },
       looked: {
         files: dashboards.length,
         note: dashboards.length === 1 ? '1 dashboard' : `${dashboards.length} dashboards`,
@@ -66,14 +68,24 @@ export const collector = defineCollector<Facts>({
   },
 });
 
-/** The service's own files; what documentation shows is on no screen, unless the manifest says that it is. */
-function candidates(sources: Sources, unread: Unread[]): readonly SourceFile[] {
+function dashboardsOf(file: SourceFile, sources: Sources, unread: Unread[]): readonly Dashboard[] {
+  return /\.json$/i.test(file.path) ? fromJson(file, sources, unread) : fromObjects(file, sources, unread);
+}
+
+interface Candidates {
+  readonly kept: readonly SourceFile[];
+  /** What documentation shows. */
+  readonly shown: readonly SourceFile[];
+}
+
+/** The service's own files; what documentation shows may be on no screen, unless the manifest says that it is. */
+function candidates(sources: Sources, unread: Unread[]): Candidates {
   const references = (sources.manifest.claims.observability?.dashboards ?? []).flatMap((it) => it.evidence ?? []);
   const named = references.flatMap((it) => resolveReference(it.split('#', 1)[0] ?? '', sources, unread).files);
   const own = sources.files.filter((file) => file.class === 'source');
-  return own.filter(
-    ({ path }) => !isDocumentation(path) || named.some((file) => file.root === '' && file.path === path),
-  );
+  const isShown = ({ path }: SourceFile): boolean =>
+    isDocumentation(path) && !named.some((file) => file.root === '' && file.path === path);
+  return { kept: own.filter((it) => !isShown(it)), shown: own.filter(isShown) };
 }
 
 const RESOURCES =

@@ -15,6 +15,8 @@ const NO_RUNBOOK =
   /wikipedia\.org|ansible|\.ya?ml(?:#|$)|\/(?:issues|pulls?|pull|new|actions|releases)\b|guidance|template|how[- ]to[- ]write/i;
 const HEADING =
   / (?:run ?books?|play ?books?|on ?call (?:guide|handbook|manual|instructions)|operations (?:guide|manual|handbook)|incident (?:response|handling)) /;
+/** A title that says what the page is, as the name of a file would. */
+const NAMES_ITSELF = / run ?books? /;
 const PAGES_CAP = 1000;
 
 /** Runbooks that pages hold or link to; a link that leads out of the repositories at hand is noted as delegated. */
@@ -40,7 +42,9 @@ function fromHeadings(page: Page): readonly Candidate[] {
   );
   if (index === -1) return [];
   if (subtree(sections, index).length >= sections.length - (sections[0]?.title === '' ? 1 : 0))
-    return isRunbook(page, false) ? [{ ...page, why: 'heading' }] : [];
+    return isRunbook(page, NAMES_ITSELF.test(plainTitle(sections[index]?.title ?? '')))
+      ? [{ ...page, why: 'heading' }]
+      : [];
   return holdsSteps(page.document, index) ? [{ ...page, why: 'heading', from: index }] : [];
 }
 

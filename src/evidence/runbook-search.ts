@@ -31,7 +31,7 @@ export interface Search {
 
 /** In lower case: expressions that ignore case take twice as long to compile. */
 const NEVER =
-  /(?:^|\/)(?:\.github\/(?:issue_template|pull_request_template)|adrs?|decisions|post-?mortems?|retrospectives|blog|rfcs?|news)\/|(?:^|\/)[^/]*\d{4}-\d{2}-\d{2}[^/]*$|(?:^|\/)(?:changelog|license|code_of_conduct|contributing|security|pull_request_template|_?template|.*[-_.]template)\.\w+(?:\.\w+)?$/;
+  /(?:^|\/)(?:\.github\/(?:issue_template|pull_request_template)|adrs?|decisions|post-?mortems?|retrospectives|blog|rfcs?|news)\/|(?:^|\/)[^/]*\d{4}-\d{2}-\d{2}[^/]*$|(?:^|\/)(?:agents|claude|gemini|skill|changelog|license|code_of_conduct|contributing|security|pull_request_template|_?template|.*[-_.]template)\.\w+(?:\.\w+)?$/;
 /** Titles of pages about runbooks as such. */
 const ABOUT =
   /\b(?:add|adding|writ\w+|creat\w+|contribut\w+|updat\w+|edit\w*|maintain\w*|review\w*)\b.*\b(?:run ?|play ?)books?\b|\b(?:run ?|play ?)books? (?:template|guidelines?|conventions?|style|review)\b/;

@@ -3,12 +3,12 @@ import type { Facts } from '../../evidence/dashboards.ts';
 import { referencesUnder } from '../../evidence/reference-lookup.ts';
 import type { Place, Problem } from '../../model.ts';
 import { claimPlace, placed, unclaimed } from '../claimed.ts';
-import { contradicted, declared, defineCheck, missing, verified } from '../define.ts';
+import { contradicted, declared, defineCheck, missing, unknown, verified } from '../define.ts';
 import { counted, shortened } from '../words.ts';
 
 export const check = defineCheck({
   summary:
-    'Looks for Grafana dashboards with panels in JSON files, ConfigMaps and GrafanaDashboard objects, and for dashboards that Terraform defines. Where the manifest names dashboards, one of them has to be found by its uid or file; a link is not opened. Without a manifest any dashboard counts.',
+    'Looks for Grafana dashboards with panels in JSON files, ConfigMaps and GrafanaDashboard objects, and for dashboards that Terraform defines. Where the manifest names dashboards, one of them has to be found by its uid or file; a link is not opened. Without a manifest any dashboard counts that is not merely part of the documentation.',
   needs: ['dashboards', 'references'],
   params: {},
   assess(subject) {
@@ -87,7 +87,7 @@ function partOf(uid: string | undefined, files: readonly string[], { dashboards 
   return { problem: { message, at, fix: 'Export the dashboard as JSON and name that file.', subject: path } };
 }
 
-function withoutClaim({ dashboards, defined }: Facts) {
+function withoutClaim({ dashboards, defined, documented }: Facts) {
   const titles = shortened([...new Set(dashboards.map(({ title }) => `"${title}"`))], 3);
   const names = shortened([...new Set(defined.map(({ type, name }) => `${type} ${name}`))], 3);
   const because = [
@@ -98,6 +98,11 @@ function withoutClaim({ dashboards, defined }: Facts) {
       ? `Terraform defines ${names}, and what ${defined.length === 1 ? 'it shows' : 'they show'} is not read`
       : '',
   ].filter(Boolean);
+  if (because.length === 0 && documented.length > 0)
+    return unknown(
+      `${counted(documented.length, 'dashboard')} ${documented.length === 1 ? 'is' : 'are'} among the documentation, and nothing says that a screen shows ${documented.length === 1 ? 'it' : 'one'}`,
+      { evidence: documented.map(({ at }) => at).slice(0, 5) },
+    );
   return because.length === 0
     ? undefined
     : verified(because.join('; '), [...dashboards, ...defined].map(({ at }) => at).slice(0, 5));

@@ -12,6 +12,7 @@ export const check = defineCheck({
   summary:
     "Reads `permissions` of GitHub's workflows and jobs (absent ones fall back on a setting that is not in the repository), looks for `pull_request_target` and `workflow_run` that check out what was proposed, and counts the uses of actions of third parties that are pinned to a full commit. Actions of GitHub and of the repository's own organisation need no pin.",
   needs: ['pipelines'],
+  ofOwnFiles: true,
   params: { pinned: integer('percent of the uses of third-party actions that have to be pinned to a commit', 100) },
   assess({ evidence, params }) {
     const { pipelines, organisations } = evidence.pipelines.facts;

@@ -38,6 +38,7 @@ export const ACTIONS: readonly Row[] = [
     'bandit',
     /^(?:pycqa\/bandit-action|tj-actions\/bandit|shundor\/python-bandit-scan|mdegis\/bandit-action)$/i,
   ],
+  ['sast', 'sonar', /^bcgov\/action-test-and-analyse(?:-java)?$/, (told) => told.sonar_token !== undefined],
   ['sast', 'gosec', /^securego\/gosec$/],
   ['sast', 'brakeman', /^(?:presidentbeef\/brakeman|artplan1\/brakeman-action|devmasx\/brakeman-linter-action)$/],
   [
@@ -85,6 +86,14 @@ export const ACTIONS: readonly Row[] = [
     /^(?:bridgecrewio\/checkov-action|aquasecurity\/tfsec-\S+|tenable\/terrascan-action|checkmarx\/kics-github-action|stackrox\/kube-linter-action|azure\/k8s-lint|zizmorcore\/zizmor-action)$/i,
   ],
   ['iac-scan', 'trivy', /^aquasecurity\/trivy-action$/, (told) => told['scan-type'] === 'config'],
+  // Without a word a scan of files looks for secrets too: trivy.dev/latest/docs/scanner/secret
+  [
+    'secret-scan',
+    'trivy',
+    /^aquasecurity\/trivy-action$/,
+    ({ 'scan-type': type = '', scanners = 'vuln,secret' }) =>
+      /^(?:fs|repo|rootfs)$/.test(type) && /\bsecret\b/.test(scanners),
+  ],
   ['dast', 'zap', /^(?:zaproxy\/action-\S+|stackhawk\/hawkscan-action)$/],
   ['load-test', 'k6', /^grafana\/(?:k6-action|run-k6-action)$/],
   ['load-test', 'artillery', /^artilleryio\/action-cli$/],
@@ -141,6 +150,7 @@ export const ACTIONS: readonly Row[] = [
     /^(?:aws-actions\/(?:amazon-ecs-deploy-task-definition|aws-cloudformation-github-deploy|amazon-ecs-deploy-express-service|aws-lambda-deploy|aws-codebuild-run-build)|einaregilsson\/beanstalk-deploy|appleboy\/lambda-action)$/,
   ],
   ['deploy', 'nais', /^nais\/deploy\/actions\/deploy$/],
+  ['deploy', 'openshift', /^bcgov\/action-deployer-openshift$/],
   [
     'deploy',
     'helm',
@@ -185,6 +195,7 @@ const COMMANDS: readonly (readonly [action: RegExp, keys: readonly string[]])[] 
   [/^reactivecircus\/android-emulator-runner$/, ['script']],
   [/^(?:addnab\/docker-run-action|uraimo\/run-on-arch-action|vmactions\/\S+|cross-platform-actions\/action)$/, ['run']],
   [/^devcontainers\/ci$/, ['runcmd']],
+  [/^bcgov\/action-test-and-analyse(?:-java)?$/, ['commands']],
   [/^cypress-io\/github-action$/, ['command']],
   [/^appleboy\/ssh-action$/, ['script']],
   [/^cloud-gov\/cg-cli-tools$/, ['command', 'cf_command']],

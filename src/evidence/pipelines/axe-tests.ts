@@ -28,7 +28,7 @@ const LIBRARIES: readonly (readonly [library: string, use: RegExp, runner: RegEx
 const MANIFEST = /(?:^|\/)(?:package\.json|Gemfile|requirements[\w-]*\.txt|pyproject\.toml|Pipfile)$/;
 const NAMED = /\baxe\b|axe[-_]|[-_]axe|pa11y|sa11y/;
 const TEST =
-  /\.(?:test|spec|cy|e2e)\.[cm]?[jt]sx?$|_(?:spec|test)\.rb$|(?:^|\/)test_\w+\.py$|(?:^|\/)(?:tests?|specs?|e2e|cypress|features|playwright|__tests__)\/.*\.(?:[cm]?[jt]sx?|rb|py)$/i;
+  /\.(?:test|spec|cy|e2e)\.[cm]?[jt]sx?$|_(?:spec|test)\.rb$|(?:^|\/)test_\w+\.py$|(?:^|\/)(?:tests?|specs?|e2e|cypress|features|playwright|__tests__)\/.*\.(?:[cm]?[jt]sx?|rb|py)$|(?:^|\/)[^/]*(?:a11y|acc?essib|axe|conftest|system_test)[^/]*\.(?:[cm]?[jt]sx?|rb|py)$/i;
 const MOST_TESTS = 1500;
 
 /** The pipelines, with such tests among what their jobs do. */

@@ -86,7 +86,7 @@ function jobsOf(
   const told = toldBy(others);
   const own = record(record(config.jobs)[id]);
   const doings = manual
-    ? { purposes: [], uses: [] }
+    ? NOTHING
     : id in record(config.jobs)
       ? jobSteps(id, own, told, scope)
       : fromOrb(id, name, settings, path, scope);
@@ -109,6 +109,8 @@ interface Doings {
   readonly purposes: readonly Purpose[];
   readonly uses: readonly Use[];
 }
+
+const NOTHING: Doings = { purposes: [], uses: [] };
 
 interface Around {
   readonly told: Told;
@@ -154,7 +156,7 @@ function stepOf(name: string, settings: unknown, path: YamlPath, around: Around,
   const { source, config } = scope;
   if (name === 'run') return { purposes: ran(settings, path, around, scope), uses: [] };
   const members = record(settings);
-  if (around.depth >= DEEPEST || !scope.library.spend(placeAt(source, path))) return { purposes: [], uses: [] };
+  if (around.depth >= DEEPEST || !scope.library.spend(placeAt(source, path))) return NOTHING;
   if (name === 'when' || name === 'unless')
     return stepsOf([...path, name, 'steps'], members.steps, { ...around, depth: around.depth + 1 }, scope);
   const command = record(record(config.commands)[name]);
@@ -162,8 +164,11 @@ function stepOf(name: string, settings: unknown, path: YamlPath, around: Around,
     ...defaults(command.parameters),
     ...Object.fromEntries(Object.entries(toldBy(members)).map(([key, it]) => [key, filled(it, around.told)])),
   };
-  if (!(name in record(config.commands)))
-    return name.includes('/') ? orbStep(name, told, path, around, scope) : { purposes: [], uses: [] };
+  const handed = stepsHanded(name, members, path, around, scope);
+  if (!(name in record(config.commands))) {
+    const own = name.includes('/') ? orbStep(name, told, path, around, scope) : NOTHING;
+    return { purposes: [...own.purposes, ...handed.purposes], uses: [...own.uses, ...handed.uses] };
+  }
   const inner = stepsOf(
     ['commands', name, 'steps'],
     command.steps,
@@ -171,7 +176,16 @@ function stepOf(name: string, settings: unknown, path: YamlPath, around: Around,
     scope,
   );
   const at = placeAt(source, path);
-  return { ...inner, purposes: inner.purposes.map((it) => ({ ...it, at, via: it.via ?? it.at })) };
+  const purposes = inner.purposes.map((it) => ({ ...it, at, via: it.via ?? it.at }));
+  return { purposes: [...purposes, ...handed.purposes], uses: [...inner.uses, ...handed.uses] };
+}
+
+/** Steps that a command is handed by a parameter, e.g. to run them with a cache around. */
+function stepsHanded(name: string, members: Members, path: YamlPath, around: Around, scope: Scope): Doings {
+  const all = Object.entries(members)
+    .filter(([key, it]) => /steps$/.test(key) && Array.isArray(it))
+    .map(([key, it]) => stepsOf([...path, name, key], it, { ...around, depth: around.depth + 1 }, scope));
+  return { purposes: all.flatMap(({ purposes }) => purposes), uses: all.flatMap(({ uses }) => uses) };
 }
 
 /** The shell is `bash -eo pipefail`: circleci.com/docs/configuration-reference#default-shell-options. */

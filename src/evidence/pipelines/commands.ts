@@ -72,7 +72,7 @@ const SCANS: readonly Row[] = [
     'static security analysis',
     /^(?:njsscan|nodejsscan|horusec start|flawfinder|security-scan|sobelow|mix sobelow|bearer scan|checkmarx|cx scan create|veracode|mobsfscan|insider|devskim analyze|ruff check .*--select[= ]\S*\bS\b|findsecbugs|spotbugs)(?:\s|$)/,
   ],
-  ['secret-scan', 'gitleaks', /^gitleaks (?:detect|protect|git|dir|directory)(?:\s|$)/],
+  ['secret-scan', 'gitleaks', /^gitleaks (?:(?:detect|protect|git|dir|directory)(?:\s|$)|\$)/],
   ['secret-scan', 'trufflehog', /^trufflehog3?\s/],
   ['secret-scan', 'detect-secrets', /^detect-secrets(?:-hook)?\s+(?:scan|--baseline|audit)/],
   [
@@ -92,6 +92,12 @@ const SCANS: readonly Row[] = [
   ],
   ['dependency-scan', 'snyk', /^snyk (?:test|monitor)/],
   ['dependency-scan', 'trivy', /^trivy (?:fs|filesystem|repo|repository|rootfs|sbom)/],
+  // Without a word a scan of files looks for secrets too.
+  [
+    'secret-scan',
+    'trivy',
+    /^trivy (?:fs|filesystem|repo|repository|rootfs)\s(?!.*--(?:scanners|security-checks)[= ](?!\S*\bsecret\b))/,
+  ],
   ['image-scan', 'trivy', /^trivy (?:image|i)\s/],
   [
     'image-scan',

@@ -174,6 +174,9 @@ function matrixOf(job: Members): Told {
   return cells;
 }
 
+/** Workflows kept elsewhere whose whole name is about telling somebody; nothing is handed to them. */
+const NOTIFIES = /\/\.?(?:notify|notification|slack|teams)[\w.-]*\.ya?ml(?:@|$)/i;
+
 /** A job that is another workflow: that one's jobs, in their order, are what it does. */
 function calls(id: string, job: Members, source: Source, inputs: Told, library: Library, depth: number): Doings {
   const target = String(job.uses);
@@ -189,7 +192,7 @@ function calls(id: string, job: Members, source: Source, inputs: Told, library: 
     const deeper = jobs.flatMap(({ uses }) => uses.filter((it) => it.kind === 'workflow' || it.ref !== undefined));
     return { uses: [use, ...deeper], purposes: jobs.flatMap((inner) => fromCalled(inner, at)) };
   }
-  library.delegate(at, target);
+  if (!NOTIFIES.test(target)) library.delegate(at, target);
   const use = { ...useOf(target, at), kind: 'workflow' as const };
   return { uses: [use], purposes: elsewhere(id, job, target, at, told) };
 }

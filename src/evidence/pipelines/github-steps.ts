@@ -3,6 +3,7 @@ import type { Place } from '../../model.ts';
 import { list, record, word } from '../plain-value.ts';
 import type { YamlDocument, YamlPath } from '../yaml.ts';
 import { meaningsOfAction, shellOfAction, type Told } from './actions.ts';
+import { runNothing } from './applied-objects.ts';
 import { carriedBy, environmentIn, namedIn } from './artefacts.ts';
 import { imageBuild, imageProgram } from './image-tests.ts';
 import { promisesOf } from './names.ts';
@@ -179,6 +180,8 @@ function actionPurposes(
   const all = [...Object.values(told), ...Object.values(env)];
   const environment = environmentOf(told, env);
   const carries = carriedBy(all.join(' '));
+  const applied = (told.resource ?? env.resource ?? '').split(',').filter((it) => it !== '');
+  if (runNothing(applied, '', world)) return [];
   const known = meaningsOfAction(action, told).map(
     ({ intent, tool }): Purpose => ({
       intent,

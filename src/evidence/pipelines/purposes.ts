@@ -1,5 +1,6 @@
 /** What the commands of a step are for, followed through scripts, targets and files for a few hops. Neutral to the system that runs them. */
 import type { Place } from '../../model.ts';
+import { filesApplied, runNothing } from './applied-objects.ts';
 import { carriedBy, environmentIn } from './artefacts.ts';
 import { meaningsOf } from './commands.ts';
 import { imageTests } from './image-tests.ts';
@@ -157,6 +158,7 @@ function one(command: ShellCommand, words: readonly string[], script: Script, wa
   const meanings = meaningsOf(words, hasJvmTests(world)).filter(({ intent }) => script.only?.includes(intent) ?? true);
   for (const { intent, tool } of meanings) {
     if (tool === 'terraform' && createsNothing(words, script.cwd, world)) continue;
+    if (tool === 'kubectl' && intent === 'deploy' && runNothing(filesApplied(words), script.cwd, world)) continue;
     const environment = DELIVERS.test(intent) ? environmentIn(words, intent === 'smoke-test') : undefined;
     const carries = DELIVERS.test(intent) ? carriedBy(command.text) : [];
     walk.found.push({

@@ -3,7 +3,7 @@ import type { Library } from '../libraries.ts';
 
 /** Where lines for people are the alternative, whoever starts the program chooses. */
 function chosenAtStart(code: string): boolean {
-  return /\.(?:compact|pretty|without_time)\(\)|\bJson\s*=>|"json"\)?\s*=>/.test(code);
+  return /\.(?:compact|pretty|without_time)\(\)|\bJson\s*=>|"json"\)?\s*=>|\bslog_term::/.test(code);
 }
 
 export const FURTHER: readonly Library[] = [
@@ -79,8 +79,11 @@ export const FURTHER: readonly Library[] = [
   },
   {
     ecosystem: 'cargo',
-    names: ['tracing-bunyan-formatter', 'slog-json', 'json-subscriber'],
-    gives: { 'logging-structured': /\bBunyanFormattingLayer::new\s*\(|\bslog_json::Json\b|\bjson_subscriber::/ },
+    names: ['tracing-bunyan-formatter', 'slog-json', 'slog-mozlog-json', 'json-subscriber'],
+    gives: {
+      'logging-structured':
+        /\bBunyanFormattingLayer::new\s*\(|\bslog_json::Json\b|\bMozLogJson::new\s*\(|\bjson_subscriber::/,
+    },
     spoiledBy: chosenAtStart,
   },
   {

@@ -84,6 +84,14 @@ export const JVM: readonly Library[] = (
       gives: { tracing: /\bTracing\.newBuilder\s*\(/ },
     },
     {
+      // They put the ids into the logger's context; whether a pattern or an encoder writes them is said elsewhere.
+      names: ['io.zipkin.brave:brave-context-*'],
+      modules: ['brave.context'],
+      called: 'brave-context',
+      gives: { 'log-correlation': /\b(?:MDC|ThreadContext)ScopeDecorator\b/ },
+      interfaceOnly: true,
+    },
+    {
       names: ['io.micrometer:micrometer-core'],
       modules: ['io.micrometer.core.instrument'],
       gives: { metrics: /\bMetrics\.\w+\s*\(|\bMeterRegistry\b/ },

@@ -180,7 +180,7 @@ export const NPM: readonly Library[] = (
       family: 'sentry',
       gives: {
         'error-tracking': /\b(?:Sentry\.)?init\s*\(/,
-        tracing: /\btracesSampleRate\s*:\s*(?:1\b|0?\.0*[1-9])/,
+        tracing: /\btracesSampleRate\s*:\s*(?:1\b|0?\.0*[1-9])|\btracesSampler\s*(?:\(|:\s*(?!undefined\b|null\b)\S)/,
       },
     },
     {

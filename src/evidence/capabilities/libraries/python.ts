@@ -185,6 +185,11 @@ export const PYTHON: readonly Library[] = (
       gives: { 'logging-structured': { text: NAMED_FORMATTER } },
       spoiledBy: (code) => !isHandled(code),
     },
+    {
+      names: ['django-log-formatter-asim', 'django-log-formatter-ecs'],
+      modules: ['django_log_formatter_asim', 'django_log_formatter_ecs'],
+      gives: { 'logging-structured': { text: /["']\(\)["']\s*:\s*["']?(?:[\w.]+\.)?(?:ASIM|ECS)Formatter\b/ } },
+    },
     // Written by hand: a formatter by that name which is made somewhere.
     {
       names: [],
@@ -219,8 +224,15 @@ export const PYTHON: readonly Library[] = (
       family: 'sentry',
       gives: {
         'error-tracking': /\b(?:sentry_sdk\.)?init\s*\(/,
-        tracing: /\btraces_sample_rate\s*=\s*(?:1\b|0?\.0*[1-9])/,
+        tracing: /\btraces_sample_rate\s*=\s*(?:1\b|0?\.0*[1-9])|\btraces_sampler\s*=\s*(?!None\b)\w/,
       },
+    },
+    {
+      names: ['sentry-sdk'],
+      modules: ['sentry_sdk import metrics', 'sentry_sdk.metrics'],
+      general: true,
+      family: 'sentry',
+      gives: { metrics: /\bmetrics\.(?:count|gauge|distribution)\s*\(/ },
     },
     { names: ['rollbar', 'bugsnag', 'honeybadger'], gives: { 'error-tracking': /\b(?:init|configure)\s*\(/ } },
     {

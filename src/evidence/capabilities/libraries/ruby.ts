@@ -71,7 +71,7 @@ export const RUBY: readonly Library[] = (
       names: ['semantic_logger', 'rails_semantic_logger'],
       gives: {
         'logging-structured':
-          /\bformatter:\s*:json\b|\brails_semantic_logger\.format\s*=\s*:json\b|\bsemantic_logger\.add_appender[^\n]{0,200}:json\b/,
+          /\bformatter:\s*:json\b|<\s*SemanticLogger::Formatters::(?:Json|Logfmt)\b|\bSemanticLogger::Formatters::(?:Json|Logfmt)\.new\b|\brails_semantic_logger\.format\s*=\s*:json\b|\bsemantic_logger\.add_appender[^\n]{0,200}:json\b/,
       },
     },
     { names: ['ougai'], gives: { 'logging-structured': /\bOugai::(?:Logger|Formatters::Bunyan)\b/ } },
@@ -85,7 +85,7 @@ export const RUBY: readonly Library[] = (
       family: 'sentry',
       gives: {
         'error-tracking': /\b(?:Sentry\.init|Raven\.configure)\b/,
-        tracing: /\btraces_sample_rate\s*=\s*(?:1\b|0?\.0*[1-9])/,
+        tracing: /\btraces_sample_rate\s*=\s*(?:1\b|0?\.0*[1-9])|\btraces_sampler\s*=\s*(?!nil\b)\S/,
       },
     },
     {
