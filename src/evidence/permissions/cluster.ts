@@ -26,7 +26,7 @@ export function clusterGrants(
   return { grants: files.flatMap((file) => grantsIn(file, sources, unread)), files: files.length };
 }
 
-/** The word alone, which nearly all files lack, is found ten times as quickly as the line. */
+/** The word alone, which nearly all files lack, is found far quicker than the line. */
 function holdsRoles(text: string): boolean {
   return text.includes('Role') && SNIFF.test(text);
 }
