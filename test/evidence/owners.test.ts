@@ -299,6 +299,18 @@ spec:
     });
   });
 
+  it('of registers elsewhere give a number', async () => {
+    const { facts } = await gather({
+      'es-metadata.yml': 'isProduction: true\naccountableOwners:\n  # who answers\n  service: 4db45fa9-fb0f\n',
+      'chart/values-prod.yaml': 'generic-service:\n  productId: "LUMEN042"\n',
+      'chart/values.yaml': 'shop:\n  productId: banana\n',
+    });
+    expect(facts.registered.map(({ id, at }) => [id, at.path, at.line])).toEqual([
+      ['LUMEN042', 'chart/values-prod.yaml', 2],
+      ['4db45fa9-fb0f', 'es-metadata.yml', 4],
+    ]);
+  });
+
   it('passes over what only has the name of one', async () => {
     expect(await entries('opslevel.yml', 'version: 1\nrepository:\n  owner: x\n  tier:\n')).toEqual([]);
     expect(await entries('score.yaml', 'home: 3\naway: 1\n')).toEqual([]);

@@ -47,6 +47,19 @@ describe('which documents are runbooks', () => {
     ).toEqual(['folder docs/runbooks/archive/old.mdx', 'folder docs/runbooks/lag.md']);
   });
 
+  it('tells a copy of the template from a page that somebody wrote', async () => {
+    const form = '# Runbook\n\n## Diagnosis\n\nSay how one sees why.\n\n## Contacts\n\nCall the desk.\n';
+    const { facts } = await collected(collector, {
+      'docs/runbooks/_template.md': form,
+      'docs/runbooks/copy.md': form.replace('# Runbook', '# Ledger'),
+      'docs/runbooks/own.md': form.replace('Say how one sees why.', 'Look at the lag of the queue.'),
+    });
+    expect(facts.runbooks.map(({ at, copied, words }) => [at.path, copied, words > 0])).toEqual([
+      ['docs/runbooks/copy.md', true, false],
+      ['docs/runbooks/own.md', undefined, true],
+    ]);
+  });
+
   it('takes those whose name says runbook', async () => {
     expect(
       await found({ 'docs/run-book.md': STEPS, 'RUNBOOK.md': STEPS, 'docs/ledger-runbook.html.md.erb': STEPS }),

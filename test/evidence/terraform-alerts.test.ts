@@ -206,6 +206,10 @@ describe('a message', () => {
     ]);
     expect(runbookIn('see https://b.io/a\nRunbook: https://b.io/r#x.')).toBe('https://b.io/r#x');
     expect(runbookIn('see https://b.io/dashboards')).toBeUndefined();
+    expect(runbookIn('It is late. Playbook: docs/playbooks/late.md#one, then wait.')).toBe(
+      'docs/playbooks/late.md#one',
+    );
+    expect(runbookIn('see docs/late.md')).toBeUndefined();
     expect(tellsSteps('Investigate the logs.\nOnce that is done, restart the worker.')).toBe(true);
     expect(tellsSteps('The queue is old. It was checked.')).toBe(false);
   });
