@@ -83,13 +83,22 @@ function sectionAt(document: MarkdownDocument, anchor: string): number | undefin
 }
 
 function fromPaths(search: Search): readonly Candidate[] {
+  const paths = new Set(search.sources.files.map(({ path }) => path));
   return reachOf(search.sources).flatMap((file): readonly Candidate[] => {
     const named = namedBy(file.path);
-    if (!named) return [];
+    if (!named || (named.why === 'folder' && isOfPackage(file.path, paths))) return [];
     if (!PAGE.test(file.path)) return named.strong ? noteOther(file, search.unread) : [];
     const candidate = openPage(file, search);
     return candidate && isRunbook(candidate, named.strong) ? [{ ...candidate, why: named.why }] : [];
   });
+}
+
+const MANIFESTS = ['Chart.yaml', 'package.json', 'go.mod', 'Cargo.toml', 'pyproject.toml', 'pom.xml', 'build.gradle'];
+
+/** The front page of a package, whose folder has the package's name: a product may be called On-Call. */
+function isOfPackage(path: string, paths: ReadonlySet<string>): boolean {
+  const folder = /^(.*\/)readme\.\w+$/i.exec(path)?.[1];
+  return folder !== undefined && MANIFESTS.some((name) => paths.has(`${folder}${name}`));
 }
 
 interface Named {

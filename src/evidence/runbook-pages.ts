@@ -38,7 +38,7 @@ type Page = Pick<Candidate, 'file' | 'document' | 'text'>;
 function fromHeadings(page: Page): readonly Candidate[] {
   const { sections } = page.document;
   const index = sections.findIndex(
-    ({ title, level }) => level <= 3 && HEADING.test(plainTitle(title)) && !isAbout(title),
+    ({ title, level }) => level <= 3 && HEADING.test(plainTitle(title)) && !isAbout(title) && !/ansible/i.test(title),
   );
   if (index === -1) return [];
   if (subtree(sections, index).length >= sections.length - (sections[0]?.title === '' ? 1 : 0))

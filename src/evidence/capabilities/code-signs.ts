@@ -20,7 +20,7 @@ const CODE: Readonly<Record<Ecosystem, RegExp>> = {
 };
 /** Files that run in no service. */
 const ELSEWHERE =
-  /[._-](test|spec|mock|stories|d)\.\w+$|_test\.(go|exs|py)$|(^|\/)(test_[^/]*|conftest)\.py$|(^|\/)(scripts?|bench(marks?)?|migrations?|load-?tests?)\/|(^|\/)[^/]*Tests?\.(java|kt|cs)$|\.min\.js$|(^|\/)config\/environments\/(development|test|staging)\.rb$/i;
+  /[._-](test|spec|mock|stories|d)\.\w+$|_test\.(go|exs|py)$|(^|\/)(test_[^/]*|conftest)\.py$|(^|\/)(scripts?|bench(marks?)?|migrations?|load-?tests?|magefiles|fuzz|tools\/ci[-\w]*)\/|(^|\/)[^/]*Tests?\.(java|kt|cs)$|\.min\.js$|(^|\/)config\/environments\/(development|test|staging)\.rb$/i;
 /** Largest file of code that is looked at; what is larger is generated or data. */
 const CAP = 256 * 1024;
 

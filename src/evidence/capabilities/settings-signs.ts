@@ -44,6 +44,12 @@ const SETTINGS: readonly Setting[] = [
     by: 'logging.structured.format.console',
   },
   {
+    key: /^logging\.pattern\.console$/,
+    value: /^\{\s*"/,
+    capability: 'logging-structured',
+    by: 'a pattern that spells JSON out',
+  },
+  {
     key: /^logging\.pattern\.(console|level|correlation)$/,
     value: /%(?:X|mdc)\{[^}]*(?:trace|correlation|request)/i,
     capability: 'log-correlation',
@@ -91,16 +97,17 @@ function springSigns(
   sources: Sources,
   dependencies: readonly UnitDependency[],
 ): readonly Sign[] {
-  return entriesOf(file, sources).flatMap(([key, value, line]) =>
+  return entriesOf(file, sources).flatMap(([key, value, line, profile]) =>
     SETTINGS.flatMap(({ key: wanted, value: asked, capability, by, needs }): readonly Sign[] => {
       const isMet = !needs || dependencies.some(({ name, scope }) => scope === 'run' && needs.test(name));
       if (!isMet || !wanted.test(key) || !asked.test(value)) return [];
-      return [{ capability, strength: 'configured', by, unit, at: placeIn(file, line) }];
+      const when = capability === 'logging-structured' && profile !== undefined ? { when: profile } : {};
+      return [{ capability, strength: 'configured', by, unit, ...when, at: placeIn(file, line) }];
     }),
   );
 }
 
-type Entry = readonly [key: string, value: string, line: number | undefined];
+type Entry = readonly [key: string, value: string, line: number | undefined, profile?: string | undefined];
 
 /** Keys with dots and their values. */
 function entriesOf(file: SourceFile, sources: Sources): readonly Entry[] {
@@ -112,11 +119,15 @@ function entriesOf(file: SourceFile, sources: Sources): readonly Entry[] {
     });
   }
   const documents = sources.yaml(file, [])?.documents ?? [];
-  return documents.flatMap((document) =>
-    flattened(document.value, []).map(([path, value]): Entry => [path.join('.'), value, document.at(path).line]),
-  );
+  return documents.flatMap((document) => {
+    const members = flattened(document.value, []);
+    const profile = members.find(([path]) => ON_PROFILE.test(path.join('.')))?.[1];
+    return members.map(([path, value]): Entry => [path.join('.'), value, document.at(path).line, profile]);
+  });
 }
 
+/** A document of several in one file that is for some profiles only. */
+const ON_PROFILE = /^spring\.(?:config\.activate\.on-profile|profiles)$/;
 const MOST_DEPTH = 12;
 
 function flattened(value: unknown, path: readonly string[]): readonly (readonly [readonly string[], string])[] {

@@ -174,7 +174,8 @@ function one(command: ShellCommand, words: readonly string[], script: Script, wa
     });
   }
   const led = ledBy(words, script.cwd, world);
-  const unclear = led === 'nowhere' || (led === undefined && !PLUMBING.test(baseName(words[0] ?? '')));
+  const unclear =
+    led === 'nowhere' || (led === undefined && (!PLUMBING.test(baseName(words[0] ?? '')) || isOwnProgram(words)));
   if (unclear && meanings.length === 0) promised(promisesOf(words.map(withoutFolder).join(' ')), walk, way, script);
   if (/^(?:curl|gh|http|wget)$/.test(words[0] ?? '') && /\/dispatches\b|^gh workflow run/.test(words.join(' ')))
     promised(['deploy'], walk, way, script);
@@ -193,6 +194,11 @@ function one(command: ShellCommand, words: readonly string[], script: Script, wa
 /** Folders say where something is kept, not what it does. */
 function withoutFolder(word: string): string {
   return baseName(word.replace(/\/+$/, ''));
+}
+
+/** A program of the repository that is built and run at once. */
+function isOwnProgram([program, first]: readonly string[]): boolean {
+  return program === 'go' && first === 'run';
 }
 
 /** Programs that are what they are, whatever words follow. */

@@ -17,6 +17,8 @@ const COMMANDS: readonly (readonly [tool: string, command: RegExp])[] = [
   ['fortio', /(?<![\w@/.-])fortio\s+load\b/],
 ];
 
+/** A value of an object that a script writes down: what makes traffic while a canary is watched is no test of load. */
+const PASSED_ON = /^\s*(?:- )?["']?(?:cmd|command|args)["']?\s*:/;
 const FILES = /(^|\/)(package\.json|GNUmakefile|[Mm]akefile|justfile|Taskfile\.ya?ml)$|\.(sh|bash|mk)$/;
 
 /** Whether a file may hold such commands. */
@@ -29,7 +31,8 @@ export function loadCommandsIn(text: string): readonly LoadCommand[] {
   const lines = text.split('\n');
   return COMMANDS.flatMap(([tool, command]) => {
     const index = lines.findIndex(
-      (line) => !/^\s*#/.test(line) && !/^\s*(?:echo|printf)\b/.test(line) && command.test(line),
+      (line) =>
+        !/^\s*#/.test(line) && !PASSED_ON.test(line) && !/^\s*(?:echo|printf)\b/.test(line) && command.test(line),
     );
     return index < 0 ? [] : [{ tool, line: index + 1 }];
   });

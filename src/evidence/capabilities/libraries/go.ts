@@ -122,6 +122,8 @@ export const GO: readonly Library[] = (
           text: /\bzap\.NewProduction(?:Config)?\s*\(|\bNewJSONEncoder\s*\(|\bEncoding:\s*"json"/,
         },
       },
+      // Whoever starts it says which.
+      spoiledBy: (code) => /==\s*"(?:text|console)"\s*\{\s*\w+\.Encoding\s*=\s*"console"/.test(code),
     },
     {
       names: ['github.com/rs/zerolog'],
