@@ -84,7 +84,9 @@ export const collector = defineCollector<Facts>({
 
 function fromProse(file: SourceFile, policy: boolean, sources: Sources, unread: Unread[]): readonly SecurityContact[] {
   const text = sources.text(file, policy ? unread : []) ?? '';
-  return placed(file, waysToReport(text, policy));
+  // What a template of issues says to whoever fills it in stands in comments.
+  const told = /(?:^|\/)ISSUE_TEMPLATE\//i.test(file.path) ? text.replace(/<!--|-->/g, '') : text;
+  return placed(file, waysToReport(told, policy));
 }
 
 function fromStructured(file: SourceFile, sources: Sources, unread: Unread[]): readonly SecurityContact[] {
