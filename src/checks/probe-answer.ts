@@ -17,6 +17,7 @@ export function probeAnswer(workload: Workload, { probe, consequence, fix }: Pro
   const asked = mains.filter((it) => listens(it) || it[probe] !== undefined);
   const served = workload.joined.some(({ kind, doubt }) => kind === 'Service' && doubt === undefined);
   if (asked.length === 0 && !served) {
+    if (workload.partial !== undefined) return { is: 'unclear', because: workload.partial, at: workload.at };
     const beside = workload.containers.filter(({ role }) => role === 'sidecar').some(listens);
     return beside
       ? { is: 'unclear', because: 'only a sidecar names a port, which may lead to it', at: workload.at }

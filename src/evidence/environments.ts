@@ -4,8 +4,8 @@ import { defineCollector, type SourceFile, type Sources } from './collector.ts';
 import { list, record, word } from './plain-value.ts';
 import { placeIn } from './sources.ts';
 import { settingOf } from './workloads/environment.ts';
-import { deployedCharts } from './workloads/helm.ts';
 import { type ChartEnvironment, environmentsOf, findCharts } from './workloads/helm-charts.ts';
+import { deployedCharts } from './workloads/helm-dependencies.ts';
 import type { YamlDocument, YamlPath } from './yaml.ts';
 
 /** One key with a value, e.g. `ingress.enabled`, `env[LOG_LEVEL]`. */

@@ -1,6 +1,7 @@
 /** Passages that say how a release is taken back, and what there is to do in each. Whether that is enough is for the checks to say. */
 import type { Place, Unread } from '../model.ts';
 import { findAnchor } from './anchors.ts';
+import { isForAssistants } from './assistant-files.ts';
 import { defineCollector, type SourceFile, type Sources } from './collector.ts';
 import type { MarkdownDocument, MarkdownSection } from './markdown.ts';
 import { PAGE } from './page-text.ts';
@@ -30,7 +31,7 @@ const SIGN =
   /^\s{0,3}(?:#{1,6}\s|\*\*).*(?:roll(?:ing|ed)?[-_ ]?back|revert|back(?:ing)? out|undo)|^(?:.*roll(?:ing)?[- ]?back.*)\n(?:=+|-+)$/im;
 /** What was changed, decided or proposed is no instruction; and neither is an article. */
 const NEVER =
-  /(?:^|\/)(?:changelog|changes|history|release-?notes|news)[^/]*\.\w+$|(?:^|\/)(?:adrs?|decisions|rfcs?|proposals?|blog|posts|node_modules|skills|\.claude|\.cursor|prompts)\//i;
+  /(?:^|\/)(?:changelog|changes|history|release-?notes|news)[^/]*\.\w+$|(?:^|\/)(?:adrs?|decisions|rfcs?|proposals?|blog|posts|node_modules)\//i;
 const PAGES_CAP = 200;
 
 export const collector = defineCollector<Facts>({
@@ -41,7 +42,8 @@ export const collector = defineCollector<Facts>({
     const unread: Unread[] = [];
     const claimed = claimedPassages(sources, unread);
     const pages = [...new Set([...sources.files, ...sources.shared])].filter(
-      (file) => file.class === 'source' && PAGE.test(file.path) && !NEVER.test(file.path),
+      (file) =>
+        file.class === 'source' && PAGE.test(file.path) && !NEVER.test(file.path) && !isForAssistants(file.path),
     );
     const wanted = unique(pages).filter((file) => SIGN.test(sources.text(file, []) ?? ''));
     if (wanted.length > PAGES_CAP)

@@ -1,5 +1,7 @@
 /** What the search for runbooks shares: what was found, what was opened, and whether a page is a runbook at all. */
+
 import type { Delegated, Unread } from '../model.ts';
+import { isForAssistants } from './assistant-files.ts';
 import type { SourceFile, Sources } from './collector.ts';
 import type { LinkWorld } from './link-lookup.ts';
 import type { MarkdownDocument } from './markdown.ts';
@@ -43,7 +45,7 @@ const INDEX = /(?:^|\/)(?:readme|_?index)\.[\w.]+$/i;
 
 /** Whether a page is no runbook whatever it says; a name with a date is that of a record. */
 export function isNever(path: string): boolean {
-  return NEVER.test(path.toLowerCase());
+  return NEVER.test(path.toLowerCase()) || isForAssistants(path);
 }
 
 /** Notes a file as opened and reads it. */

@@ -1,5 +1,6 @@
 /** What the repository says about security in writing: how to report a weakness, and its threat models. Whether that is enough is for the checks to say. */
 import type { Place, Unread } from '../model.ts';
+import { isForAssistants } from './assistant-files.ts';
 import { defineCollector, type SourceFile, type Sources } from './collector.ts';
 import { resolveReference } from './resolve-reference.ts';
 import { type Way, waysToReport } from './security-docs/report-passage.ts';
@@ -57,7 +58,9 @@ export const collector = defineCollector<Facts>({
     const structured = files.filter(({ path }) =>
       [SECURITY_TXT, INSIGHTS, ISSUE_CHOOSER, PEOPLE].some((it) => it.test(path)),
     );
-    const pages = files.filter((file) => PAGE.test(file.path) && ![...policies, ...structured].includes(file));
+    const pages = files.filter(
+      (file) => PAGE.test(file.path) && !isForAssistants(file.path) && ![...policies, ...structured].includes(file),
+    );
     const models = modelFiles(sources, unread);
     const contacts = [
       ...policies.flatMap((file) => fromProse(file, true, sources, unread)),
@@ -81,7 +84,9 @@ export const collector = defineCollector<Facts>({
 
 function fromProse(file: SourceFile, policy: boolean, sources: Sources, unread: Unread[]): readonly SecurityContact[] {
   const text = sources.text(file, policy ? unread : []) ?? '';
-  return placed(file, waysToReport(text, policy));
+  // What a template of issues says to whoever fills it in stands in comments.
+  const told = /(?:^|\/)ISSUE_TEMPLATE\//i.test(file.path) ? text.replace(/<!--|-->/g, '') : text;
+  return placed(file, waysToReport(told, policy));
 }
 
 function fromStructured(file: SourceFile, sources: Sources, unread: Unread[]): readonly SecurityContact[] {

@@ -57,6 +57,19 @@ const PATTERNS: readonly Pattern[] = [
     what: 'signal.Notify for SIGTERM',
     closes: /\.(Shutdown|GracefulStop)\(/,
   },
+  // Kubernetes' own libraries for operators.
+  {
+    files: /\.go$/,
+    sign: /\b\w{1,60}\.SetupSignal(Handler|Context)\(/,
+    what: 'SetupSignalHandler',
+    closes: /\.(Shutdown|GracefulStop)\(|\b(mgr|manager)\.Start\(/i,
+  },
+  {
+    files: SCRIPT,
+    sign: /\[[^\]]{0,200}["'`]SIGTERM["'`][^\]]{0,200}\][^;]{0,200}\bprocess\.(on|once|addListener)\(/,
+    what: 'process.on for several signals',
+    closes: /\.(close|shutdown|stop)\(/,
+  },
   {
     files: SCRIPT,
     sign: /\bprocess\.(on|once|addListener)\(\s{0,20}["'`]SIGTERM["'`]/,

@@ -26,7 +26,7 @@ export const check = defineCheck({
     if (compared.length === 0) {
       if (lost) return unknown(`how ${lost.id} is watched is not told here`, { claim: subject.at('/environments') });
       if (hidden) return unknown(`no two environments could be compared: ${hidden.at.path}: ${hidden.detail}`);
-      return notApplicable('no environment but production has settings of its own here');
+      return notApplicable('no chart and no workload here has settings for another environment than production');
     }
     const environments = shortened([...seen], 4);
     if (watched.length === 0)

@@ -25,7 +25,7 @@ export const check = defineCheck({
     const [hidden] = [...environments.unread, ...workloads.unread];
     if (compared.length === 0) {
       if (hidden) return unknown(`no two environments could be compared: ${hidden.at.path}: ${hidden.detail}`);
-      return notApplicable('nothing here is set for production and for another environment');
+      return notApplicable('no chart and no workload here is set for production and for another environment');
     }
     const names = shortened([...new Set(compared.map(({ said }) => said))], 3);
     const problems = compared.flatMap((it) => (it.unsure === undefined ? it.problems : []));

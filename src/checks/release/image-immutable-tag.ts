@@ -30,6 +30,8 @@ const NAMES_A_TAG =
 /** What an image's name says about what it will mean tomorrow. */
 export function namingOf(image: string): Naming {
   if (/@sha256:[0-9a-f]{64}$/i.test(image)) return 'digest';
+  // A scheme, e.g. ko://, names what a build tool puts an image's digest in the place of.
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(image)) return 'filled';
   const name = image.replace(/@.*$/, '');
   const tag = /:([^/:]+)$/.exec(name)?.[1];
   // A bare name without registry, organisation and tag is what a build tool or an overlay fills in.
@@ -75,7 +77,7 @@ function answerFor(workload: Workload, digestOnly: boolean): Answer {
   if (stands)
     return {
       is: 'unclear',
-      because: `the tag of ${stands.image.value} is a placeholder that whoever deploys fills in`,
+      because: `${stands.image.value.includes('://') ? '' : 'the tag of '}${stands.image.value} is a placeholder that whoever deploys fills in`,
       at: stands.image.at,
     };
   const replaced = failing.find(isDefault);

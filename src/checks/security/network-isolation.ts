@@ -91,10 +91,13 @@ function answerFor(workload: Workload): Answer {
 /** Whether a policy opens only ports for metrics, or not all of those that the workload has. */
 function leavesSome({ callers, openPorts }: Joined, { containers }: Workload): boolean {
   if (callers !== 'anyone' || !openPorts) return false;
-  const ports = containers.flatMap((it) => it.ports).filter(({ name }) => !/metrics|prom/i.test(name ?? ''));
+  // A sidecar's closed port does not make up for the open one of what it serves.
+  const mains = containers.filter(({ role, ports }) => role === 'main' && ports.length > 0);
+  const asked = mains.length > 0 ? mains : containers;
+  const ports = asked.flatMap((it) => it.ports).filter(({ name }) => !/metrics|prom/i.test(name ?? ''));
   const isOpen = ({ name, number }: (typeof ports)[number]): boolean =>
     openPorts.includes(name ?? '') || openPorts.includes(String(number));
-  return ports.some((port) => !isOpen(port)) || (ports.length === 0 && containers.some((it) => it.ports.length > 0));
+  return ports.some((port) => !isOpen(port)) || (ports.length === 0 && asked.some((it) => it.ports.length > 0));
 }
 
 /** Platforms that make policies of their own. */

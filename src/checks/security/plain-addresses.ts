@@ -33,7 +33,7 @@ export function plainAddresses(workloads: readonly Workload[]): PlainAddresses {
     for (const { name, value = '', at, via } of workload.containers.flatMap(({ env }) => env)) {
       const host = /^http:\/\/([^/:?#\s]{1,253})/i.exec(value)?.[1];
       if (host === undefined || NAMES.test(host) || !ADDRESS.test(name)) continue;
-      if (isOutside(host)) {
+      if (isOutside(host) && !workload.calls?.includes(host.toLowerCase())) {
         const isDefault = via === 'values' && workload.environment === undefined;
         (isDefault ? byDefault : outside).push({
           message: `${nameOf(workload)} calls http://${host} (${name}), which is not encrypted`,

@@ -20,6 +20,8 @@ const DEFINITION = /^\s{0,3}\[([^\]]{1,100})\]:\s*<?(\S+?)>?(?:\s|$)/;
 /** Somebody tells somebody. */
 const TELL =
   /\b(?:report(?:s|ed|ing)?|disclos\w+|submit\w*|notify|contact|e-?mails?|reach(?:ing)? out|let us know|get in touch|send|fill out|write to)\b/i;
+/** Somebody is sent on to where it is told; only a link with a telling name counts then. */
+const SEND_ON = /\bplease (?:refer to|see|read|follow|consult)\b/i;
 /** What is told: a weakness, not security in general. */
 const WEAKNESS =
   /\bvulnerabilit(?:y|ies)\b|\bsecurity[- ](?:related )?(?:issues?|bugs?|problems?|concerns?|flaws?|holes?|findings?|reports?|incidents?|matters?|defects?|weakness(?:es)?|breach(?:es)?|disclosures?|exploits?)\b|\b(?:responsible|coordinated) disclosure\b|\bexploits?\b/i;
@@ -62,7 +64,7 @@ function definitionsIn(lines: readonly Line[]): ReadonlyMap<string, string> {
 }
 
 function speaksOfReporting(text: string): boolean {
-  return TELL.test(text) && WEAKNESS.test(text) && ADDRESSED.test(text);
+  return (TELL.test(text) || SEND_ON.test(text)) && WEAKNESS.test(text) && ADDRESSED.test(text);
 }
 
 /** A block between blank lines; a heading is one of its own. */

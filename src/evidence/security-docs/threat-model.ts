@@ -1,5 +1,6 @@
 /** Reads threat models: prose in Markdown, and the files of Threat Dragon, Threagile, pytm and the Microsoft Threat Modeling Tool. Says which parts are there; judges no quality. */
 import type { Place, Unread } from '../../model.ts';
+import { isForAssistants } from '../assistant-files.ts';
 import type { SourceFile, Sources } from '../collector.ts';
 import type { MarkdownSection } from '../markdown.ts';
 import { PAGE } from '../page-text.ts';
@@ -28,7 +29,7 @@ const READABLE = /\.(?:md|mdx|markdown|json|ya?ml|py|tm7)$/i;
 
 /** Whether a path promises a threat model. */
 export function mayBeThreatModel(path: string): boolean {
-  return NAME.test(path) && READABLE.test(path) && !ABOUT.test(path);
+  return NAME.test(path) && READABLE.test(path) && !ABOUT.test(path) && !isForAssistants(path);
 }
 
 /** The threat model in a file; nothing where it holds none. */

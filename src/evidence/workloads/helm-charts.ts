@@ -7,6 +7,7 @@ import { isBelow } from '../sources.ts';
 import type { YamlDocument } from '../yaml.ts';
 import { environmentOf, isProduction, settingOf } from './environment.ts';
 import { folderOf, join } from './folders.ts';
+import { deployedCharts } from './helm-dependencies.ts';
 import type { ValuesLayer } from './helm-values.ts';
 import { helmfileLayers } from './helmfile.ts';
 
@@ -112,7 +113,7 @@ function dependenciesOf(document: YamlDocument | undefined): readonly Dependency
 /** Names a values file may have, whole or with an environment's name in it. */
 const VALUES_FILE = /(^|[-_.])values([-_.]|$)/i;
 const VALUES_FOLDER =
-  /^(values|environments?|envs?|config|configs|app-configs|overlays|deploy|deployments?|helm|helm_deploy|charts?)$/i;
+  /^(values|environments?|envs?|config|configs|app-configs|overlays|deploy|deployments?|helm|helm_deploy|charts?|\.github|\.gitlab|\.ci|ci|cd)$/i;
 
 /**
  * The environments that a chart has values for. Where one of them is production, or the manifest says so, the chart's
@@ -165,7 +166,7 @@ function valuesEnvironment(
 
 /** The chart whose folder the file is in, else the one named in its path, else the only one below the folder it is kept in. */
 function chartOfValues(folder: string, stem: string, charts: readonly Chart[]): Chart | undefined {
-  const tops = charts.filter(({ parent, isLibrary }) => parent === undefined && !isLibrary);
+  const tops = deployedCharts(charts);
   const around = tops.filter(({ dir }) => isBelow(folder, dir)).sort((a, b) => b.dir.length - a.dir.length)[0];
   if (around) return around;
   const words = [...folder.split('/'), ...stem.split(/[._]/)];

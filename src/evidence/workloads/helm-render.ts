@@ -7,8 +7,8 @@ import { MAX_ACTIONS } from '../template-actions.ts';
 import { parseYaml } from '../yaml.ts';
 import { yamlTrouble } from '../yaml-trouble.ts';
 import { settingOf } from './environment.ts';
-import { pathFrom } from './folders.ts';
-import { type Chart, type ChartEnvironment, type Dependency, findCharts } from './helm-charts.ts';
+import { type Chart, type ChartEnvironment, findCharts } from './helm-charts.ts';
+import { localChart } from './helm-dependencies.ts';
 import { evaluateTemplate, namedTemplates } from './helm-evaluate.ts';
 import { objectsOf } from './helm-object.ts';
 import { type ChartScope, chartScope } from './helm-scope.ts';
@@ -139,18 +139,6 @@ function subcharts(chart: Chart, charts: readonly Chart[]): readonly Subchart[] 
     ({ parent, dir }) => parent === chart.dir && !listed.some(({ local }) => local.dir === dir),
   );
   return [...listed, ...others.map((local) => ({ local, alias: local.name, condition: '' }))];
-}
-
-/** The chart of this repository that a dependency means. */
-export function localChart(
-  { name, repository }: Dependency,
-  { dir }: Chart,
-  charts: readonly Chart[],
-): Chart | undefined {
-  const vendored = charts.find((other) => other.parent === dir && other.name === name);
-  if (vendored || !repository.startsWith('file://')) return vendored;
-  const path = pathFrom(dir, repository.slice('file://'.length));
-  return charts.find((other) => other.dir === path && other.dir !== dir);
 }
 
 function isOff(condition: string, { value }: ChartValues): boolean {

@@ -1,7 +1,8 @@
 /** Kubernetes objects out of a repository's own charts, one set for each environment that has values. Renders nothing and fetches nothing. */
 import { isBelow } from '../sources.ts';
 import { type Chart, environmentsOf } from './helm-charts.ts';
-import { type ChartReading, localChart, renderChart, valuesOf } from './helm-render.ts';
+import { deployedCharts } from './helm-dependencies.ts';
+import { type ChartReading, renderChart, valuesOf } from './helm-render.ts';
 import type { ManifestObject } from './manifest-object.ts';
 
 /** Most objects of all charts. */
@@ -25,14 +26,6 @@ export function chartObjects(reading: ChartReading): readonly ManifestObject[] {
     }
   }
   return objects;
-}
-
-/** Charts that are deployed as such: not those inside others, no libraries, none that another chart of the repository takes in. */
-export function deployedCharts(charts: readonly Chart[]): readonly Chart[] {
-  const taken = new Set(
-    charts.flatMap((chart) => chart.dependencies.flatMap((it) => localChart(it, chart, charts)?.dir ?? [])),
-  );
-  return charts.filter(({ parent, isLibrary, dir }) => parent === undefined && !isLibrary && !taken.has(dir));
 }
 
 /** Whether a file is a chart's, so that it is no plain manifest: all of its folder, or the parts it has at the root. */

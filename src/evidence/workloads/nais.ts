@@ -37,6 +37,7 @@ export function naisWorkloads(object: ManifestObject): readonly Workload[] {
         when: object.when,
         ...(!isJob && { replicas: min, autoscaler: scalerOf(object, min, max), ...platformOf(object, min) }),
         grace: numberAt(object, ['spec', 'terminationGracePeriodSeconds']),
+        calls: callsOf(object),
       }),
     },
   ];
@@ -55,6 +56,16 @@ function accessPolicyOf(object: ManifestObject): Workload['joined'] {
   const isOpen = named.some(({ application, namespace }) => application === '*' && namespace === '*');
   const callers = isOpen ? 'anyone' : isFilled || object.partial !== undefined ? 'unclear' : 'listed';
   return [{ kind: 'accessPolicy', name: object.name, ports: [], callers, at: object.at(path) }];
+}
+
+/** The names of other applications that it may call; a namespace may be called `org`. */
+function callsOf(object: ManifestObject): Workload['calls'] {
+  const rules = list(valueAt(object, ['spec', 'accessPolicy', 'outbound', 'rules'])).map(record);
+  const names = rules.flatMap(({ application, namespace }): readonly string[] => {
+    const [name, space] = [word(application), word(namespace)];
+    return name === undefined || space === undefined ? [] : [`${name}.${space}`];
+  });
+  return names.length > 0 ? names : undefined;
 }
 
 function scalerOf(object: ManifestObject, min: Maybe<number>, max: Maybe<number>): Autoscaler | undefined {

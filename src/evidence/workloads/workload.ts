@@ -164,6 +164,8 @@ export interface Workload {
   readonly spread?: Maybe<readonly string[]>;
   /** Seconds it may take to end. */
   readonly grace?: Maybe<number>;
+  /** Addresses within the cluster that its manifest says it calls, e.g. `ledger.payments`. */
+  readonly calls?: readonly string[];
   readonly containers: readonly Container[];
   readonly joined: readonly Joined[];
   readonly annotations: Readonly<Record<string, string>>;
