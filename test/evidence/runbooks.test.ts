@@ -49,7 +49,7 @@ describe('which documents are runbooks', () => {
 
   it('tells a copy of the template from a page that somebody wrote', async () => {
     const form = '# Runbook\n\n## Diagnosis\n\nSay how one sees why.\n\n## Contacts\n\nCall the desk.\n';
-    const { facts } = await collected(collector, {
+    const { facts } = await gather({
       'docs/runbooks/_template.md': form,
       'docs/runbooks/copy.md': form.replace('# Runbook', '# Ledger'),
       'docs/runbooks/own.md': form.replace('Say how one sees why.', 'Look at the lag of the queue.'),
