@@ -67,7 +67,7 @@ async function read(
 }
 
 const PAGE =
-  /\.(?:html?(?:\.\w+)?|[jt]sx|vue|svelte|astro|haml|slim|blade\.php|twig|ejs|njk|nunjucks|pug|cshtml|razor|jsp|gohtml|gotmpl|heex|leex|eex|jinja|hbs|handlebars|mustache)$|\.html\.(?:j2|jinja2?)$|(?:^|\/)(?:views|templates)\/.*\.erb$/i;
+  /\.(?:html?(?:\.\w+)?|[jt]sx|vue|svelte|astro|haml|slim|blade\.php|twig|ejs|njk|nunjucks|pug|cshtml|razor|jsp|gohtml|gotmpl|heex|leex|eex|jinja|hbs|handlebars)$|\.html\.(?:j2|jinja2?)$|(?:^|\/)(?:views|templates)\/.*\.erb$/i;
 
 function isPage({ path, class: its }: SourceFile): boolean {
   return (
