@@ -14,7 +14,7 @@ export interface Setting {
 
 const PRODUCTION = /^(prod|production|prd|live)$/i;
 const LOWER =
-  /^(pre-?prod|pre-?production|non-?prod|non-?production|staging|stage|stg|uat|qa|dev|develop|development|devel|test|testing|integration|int|sandbox|demo|local|localhost|preview|review|perf|ephemeral)$/i;
+  /^(pre-?prod|pre-?production|non-?prod|non-?production|staging|stage|stg|uat|qa|dev|develop|development|devel|test|testing|integration|int|sandbox|demo|local|localhost|preview|review|perf|ephemeral|[qt]\d)$/i;
 /** Words that name an environment wherever they begin or end a folder's name; the others only where they are all of it. */
 const PLAIN = /^(prod|production|prd|preprod|nonprod|staging|stage|stg|uat|qa|dev|development|sandbox|preview)$/i;
 
