@@ -44,7 +44,7 @@ const noChildProcess: Plugin = {
  * Whoever asks waits for no promise, so each of these modules is required where one of its functions is first called.
  */
 const ON_USE: Readonly<Record<string, readonly string[]>> = {
-  'src/evidence/yaml-judge.ts': ['composeText', 'indentQuotedText'],
+  'src/evidence/yaml/yaml-judge.ts': ['composeText', 'indentQuotedText'],
   'src/manifest/manifest-judge.ts': ['judgeManifest'],
 };
 

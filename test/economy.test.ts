@@ -8,8 +8,8 @@ import { judgeRepository } from '../src/run.ts';
 
 const { parsed } = vi.hoisted(() => ({ parsed: [] as string[] }));
 
-vi.mock('../src/evidence/yaml.ts', async (original) => {
-  const real = await original<typeof import('../src/evidence/yaml.ts')>();
+vi.mock('../src/evidence/yaml/yaml.ts', async (original) => {
+  const real = await original<typeof import('../src/evidence/yaml/yaml.ts')>();
   const counted: typeof real.parseYaml = (text, options) => {
     parsed.push(text);
     return real.parseYaml(text, options);
@@ -29,8 +29,8 @@ vi.mock('../src/evidence/terraform/parser.ts', async (original) => {
   return { ...real, loadTerraformParser: counted };
 });
 
-vi.mock('../src/evidence/page-text.ts', async (original) => {
-  const real = await original<typeof import('../src/evidence/page-text.ts')>();
+vi.mock('../src/evidence/pages/page-text.ts', async (original) => {
+  const real = await original<typeof import('../src/evidence/pages/page-text.ts')>();
   const counted: typeof real.parsePage = (path, text, parse) => {
     parsed.push(text);
     return real.parsePage(path, text, parse);

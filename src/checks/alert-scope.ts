@@ -1,7 +1,7 @@
 /** Which alerts are judged: this service's, each with what its severity says; and what has to be said when some or all could not be read. Pure. */
 
 import type { Alert } from '../evidence/alerts.ts';
-import { referencesUnder } from '../evidence/reference-lookup.ts';
+import { referencesUnder } from '../evidence/references/lookup.ts';
 import type { Evidence } from '../generated/evidence.ts';
 import type { Claims } from '../manifest/manifest.ts';
 import type { Assessment, Place, Problem, Service, Unread } from '../model.ts';

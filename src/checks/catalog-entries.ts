@@ -1,5 +1,5 @@
 /** Which entries of other catalogue files describe the service that is judged. Pure. */
-import type { CatalogEntry, Said } from '../evidence/catalog-readers.ts';
+import type { CatalogEntry, Said } from '../evidence/owners/catalog-readers.ts';
 import type { Claims, Manifest } from '../manifest/manifest.ts';
 import type { Service } from '../model.ts';
 

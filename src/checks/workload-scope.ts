@@ -1,6 +1,6 @@
 /** Which workloads are judged: the service's own in production, unless the manifest or `--scope all` says otherwise. Pure. */
 import { isKnown } from '../evidence/known.ts';
-import { globMatcher } from '../evidence/reference-glob.ts';
+import { globMatcher } from '../evidence/references/glob.ts';
 import { isProduction } from '../evidence/workloads/environment.ts';
 import type { Platform, Role, Workload } from '../evidence/workloads/workload.ts';
 import type { Evidence } from '../generated/evidence.ts';

@@ -1,13 +1,13 @@
 /** Alert rules in any of the shapes repositories keep them in. Reads rules; does not say whether they are good, complete or routed. */
 import type { Place } from '../model.ts';
-import { delegations, notRead } from './alert-elsewhere.ts';
-import { alertsInFile, type Reading } from './alert-files.ts';
-import { namedFiles, ownFiles } from './alert-sources.ts';
+import { delegations, notRead } from './alerts/elsewhere.ts';
+import { alertsInFile, type Reading } from './alerts/files.ts';
+import { namedFiles, ownFiles } from './alerts/sources.ts';
 import { defineCollector, type SourceFile, type Sources } from './collector.ts';
 import type { Maybe } from './known.ts';
 import { ownNames } from './own-names.ts';
 import { list, record, word } from './plain-value.ts';
-import type { Comparison, Metric, Signal } from './promql.ts';
+import type { Comparison, Metric, Signal } from './queries/promql.ts';
 import { terraformAlerts } from './terraform/alerts.ts';
 
 /** What evaluates it. `uptime`: a service that asks the site from outside. */

@@ -2,7 +2,7 @@
 import { below } from '../manifest/pointer.ts';
 import type { Delegated, Place, Unread } from '../model.ts';
 import { defineCollector, type SourceFile, type Sources } from './collector.ts';
-import { resolveReference } from './resolve-reference.ts';
+import { resolveReference } from './references/resolve-reference.ts';
 import { placeIn } from './sources.ts';
 
 /** A number in a record. */

@@ -4,7 +4,7 @@ import { type Backing, type Product, productAt, productOf, slug } from './backin
 import { defineCollector, type SourceFile } from './collector.ts';
 import { record, word } from './plain-value.ts';
 import { isDocumentation, placeIn } from './sources.ts';
-import type { YamlDocument, YamlPath } from './yaml.ts';
+import type { YamlDocument, YamlPath } from './yaml/yaml.ts';
 
 /** Facts of this kind. */
 export interface Facts {

@@ -3,7 +3,7 @@ import type { Claims } from '../manifest/manifest.ts';
 import type { Delegated, Place, Unread } from '../model.ts';
 import { defineCollector, type SourceFile, type Sources } from './collector.ts';
 import { type KeyedNumber, keyedNumbers } from './number-lines.ts';
-import { resolveReference } from './resolve-reference.ts';
+import { resolveReference } from './references/resolve-reference.ts';
 import { placeIn } from './sources.ts';
 
 /** A number with its place. */

@@ -3,8 +3,8 @@
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Gathered, Unread } from '../model.ts';
 import type { Repo, RepoFile } from '../repo/repo.ts';
-import type { MarkdownDocument } from './markdown.ts';
-import type { YamlFile } from './yaml.ts';
+import type { MarkdownDocument } from './pages/markdown.ts';
+import type { YamlFile } from './yaml/yaml.ts';
 
 /** A file within one service's reach. */
 export interface SourceFile extends RepoFile {

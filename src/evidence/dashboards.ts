@@ -1,15 +1,15 @@
 /** Grafana dashboards kept as code: what they are called and which metrics they query. Reads JSON files, ConfigMaps and GrafanaDashboard objects. */
 import type { Place, Unread } from '../model.ts';
 import { defineCollector, type SourceFile, type Sources } from './collector.ts';
-import { fillActions } from './filled-template.ts';
 import { list, record, word } from './plain-value.ts';
-import { analyseQuery } from './promql.ts';
-import { resolveReference } from './resolve-reference.ts';
-import { type Signal, signalsOf } from './signals.ts';
+import { analyseQuery } from './queries/promql.ts';
+import { type Signal, signalsOf } from './queries/signals.ts';
+import { resolveReference } from './references/resolve-reference.ts';
 import { isDocumentation, placeIn } from './sources.ts';
 import { readTerraform } from './terraform/read.ts';
-import type { YamlPath } from './yaml.ts';
-import { yamlTrouble } from './yaml-trouble.ts';
+import { fillActions } from './yaml/filled-template.ts';
+import { yamlTrouble } from './yaml/trouble.ts';
+import type { YamlPath } from './yaml/yaml.ts';
 
 /** One dashboard. */
 export interface Dashboard {

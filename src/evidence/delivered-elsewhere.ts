@@ -2,7 +2,7 @@
 import type { Delegated } from '../model.ts';
 import type { SourceFile, Sources } from './collector.ts';
 import { list, record, word } from './plain-value.ts';
-import { filesBelow } from './reference-files.ts';
+import { filesBelow } from './references/files.ts';
 import { isDocumentation, placeIn } from './sources.ts';
 
 const GITOPS =

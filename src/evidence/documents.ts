@@ -1,15 +1,15 @@
 /** The documents a link may lead to, here and in the evidence roots at hand, with their anchors and the text below each heading. */
 import type { Place, Unread } from '../model.ts';
-import type { Anchor } from './anchors.ts';
 import { defineCollector, type SourceFile, type Sources } from './collector.ts';
-import { wantedDocuments } from './document-selection.ts';
-import type { UrlMap } from './link-lookup.ts';
-import { linkTarget } from './link-target.ts';
-import type { MarkdownDocument } from './markdown.ts';
-import { PAGE } from './page-text.ts';
-import { repositoryNames } from './repository-names.ts';
-import { mentionsOf } from './runbook-mentions.ts';
-import { documentAt, urlMaps } from './source-links.ts';
+import type { Anchor } from './pages/anchors.ts';
+import type { MarkdownDocument } from './pages/markdown.ts';
+import { PAGE } from './pages/page-text.ts';
+import { wantedDocuments } from './references/document-selection.ts';
+import type { UrlMap } from './references/link-lookup.ts';
+import { linkTarget } from './references/link-target.ts';
+import { repositoryNames } from './references/repository-names.ts';
+import { documentAt, urlMaps } from './references/source-links.ts';
+import { mentionsOf } from './runbooks/mentions.ts';
 
 /** What stands below one heading, up to the next. */
 export interface DocumentSection {

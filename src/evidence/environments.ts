@@ -6,7 +6,7 @@ import { placeIn } from './sources.ts';
 import { settingOf } from './workloads/environment.ts';
 import { type ChartEnvironment, environmentsOf, findCharts } from './workloads/helm-charts.ts';
 import { deployedCharts } from './workloads/helm-dependencies.ts';
-import type { YamlDocument, YamlPath } from './yaml.ts';
+import type { YamlDocument, YamlPath } from './yaml/yaml.ts';
 
 /** One key with a value, e.g. `ingress.enabled`, `env[LOG_LEVEL]`. */
 export interface Key {

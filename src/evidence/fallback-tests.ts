@@ -1,8 +1,8 @@
 /** The tests that `dependencies[].fallback.test` names: how many cases a file holds and which of them are switched off. Runs none, and does not know what a case exercises. */
 import type { Delegated, Place, Unread } from '../model.ts';
 import { defineCollector, type SourceFile, type Sources } from './collector.ts';
-import { plainLines } from './plain-lines.ts';
-import { resolveReference } from './resolve-reference.ts';
+import { plainLines } from './pages/plain-lines.ts';
+import { resolveReference } from './references/resolve-reference.ts';
 import { placeIn } from './sources.ts';
 
 /** One test file. */

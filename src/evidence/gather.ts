@@ -30,6 +30,6 @@ export async function gather(kinds: readonly CollectedKind[], sources: Sources, 
 }
 
 async function loadParsers(collector: Collector<unknown>, parsers: Parsers): Promise<void> {
-  if (collector.parses?.includes('yaml')) parsers.yaml ??= (await import('./yaml.ts')).parseYaml;
-  if (collector.parses?.includes('markdown')) parsers.markdown ??= (await import('./markdown.ts')).parseMarkdown;
+  if (collector.parses?.includes('yaml')) parsers.yaml ??= (await import('./yaml/yaml.ts')).parseYaml;
+  if (collector.parses?.includes('markdown')) parsers.markdown ??= (await import('./pages/markdown.ts')).parseMarkdown;
 }

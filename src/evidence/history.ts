@@ -126,7 +126,7 @@ async function versions(
 ): Promise<readonly ManifestVersion[]> {
   if (texts.size === 0) return [];
   // Loaded only where there is something to parse.
-  const { parseYaml, isOpaque } = await import('./yaml.ts');
+  const { parseYaml, isOpaque } = await import('./yaml/yaml.ts');
   const read = (text: string): unknown =>
     text.length > MANIFEST_CAP ? undefined : parseYaml(text).documents[0]?.value;
   return commits.flatMap(({ id, date }) => {

@@ -2,9 +2,9 @@
 import type { Delegated, Place, Unread } from '../model.ts';
 import { FILE_CAP } from '../repo/repo.ts';
 import { defineCollector, type SourceFile, type Sources } from './collector.ts';
-import { readLoadResult } from './load-readers.ts';
-import type { Measured } from './load-run.ts';
-import { resolveReference } from './resolve-reference.ts';
+import { readLoadResult } from './load-results/readers.ts';
+import type { Measured } from './load-results/run.ts';
+import { resolveReference } from './references/resolve-reference.ts';
 import { placeIn } from './sources.ts';
 
 /** One run of a load test. */

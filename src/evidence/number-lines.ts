@@ -1,5 +1,5 @@
 /** Finds numbers that stand next to keys about timeouts and retries in configuration and code of any language. Knows keys, units and nesting by indentation; runs nothing and follows no variable. */
-import { plainLines } from './plain-lines.ts';
+import { plainLines } from './pages/plain-lines.ts';
 
 /** What a number is about. `attempts` may or may not count the first try: libraries differ. */
 type Topic = 'connect' | 'request' | 'retries' | 'attempts';

@@ -1,6 +1,6 @@
 /** Names under which the judged service may appear in labels: its repository's, and those of the folders in which it builds something. Opens nothing but the files that name the repository. */
 import type { Sources } from './collector.ts';
-import { repositoryNames } from './repository-names.ts';
+import { repositoryNames } from './references/repository-names.ts';
 
 /** A folder that holds one of these is a part of the service that is built or deployed under a name of its own. */
 const BUILT =

@@ -1,13 +1,13 @@
 /** Who the repository says owns it: CODEOWNERS as the platforms read it, OWNERS files, catalogue entries of other formats. */
 import type { Place, Unread } from '../model.ts';
-import { type CatalogEntry, catalogFormat, readCatalog } from './catalog-readers.ts';
-import { type OwnerFault, type OwnerLine, readCodeowners } from './codeowners.ts';
-import { ownerPattern } from './codeowners-match.ts';
 import { defineCollector, type SourceFile, type Sources } from './collector.ts';
+import { type CatalogEntry, catalogFormat, readCatalog } from './owners/catalog-readers.ts';
+import { type OwnerFault, type OwnerLine, readCodeowners } from './owners/codeowners.ts';
+import { ownerPattern } from './owners/codeowners-match.ts';
 import { type RegisteredOwner, registeredOwners } from './registered-owners.ts';
 import { isBelow, placeIn } from './sources.ts';
-import type { YamlFile } from './yaml.ts';
-import { yamlTrouble } from './yaml-trouble.ts';
+import { yamlTrouble } from './yaml/trouble.ts';
+import type { YamlFile } from './yaml/yaml.ts';
 
 /** A CODEOWNERS rule and what it matches. */
 export interface OwnerRule {

@@ -4,7 +4,7 @@ import { defineCollector, type SourceFile, type Sources } from './collector.ts';
 import type { Pipeline } from './pipelines/pipeline.ts';
 import type { Found } from './pipelines/read.ts';
 import { systemOf } from './pipelines/readers.ts';
-import { repositoryNames } from './repository-names.ts';
+import { repositoryNames } from './references/repository-names.ts';
 import { placeIn } from './sources.ts';
 
 /** Facts of this kind. */

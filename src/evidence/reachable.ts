@@ -1,7 +1,8 @@
 /** Finds in prose how to reach a person, and which links lead to a dashboard, by their shape. Pure; opens nothing. */
-import { linkTarget } from './link-target.ts';
-import type { MarkdownLink } from './markdown.ts';
-import { proseLines } from './prose-lines.ts';
+
+import type { MarkdownLink } from './pages/markdown.ts';
+import { proseLines } from './pages/prose-lines.ts';
+import { linkTarget } from './references/link-target.ts';
 
 /** A way to reach someone. */
 export interface Reach {

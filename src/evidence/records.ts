@@ -1,10 +1,10 @@
 /** Records of running the service, as Markdown: exercises, reviews of incidents, decisions. Says which parts each has; judges none. */
 import type { Place, Unread } from '../model.ts';
 import { defineCollector, type SourceFile, type Sources } from './collector.ts';
-import { PAGE } from './page-text.ts';
+import { PAGE } from './pages/page-text.ts';
 import { type RecordKind, type RecordPart, readRecord, recordKind } from './records/record.ts';
-import { resolveReference } from './resolve-reference.ts';
-import { documentAt } from './source-links.ts';
+import { resolveReference } from './references/resolve-reference.ts';
+import { documentAt } from './references/source-links.ts';
 import { placeIn } from './sources.ts';
 
 /** One record. */

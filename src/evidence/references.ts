@@ -4,7 +4,7 @@ import { placeOf } from '../manifest/manifest.ts';
 import { below, member } from '../manifest/pointer.ts';
 import type { Place, Unread } from '../model.ts';
 import { defineCollector } from './collector.ts';
-import { type Outcome, resolveReference } from './resolve-reference.ts';
+import { type Outcome, resolveReference } from './references/resolve-reference.ts';
 
 /** One reference of the manifest and what it leads to. */
 export interface Reference {

@@ -1,14 +1,14 @@
 /** Passages that say how a release is taken back, and what there is to do in each. Whether that is enough is for the checks to say. */
 import type { Place, Unread } from '../model.ts';
-import { findAnchor } from './anchors.ts';
 import { isForAssistants } from './assistant-files.ts';
 import { defineCollector, type SourceFile, type Sources } from './collector.ts';
-import type { MarkdownDocument, MarkdownSection } from './markdown.ts';
-import { PAGE } from './page-text.ts';
-import { resolveReference } from './resolve-reference.ts';
+import { findAnchor } from './pages/anchors.ts';
+import type { MarkdownDocument, MarkdownSection } from './pages/markdown.ts';
+import { PAGE } from './pages/page-text.ts';
+import { resolveReference } from './references/resolve-reference.ts';
+import { documentAt } from './references/source-links.ts';
 import { isAboutRelease, isRollbackTitle, stepsIn } from './rollback-docs/rollback-passage.ts';
-import { subtree } from './runbook-structure.ts';
-import { documentAt } from './source-links.ts';
+import { subtree } from './runbooks/structure.ts';
 import { placeIn } from './sources.ts';
 
 /** One passage. */

@@ -2,12 +2,12 @@
 import type { Place, Unread } from '../model.ts';
 import { defineCollector, type SourceFile, type Sources } from './collector.ts';
 import { list, record, word } from './plain-value.ts';
-import { type Receiver, receiverOf } from './receiver.ts';
-import { type MatcherText, parseMatcher } from './route-matcher.ts';
+import { type Receiver, receiverOf } from './routes/receiver.ts';
+import { type MatcherText, parseMatcher } from './routes/route-matcher.ts';
 import { isDocumentation, placeIn } from './sources.ts';
-import { hasMarks, withoutMarks } from './template-marks.ts';
-import { type Position, parseEmbedded, type YamlDocument, type YamlPath } from './yaml.ts';
-import { yamlTrouble } from './yaml-trouble.ts';
+import { hasMarks, withoutMarks } from './yaml/template-marks.ts';
+import { yamlTrouble } from './yaml/trouble.ts';
+import { type Position, parseEmbedded, type YamlDocument, type YamlPath } from './yaml/yaml.ts';
 
 /** One node of a routing tree. */
 export interface Route {

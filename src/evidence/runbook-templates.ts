@@ -1,7 +1,7 @@
 /** Tells pages that are a copy of the repository's own template, word for word, from those that somebody has filled in. */
 import type { SourceFile, Sources } from './collector.ts';
-import type { MarkdownDocument, MarkdownSection } from './markdown.ts';
-import { PAGE } from './page-text.ts';
+import type { MarkdownDocument, MarkdownSection } from './pages/markdown.ts';
+import { PAGE } from './pages/page-text.ts';
 
 const TEMPLATE = /(?:^|[/._-])_?template\.\w+(?:\.\w+)?$/i;
 /** Most templates that are compared. */

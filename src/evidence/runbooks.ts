@@ -1,19 +1,19 @@
 /** Runbooks of the service: where they are, what they answer, where their links lead, when they were reviewed. Whether that is enough is for the checks to say. */
 import type { Delegated, Place, Unread } from '../model.ts';
 import { defineCollector } from './collector.ts';
-import { type LinkWorld, lookUp } from './link-lookup.ts';
-import { linkTarget } from './link-target.ts';
-import type { MarkdownLink } from './markdown.ts';
-import { type Runbook, readRunbook } from './runbook.ts';
-import { findCandidates } from './runbook-candidates.ts';
-import type { Candidate } from './runbook-search.ts';
+import type { MarkdownLink } from './pages/markdown.ts';
+import { type LinkWorld, lookUp } from './references/link-lookup.ts';
+import { linkTarget } from './references/link-target.ts';
+import { openLinks } from './references/source-links.ts';
 import { openTemplates, unwritten } from './runbook-templates.ts';
-import { openLinks } from './source-links.ts';
+import { findCandidates } from './runbooks/candidates.ts';
+import { type Runbook, readRunbook } from './runbooks/runbook.ts';
+import type { Candidate } from './runbooks/search.ts';
 import { placeIn } from './sources.ts';
 
-export type { Runbook, RunbookLink } from './runbook.ts';
-export type { SectionKind } from './runbook-sections.ts';
-export type { RunbookSection } from './runbook-structure.ts';
+export type { Runbook, RunbookLink } from './runbooks/runbook.ts';
+export type { SectionKind } from './runbooks/sections.ts';
+export type { RunbookSection } from './runbooks/structure.ts';
 
 /** Facts of this kind. */
 export interface Facts {

@@ -2,7 +2,7 @@
 import type { Place, Unread } from '../model.ts';
 import { isForAssistants } from './assistant-files.ts';
 import { defineCollector, type SourceFile, type Sources } from './collector.ts';
-import { resolveReference } from './resolve-reference.ts';
+import { resolveReference } from './references/resolve-reference.ts';
 import { type Way, waysToReport } from './security-docs/report-passage.ts';
 import {
   fromInsights,

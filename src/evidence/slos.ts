@@ -3,11 +3,11 @@ import type { Place, Unread } from '../model.ts';
 import { defineCollector, type SourceFile, type Sources } from './collector.ts';
 import { ownNames } from './own-names.ts';
 import { list, record, word } from './plain-value.ts';
-import { resolveReference } from './resolve-reference.ts';
+import { resolveReference } from './references/resolve-reference.ts';
 import { isDocumentation, placeIn } from './sources.ts';
 import { maySetObjective, terraformSlos } from './terraform/slos.ts';
-import { isOpaque, type YamlDocument, type YamlPath } from './yaml.ts';
-import { yamlTrouble } from './yaml-trouble.ts';
+import { yamlTrouble } from './yaml/trouble.ts';
+import { isOpaque, type YamlDocument, type YamlPath } from './yaml/yaml.ts';
 
 /** One objective. */
 export interface SpecifiedSlo {

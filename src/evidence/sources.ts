@@ -4,9 +4,9 @@ import type { Place, Unread } from '../model.ts';
 import type { Read, Repo, RepoFile } from '../repo/repo.ts';
 import { classifier } from './classify.ts';
 import type { SourceFile, Sources } from './collector.ts';
-import type { MarkdownDocument } from './markdown.ts';
-import { parsePage } from './page-text.ts';
-import type { YamlFile } from './yaml.ts';
+import type { MarkdownDocument } from './pages/markdown.ts';
+import { parsePage } from './pages/page-text.ts';
+import type { YamlFile } from './yaml/yaml.ts';
 
 /** Parsers, loaded only when a collector that needs them runs. */
 export interface Parsers {

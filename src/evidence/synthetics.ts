@@ -5,7 +5,7 @@ import { list, record, word } from './plain-value.ts';
 import { isDocumentation, placeIn } from './sources.ts';
 import { type Contents, spoken, type Value } from './terraform/block.ts';
 import { readTerraform } from './terraform/read.ts';
-import { yamlTrouble } from './yaml-trouble.ts';
+import { yamlTrouble } from './yaml/trouble.ts';
 
 /** One probe. */
 export interface SyntheticProbe {

@@ -7,7 +7,7 @@ import { DEPENDABOT, dependabot } from './updaters/dependabot.ts';
 import { manifestsIn, WORKFLOW } from './updaters/manifests.ts';
 import { RENOVATE, renovate } from './updaters/renovate.ts';
 import type { Manifest, Updater } from './updaters/updater.ts';
-import { yamlTrouble } from './yaml-trouble.ts';
+import { yamlTrouble } from './yaml/trouble.ts';
 
 /** Facts of this kind. */
 export interface Facts {

@@ -1,7 +1,7 @@
 /** Which catalogue entries describe the service: those of a file the user names, else those the repository holds for it. */
 import { entriesFor, plain, sameName } from '../checks/catalog-entries.ts';
-import { type CatalogEntry, catalogFormat, readCatalog } from '../evidence/catalog-readers.ts';
 import type { Sources } from '../evidence/collector.ts';
+import { type CatalogEntry, catalogFormat, readCatalog } from '../evidence/owners/catalog-readers.ts';
 import type { Facts as Owners } from '../evidence/owners.ts';
 import { InputError } from '../input-error.ts';
 

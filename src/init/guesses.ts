@@ -1,7 +1,7 @@
 /** Tier and stage: what the catalogue says, else what the signs in the repository make likely, always with the reason. Pure. */
 import { severityParams, urgencyOf } from '../checks/severity.ts';
 import type { Facts as Alerts } from '../evidence/alerts.ts';
-import type { CatalogEntry } from '../evidence/catalog-readers.ts';
+import type { CatalogEntry } from '../evidence/owners/catalog-readers.ts';
 import type { Stage, Tier } from '../model.ts';
 import { spot } from './identity.ts';
 import type { Observation } from './propose.ts';

@@ -2,7 +2,7 @@
 import { plain } from '../checks/catalog-entries.ts';
 import { placeholderIn } from '../checks/placeholders.ts';
 import type { Backing } from '../evidence/backing.ts';
-import type { CatalogEntry } from '../evidence/catalog-readers.ts';
+import type { CatalogEntry } from '../evidence/owners/catalog-readers.ts';
 import { spot } from './identity.ts';
 import { slugged } from './names.ts';
 import type { Dependency, Observation, Store } from './propose.ts';

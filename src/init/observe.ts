@@ -1,7 +1,8 @@
 /** Observes what a repository shows about one service before anybody claims anything. Gathers facts and orders them; writes nothing. */
-import type { CatalogEntry } from '../evidence/catalog-readers.ts';
+
 import type { Sources } from '../evidence/collector.ts';
 import { type CollectedKind, gather, type Harvest } from '../evidence/gather.ts';
+import type { CatalogEntry } from '../evidence/owners/catalog-readers.ts';
 import type { Facts as Owners } from '../evidence/owners.ts';
 import { openReading, openSources } from '../evidence/sources.ts';
 import { absentManifest } from '../manifest/absent.ts';

@@ -1,6 +1,6 @@
 /** What composing a document keeps: positions, troubles, the targets of aliases, and how much has been spent. */
-import type { Lines } from '../evidence/text-lines.ts';
-import type { YamlAlias, YamlNode } from '../evidence/yaml-tree.ts';
+import type { Lines } from '../evidence/pages/text-lines.ts';
+import type { YamlAlias, YamlNode } from '../evidence/yaml/tree.ts';
 import { DEPTH_CAP } from './limits.ts';
 import { spoken } from './pointer.ts';
 

@@ -1,6 +1,6 @@
 /** A parsed YAML document into plain data with the position of every key. Writes aliases out itself, so that bombs stay small. */
-import type { Lines } from '../evidence/text-lines.ts';
-import type { YamlList, YamlMap, YamlNode } from '../evidence/yaml-tree.ts';
+import type { Lines } from '../evidence/pages/text-lines.ts';
+import type { YamlList, YamlMap, YamlNode } from '../evidence/yaml/tree.ts';
 import {
   isBeyond,
   positionOf,

@@ -1,5 +1,5 @@
 /** How large a manifest may be: far more than anybody writes by hand, and little enough to be read at once. */
-import { MAX_DEPTH } from '../evidence/yaml-tree.ts';
+import { MAX_DEPTH } from '../evidence/yaml/tree.ts';
 
 /** Bytes, or rather characters: the longest hand-written manifest seen is a fiftieth of it. */
 export const TEXT_CAP = 1024 * 1024;

@@ -1,8 +1,8 @@
 /** Judges a manifest that the quick reader declined, with the `yaml` package: what its author got wrong, and what can be read all the same. Loaded on use. */
 import { Composer, type Document, YAMLParseError } from 'yaml';
-import type { Lines } from '../evidence/text-lines.ts';
-import { treeOf } from '../evidence/yaml-nodes.ts';
-import type { YamlNode } from '../evidence/yaml-tree.ts';
+import type { Lines } from '../evidence/pages/text-lines.ts';
+import { treeOf } from '../evidence/yaml/nodes.ts';
+import type { YamlNode } from '../evidence/yaml/tree.ts';
 import type { ManifestProblem } from './manifest.ts';
 import { CONFLICT, syntaxWords } from './syntax-words.ts';
 import { guardedTokens } from './yaml-guard.ts';

@@ -1,5 +1,5 @@
 /** The entries of a YAML map: each key once, and what merge keys (`<<`) bring in. */
-import type { YamlMap, YamlNode, YamlPair } from '../evidence/yaml-tree.ts';
+import type { YamlMap, YamlNode, YamlPair } from '../evidence/yaml/tree.ts';
 import { isBeyond, positionOf, quoted, report, type Spot, targetOf, type Work } from './compose-work.ts';
 import { below } from './pointer.ts';
 

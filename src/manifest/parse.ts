@@ -1,6 +1,6 @@
 /** YAML or JSON text into plain data with the line of every key, strictly. Knows no schema; never throws, and never takes long. */
-import { type Lines, linesOf } from '../evidence/text-lines.ts';
-import { quickTrees } from '../evidence/yaml-events.ts';
+import { type Lines, linesOf } from '../evidence/pages/text-lines.ts';
+import { quickTrees } from '../evidence/yaml/events.ts';
 import { compose } from './compose.ts';
 import type { Trouble } from './compose-work.ts';
 import type { ManifestProblem } from './manifest.ts';

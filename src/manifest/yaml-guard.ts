@@ -1,6 +1,6 @@
 /** Refuses documents that a YAML parser would choke on, by a linear look at their tokens before any parsing. */
 import { type CST, Lexer, Parser } from 'yaml';
-import { firstTooDeep } from '../evidence/yaml-tokens.ts';
+import { firstTooDeep } from '../evidence/yaml/tokens.ts';
 import { DEPTH_CAP, TEXT_CAP, TOKEN_CAP } from './limits.ts';
 
 const TOO_DEEP = `the file is nested more than ${DEPTH_CAP} levels deep`;

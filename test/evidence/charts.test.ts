@@ -5,7 +5,7 @@ import { chartObjects } from '../../src/evidence/workloads/helm.ts';
 import { openCharts } from '../../src/evidence/workloads/helm-render.ts';
 import type { ManifestObject } from '../../src/evidence/workloads/manifest-object.ts';
 import { valueAt } from '../../src/evidence/workloads/object-value.ts';
-import { isOpaque, type YamlPath } from '../../src/evidence/yaml.ts';
+import { isOpaque, type YamlPath } from '../../src/evidence/yaml/yaml.ts';
 import type { Unread } from '../../src/model.ts';
 import { spot } from './collected.ts';
 import { sourcesOf } from './sources-of.ts';

@@ -1,7 +1,7 @@
 /** Runs a collector over a small repository in memory, for tests of collectors. */
 import type { Collector } from '../../src/evidence/collector.ts';
 import { openReading, openSources } from '../../src/evidence/sources.ts';
-import { parseYaml } from '../../src/evidence/yaml.ts';
+import { parseYaml } from '../../src/evidence/yaml/yaml.ts';
 import { loadManifest } from '../../src/manifest/load.ts';
 import type { Gathered, Place } from '../../src/model.ts';
 import { memoryRepo } from '../../src/repo/memory.ts';

@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { collector, type Facts } from '../../src/evidence/documents.ts';
-import { linkTarget } from '../../src/evidence/link-target.ts';
-import { resolveDocument } from '../../src/evidence/resolve-document.ts';
-import { mentionsIn } from '../../src/evidence/runbook-mentions.ts';
+import { linkTarget } from '../../src/evidence/references/link-target.ts';
+import { resolveDocument } from '../../src/evidence/references/resolve-document.ts';
+import { mentionsIn } from '../../src/evidence/runbooks/mentions.ts';
 import { HEAD, sourcesOf } from './sources-of.ts';
 
 const RUNBOOK =

@@ -1,9 +1,9 @@
 /** Templates read without rendering: lines and columns stay, what is not known is opaque, what is constant is read. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { neutralise } from '../../src/evidence/helm-template.ts';
-import { actionsIn, isOpaque, withoutMarks } from '../../src/evidence/template-marks.ts';
-import { parseYaml } from '../../src/evidence/yaml.ts';
+import { neutralise } from '../../src/evidence/yaml/helm-template.ts';
+import { actionsIn, isOpaque, withoutMarks } from '../../src/evidence/yaml/template-marks.ts';
+import { parseYaml } from '../../src/evidence/yaml/yaml.ts';
 
 function template(text: string) {
   const file = parseYaml(text, { template: true });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { kustomizeObjects } from '../../src/evidence/workloads/kustomize.ts';
 import type { ManifestObject } from '../../src/evidence/workloads/manifest-object.ts';
 import { valueAt } from '../../src/evidence/workloads/object-value.ts';
-import type { YamlPath } from '../../src/evidence/yaml.ts';
+import type { YamlPath } from '../../src/evidence/yaml/yaml.ts';
 import type { Delegated } from '../../src/model.ts';
 import { spot } from './collected.ts';
 import { sourcesOf } from './sources-of.ts';

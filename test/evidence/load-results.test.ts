@@ -2,10 +2,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Sources } from '../../src/evidence/collector.ts';
-import { readLoadResult } from '../../src/evidence/load-readers.ts';
+import { readLoadResult } from '../../src/evidence/load-results/readers.ts';
+import type { Measured } from '../../src/evidence/load-results/run.ts';
+import { nearestRank } from '../../src/evidence/load-results/samples.ts';
 import { collector } from '../../src/evidence/load-results.ts';
-import type { Measured } from '../../src/evidence/load-run.ts';
-import { nearestRank } from '../../src/evidence/load-samples.ts';
 import { openReading, openSources } from '../../src/evidence/sources.ts';
 import { loadManifest } from '../../src/manifest/load.ts';
 import { memoryRepo } from '../../src/repo/memory.ts';

@@ -1,9 +1,9 @@
 /** Markdown as operations documents really are: stubs, comments, bold headings, other alphabets, several ways to name an anchor. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findAnchor, hasAnchor } from '../../src/evidence/anchors.ts';
-import { type MarkdownSection, parseMarkdown } from '../../src/evidence/markdown.ts';
-import { isStub } from '../../src/evidence/stub.ts';
+import { findAnchor, hasAnchor } from '../../src/evidence/pages/anchors.ts';
+import { type MarkdownSection, parseMarkdown } from '../../src/evidence/pages/markdown.ts';
+import { isStub } from '../../src/evidence/pages/stub.ts';
 
 function section(text: string, title: string): MarkdownSection {
   const found = parseMarkdown(text).sections.find((it) => it.title === title);

@@ -1,8 +1,8 @@
 /** Who owns it, as the platforms read the files that say so. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readCodeowners } from '../../src/evidence/codeowners.ts';
-import { ownerPattern } from '../../src/evidence/codeowners-match.ts';
+import { readCodeowners } from '../../src/evidence/owners/codeowners.ts';
+import { ownerPattern } from '../../src/evidence/owners/codeowners-match.ts';
 import { collector, type Facts } from '../../src/evidence/owners.ts';
 import type { Gathered } from '../../src/model.ts';
 import { HEAD, sourcesOf } from './sources-of.ts';

@@ -1,8 +1,8 @@
 /** AsciiDoc and reStructuredText as Markdown: the same lines, the same sections, links and commands, and nothing that was not there. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseMarkdown } from '../../src/evidence/markdown.ts';
-import { pageText, parsePage } from '../../src/evidence/page-text.ts';
+import { parseMarkdown } from '../../src/evidence/pages/markdown.ts';
+import { pageText, parsePage } from '../../src/evidence/pages/page-text.ts';
 
 function parsed(path: string, text: string) {
   return parsePage(path, text, parseMarkdown);

@@ -1,7 +1,7 @@
 /** Facts of queries, and which signal they watch. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { analyseQuery, signalsOf } from '../../src/evidence/promql.ts';
+import { analyseQuery, signalsOf } from '../../src/evidence/queries/promql.ts';
 
 describe('facts of a query', () => {
   it('are its metrics, matchers, windows and thresholds', () => {

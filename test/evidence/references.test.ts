@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Sources } from '../../src/evidence/collector.ts';
-import { parseMarkdown } from '../../src/evidence/markdown.ts';
-import { globMatcher, isGlob } from '../../src/evidence/reference-glob.ts';
-import { referenceAt, referencesUnder } from '../../src/evidence/reference-lookup.ts';
-import { targetOf } from '../../src/evidence/reference-target.ts';
+import { parseMarkdown } from '../../src/evidence/pages/markdown.ts';
+import { globMatcher, isGlob } from '../../src/evidence/references/glob.ts';
+import { referenceAt, referencesUnder } from '../../src/evidence/references/lookup.ts';
+import { resolveReference } from '../../src/evidence/references/resolve-reference.ts';
+import { targetOf } from '../../src/evidence/references/target.ts';
 import { collector, type Facts } from '../../src/evidence/references.ts';
-import { resolveReference } from '../../src/evidence/resolve-reference.ts';
 import { openReading, openSources } from '../../src/evidence/sources.ts';
 import { readManifest } from '../../src/manifest/read.ts';
 import type { Gathered, Unread } from '../../src/model.ts';

@@ -1,8 +1,8 @@
 /** Alertmanager's configuration: receivers, trees, and which receivers an alert's labels reach. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { destinationOf, routeOf } from '../../src/evidence/route-match.ts';
-import { parseMatcher, satisfies } from '../../src/evidence/route-matcher.ts';
+import { destinationOf, routeOf } from '../../src/evidence/routes/route-match.ts';
+import { parseMatcher, satisfies } from '../../src/evidence/routes/route-matcher.ts';
 import { collector, type Facts } from '../../src/evidence/routes.ts';
 import { collected, type Surroundings, spot } from './collected.ts';
 

@@ -1,10 +1,10 @@
 /** Runbooks as teams keep them: which documents are some, what they answer, where their links lead. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isForeign } from '../../src/evidence/prose-language.ts';
+import { isForeign } from '../../src/evidence/pages/prose-language.ts';
+import { dateIn, reviewOf } from '../../src/evidence/pages/review-date.ts';
 import { isDashboardLink, reachIn } from '../../src/evidence/reachable.ts';
-import { dateIn, reviewOf } from '../../src/evidence/review-date.ts';
-import { sectionKinds } from '../../src/evidence/runbook-sections.ts';
+import { sectionKinds } from '../../src/evidence/runbooks/sections.ts';
 import { collector, type Facts, type Runbook } from '../../src/evidence/runbooks.ts';
 import type { Gathered } from '../../src/model.ts';
 import { HEAD, sourcesOf } from './sources-of.ts';

@@ -1,8 +1,8 @@
 /** What collectors see of a small repository that a test writes down. */
 import type { Sources } from '../../src/evidence/collector.ts';
-import { parseMarkdown } from '../../src/evidence/markdown.ts';
+import { parseMarkdown } from '../../src/evidence/pages/markdown.ts';
 import { openReading, openSources } from '../../src/evidence/sources.ts';
-import { parseYaml } from '../../src/evidence/yaml.ts';
+import { parseYaml } from '../../src/evidence/yaml/yaml.ts';
 import { absentManifest } from '../../src/manifest/absent.ts';
 import { loadManifest } from '../../src/manifest/load.ts';
 import { memoryRepo } from '../../src/repo/memory.ts';

@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { withoutMarks } from '../../src/evidence/template-marks.ts';
 import { loadTerraformParser } from '../../src/evidence/terraform/parser.ts';
 import { compute } from '../../src/evidence/terraform/values.ts';
+import { withoutMarks } from '../../src/evidence/yaml/template-marks.ts';
 
 const parse = await loadTerraformParser();
 const all = (): boolean => true;

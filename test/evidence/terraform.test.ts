@@ -1,8 +1,8 @@
 /** Resources of Terraform with their values: from locals, defaults, tfvars files and callers, and whether they are there at all. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { withoutMarks } from '../../src/evidence/template-marks.ts';
 import { collector } from '../../src/evidence/terraform.ts';
+import { withoutMarks } from '../../src/evidence/yaml/template-marks.ts';
 import { collected, spot } from './collected.ts';
 
 async function blocksIn(files: Readonly<Record<string, string>>) {

@@ -5,11 +5,11 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { neutralise } from '../../src/evidence/helm-template.ts';
-import { linesOf } from '../../src/evidence/text-lines.ts';
-import { quickTrees } from '../../src/evidence/yaml-events.ts';
-import { composeText } from '../../src/evidence/yaml-judge.ts';
-import type { YamlNode, YamlTree } from '../../src/evidence/yaml-tree.ts';
+import { linesOf } from '../../src/evidence/pages/text-lines.ts';
+import { quickTrees } from '../../src/evidence/yaml/events.ts';
+import { neutralise } from '../../src/evidence/yaml/helm-template.ts';
+import type { YamlNode, YamlTree } from '../../src/evidence/yaml/tree.ts';
+import { composeText } from '../../src/evidence/yaml/yaml-judge.ts';
 import { judgeManifest } from '../../src/manifest/manifest-judge.ts';
 
 /** Every YAML file, and every block of YAML in a page. */

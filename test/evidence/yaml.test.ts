@@ -1,8 +1,8 @@
 /** Lenient reading of YAML: what is accepted, where things are, and that nothing hangs or throws. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isOpaque, parseEmbedded, parseYaml, type YamlFile } from '../../src/evidence/yaml.ts';
-import { composeText, indentQuotedText } from '../../src/evidence/yaml-judge.ts';
+import { isOpaque, parseEmbedded, parseYaml, type YamlFile } from '../../src/evidence/yaml/yaml.ts';
+import { composeText, indentQuotedText } from '../../src/evidence/yaml/yaml-judge.ts';
 import { guardedTokens } from '../../src/manifest/yaml-guard.ts';
 
 function values(file: YamlFile): readonly unknown[] {

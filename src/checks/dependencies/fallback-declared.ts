@@ -1,6 +1,6 @@
 /** Assesses whether it is settled what happens while a dependency is away: a fallback for soft ones, a stated effect for hard ones. */
 import type { FallbackTest } from '../../evidence/fallback-tests.ts';
-import { referenceAt } from '../../evidence/reference-lookup.ts';
+import { referenceAt } from '../../evidence/references/lookup.ts';
 import type { Reference } from '../../evidence/references.ts';
 import type { Place } from '../../model.ts';
 import { defineCheck } from '../define.ts';

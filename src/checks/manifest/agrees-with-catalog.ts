@@ -1,5 +1,5 @@
 /** Assesses whether the manifest and the other catalogue files say the same about the service. */
-import type { CatalogEntry } from '../../evidence/catalog-readers.ts';
+import type { CatalogEntry } from '../../evidence/owners/catalog-readers.ts';
 import type { Place } from '../../model.ts';
 import { entriesFor, plain, sameName } from '../catalog-entries.ts';
 import { contradicted, defineCheck, notApplicable, unknown, verified } from '../define.ts';

@@ -1,5 +1,5 @@
 /** Compares one catalogue entry with the manifest's claims, field by field. Leaves out what either side does not say or says in words of its own. */
-import type { CatalogEntry, Said } from '../../evidence/catalog-readers.ts';
+import type { CatalogEntry, Said } from '../../evidence/owners/catalog-readers.ts';
 import type { Claims } from '../../manifest/manifest.ts';
 import { plain, sameName } from '../catalog-entries.ts';
 import { isPerson, sameTeam } from '../ownership/people.ts';

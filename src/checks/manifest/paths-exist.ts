@@ -1,7 +1,7 @@
 /** Assesses whether every reference in the manifest leads somewhere. Opens no URL. */
 
+import type { Outcome } from '../../evidence/references/resolve-reference.ts';
 import type { Reference } from '../../evidence/references.ts';
-import type { Outcome } from '../../evidence/resolve-reference.ts';
 import { spoken } from '../../manifest/pointer.ts';
 import type { Problem, Unread } from '../../model.ts';
 import { contradicted, declared, defineCheck, notApplicable, unknown, verified } from '../define.ts';

@@ -1,6 +1,6 @@
 /** Assesses whether each journey has an objective that somebody answers for. */
 import { days } from '../../dates.ts';
-import { referencesUnder } from '../../evidence/reference-lookup.ts';
+import { referencesUnder } from '../../evidence/references/lookup.ts';
 import type { Journey } from '../../generated/service.ts';
 import { claimPlace, placed, unclaimed } from '../claimed.ts';
 import { defineCheck, missing } from '../define.ts';

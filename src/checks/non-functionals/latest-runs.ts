@@ -1,6 +1,6 @@
 /** Puts days and environments to the results of load tests, and picks those of the latest day. */
 import type { LoadResult } from '../../evidence/load-results.ts';
-import { referencesUnder } from '../../evidence/reference-lookup.ts';
+import { referencesUnder } from '../../evidence/references/lookup.ts';
 import type { Facts as References } from '../../evidence/references.ts';
 import type { Claims } from '../../manifest/manifest.ts';
 import type { Place, Unread } from '../../model.ts';

@@ -1,5 +1,5 @@
 /** Assesses whether objectives are written where a monitoring system reads them, with the manifest's numbers. */
-import { referencesUnder } from '../../evidence/reference-lookup.ts';
+import { referencesUnder } from '../../evidence/references/lookup.ts';
 import type { Facts as References } from '../../evidence/references.ts';
 import type { SpecifiedSlo } from '../../evidence/slos.ts';
 import type { Slo } from '../../generated/service.ts';

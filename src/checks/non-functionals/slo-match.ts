@@ -1,6 +1,6 @@
 /** Finds the specification that defines a declared objective, and says where the two differ. */
 import { milliseconds } from '../../dates.ts';
-import { referencesUnder } from '../../evidence/reference-lookup.ts';
+import { referencesUnder } from '../../evidence/references/lookup.ts';
 import type { Facts as References } from '../../evidence/references.ts';
 import type { SpecifiedSlo } from '../../evidence/slos.ts';
 import type { Slo } from '../../generated/service.ts';

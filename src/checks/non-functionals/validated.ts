@@ -1,6 +1,6 @@
 /** What stands about one target at one stage: the tests that the manifest lists for it, and the results they cite. */
 import type { LoadResult } from '../../evidence/load-results.ts';
-import { referencesUnder } from '../../evidence/reference-lookup.ts';
+import { referencesUnder } from '../../evidence/references/lookup.ts';
 import type { Facts as References } from '../../evidence/references.ts';
 import type { Nfrs, Stages, Validation } from '../../generated/service.ts';
 import type { Place, Stage } from '../../model.ts';

@@ -1,5 +1,5 @@
 /** Assesses whether what wakes someone is something users notice, and whether each declared objective has a burn-rate alert over two windows. */
-import { wordsOf } from '../../evidence/signals.ts';
+import { wordsOf } from '../../evidence/queries/signals.ts';
 import type { Claims } from '../../manifest/manifest.ts';
 import type { Problem } from '../../model.ts';
 import { alertScope, everyAlert, isOneName, type JudgedAlert, namesOf, withoutAlerts } from '../alert-scope.ts';

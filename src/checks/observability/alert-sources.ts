@@ -1,5 +1,5 @@
 /** What stands about alert rules where none was read: what the manifest says of them. Pure. */
-import { referencesUnder } from '../../evidence/reference-lookup.ts';
+import { referencesUnder } from '../../evidence/references/lookup.ts';
 import type { Evidence } from '../../generated/evidence.ts';
 import type { Assessment, Problem } from '../../model.ts';
 import { type AlertScope, othersOnly, unreadClause } from '../alert-scope.ts';

@@ -1,6 +1,7 @@
 /** Which declared objectives have an alert on their burn rate over two windows, or a specification that generates one. Pure. */
-import { referencesUnder } from '../../evidence/reference-lookup.ts';
-import { wordsOf } from '../../evidence/signals.ts';
+
+import { wordsOf } from '../../evidence/queries/signals.ts';
+import { referencesUnder } from '../../evidence/references/lookup.ts';
 import type { Evidence } from '../../generated/evidence.ts';
 import type { Place } from '../../model.ts';
 import type { JudgedAlert } from '../alert-scope.ts';

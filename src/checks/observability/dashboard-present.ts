@@ -1,6 +1,6 @@
 /** Assesses whether the service has a dashboard, and whether it is the one that the manifest names. */
 import type { Facts } from '../../evidence/dashboards.ts';
-import { referencesUnder } from '../../evidence/reference-lookup.ts';
+import { referencesUnder } from '../../evidence/references/lookup.ts';
 import type { Place, Problem } from '../../model.ts';
 import { claimPlace, placed, unclaimed } from '../claimed.ts';
 import { contradicted, declared, defineCheck, missing, unknown, verified } from '../define.ts';

@@ -1,6 +1,6 @@
 /** Where one alert ends up, and what that means for it: somebody is woken, somebody is told, nobody is, or it cannot be said. Pure. */
-import type { Receiver } from '../../evidence/receiver.ts';
-import { destinationOf } from '../../evidence/route-match.ts';
+import type { Receiver } from '../../evidence/routes/receiver.ts';
+import { destinationOf } from '../../evidence/routes/route-match.ts';
 import type { Route, Routing } from '../../evidence/routes.ts';
 import type { Place, Problem } from '../../model.ts';
 import type { JudgedAlert } from '../alert-scope.ts';

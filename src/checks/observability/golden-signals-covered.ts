@@ -1,5 +1,5 @@
 /** Assesses whether latency, traffic, errors and saturation are each queried by an alert or a dashboard panel. */
-import { referencesUnder } from '../../evidence/reference-lookup.ts';
+import { referencesUnder } from '../../evidence/references/lookup.ts';
 import type { Problem } from '../../model.ts';
 import { alertScope } from '../alert-scope.ts';
 import { claimPlace, placed } from '../claimed.ts';

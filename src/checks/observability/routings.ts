@@ -1,6 +1,6 @@
 /** Which Alertmanager configurations may be the one that runs in production. Each is followed by itself: two files are two Alertmanagers. Pure. */
 import { environmentIn, isProduction } from '../../evidence/environment-names.ts';
-import { referencesUnder } from '../../evidence/reference-lookup.ts';
+import { referencesUnder } from '../../evidence/references/lookup.ts';
 import type { Routing } from '../../evidence/routes.ts';
 import type { Evidence } from '../../generated/evidence.ts';
 import type { Claims } from '../../manifest/manifest.ts';

@@ -1,5 +1,5 @@
 /** Assesses whether each journey is walked from outside by a probe that asks the service's own addresses. */
-import { referencesUnder } from '../../evidence/reference-lookup.ts';
+import { referencesUnder } from '../../evidence/references/lookup.ts';
 import type { SyntheticProbe } from '../../evidence/synthetics.ts';
 import type { Claims } from '../../manifest/manifest.ts';
 import type { Assessment, Problem } from '../../model.ts';

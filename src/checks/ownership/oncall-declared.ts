@@ -1,5 +1,5 @@
 /** Assesses whether it is written down who is paged, through what and when. Does not ask the paging tool. */
-import type { Said } from '../../evidence/catalog-readers.ts';
+import type { Said } from '../../evidence/owners/catalog-readers.ts';
 import type { Assessment } from '../../model.ts';
 import { entriesFor } from '../catalog-entries.ts';
 import { claimPlace, placed, unclaimed } from '../claimed.ts';

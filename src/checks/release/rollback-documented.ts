@@ -1,7 +1,7 @@
 /** Assesses whether it is written how a release is taken back; where the manifest claims it, also how long that takes and when it was last tried. */
 import { addDays, days, daysBetween } from '../../dates.ts';
 import type { Facts as Records } from '../../evidence/records.ts';
-import { referenceAt, referencesUnder } from '../../evidence/reference-lookup.ts';
+import { referenceAt, referencesUnder } from '../../evidence/references/lookup.ts';
 import type { Facts as References } from '../../evidence/references.ts';
 import type { Facts as Passages, RollbackPassage } from '../../evidence/rollback-docs.ts';
 import type { Claims } from '../../manifest/manifest.ts';

@@ -2,7 +2,7 @@
 import { addDays, days, daysBetween } from '../../dates.ts';
 import type { RecordPart } from '../../evidence/records/record.ts';
 import type { RecordEntry } from '../../evidence/records.ts';
-import { referenceAt } from '../../evidence/reference-lookup.ts';
+import { referenceAt } from '../../evidence/references/lookup.ts';
 import type { Problem, Service } from '../../model.ts';
 import { claimPlace, placed, unclaimed } from '../claimed.ts';
 import { contradicted, declared, defineCheck, missing, stale, verified } from '../define.ts';

@@ -1,7 +1,7 @@
 /** Assesses whether each failure mode was tried out lately, and whether a record of that day is there. */
 import { addDays, days, daysBetween } from '../../dates.ts';
 import type { RecordEntry } from '../../evidence/records.ts';
-import { referencesUnder } from '../../evidence/reference-lookup.ts';
+import { referencesUnder } from '../../evidence/references/lookup.ts';
 import type { Reference } from '../../evidence/references.ts';
 import type { Place } from '../../model.ts';
 import { defineCheck } from '../define.ts';

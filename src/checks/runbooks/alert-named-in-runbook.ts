@@ -1,5 +1,5 @@
 /** Assesses whether the section that an alert links is about that alert: it names the alert, its family, or what it measures. */
-import { isAscii } from '../../evidence/plain-ascii.ts';
+import { isAscii } from '../../evidence/pages/plain-ascii.ts';
 import type { Problem } from '../../model.ts';
 import { everyAlert, withoutAlerts } from '../alert-scope.ts';
 import { defineCheck, notApplicable } from '../define.ts';

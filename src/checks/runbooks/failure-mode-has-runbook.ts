@@ -1,6 +1,6 @@
 /** Assesses whether each failure mode that people have to deal with has a runbook that exists and an alert that tells of it. */
 import type { Facts as Alerts } from '../../evidence/alerts.ts';
-import { referenceAt } from '../../evidence/reference-lookup.ts';
+import { referenceAt } from '../../evidence/references/lookup.ts';
 import type { Facts as References } from '../../evidence/references.ts';
 import type { Claims } from '../../manifest/manifest.ts';
 import type { Place, Problem } from '../../model.ts';

@@ -1,5 +1,5 @@
 /** Assesses whether the runbook that each alert links is there: in this repository, or in one at hand. */
-import { type Resolution, resolveDocument } from '../../evidence/resolve-document.ts';
+import { type Resolution, resolveDocument } from '../../evidence/references/resolve-document.ts';
 import type { Problem } from '../../model.ts';
 import { everyAlert, withoutAlerts } from '../alert-scope.ts';
 import { declared, defineCheck, notApplicable } from '../define.ts';

@@ -1,6 +1,6 @@
 /** What the links of alerts lead to, for the rules that read it. Pure. */
 import type { Facts as Documents } from '../../evidence/documents.ts';
-import { type Resolution, resolveDocument } from '../../evidence/resolve-document.ts';
+import { type Resolution, resolveDocument } from '../../evidence/references/resolve-document.ts';
 import { type Linked, type LinkScope, type LinkSubject, linkScope } from './runbook-links.ts';
 
 /** A link into a page that could be read. */

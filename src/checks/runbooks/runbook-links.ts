@@ -1,6 +1,6 @@
 /** Which alerts have to say what to do, and how each says it: by a link or by steps of its own. Pure. */
-import type { LinkTarget } from '../../evidence/link-target.ts';
-import { linkTarget } from '../../evidence/link-target.ts';
+import type { LinkTarget } from '../../evidence/references/link-target.ts';
+import { linkTarget } from '../../evidence/references/link-target.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import type { Place } from '../../model.ts';
 import { type AlertScope, type AlertSubject, alertScope, type JudgedAlert, placeOfPart } from '../alert-scope.ts';

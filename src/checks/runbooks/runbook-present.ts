@@ -1,5 +1,5 @@
 /** Assesses whether there is a runbook for operating the service. What is in it, other rules ask. */
-import { referencesUnder } from '../../evidence/reference-lookup.ts';
+import { referencesUnder } from '../../evidence/references/lookup.ts';
 import type { Reference } from '../../evidence/references.ts';
 import type { Runbook } from '../../evidence/runbooks.ts';
 import type { Problem } from '../../model.ts';

@@ -1,5 +1,5 @@
 /** Assesses whether a threat model is written down: what is worth attacking, how, and what stands against it. */
-import { referenceAt } from '../../evidence/reference-lookup.ts';
+import { referenceAt } from '../../evidence/references/lookup.ts';
 import type { Part, ThreatModel } from '../../evidence/security-docs/threat-model.ts';
 import type { Problem } from '../../model.ts';
 import { claimPlace, placed, unclaimed } from '../claimed.ts';

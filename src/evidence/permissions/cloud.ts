@@ -2,8 +2,8 @@
 
 import type { Grant } from '../permissions.ts';
 import { list, record, word } from '../plain-value.ts';
-import { hasMarks, withoutMarks } from '../template-marks.ts';
 import { type Block, type Contents, nested, spoken, textOf, type Value } from '../terraform/block.ts';
+import { hasMarks, withoutMarks } from '../yaml/template-marks.ts';
 
 type Reach = Pick<Grant, 'reach' | 'allows'>;
 

@@ -5,8 +5,8 @@ import type { Grant } from '../permissions.ts';
 import { list, record, word } from '../plain-value.ts';
 import { isDocumentation, placeIn } from '../sources.ts';
 import { settingOf } from '../workloads/environment.ts';
-import { isOpaque, withoutMarks, type YamlDocument, type YamlPath } from '../yaml.ts';
-import { yamlTrouble } from '../yaml-trouble.ts';
+import { yamlTrouble } from '../yaml/trouble.ts';
+import { isOpaque, withoutMarks, type YamlDocument, type YamlPath } from '../yaml/yaml.ts';
 
 const SNIFF =
   /^[ \t]*-?[ \t]*["']?kind["']?[ \t]*:[ \t]*["']?(ClusterRole|Role|ClusterRoleBinding|RoleBinding)["']?[ \t]*$/m;

@@ -1,6 +1,6 @@
 /** Steps of Azure Pipelines: scripts, tasks and templates of steps, and what they are for. */
 import { record, word } from '../plain-value.ts';
-import type { YamlPath } from '../yaml.ts';
+import type { YamlPath } from '../yaml/yaml.ts';
 import type { Told } from './actions.ts';
 import { carriedBy } from './artefacts.ts';
 import { azureAfter, azureHolds } from './azure-conditions.ts';

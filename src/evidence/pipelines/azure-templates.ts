@@ -1,6 +1,6 @@
 /** Lists of stages, jobs and steps of Azure Pipelines with the templates of this repository put in, and `${{ if }}` taken as if it held. */
 import { list, record, word } from '../plain-value.ts';
-import type { YamlPath } from '../yaml.ts';
+import type { YamlPath } from '../yaml/yaml.ts';
 import { type Library, placeAt, type Source } from './github-steps.ts';
 import { folderOf, joined } from './world.ts';
 

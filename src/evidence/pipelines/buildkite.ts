@@ -1,6 +1,6 @@
 /** Buildkite: steps as jobs, in parallel up to the next `wait` or by `depends_on`. What starts a build is set in Buildkite, not in the file. */
 import { list, record, word } from '../plain-value.ts';
-import type { YamlPath } from '../yaml.ts';
+import type { YamlPath } from '../yaml/yaml.ts';
 import { type Library, placeAt, promised, type Source, toldBy } from './github-steps.ts';
 import { infixHolds, type Truth } from './infix.ts';
 import { jobOf } from './job-draft.ts';

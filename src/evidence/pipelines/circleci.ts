@@ -1,6 +1,6 @@
 /** CircleCI: each workflow is a pipeline. Jobs, commands and orbs of the file are followed; orbs of others are elsewhere. */
 import { list, record, word } from '../plain-value.ts';
-import type { YamlPath } from '../yaml.ts';
+import type { YamlPath } from '../yaml/yaml.ts';
 import type { Told } from './actions.ts';
 import { carriedBy } from './artefacts.ts';
 import { circleCondition, circleFilters } from './circleci-filters.ts';

@@ -1,6 +1,6 @@
 /** Cloud Build: steps as jobs, one after another or by `waitFor`. What starts a build is set in Google Cloud, not in the file. */
 import { list, record, word } from '../plain-value.ts';
-import type { YamlPath } from '../yaml.ts';
+import type { YamlPath } from '../yaml/yaml.ts';
 import { type Library, placeAt, type Source } from './github-steps.ts';
 import { imageProgram, quoted, startsItself } from './image-tests.ts';
 import { jobOf } from './job-draft.ts';

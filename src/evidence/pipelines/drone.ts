@@ -1,7 +1,7 @@
 /** Drone and Woodpecker: a pipeline for each document, its steps one after another or by `depends_on`. */
 import { pieceFits } from '../glob.ts';
 import { list, record, word } from '../plain-value.ts';
-import type { YamlPath } from '../yaml.ts';
+import type { YamlPath } from '../yaml/yaml.ts';
 import { type Library, placeAt, type Source, toldBy } from './github-steps.ts';
 import { imageProgram } from './image-tests.ts';
 import { and, not, or, type Truth } from './infix.ts';

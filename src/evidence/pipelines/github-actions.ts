@@ -1,7 +1,7 @@
 /** Workflows of GitHub Actions as pipelines: jobs, what they wait for, what they are for; those they call within the repository are looked into. */
 import type { Place } from '../../model.ts';
 import { list, record, word } from '../plain-value.ts';
-import type { YamlPath } from '../yaml.ts';
+import type { YamlPath } from '../yaml/yaml.ts';
 import { meaningsOfAction, type Told } from './actions.ts';
 import { carriedBy, namedIn } from './artefacts.ts';
 import { ANY, asksForStatus, holds } from './conditions.ts';

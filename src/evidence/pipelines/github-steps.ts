@@ -1,7 +1,7 @@
 /** The steps of a job or a composite action of GitHub Actions: what they are for and what they use. */
 import type { Place } from '../../model.ts';
 import { list, record, word } from '../plain-value.ts';
-import type { YamlDocument, YamlPath } from '../yaml.ts';
+import type { YamlDocument, YamlPath } from '../yaml/yaml.ts';
 import { meaningsOfAction, shellOfAction, type Told } from './actions.ts';
 import { runNothing } from './applied-objects.ts';
 import { carriedBy, environmentIn, namedIn } from './artefacts.ts';

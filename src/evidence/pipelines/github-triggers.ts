@@ -1,7 +1,7 @@
 /** When a workflow of GitHub Actions starts: `on`, as a word, a list or a map. */
 import type { Place } from '../../model.ts';
 import { list, record, word } from '../plain-value.ts';
-import type { YamlDocument, YamlPath } from '../yaml.ts';
+import type { YamlDocument, YamlPath } from '../yaml/yaml.ts';
 import type { Trigger } from './pipeline.ts';
 
 const BEFORE_MERGE = /^(?:pull_request|pull_request_target|pull_request_review|merge_group)$/;

@@ -2,7 +2,7 @@
 import type { Place } from '../../model.ts';
 import { globFits } from '../glob.ts';
 import { list, record, word } from '../plain-value.ts';
-import type { YamlPath } from '../yaml.ts';
+import type { YamlPath } from '../yaml/yaml.ts';
 import { type Library, placeAt, type Source } from './github-steps.ts';
 import type { Intent } from './pipeline.ts';
 import { type Lines, linesAt } from './shell-step.ts';

@@ -2,7 +2,7 @@
 import type { Delegated, Place, Unread } from '../../model.ts';
 import type { SourceFile, Sources } from '../collector.ts';
 import { placeIn } from '../sources.ts';
-import { yamlTrouble } from '../yaml-trouble.ts';
+import { yamlTrouble } from '../yaml/trouble.ts';
 import { withAxeTests } from './axe-tests.ts';
 import { readAzure } from './azure-pipelines.ts';
 import { readBuildkite } from './buildkite.ts';

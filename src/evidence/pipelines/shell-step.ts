@@ -1,7 +1,7 @@
 /** Commands of a step with the variables around them, whatever system runs them: what they are for. */
 import type { Place } from '../../model.ts';
 import { list } from '../plain-value.ts';
-import type { YamlPath } from '../yaml.ts';
+import type { YamlPath } from '../yaml/yaml.ts';
 import type { Told } from './actions.ts';
 import { carriedBy, namedIn } from './artefacts.ts';
 import type { Source } from './github-steps.ts';

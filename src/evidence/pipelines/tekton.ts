@@ -1,6 +1,6 @@
 /** Tekton with Pipelines as Code: pipeline runs of `.tekton`, their tasks in the order of `runAfter` and of results. */
 import { list, record, word } from '../plain-value.ts';
-import type { YamlPath } from '../yaml.ts';
+import type { YamlPath } from '../yaml/yaml.ts';
 import { type Library, placeAt, promised, type Source } from './github-steps.ts';
 import { quoted } from './image-tests.ts';
 import { infixHolds, type Truth } from './infix.ts';

@@ -1,6 +1,6 @@
 /** Travis CI: jobs of stages one after another, each with its phases, and what `deploy` publishes. */
 import { list, record, word } from '../plain-value.ts';
-import type { YamlPath } from '../yaml.ts';
+import type { YamlPath } from '../yaml/yaml.ts';
 import { type Library, placeAt, type Source } from './github-steps.ts';
 import { and, infixHolds, type Truth } from './infix.ts';
 import { jobOf } from './job-draft.ts';

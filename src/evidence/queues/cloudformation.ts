@@ -4,7 +4,7 @@ import type { SourceFile, Sources } from '../collector.ts';
 import { record, word } from '../plain-value.ts';
 import type { Queue } from '../queues.ts';
 import { isDocumentation, placeIn } from '../sources.ts';
-import { yamlTrouble } from '../yaml-trouble.ts';
+import { yamlTrouble } from '../yaml/trouble.ts';
 
 const SNIFF = /\bType["']?\s*:\s*["']?AWS::SQS::Queue\b/;
 

@@ -4,7 +4,7 @@ import type { SourceFile, Sources } from '../collector.ts';
 import { list, record, word } from '../plain-value.ts';
 import type { Queue } from '../queues.ts';
 import { placeIn } from '../sources.ts';
-import { yamlTrouble } from '../yaml-trouble.ts';
+import { yamlTrouble } from '../yaml/trouble.ts';
 
 /** The queues of all definitions. */
 export function rabbitQueues(sources: Sources, unread: Unread[]): readonly Queue[] {

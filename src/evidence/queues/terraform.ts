@@ -2,9 +2,9 @@
 import type { Maybe } from '../known.ts';
 import { record, word } from '../plain-value.ts';
 import type { Queue } from '../queues.ts';
-import { withoutMarks } from '../template-marks.ts';
 import { type Block, type Contents, type ModuleCall, nested, spoken, textOf, type Value } from '../terraform/block.ts';
 import type { TerraformReading } from '../terraform/read.ts';
+import { withoutMarks } from '../yaml/template-marks.ts';
 
 /** A name that says what the queue is for. */
 const DEAD = /(^|[-_.])(dlq|dlx|dead-?letters?|deadletters?|dead_letter|redrive|failed|poison)([-_.]|$)/i;

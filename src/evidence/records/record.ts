@@ -1,8 +1,8 @@
 /** Recognises a record by its path and reads its date, its status and its parts. Pure. */
 import { isDate } from '../../dates.ts';
-import type { MarkdownDocument, MarkdownSection } from '../markdown.ts';
-import { dateIn } from '../review-date.ts';
-import { stateOf, subtree } from '../runbook-structure.ts';
+import type { MarkdownDocument, MarkdownSection } from '../pages/markdown.ts';
+import { dateIn } from '../pages/review-date.ts';
+import { stateOf, subtree } from '../runbooks/structure.ts';
 
 /** What was written down. */
 export type RecordKind = 'exercise' | 'postmortem' | 'decision';

@@ -1,5 +1,5 @@
 /** Tells a heading about taking a release back from the many other things that are rolled back, and counts what a passage tells to do. Pure. */
-import { isStub } from '../stub.ts';
+import { isStub } from '../pages/stub.ts';
 
 const BACK = /\broll(?:ing|ed|s)?[- ]?backs?\b|\brevert(?:ing|s)?\b|\bback(?:ing)? out\b|\bundo(?:ing)?\b/i;
 /** What is taken back. */

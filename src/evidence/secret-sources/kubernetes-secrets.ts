@@ -2,7 +2,7 @@
 
 import { disorder, isNoSecret } from '../secrets/placeholder-secret.ts';
 import { promisesSecret } from '../secrets/secret-name.ts';
-import { isOpaque, type YamlDocument, type YamlPath } from '../yaml.ts';
+import { isOpaque, type YamlDocument, type YamlPath } from '../yaml/yaml.ts';
 
 /** One secret, by the name of its variable or key. */
 export interface SecretUse {

@@ -1,7 +1,7 @@
 /** Finds secrets that are written out in a chart's values, and those that values hand to a store. Names and places only. */
 import { isNoSecret } from '../secrets/placeholder-secret.ts';
 import { promisesSecret } from '../secrets/secret-name.ts';
-import { isOpaque, type YamlDocument, type YamlPath } from '../yaml.ts';
+import { isOpaque, type YamlDocument, type YamlPath } from '../yaml/yaml.ts';
 import { type SecretUse, type SecretUses, secretUses } from './kubernetes-secrets.ts';
 
 const DEPTH = 20;

@@ -1,6 +1,7 @@
 /** Finds in prose where somebody who found a weakness is told how to report it: by the words of the passage and by what one can really use. Pure. */
-import { linkTarget } from '../link-target.ts';
-import { proseLines } from '../prose-lines.ts';
+
+import { proseLines } from '../pages/prose-lines.ts';
+import { linkTarget } from '../references/link-target.ts';
 
 /** A way to report a weakness. */
 export interface Way {

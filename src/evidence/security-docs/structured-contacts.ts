@@ -1,6 +1,6 @@
 /** Reads security contacts out of files made for machines: security.txt, OpenSSF Security Insights, issue forms, lists of people. Pure. */
 import { isDate } from '../../dates.ts';
-import type { YamlFile } from '../yaml.ts';
+import type { YamlFile } from '../yaml/yaml.ts';
 import type { Way } from './report-passage.ts';
 
 /** The contacts of an RFC 9116 security.txt, and until when they hold. */

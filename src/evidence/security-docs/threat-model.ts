@@ -2,10 +2,10 @@
 import type { Place, Unread } from '../../model.ts';
 import { isForAssistants } from '../assistant-files.ts';
 import type { SourceFile, Sources } from '../collector.ts';
-import type { MarkdownSection } from '../markdown.ts';
-import { PAGE } from '../page-text.ts';
-import { type Reviewed, reviewOf } from '../review-date.ts';
-import { documentAt } from '../source-links.ts';
+import type { MarkdownSection } from '../pages/markdown.ts';
+import { PAGE } from '../pages/page-text.ts';
+import { type Reviewed, reviewOf } from '../pages/review-date.ts';
+import { documentAt } from '../references/source-links.ts';
 import { placeIn } from '../sources.ts';
 
 /** What a threat model is made of: what is worth attacking, how, and what stands against it. */

@@ -1,6 +1,6 @@
 /** Alerts that Terraform defines, and modules elsewhere that are likely to bring some. */
 import type { Delegated, Unread } from '../../model.ts';
-import type { Reading } from '../alert-files.ts';
+import type { Reading } from '../alerts/files.ts';
 import type { SourceFile, Sources } from '../collector.ts';
 import { placeIn } from '../sources.ts';
 import { azureAlerts } from './alerts/azure.ts';

@@ -2,7 +2,7 @@
 import type { Place } from '../../model.ts';
 import { isKnown, type Maybe } from '../known.ts';
 import { list, record, word } from '../plain-value.ts';
-import { hasMarks, withoutMarks } from '../template-marks.ts';
+import { hasMarks, withoutMarks } from '../yaml/template-marks.ts';
 
 /** Plain data; strings may hold marked parts that only Terraform can fill in. */
 export type Value = string | number | boolean | null | readonly Value[] | { readonly [key: string]: Value };

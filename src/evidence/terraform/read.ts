@@ -2,7 +2,7 @@
 import type { Place, Unread } from '../../model.ts';
 import type { SourceFile, Sources } from '../collector.ts';
 import { isDocumentation, placeIn } from '../sources.ts';
-import { hasMarks, withoutMarks } from '../template-marks.ts';
+import { hasMarks, withoutMarks } from '../yaml/template-marks.ts';
 import type { Attribute, Block, ModuleCall, Nested, Value } from './block.ts';
 import { folderOf, type Module, modulesOf, type Parsed } from './modules.ts';
 import { loadTerraformParser, type ParseTerraform } from './parser.ts';

@@ -4,7 +4,7 @@ import type { SourceFile, Sources } from '../collector.ts';
 import { isKnown } from '../known.ts';
 import { list, word } from '../plain-value.ts';
 import type { SpecifiedSlo } from '../slos.ts';
-import { hasMarks } from '../template-marks.ts';
+import { hasMarks } from '../yaml/template-marks.ts';
 import { asNumber, type Block, type Contents, maybeAs, nested, textOf } from './block.ts';
 import { readTerraform, type TerraformReading, terraformIn } from './read.ts';
 

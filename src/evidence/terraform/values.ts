@@ -1,6 +1,6 @@
 /** What expressions come to, as far as that is written down: literals, locals, variables with a default, a caller or a tfvars file. Runs nothing; what is left is marked as opaque. */
 import { list, record } from '../plain-value.ts';
-import { hasMarks, opaque, withoutForgedMarks } from '../template-marks.ts';
+import { hasMarks, opaque, withoutForgedMarks } from '../yaml/template-marks.ts';
 import type { Attribute, Value } from './block.ts';
 import type { Expression } from './syntax.ts';
 

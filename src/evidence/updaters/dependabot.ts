@@ -1,7 +1,7 @@
 /** Dependabot's configuration. After docs.github.com/code-security/dependabot/working-with-dependabot/dependabot-options-reference. */
 import type { Place } from '../../model.ts';
 import { list, record, word } from '../plain-value.ts';
-import type { YamlDocument, YamlPath } from '../yaml.ts';
+import type { YamlDocument, YamlPath } from '../yaml/yaml.ts';
 import type { Ecosystem, Updater, Watched } from './updater.ts';
 
 /** Files GitHub reads. */

@@ -1,6 +1,6 @@
 /** Bounds to what a workload takes on: rate limits of ingresses, gateways and meshes, and numbers of requests at a time. Reads; judges nothing. */
 import { list, record, word } from '../plain-value.ts';
-import type { YamlPath } from '../yaml.ts';
+import type { YamlPath } from '../yaml/yaml.ts';
 import type { ManifestObject } from './manifest-object.ts';
 import { textAt, valueAt } from './object-value.ts';
 import type { Bound, Container, Joined } from './workload.ts';

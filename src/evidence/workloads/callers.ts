@@ -1,6 +1,6 @@
 /** Whom a policy lets call the pods it selects: NetworkPolicies of Kubernetes and Cilium, AuthorizationPolicies of Istio. Reads; judges nothing. */
 import { list, record, word } from '../plain-value.ts';
-import { isOpaque } from '../yaml.ts';
+import { isOpaque } from '../yaml/yaml.ts';
 import type { ManifestObject } from './manifest-object.ts';
 import { valueAt } from './object-value.ts';
 import { type Match, selects } from './selector.ts';

@@ -1,7 +1,6 @@
 /** Services and jobs of Google Cloud Run in Terraform, in the first and the second shape of the resource. */
 import { isKnown, type Maybe } from '../known.ts';
 import { record, word } from '../plain-value.ts';
-import { hasMarks, withoutMarks } from '../template-marks.ts';
 import {
   asNumber,
   type Block,
@@ -13,6 +12,7 @@ import {
   textOf,
   type Value,
 } from '../terraform/block.ts';
+import { hasMarks, withoutMarks } from '../yaml/template-marks.ts';
 import { given } from './container-of.ts';
 import { promisesSecret } from './env-of.ts';
 import type { Setting } from './environment.ts';

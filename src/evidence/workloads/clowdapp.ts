@@ -1,7 +1,7 @@
 /** ClowdApps: each deployment and job of one, with what the Clowder operator adds. */
 import type { Maybe } from '../known.ts';
 import { list, record, word } from '../plain-value.ts';
-import type { YamlPath } from '../yaml.ts';
+import type { YamlPath } from '../yaml/yaml.ts';
 import { given } from './container-of.ts';
 import type { ManifestObject } from './manifest-object.ts';
 import { byDefault, numberAt, valueAt } from './object-value.ts';

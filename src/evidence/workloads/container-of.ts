@@ -2,7 +2,7 @@
 import type { Maybe } from '../known.ts';
 import { isKnown } from '../known.ts';
 import { list, record, word } from '../plain-value.ts';
-import type { YamlPath } from '../yaml.ts';
+import type { YamlPath } from '../yaml/yaml.ts';
 import { envOf } from './env-of.ts';
 import { isSidecar } from './known-images.ts';
 import type { ManifestObject } from './manifest-object.ts';

@@ -1,7 +1,6 @@
 /** Services of Amazon ECS in Terraform: each with its task definition and what scales it. */
 import { isKnown, type Known, type Maybe } from '../known.ts';
 import { list, record, word } from '../plain-value.ts';
-import { hasMarks, withoutMarks } from '../template-marks.ts';
 import {
   asFlag,
   asNumber,
@@ -13,6 +12,7 @@ import {
   textOf,
   type Value,
 } from '../terraform/block.ts';
+import { hasMarks, withoutMarks } from '../yaml/template-marks.ts';
 import { given } from './container-of.ts';
 import { promisesSecret } from './env-of.ts';
 import type { Setting } from './environment.ts';

@@ -1,7 +1,7 @@
 /** Where requests come in from outside, and whether they come encrypted: ingresses, routes, gateways, load balancers. Reads; judges nothing. */
 import type { Place } from '../../model.ts';
 import { list, record, word } from '../plain-value.ts';
-import { isOpaque, type YamlPath } from '../yaml.ts';
+import { isOpaque, type YamlPath } from '../yaml/yaml.ts';
 import { given } from './container-of.ts';
 import type { ManifestObject } from './manifest-object.ts';
 import { shown, valueAt } from './object-value.ts';

@@ -1,6 +1,6 @@
 /** The variables of a container's environment: names, and where their values come from. Never keeps the value of a secret. */
 import { list, record, word } from '../plain-value.ts';
-import type { YamlPath } from '../yaml.ts';
+import type { YamlPath } from '../yaml/yaml.ts';
 import type { ManifestObject } from './manifest-object.ts';
 import { isPlaceholder, valueAt } from './object-value.ts';
 import type { EnvVar } from './workload.ts';

@@ -1,7 +1,7 @@
 /** Which environment a file is for, and what sets it aside: by the manifest, by its class, by the words of its path. Judges nothing. */
 import type { Claims, Manifest } from '../../manifest/manifest.ts';
 import type { SourceFile } from '../collector.ts';
-import { globMatcher } from '../reference-glob.ts';
+import { globMatcher } from '../references/glob.ts';
 import { isBelow, isDocumentation } from '../sources.ts';
 
 /** What a path says about the objects in it. */

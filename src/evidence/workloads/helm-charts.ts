@@ -4,7 +4,7 @@ import type { Unread } from '../../model.ts';
 import type { SourceFile, Sources } from '../collector.ts';
 import { list, record, word } from '../plain-value.ts';
 import { isBelow } from '../sources.ts';
-import type { YamlDocument } from '../yaml.ts';
+import type { YamlDocument } from '../yaml/yaml.ts';
 import { environmentOf, isProduction, settingOf } from './environment.ts';
 import { folderOf, join } from './folders.ts';
 import { deployedCharts } from './helm-dependencies.ts';

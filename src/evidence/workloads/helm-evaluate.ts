@@ -2,8 +2,8 @@
  * Decides of a chart's template what its values decide: branches that are off are left out, lists are unrolled, and actions
  * whose result is known become references to it. The rest stays a template. Every line remembers the line it comes from.
  */
-import type { Action } from '../template-actions.ts';
-import { opaque } from '../template-marks.ts';
+import type { Action } from '../yaml/template-actions.ts';
+import { opaque } from '../yaml/template-marks.ts';
 import { callFunction } from './helm-functions.ts';
 import { type ChartScope, fieldOf, type Scope, type Seen, topScope, truthOf } from './helm-scope.ts';
 import { type Branch, type Expression, lineBreaks, type Node, parseExpression } from './helm-syntax.ts';

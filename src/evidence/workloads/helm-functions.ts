@@ -1,5 +1,5 @@
 /** The functions of Helm's templates that only choose or reshape what is there. Anything else is unseen. */
-import { isOpaque } from '../yaml.ts';
+import { isOpaque } from '../yaml/yaml.ts';
 import { type Seen, truthOf } from './helm-scope.ts';
 import { mergeValues } from './helm-values.ts';
 

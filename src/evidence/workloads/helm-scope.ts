@@ -1,5 +1,5 @@
 /** What a chart's template sees while its actions are decided: its root, its dot, its variables and named templates. */
-import { isOpaque, type YamlPath } from '../yaml.ts';
+import { isOpaque, type YamlPath } from '../yaml/yaml.ts';
 import type { Node } from './helm-syntax.ts';
 import { type ChartValues, valueAt } from './helm-values.ts';
 

@@ -6,7 +6,7 @@ import type { Delegated } from '../../model.ts';
 import { productOf } from '../backing.ts';
 import { record } from '../plain-value.ts';
 import { placeIn } from '../sources.ts';
-import type { YamlPath } from '../yaml.ts';
+import type { YamlPath } from '../yaml/yaml.ts';
 import { containersOf, given } from './container-of.ts';
 import { settingOf } from './environment.ts';
 import { type Chart, type Dependency, environmentsOf } from './helm-charts.ts';

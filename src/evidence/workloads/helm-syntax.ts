@@ -1,5 +1,5 @@
 /** A chart's template as a tree of texts, actions and blocks, and its expressions as trees of calls. Evaluates nothing. */
-import { type Action, scanActions } from '../template-actions.ts';
+import { type Action, scanActions } from '../yaml/template-actions.ts';
 
 /** A piece of a template. */
 export type Node =

@@ -3,8 +3,8 @@ import type { Place } from '../../model.ts';
 import type { SourceFile } from '../collector.ts';
 import { record } from '../plain-value.ts';
 import { placeIn } from '../sources.ts';
-import { opaque } from '../template-marks.ts';
-import type { YamlDocument, YamlPath } from '../yaml.ts';
+import { opaque } from '../yaml/template-marks.ts';
+import type { YamlDocument, YamlPath } from '../yaml/yaml.ts';
 
 /** One values file, or a part of one: what stands below `prefix` in it comes to stand below `mount` in the values. */
 export interface ValuesLayer {

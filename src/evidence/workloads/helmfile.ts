@@ -1,8 +1,8 @@
 /** What helmfiles lay over the charts of this repository: values files by release, and values written on the spot. Runs no helmfile. */
 import type { SourceFile, Sources } from '../collector.ts';
 import { list, record } from '../plain-value.ts';
-import { replaceActions } from '../template-marks.ts';
-import { isOpaque, type YamlDocument } from '../yaml.ts';
+import { replaceActions } from '../yaml/template-marks.ts';
+import { isOpaque, type YamlDocument } from '../yaml/yaml.ts';
 import { folderOf, pathFrom } from './folders.ts';
 import type { ChartEnvironment } from './helm-charts.ts';
 

@@ -1,6 +1,6 @@
 /** Knative Services: containers like a pod's, scaled by annotations. */
 import { record, word } from '../plain-value.ts';
-import type { YamlPath } from '../yaml.ts';
+import type { YamlPath } from '../yaml/yaml.ts';
 import { containersOf, given } from './container-of.ts';
 import type { ManifestObject } from './manifest-object.ts';
 import { byDefault, numberAt, textAt, valueAt } from './object-value.ts';

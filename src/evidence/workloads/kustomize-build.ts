@@ -2,8 +2,8 @@
 import type { Delegated, Place, Unread } from '../../model.ts';
 import { list, record, word } from '../plain-value.ts';
 import { placeIn } from '../sources.ts';
-import { parseYaml, type YamlPath } from '../yaml.ts';
-import { yamlTrouble } from '../yaml-trouble.ts';
+import { yamlTrouble } from '../yaml/trouble.ts';
+import { parseYaml, type YamlPath } from '../yaml/yaml.ts';
 import { fileFrom, includedBy, type Kustomization, type KustomizeFiles } from './kustomize-files.ts';
 import { jsonPatch } from './kustomize-json-patch.ts';
 import { strategicMerge } from './kustomize-merge.ts';

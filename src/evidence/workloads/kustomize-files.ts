@@ -3,8 +3,8 @@ import type { Place, Unread } from '../../model.ts';
 import type { SourceFile, Sources } from '../collector.ts';
 import { list, record, word } from '../plain-value.ts';
 import { placeIn } from '../sources.ts';
-import type { YamlDocument, YamlPath } from '../yaml.ts';
-import { yamlTrouble } from '../yaml-trouble.ts';
+import { yamlTrouble } from '../yaml/trouble.ts';
+import type { YamlDocument, YamlPath } from '../yaml/yaml.ts';
 import { folderOf, pathFrom } from './folders.ts';
 
 /** One kustomization. */

@@ -1,6 +1,6 @@
 /** What a kustomization changes in all its objects alike: names, namespaces, labels, images and replicas. */
 import { list, record, word } from '../plain-value.ts';
-import type { YamlPath } from '../yaml.ts';
+import type { YamlPath } from '../yaml/yaml.ts';
 import type { Built } from './kustomize-build.ts';
 import type { Kustomization } from './kustomize-files.ts';
 import { found, items, mapMembers, members, type Placed, placedWord, withAt, wordAt } from './placed-value.ts';

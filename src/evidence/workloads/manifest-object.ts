@@ -1,6 +1,6 @@
 /** One Kubernetes object as its readers see it, whether it stands in a plain file, comes out of a chart or out of an overlay. Types only. */
 import type { Place } from '../../model.ts';
-import type { YamlPath } from '../yaml.ts';
+import type { YamlPath } from '../yaml/yaml.ts';
 
 /** An object with values that remember where they come from. */
 export interface ManifestObject {

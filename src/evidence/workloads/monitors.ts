@@ -1,7 +1,7 @@
 /** Monitors of Prometheus' operator, and whether what they select is here: Services or pods by their labels, ports by their names. Reads; judges nothing. */
 import type { Place } from '../../model.ts';
 import { list, record, word } from '../plain-value.ts';
-import type { YamlPath } from '../yaml.ts';
+import type { YamlPath } from '../yaml/yaml.ts';
 import { given } from './container-of.ts';
 import type { ManifestObject } from './manifest-object.ts';
 import { isPlaceholder, valueAt } from './object-value.ts';

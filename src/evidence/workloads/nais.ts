@@ -1,7 +1,7 @@
 /** Applications and jobs of the NAIS platform, with what its operator adds to each by default. */
 import { isKnown, type Maybe } from '../known.ts';
 import { list, record, word } from '../plain-value.ts';
-import type { YamlPath } from '../yaml.ts';
+import type { YamlPath } from '../yaml/yaml.ts';
 import { given } from './container-of.ts';
 import type { ManifestObject } from './manifest-object.ts';
 import { byDefault, isPlaceholder, numberAt, textAt, valueAt } from './object-value.ts';

@@ -2,7 +2,7 @@
 import type { Place } from '../../model.ts';
 import type { Maybe } from '../known.ts';
 import { list, record, word } from '../plain-value.ts';
-import { actionsIn, isOpaque, withoutMarks, type YamlPath } from '../yaml.ts';
+import { actionsIn, isOpaque, withoutMarks, type YamlPath } from '../yaml/yaml.ts';
 import type { ManifestObject } from './manifest-object.ts';
 
 /** The plain value at a path; undefined where nothing is. */

@@ -1,7 +1,7 @@
 /** OpenShift's templates: `${PARAM}` filled in with the parameter's default, opaque where it has none. */
 import { list, record, word } from '../plain-value.ts';
-import { opaque, withoutMarks } from '../template-marks.ts';
-import type { YamlPath } from '../yaml.ts';
+import { opaque, withoutMarks } from '../yaml/template-marks.ts';
+import type { YamlPath } from '../yaml/yaml.ts';
 
 /** A template's value with parameters filled in. */
 export interface Filled {

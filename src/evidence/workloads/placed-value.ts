@@ -1,6 +1,6 @@
 /** Plain values as trees whose every part knows its place, so that parts of several files can be put together. Immutable. */
 import type { Place } from '../../model.ts';
-import type { YamlPath } from '../yaml.ts';
+import type { YamlPath } from '../yaml/yaml.ts';
 import type { ManifestObject } from './manifest-object.ts';
 
 type Via = ReturnType<ManifestObject['via']>;

@@ -1,6 +1,6 @@
 /** Shows what another kind of object says where a pod has it, so that its containers are read like a pod's. */
 import type { Place } from '../../model.ts';
-import type { YamlPath } from '../yaml.ts';
+import type { YamlPath } from '../yaml/yaml.ts';
 import { containersOf } from './container-of.ts';
 import type { ManifestObject } from './manifest-object.ts';
 import type { Container } from './workload.ts';

@@ -1,7 +1,7 @@
 /** How a new version replaces the old one, by the object's own strategy or by what Kubernetes does where none is written. */
 import type { Maybe } from '../known.ts';
 import { record, word } from '../plain-value.ts';
-import type { YamlPath } from '../yaml.ts';
+import type { YamlPath } from '../yaml/yaml.ts';
 import { given } from './container-of.ts';
 import type { ManifestObject } from './manifest-object.ts';
 import { byDefault, maybe, textAt, valueAt } from './object-value.ts';

@@ -1,6 +1,6 @@
 /** Kubernetes' label selectors against labels, where either may be filled in by a template. Pure. */
 import { list, record, word } from '../plain-value.ts';
-import { isOpaque } from '../yaml.ts';
+import { isOpaque } from '../yaml/yaml.ts';
 import { isPlaceholder } from './object-value.ts';
 
 /** `unclear`: a template fills in what decides. */

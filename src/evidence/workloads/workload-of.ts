@@ -1,7 +1,7 @@
 /** One Kubernetes object that runs containers as a workload, before anything is joined to it. Reads; judges nothing. */
 import { isKnown, type Maybe } from '../known.ts';
 import { list, record, word } from '../plain-value.ts';
-import type { YamlPath } from '../yaml.ts';
+import type { YamlPath } from '../yaml/yaml.ts';
 import { boundsOfContainer } from './bounds.ts';
 import { containersOf, given } from './container-of.ts';
 import { purposeOf } from './environment.ts';

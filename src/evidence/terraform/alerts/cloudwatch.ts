@@ -2,7 +2,7 @@
 import type { Alert } from '../../alerts.ts';
 import { isKnown, type Maybe } from '../../known.ts';
 import { list, record, word } from '../../plain-value.ts';
-import { withoutMarks } from '../../template-marks.ts';
+import { withoutMarks } from '../../yaml/template-marks.ts';
 import { type Block, type Contents, nested, spoken, textOf } from '../block.ts';
 import { alertOf, noteOf, offBy, targetsOf } from './draft.ts';
 

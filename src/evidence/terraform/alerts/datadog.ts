@@ -3,7 +3,7 @@ import type { Place } from '../../../model.ts';
 import type { Alert } from '../../alerts.ts';
 import type { Maybe } from '../../known.ts';
 import { list, record, word } from '../../plain-value.ts';
-import { actionsIn, hasMarks, replaceActions, withoutMarks } from '../../template-marks.ts';
+import { actionsIn, hasMarks, replaceActions, withoutMarks } from '../../yaml/template-marks.ts';
 import { type Block, type Contents, nested, textOf } from '../block.ts';
 import { alertOf, type Draft, type Note, noteOf } from './draft.ts';
 import { handlesIn, tellsSteps } from './message.ts';

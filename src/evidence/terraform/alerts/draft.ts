@@ -3,8 +3,8 @@ import type { Place } from '../../../model.ts';
 import type { Alert, Engine } from '../../alerts.ts';
 import type { Maybe } from '../../known.ts';
 import { list, word } from '../../plain-value.ts';
-import { analyseQuery, type QueryFacts, signalsOf } from '../../promql.ts';
-import { hasMarks, replaceActions, withoutMarks } from '../../template-marks.ts';
+import { analyseQuery, type QueryFacts, signalsOf } from '../../queries/promql.ts';
+import { hasMarks, replaceActions, withoutMarks } from '../../yaml/template-marks.ts';
 import { asFlag, type Block, type Contents, maybeAs, type Nested, placeOf, textOf } from '../block.ts';
 import { runbookIn } from './message.ts';
 

@@ -1,5 +1,5 @@
 /** What a monitor's message says besides its words: whom it notifies, and which page tells what to do. */
-import { hasMarks } from '../../template-marks.ts';
+import { hasMarks } from '../../yaml/template-marks.ts';
 
 /** `@pagerduty-ledger`, `@team@company.org`; an address within a sentence has no `@` in front. */
 const HANDLE = /(?:^|[\s({}>"'`,;:|])(@[\w.+-]+(?:@[\w.-]+)?)/g;
