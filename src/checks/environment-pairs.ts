@@ -10,6 +10,8 @@ import { traitsOf } from './workload-traits.ts';
 export interface Trait {
   /** E.g. `readiness probe`, `env LOG_LEVEL`, `ingress.enabled`. */
   readonly name: string;
+  /** As it is written, where `name` has * for the environment in it. */
+  readonly written?: string;
   /** It is switched off there. */
   readonly off?: boolean;
   /** Whether it is on is decided elsewhere. */
@@ -74,7 +76,10 @@ function anonymous(traits: readonly Trait[], environment: string): readonly Trai
   const words = SYNONYMS.find((it) => it.includes(environment.toLowerCase())) ?? [environment];
   const plain = words.map((word) => word.replace(/[^\w-]/g, '\\$&')).sort((a, b) => b.length - a.length);
   const own = new RegExp(`(^|[^a-z0-9])(${plain.join('|')})(?=$|[^a-z0-9])`, 'gi');
-  return traits.map((it) => ({ ...it, name: it.name.replace(own, '$1*') }));
+  return traits.map((it) => {
+    const name = it.name.replace(own, '$1*');
+    return name === it.name ? it : { ...it, name, written: it.name };
+  });
 }
 
 /** The values of one environment over those of all. */

@@ -44,6 +44,9 @@ interface Pattern {
 
 const SPRING = /(^|\/)(application|bootstrap)(-[\w-]+)?\.(ya?ml|properties)$/i;
 const SCRIPT = /\.(c|m)?(j|t)sx?$/;
+/** What exports traces and metrics is shut down too, and that closes no server. */
+const GO_CLOSES =
+  /(?<!\b(?:[tml]p|\w{0,40}(?:[pP]rovider|[tT]rac(?:er|ing)|[eE]xporter|[tT]elemetry|[oO]tel)))\.(?:Shutdown|GracefulStop)\(/;
 const PATTERNS: readonly Pattern[] = [
   {
     files: SPRING,
@@ -55,14 +58,14 @@ const PATTERNS: readonly Pattern[] = [
     files: /\.go$/,
     sign: /\bsignal\.Notify(Context)?\([^\n]{0,200}\bSIGTERM\b/,
     what: 'signal.Notify for SIGTERM',
-    closes: /\.(Shutdown|GracefulStop)\(/,
+    closes: GO_CLOSES,
   },
   // Kubernetes' own libraries for operators.
   {
     files: /\.go$/,
     sign: /\b\w{1,60}\.SetupSignal(Handler|Context)\(/,
     what: 'SetupSignalHandler',
-    closes: /\.(Shutdown|GracefulStop)\(|\b(mgr|manager)\.Start\(/i,
+    closes: new RegExp(`${GO_CLOSES.source}|\\b([mM]gr|[mM]anager)\\.Start\\(`),
   },
   {
     files: SCRIPT,

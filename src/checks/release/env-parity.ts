@@ -65,7 +65,7 @@ function comparison({ subject, production }: Pairing, staging: Side, mayDiffer: 
   const tell =
     (has: Side, lacks: Side) =>
     (trait: Trait): Problem => ({
-      message: `${subject}: ${has.environment} sets ${trait.name}, and ${lacks.environment} does not`,
+      message: `${subject}: ${has.environment} sets ${trait.written ?? trait.name}, and ${lacks.environment} does not`,
       at: trait.at,
       fix: `Set it in ${lacks.environment} too, or name it among the keys that may differ.`,
       subject: `${subject} ${trait.name}`,
