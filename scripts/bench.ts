@@ -15,8 +15,10 @@ const AS_OF = ['--as-of', '2026-11-16'];
 interface Measure {
   readonly name: string;
   readonly args: readonly string[];
-  /** The most that the median may be, as a multiple of an empty Node process, and what that is taken from. */
+  /** The most that the median may be, as a multiple of an empty Node process, and what that is taken from: a guard against getting slower. */
   readonly budget?: { readonly most: number; readonly from: string };
+  /** Where we want to be, as such a multiple; told, and not enforced while we are not there. */
+  readonly goal?: number;
 }
 
 const folder = process.argv.slice(2).find((word) => !word.startsWith('-'));
@@ -32,6 +34,8 @@ const measures: readonly Measure[] = [
   {
     name: 'check of a small repository',
     args: ['check', small, ...AS_OF],
+    // Of a check that asks everything; a prototype that parses the same files and asks a dozen questions takes 2.6 to 4.2.
+    goal: 4.8,
     budget: { most: 9.5, from: 'Node 20 took 7.4 with 90 rules; a quarter is left for a busy machine' },
   },
   {
@@ -70,9 +74,11 @@ function compare({ args }: Measure): { readonly ms: number; readonly ratio: numb
 function keeps(measure: Measure): boolean {
   const { ms, ratio } = compare(measure);
   const kept = measure.budget === undefined || ratio <= measure.budget.most;
-  const verdict = measure.budget && `${kept ? 'within' : 'OVER'} ${measure.budget.most} (${measure.budget.from})`;
+  const { budget, goal } = measure;
   const figures = `${ms.toFixed(0).padStart(6)} ms  ${ratio.toFixed(2).padStart(6)} x node -e 0`;
-  console.log(`${measure.name.padEnd(40)} ${figures}  ${verdict ?? ''}`.trimEnd());
+  const verdict = budget && `${kept ? 'within' : 'OVER'} ${budget.most} (${budget.from})`;
+  const aim = goal && `${ratio <= goal ? 'at' : 'short of'} the goal of ${goal}`;
+  console.log([measure.name.padEnd(40), figures, verdict, aim].filter(Boolean).join('  '));
   return kept;
 }
 
