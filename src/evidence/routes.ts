@@ -34,7 +34,7 @@ export interface Facts {
   readonly routings: readonly Routing[];
 }
 
-const SNIFF = /^[ \t]*["']?receivers["']?[ \t]*:/m;
+const SNIFF = /\breceivers["']?[ \t]*:/;
 const DEEPEST = 50;
 
 export const collector = defineCollector<Facts>({

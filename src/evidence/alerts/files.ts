@@ -30,7 +30,7 @@ export interface View {
 
 const ALERT_KEY = /(?:^|[\s{,"'-])alert["']?[ \t]*:/m;
 const RULE_OBJECT = /\bkind["']?[ \t]*:[ \t]*["']?(?:PrometheusRule|VMRule)\b/;
-const GRAFANA = /^[ \t]*["']?apiVersion["']?[ \t]*:[ \t]*1\b/m;
+const GRAFANA = /\bapiVersion["']?[ \t]*:[ \t]*1\b/;
 /** Keys of text that is shown and not applied, such as the `alm-examples` of an operator's bundle. */
 const EXAMPLES = /(?:^|[-_.])examples?$/i;
 /** Deepest level at which rules are looked for, most values looked at in one document, and most levels of YAML within YAML. */

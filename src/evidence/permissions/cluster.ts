@@ -8,8 +8,7 @@ import { settingOf } from '../workloads/environment.ts';
 import { yamlTrouble } from '../yaml/trouble.ts';
 import { isOpaque, withoutMarks, type YamlDocument, type YamlPath } from '../yaml/yaml.ts';
 
-const SNIFF =
-  /^[ \t]*-?[ \t]*["']?kind["']?[ \t]*:[ \t]*["']?(ClusterRole|Role|ClusterRoleBinding|RoleBinding)["']?[ \t]*$/m;
+const SNIFF = /\bkind["']?[ \t]*:[ \t]*["']?(?:Cluster)?Role(?:Binding)?["']?[ \t]*$/m;
 
 /** What the files grant, and how many hold something of the kind. */
 export function clusterGrants(
