@@ -4,7 +4,8 @@ import { type Backing, type Product, productAt, productOf, slug } from './backin
 import { defineCollector, type SourceFile } from './collector.ts';
 import { record, word } from './plain-value.ts';
 import { isDocumentation, placeIn } from './sources.ts';
-import type { YamlDocument, YamlPath } from './yaml/yaml.ts';
+import { type Bounds, valuesWithin } from './yaml/values-within.ts';
+import type { YamlDocument } from './yaml/yaml.ts';
 
 /** Facts of this kind. */
 export interface Facts {
@@ -34,8 +35,7 @@ export const collector = defineCollector<Facts>({
 });
 
 /** Deepest level and most values looked at in one document. */
-const DEEPEST = 10;
-const MAX_VALUES = 20_000;
+const BOUNDS: Bounds = { deepest: 10, most: 20_000 };
 /** Keys that say where something is; empty ones say that it is nowhere. */
 const WHERE = /^(host|hostname|hosts|url|uri|endpoint|address|addr|server|servers|brokers|bootstrap_?servers|nodes)$/i;
 /** Keys for a database of which only more words tell which product it is. */
@@ -45,7 +45,7 @@ const PORTS: Readonly<Record<string, string>> = { '5432': 'postgres', '3306': 'm
 /** What one document of values points at. */
 function configuredIn(file: SourceFile, document: YamlDocument): readonly Backing[] {
   const found: Backing[] = [];
-  for (const [path, value] of valuesOf(document.value)) {
+  for (const [path, value] of valuesWithin(document.value, BOUNDS)) {
     const key = String(path.at(-1) ?? '');
     const product = typeof value === 'string' ? productAt(value) : pointedAt(key, record(value));
     if (!product) continue;
@@ -70,19 +70,4 @@ function databaseOf(value: Readonly<Record<string, unknown>>): Product {
   const named = words.flatMap((it) => productOf(it) ?? [])[0];
   const port = PORTS[word(value.port) ?? ''];
   return named ?? (port === undefined ? undefined : productOf(port)) ?? { name: 'database', kind: 'db' };
-}
-
-/** Everything in a document, parents first. */
-function* valuesOf(root: unknown): Generator<readonly [path: YamlPath, value: unknown]> {
-  const stack: (readonly [path: YamlPath, value: unknown])[] = [[[], root]];
-  for (let seen = 0; seen < MAX_VALUES; seen++) {
-    const next = stack.pop();
-    if (!next) return;
-    yield next;
-    const [path, value] = next;
-    if (typeof value !== 'object' || value === null || path.length >= DEEPEST) continue;
-    for (const [key, child] of Object.entries(value).reverse()) {
-      stack.push([[...path, Array.isArray(value) ? Number(key) : key], child]);
-    }
-  }
 }

@@ -5,6 +5,7 @@ import type { SourceFile, Sources } from '../collector.ts';
 import { list, record, word } from '../plain-value.ts';
 import { placeIn } from '../sources.ts';
 import { yamlTrouble } from '../yaml/trouble.ts';
+import { type Bounds, valuesWithin } from '../yaml/values-within.ts';
 import { isOpaque, type Position, parseEmbedded, type YamlDocument, type YamlPath } from '../yaml/yaml.ts';
 import { grafanaAlerts } from './grafana.ts';
 import { type RuleView, ruleAlert } from './rule.ts';
@@ -34,8 +35,7 @@ const GRAFANA = /\bapiVersion["']?[ \t]*:[ \t]*1\b/;
 /** Keys of text that is shown and not applied, such as the `alm-examples` of an operator's bundle. */
 const EXAMPLES = /(?:^|[-_.])examples?$/i;
 /** Deepest level at which rules are looked for, most values looked at in one document, and most levels of YAML within YAML. */
-const DEEPEST = 14;
-const MAX_VALUES = 200_000;
+const BOUNDS: Bounds = { deepest: 14, most: 200_000, isWhole: isRuleAt };
 const MAX_EMBEDDING = 2;
 
 /** Adds a file's alerts. `named`: the manifest says that the file has some. */
@@ -91,7 +91,7 @@ function alertsInDocument(view: View, reading: Reading): void {
 function rulesIn(view: View, reading: Reading, embedding: number): readonly YamlPath[] {
   const rules: RuleView[] = [];
   const recorded: YamlPath[] = [];
-  for (const [path, value] of valuesOf(view.document.value)) {
+  for (const [path, value] of valuesWithin(view.document.value, BOUNDS)) {
     if (isRuleAt(path, value)) rules.push({ view, path, rule: value });
     else if (typeof path.at(-1) === 'number' && 'record' in record(value)) recorded.push(path);
     else if (typeof value === 'string' && embedding < MAX_EMBEDDING)
@@ -101,21 +101,6 @@ function rulesIn(view: View, reading: Reading, embedding: number): readonly Yaml
   const isLoki = /loki/i.test(view.file.path) || alerts.some(({ dialect }) => dialect === 'logql');
   for (const alert of alerts) reading.alerts.push(isLoki ? asLoki(alert) : alert);
   return [...recorded, ...rules.map(({ path }) => path)];
-}
-
-/** Everything in a value, parents first, down to what is a rule. */
-function* valuesOf(root: unknown): Generator<readonly [path: YamlPath, value: unknown]> {
-  const stack: (readonly [path: YamlPath, value: unknown])[] = [[[], root]];
-  for (let seen = 0; seen < MAX_VALUES; seen++) {
-    const next = stack.pop();
-    if (!next) return;
-    yield next;
-    const [path, value] = next;
-    if (typeof value !== 'object' || value === null || path.length >= DEEPEST || isRuleAt(path, value)) continue;
-    for (const [key, child] of Object.entries(value).reverse()) {
-      stack.push([[...path, Array.isArray(value) ? Number(key) : key], child]);
-    }
-  }
 }
 
 /** An item of some list with a name and a query. */

@@ -56,7 +56,8 @@ const COMPARISONS: Readonly<Record<string, Comparison['op']>> = {
 };
 const MIRRORED = { '>': '<', '<': '>', '>=': '<=', '<=': '>=', '==': '==', '!=': '!=' } as const;
 const OPERATORS = new Set(['And', 'Or', 'Unless', 'Div', 'Mul', 'Add', 'Sub', 'Mod', 'Pow', 'Atan2']);
-const NOTHING: QueryFacts = {
+/** What is known of a query that says nothing. */
+export const NO_QUERY: QueryFacts = {
   metrics: [],
   functions: [],
   aggregations: [],
@@ -72,9 +73,9 @@ const NOTHING: QueryFacts = {
 /** Reads an expression. One that cannot be parsed gives its error and whatever was understood, never an exception. */
 export function analyseQuery(expr: string): QueryFacts {
   const query = expr.trim();
-  if (query === '') return { ...NOTHING, error: 'empty expression' };
-  if (query.length > LONGEST) return { ...NOTHING, error: `longer than ${LONGEST} characters` };
-  if (isLogql(query)) return { ...NOTHING, metrics: streamsOf(query), dialect: 'logql' };
+  if (query === '') return { ...NO_QUERY, error: 'empty expression' };
+  if (query.length > LONGEST) return { ...NO_QUERY, error: `longer than ${LONGEST} characters` };
+  if (isLogql(query)) return { ...NO_QUERY, metrics: streamsOf(query), dialect: 'logql' };
   const facts = factsOf(parser.parse(query), query);
   return facts.error === undefined ? facts : { ...facts, dialect: 'unparsed' };
 }

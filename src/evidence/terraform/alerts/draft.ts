@@ -3,7 +3,7 @@ import type { Place } from '../../../model.ts';
 import type { Alert, Engine } from '../../alerts.ts';
 import type { Maybe } from '../../known.ts';
 import { list, word } from '../../plain-value.ts';
-import { analyseQuery, type QueryFacts, signalsOf } from '../../queries/promql.ts';
+import { analyseQuery, NO_QUERY, type QueryFacts, signalsOf } from '../../queries/promql.ts';
 import { hasMarks, replaceActions, withoutMarks } from '../../yaml/template-marks.ts';
 import { asFlag, type Block, type Contents, maybeAs, type Nested, placeOf, textOf } from '../block.ts';
 import { runbookIn } from './message.ts';
@@ -83,19 +83,6 @@ export function alertOf(block: Block, draft: Draft): Alert {
     ...(draft.muted && { muted: draft.muted }),
   };
 }
-
-const NO_QUERY: QueryFacts = {
-  metrics: [],
-  functions: [],
-  aggregations: [],
-  comparisons: [],
-  ranges: [],
-  factors: [],
-  numerators: [],
-  divisions: false,
-  ops: [],
-  dialect: 'unparsed',
-};
 
 function factsOf({ isPromql, metrics = [], counts }: Draft, query: string): QueryFacts {
   if (isPromql) return analyseQuery(withoutMarks(query));
