@@ -6,6 +6,7 @@ import type { Evidence } from '../generated/evidence.ts';
 import type { Claims } from '../manifest/manifest.ts';
 import type { Assessment, Place, Problem, Service, Unread } from '../model.ts';
 import { contradicted, notApplicable, unknown, verified } from './define.ts';
+import { distinct } from './places.ts';
 import { type SeverityParams, type Urgency, urgencyOf } from './severity.ts';
 import { isAnothers } from './whose.ts';
 import { shortened } from './words.ts';
@@ -99,11 +100,6 @@ export function everyAlert({ unread }: AlertScope, { because, problems, unclear,
   const [first] = unread;
   if (first) return unknown(`${because}; but ${unreadClause(unread)}`, { evidence: [...cited, first.at] });
   return verified(because, cited);
-}
-
-/** Several alerts often share a page or a receiver, which is cited once. */
-function distinct(places: readonly Place[]): readonly Place[] {
-  return [...new Map(places.map((it) => [`${it.root ?? ''}:${it.path}:${it.line}:${it.column}`, it])).values()];
 }
 
 /** "one file with alerts could not be read, ops/alerts.jsonnet: jsonnet is not rendered". */

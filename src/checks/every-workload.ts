@@ -2,6 +2,7 @@
 import type { Workload } from '../evidence/workloads/workload.ts';
 import type { Assessment, Place, Problem, Standing } from '../model.ts';
 import { assessed, notApplicable, unknown, verified } from './define.ts';
+import { distinct } from './places.ts';
 import { counted, shortened } from './words.ts';
 import type { WorkloadScope } from './workload-scope.ts';
 
@@ -169,8 +170,4 @@ function nounFor(count: number, workloads: readonly Workload[]): string {
 /** How a workload is called in a sentence. */
 export function nameOf({ kind, name }: Pick<Workload, 'kind' | 'name'>): string {
   return `${kind} ${name}`;
-}
-
-function distinct(places: readonly Place[]): readonly Place[] {
-  return [...new Map(places.map((it) => [`${it.root ?? ''}:${it.path}:${it.line}:${it.column}`, it])).values()];
 }

@@ -1,4 +1,5 @@
 /** What libraries are good for, and by which calls code shows that it uses them. Data and its types; the tables are in the folder `libraries`. */
+import { literalPattern } from '../literal-pattern.ts';
 import type { Capability, Ecosystem, Family } from './capability.ts';
 import { DOTNET } from './libraries/dotnet.ts';
 import { FURTHER } from './libraries/further.ts';
@@ -52,7 +53,7 @@ export function isNamed({ names }: Library, name: string): boolean {
 
 /** What is searched for an import of it; undefined where the language needs none. */
 export function importOf({ ecosystem, names, modules }: Library): RegExp | undefined {
-  const written = (modules ?? names).map((it) => escaped(it.replace(/\*$/, '')));
+  const written = (modules ?? names).map((it) => literalPattern(it.replace(/\*$/, '')));
   const open = (modules ?? names).some((it) => it.endsWith('*')) ? '[\\w./@-]*' : '';
   if (written.length === 0) return undefined;
   const any = `(?:${written.join('|')})`;
@@ -70,8 +71,4 @@ export function importOf({ ecosystem, names, modules }: Library): RegExp | undef
     default:
       return undefined;
   }
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }

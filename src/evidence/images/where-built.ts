@@ -1,6 +1,8 @@
 /** Where a repository says to build a Dockerfile: in its pipelines, in Skaffold and Cloud Build, or only in a Compose file for laptops. By text, and no further than that goes. */
+
 import type { Place } from '../../model.ts';
 import type { SourceFile } from '../collector.ts';
+import { literalPattern } from '../literal-pattern.ts';
 import { placeIn } from '../sources.ts';
 
 /** A file that builds, with its text. */
@@ -43,22 +45,18 @@ function patternsFor(path: string): readonly RegExp[] {
   const isPlain = /^(Dockerfile|Containerfile)$/i.test(name);
   const patterns = [
     new RegExp(
-      `(^|[\\s"'=:/(])${escaped(isPlain && folder !== '' ? `${parts.at(-1)}/${name}` : name)}($|[\\s"',)\\]}])`,
+      `(^|[\\s"'=:/(])${literalPattern(isPlain && folder !== '' ? `${parts.at(-1)}/${name}` : name)}($|[\\s"',)\\]}])`,
     ),
   ];
   if (isPlain && folder !== '') {
     patterns.push(
       new RegExp(
-        `(context|build|image|path|working-directory|workdir|directory|dir)s?["']?\\s*[:=]\\s*["']?(\\./|\\.\\./)*${escaped(folder)}/?["']?\\s*(#|,|$)`,
+        `(context|build|image|path|working-directory|workdir|directory|dir)s?["']?\\s*[:=]\\s*["']?(\\./|\\.\\./)*${literalPattern(folder)}/?["']?\\s*(#|,|$)`,
       ),
     );
     patterns.push(
-      new RegExp(`\\b(docker|podman|buildah)\\b.*\\bbuild\\b.*[\\s"'](\\./)?${escaped(folder)}/?["']?\\s*$`),
+      new RegExp(`\\b(docker|podman|buildah)\\b.*\\bbuild\\b.*[\\s"'](\\./)?${literalPattern(folder)}/?["']?\\s*$`),
     );
   }
   return patterns;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -1,4 +1,5 @@
 /** Scans one text for secrets by their format, and says of each only where it stands and why it may be none. Never gives a value away. Pure. */
+import { literalPattern } from '../literal-pattern.ts';
 import { FORMATS, type SecretFormat } from './formats.ts';
 import { isPlaceholderSecret } from './placeholder-secret.ts';
 
@@ -15,9 +16,7 @@ export interface Hit {
 /** Matches looked at in one text. */
 const MOST = 50;
 /** One look that tells most texts to hold nothing. */
-const OCCASION = new RegExp(
-  [...new Set(FORMATS.map(({ sign }) => sign.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')))].join('|'),
-);
+const OCCASION = new RegExp([...new Set(FORMATS.map(({ sign }) => literalPattern(sign)))].join('|'));
 /** Marks of other scanners by which a person says that it is none. */
 const ALLOWED =
   /gitleaks:allow|pragma: ?(?:allowlist|whitelist) secret|trufflehog:ignore|nosec\b|ggignore|secretlint-disable/i;
