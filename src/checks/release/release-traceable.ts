@@ -1,5 +1,6 @@
 /** Assesses whether it can be told from which commit the running release was built. */
 import { namesCommit } from '../../evidence/pipelines/artefacts.ts';
+import type { Sighting } from '../../evidence/pipelines/graph.ts';
 import { defineCheck, missing, unknown, verified } from '../define.ts';
 import { doing, isRun, pipelinesFor, placesFor, withoutPipelines } from '../pipeline-scope.ts';
 import { counted, shortened } from '../words.ts';
@@ -18,19 +19,8 @@ export const check = defineCheck({
     const pipelines = pipelinesFor(subject);
     const steps = doing(pipelines, ['image-build', 'image-push', 'deploy']).filter(isRun);
     const releases = doing(pipelines, ['release']).filter(isRun);
-    const telling = steps.filter(({ pipeline, purpose: { carries = [] } }) => {
-      const tagged =
-        pipeline.triggers.some(({ on }) => on === 'tag') &&
-        carries.some((it) => /ref_name|tag_name|REF_NAME|_TAG\b/.test(it));
-      return (
-        tagged ||
-        carries.some(
-          (it) =>
-            namesCommit(it) || /^steps\.(?:\w*meta\w*|[\w-]*docker[\w-]*)\.outputs\.(?:tags|labels|version)/.test(it),
-        )
-      );
-    });
-    const expressions = [...new Set(telling.flatMap(({ purpose: { carries = [] } }) => carries))];
+    const telling = steps.filter((it) => commitsNamed(it).length > 0);
+    const expressions = [...new Set(telling.flatMap(commitsNamed))];
     if (telling.length > 0)
       return verified(
         `${counted(telling.length, 'step')} of ${steps.length} that ${steps.length === 1 ? 'builds or deploys names' : 'build or deploy name'} the commit: ${shortened(expressions, 3)}`,
@@ -59,3 +49,14 @@ export const check = defineCheck({
     );
   },
 });
+
+/** What of all that a step carries leads back to a commit; a tag does where the tag is what started it. */
+function commitsNamed({ pipeline: { triggers }, purpose: { carries = [] } }: Sighting): readonly string[] {
+  const byTag = triggers.some(({ on }) => on === 'tag');
+  return carries.filter(
+    (it) =>
+      namesCommit(it) ||
+      /^steps\.(?:\w*meta\w*|[\w-]*docker[\w-]*)\.outputs\.(?:tags|labels|version)/.test(it) ||
+      (byTag && /ref_name|tag_name|REF_NAME|_TAG\b/.test(it)),
+  );
+}
