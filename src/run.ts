@@ -4,6 +4,7 @@ import type { Checklist, ProfileDefinition } from './checklist/entry.ts';
 import { type Plan, resolveRules } from './checklist/resolve.ts';
 import type { Sources } from './evidence/collector.ts';
 import { type CollectedKind, gather, type Harvest } from './evidence/gather.ts';
+import type { Reference } from './evidence/reference.ts';
 import { openReading, openSources, type Parsers, type Reading } from './evidence/sources.ts';
 import { COLLECTORS } from './generated/evidence.ts';
 import type { GonogoPolicy } from './generated/policy.ts';
@@ -45,6 +46,8 @@ export interface Options {
   readonly policy?: GonogoPolicy;
   readonly checklists: readonly NamedChecklist[];
   readonly profiles: Readonly<Record<string, ProfileDefinition>>;
+  /** What is known from outside the repository; nothing when not given. */
+  readonly reference?: Reference;
   /** Version of the tool, for the report. */
   readonly version: string;
   /** Rethrow what a check or collector throws instead of answering "unknown". */
@@ -94,7 +97,7 @@ async function judgeService(
   const service = identify(manifest, reading, options);
   const plan = planFor(service, options);
   const loaded = await loadRules(plan.rules);
-  const sources = openSources(reading, manifest, found.dirs);
+  const sources = openSources(reading, manifest, found.dirs, options.reference);
   const harvest = await harvestFor(loaded, sources, reading.parsers, { manifest, service, options, notes });
   for (const [kind, error] of harvest.failures) {
     if (options.debug) throw error;

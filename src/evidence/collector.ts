@@ -4,6 +4,7 @@ import type { Manifest } from '../manifest/manifest.ts';
 import type { Gathered, Unread } from '../model.ts';
 import type { Repo, RepoFile } from '../repo/repo.ts';
 import type { MarkdownDocument } from './pages/markdown.ts';
+import type { Reference } from './reference.ts';
 import type { YamlFile } from './yaml/yaml.ts';
 
 /** A file within one service's reach. */
@@ -21,6 +22,8 @@ export interface Sources {
   readonly files: readonly SourceFile[];
   /** Every file of the repository whichever service it belongs to, unfiltered by class. */
   readonly shared: readonly SourceFile[];
+  /** What is known from outside the repository. */
+  readonly reference: Reference;
   /** The judged repository; `root` picks a further evidence root, undefined when it is not at hand. */
   repo(root?: string): Repo | undefined;
   /** All files of a further evidence root; empty when it is not at hand. */

@@ -6,6 +6,7 @@ import { classifier } from './classify.ts';
 import type { SourceFile, Sources } from './collector.ts';
 import type { MarkdownDocument } from './pages/markdown.ts';
 import { parsePage } from './pages/page-text.ts';
+import type { Reference } from './reference.ts';
 import type { YamlFile } from './yaml/yaml.ts';
 
 /** Parsers, loaded only when a collector that needs them runs. */
@@ -58,7 +59,12 @@ export function openReading(repo: Repo, rootNamed: (name: string) => Repo | unde
 }
 
 /** What the collectors of one service see; `others` are the folders of the repository's other services. */
-export function openSources(reading: Reading, manifest: Manifest, others: readonly string[]): Sources {
+export function openSources(
+  reading: Reading,
+  manifest: Manifest,
+  others: readonly string[],
+  reference: Reference = {},
+): Sources {
   const shared = filesOf(reading, '', manifest.dir);
   const foreign = others.filter((dir) => dir !== manifest.dir && isBelow(dir, manifest.dir));
   const files = shared.filter(
@@ -69,6 +75,7 @@ export function openSources(reading: Reading, manifest: Manifest, others: readon
     manifest,
     files,
     shared,
+    reference,
     repo: (root = '') => reading.repo(root),
     filesOf: (root) => remember(byRoot, root, () => filesOf(reading, root, '')),
     text: (file, unread) => textOf(reading, file, unread),

@@ -1,0 +1,9 @@
+/** What a run knows from outside the repository: advisories and releases, where the operator has given any. Types only. */
+import type { AdvisorySource } from '../advisories/advisory.ts';
+import type { ReleaseSource } from '../releases/release.ts';
+
+/** Absent parts are not known, which is never the same as "none". */
+export interface Reference {
+  readonly advisories?: AdvisorySource;
+  readonly releases?: ReleaseSource;
+}
