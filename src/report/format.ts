@@ -6,5 +6,7 @@ import type { Canvas } from './canvas.ts';
 export interface Format {
   /** One line for help. */
   readonly summary: string;
+  /** What it shows beyond the findings, gathered only for it. */
+  readonly needs?: 'components';
   render(report: Report, canvas: Canvas): string;
 }

@@ -9,6 +9,7 @@ import { overall, summary, worstFirst } from './terminal-estate.ts';
 import { elsewhere, later, notes, unread } from './terminal-gaps.ts';
 import { circumstances, closing, headline } from './terminal-head.ts';
 import { next } from './terminal-next.ts';
+import { packages } from './terminal-packages.ts';
 import { blocking, settled, warnings } from './terminal-rulings.ts';
 import { waived } from './terminal-waived.ts';
 
@@ -55,6 +56,7 @@ function serviceParts(service: ServiceReport, report: Report, pen: Pen, quiet: b
     pen.verbose ? settled(service, pen) : [],
     areas(service, pen),
     assurance(service, pen),
+    packages(service, pen),
     next(service, pen),
     unread(service, pen),
     elsewhere(service, pen),
