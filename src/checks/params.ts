@@ -34,6 +34,11 @@ export function flag(doc: string, fallback: boolean): Builder<boolean> {
   return { doc, default: fallback, schema: { type: 'boolean' } };
 }
 
+/** One of a few words. */
+export function choice<const T extends string>(doc: string, fallback: NoInfer<T>, values: readonly T[]): Builder<T> {
+  return { doc, default: fallback, schema: { enum: values } };
+}
+
 /** A list of strings. */
 export function list(doc: string, fallback: readonly string[]): Builder<readonly string[]> {
   return { doc, default: fallback, schema: { type: 'array', items: { type: 'string' } } };

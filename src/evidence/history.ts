@@ -3,6 +3,7 @@ import type { Manifest } from '../manifest/manifest.ts';
 import type { Place, Unread } from '../model.ts';
 import type { Commit, History } from '../repo/repo.ts';
 import { defineCollector, type Sources } from './collector.ts';
+import { type Updates, updatesIn } from './history/updates.ts';
 import { surfaceOf } from './manifest-surface.ts';
 import { isBelow } from './sources.ts';
 
@@ -50,6 +51,8 @@ export interface Facts {
   readonly manifest: readonly ManifestVersion[];
   /** People who changed the service in the 180 days before the newest commit, most commits first; without bots. */
   readonly authors: readonly Author[];
+  /** What Dependabot and Renovate committed, anywhere in the repository. */
+  readonly updates: readonly Updates[];
 }
 
 /** Commits looked at. */
@@ -92,6 +95,7 @@ export const collector = defineCollector<Facts>({
         touched: lastTouches(sources, history),
         manifest: await versions(read, texts ?? new Map()),
         authors: authors(history.commits, sources.manifest),
+        updates: updatesIn(history.commits),
       },
       looked: { files: 0, note: history.absent ?? `${history.commits.length} commits` },
       unread: unreadOf(history, sources.manifest, changes.length),
@@ -110,7 +114,7 @@ function lastTouches({ files }: Sources, { commits, truncated }: History): Reado
   const touches = new Map<string, Touch>();
   const first = truncated ? undefined : commits.at(-1);
   for (const commit of commits) {
-    const bulk = commit.paths.length >= BULK || (commit === first && commit.paths.length > 1);
+    const bulk = commit.paths.length >= BULK || ((commit === first || isBeginning(commit)) && commit.paths.length > 1);
     for (const path of commit.paths) {
       const known = touches.get(path);
       if (own.has(path) && (!known || (known.bulk && !bulk)))
@@ -118,6 +122,11 @@ function lastTouches({ files }: Sources, { commits, truncated }: History): Reado
     }
   }
   return Object.fromEntries([...touches].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** It follows no commit that is here: an import, or where a shallow clone was cut. It seems to touch every file. */
+function isBeginning({ parents }: Commit): boolean {
+  return parents?.length === 0;
 }
 
 async function versions(

@@ -1,6 +1,6 @@
 /** What an image's name says: only a digest or a version stays. */
 import { expect, it } from 'vitest';
-import { namingOf } from '../../src/checks/release/image-immutable-tag.ts';
+import { namingOf } from '../../src/checks/image-naming.ts';
 
 it.each([
   ['ledger', 'local'],

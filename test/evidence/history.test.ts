@@ -155,6 +155,7 @@ describe('a past that cannot be seen', () => {
       touched: {},
       manifest: [],
       authors: [],
+      updates: [],
     });
     expect(absent.unread).toMatchObject([{ reason: 'no-history', detail: 'not a git repository' }]);
     const shallow = await historyOf({ commits: [change('a', '2026-01-01', ['a.md'])], truncated: true });
@@ -164,5 +165,34 @@ describe('a past that cannot be seen', () => {
     });
     expect(long.unread).toMatchObject([{ reason: 'limit' }]);
     expect(long.facts).toMatchObject({ truncated: true, commits: 2000 });
+  });
+});
+
+describe('what updaters committed', () => {
+  it('is told by the author, or by the branch that was merged', async () => {
+    const subject = (id: string, text: string, author = 'Ada Byron'): Commit => ({
+      ...change(id, `2026-0${id}-01`, ['go.sum'], author),
+      subject: text,
+    });
+    const { facts } = await historyOf({
+      files: {},
+      commits: [
+        subject('7', 'Speak of renovate/x and dependabot'),
+        subject('6', 'Merge pull request #7 from acme/renovate/chi-5.x'),
+        subject('5', 'Update chi', 'acme-renovate[bot]'),
+        subject('4', "Merge branch 'dependabot/go_modules/chi' into 'main'"),
+        subject('3', 'Update chi', 'Renovate Bot'),
+      ],
+    });
+    expect(facts.updates).toEqual([
+      { tool: 'dependabot', commits: 1, newest: '2026-04-01T12:00:00Z', commit: '4' },
+      { tool: 'renovate', author: 'acme-renovate[bot]', commits: 3, newest: '2026-06-01T12:00:00Z', commit: '6' },
+    ]);
+  });
+
+  it('does not take the end of a shallow clone for a change of every file', async () => {
+    const cut: Commit = { ...change('a', '2026-06-01', ['go.sum', 'main.go']), parents: [] };
+    const { facts } = await historyOf({ files: { 'go.sum': '' }, commits: [cut], truncated: true });
+    expect(facts.touched['go.sum']?.bulk).toBe(true);
   });
 });

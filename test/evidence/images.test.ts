@@ -42,6 +42,19 @@ describe('the user', () => {
   });
 });
 
+describe('what a stage copies from', () => {
+  it('is an image, a stage of the same file, or nothing', async () => {
+    const [image] = await imagesIn({
+      Dockerfile:
+        'FROM a:1 AS build\nFROM b:1\nCOPY --from=build /x /x\nCOPY --chown=1 --from=0 /x /x\nCOPY --from=c:1 /x /x\nCOPY . .\n',
+    });
+    expect(image?.stages.map(({ copies }) => copies?.map((it) => `${it.image} ${it.stage} ${it.at.line}`))).toEqual([
+      undefined,
+      ['build 0 3', '0 0 4', 'c:1 undefined 5'],
+    ]);
+  });
+});
+
 describe('a base', () => {
   it.each([
     ['gcr.io/distroless/java21-debian12:nonroot', 'other'],

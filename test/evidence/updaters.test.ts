@@ -24,7 +24,7 @@ async function covered(files: Files): Promise<readonly string[]> {
   const { facts } = await read(files);
   return facts.manifests.map((manifest) => {
     const answers = facts.updaters.map((it) => coverage(it, manifest, facts.manifests));
-    const best = (['yes', 'perhaps'] as const).find((it) => answers.includes(it)) ?? 'no';
+    const best = (['yes', 'perhaps', 'partly'] as const).find((it) => answers.includes(it)) ?? 'no';
     return `${manifest.ecosystem} ${manifest.folder || '/'}: ${best}`;
   });
 }
@@ -93,6 +93,14 @@ describe('Dependabot', () => {
       ['monthly', 'it is told patterns only: node'],
       ['monthly', undefined],
     ]);
+  });
+
+  it('looks after a folder partly where every entry of it is limited to names', async () => {
+    const limited = `package-ecosystem: npm, directory: /, allow: [{ dependency-name: "a" }], ${WEEKLY}`;
+    const files = { 'package.json': '{"dependencies":{"a":"1"}}' };
+    expect(await covered({ ...files, '.github/dependabot.yml': dependabot(limited) })).toEqual(['npm /: partly']);
+    const both = dependabot(limited, `package-ecosystem: npm, directory: /, ${WEEKLY}`);
+    expect(await covered({ ...files, '.github/dependabot.yml': both })).toEqual(['npm /: yes']);
   });
 
   it('does nothing without its version', async () => {

@@ -1,6 +1,6 @@
 /** Assesses whether a pipeline looks for security flaws in the code itself. */
 import { defineCheck } from '../define.ts';
-import { scanned } from './scans.ts';
+import { scanned } from '../scans.ts';
 
 export const check = defineCheck({
   summary:
@@ -9,7 +9,7 @@ export const check = defineCheck({
   params: {},
   assess(subject) {
     return scanned(subject, {
-      intent: 'sast',
+      intents: ['sast'],
       what: 'a static security analysis',
       message: 'an injection or a broken check in the code is found by whoever looks for one',
       fix: 'Add CodeQL, Semgrep or the analysis of your language to the pipeline that runs for changes.',

@@ -1,6 +1,6 @@
 /** Assesses whether a pipeline looks for secrets that were committed. */
 import { defineCheck } from '../define.ts';
-import { scanned } from './scans.ts';
+import { scanned } from '../scans.ts';
 
 export const check = defineCheck({
   summary:
@@ -9,7 +9,7 @@ export const check = defineCheck({
   params: {},
   assess(subject) {
     return scanned(subject, {
-      intent: 'secret-scan',
+      intents: ['secret-scan'],
       what: 'a scan for secrets',
       message: 'a key that was committed is found by strangers first',
       fix: 'Add gitleaks or TruffleHog to the pipeline that runs for changes.',

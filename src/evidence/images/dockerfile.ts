@@ -1,5 +1,6 @@
 /** Reads one Dockerfile into stages: what they begin with, whom they run as, what they start. Comments and values of ENV are no instructions. */
 import {
+  Copy,
   type Dockerfile,
   DockerfileParser,
   type Entrypoint,
@@ -44,10 +45,11 @@ function stageOf(
   earlier: readonly (Stage & { readonly variables: Variables })[],
   at: At,
 ): Stage & { readonly variables: Variables } {
-  const base = baseOf(from, globals, earlier, at);
+  const base = baseOf(from.getImage() ?? '', globals, earlier, at(lineOf(from)));
   const inherited =
     base.stage === undefined ? new Map(Object.entries(environmentOfBase(base.image))) : earlier[base.stage]?.variables;
   const variables = new Map([...(inherited ?? []), ...assignmentsOf(instructions, globals, inherited)]);
+  const copies = copiesOf(instructions, earlier, at);
   const users = instructions.filter((it) => it.getKeyword() === 'USER');
   const last = users.at(-1);
   const health = instructions.filter((it) => it.getKeyword() === 'HEALTHCHECK').at(-1);
@@ -57,6 +59,7 @@ function stageOf(
   return {
     ...(name && { name }),
     base,
+    ...(copies.length > 0 && { copies }),
     ...(last && { user: userOf(last, variables, at) }),
     ...(health && {
       healthcheck: { none: /^none$/i.test(health.getArgumentsContent()?.trim() ?? ''), at: at(lineOf(health)) },
@@ -67,9 +70,8 @@ function stageOf(
   };
 }
 
-function baseOf(from: From, globals: Variables, earlier: readonly Pick<Stage, 'name'>[], at: At): Base {
-  const written = from.getImage() ?? '';
-  const image = filledIn(written, globals);
+function baseOf(written: string, known: Variables, earlier: readonly Pick<Stage, 'name'>[], at: Place): Base {
+  const image = filledIn(written, known);
   const index = earlier.findIndex(
     ({ name }, position) => name?.toLowerCase() === image.toLowerCase() || String(position) === image,
   );
@@ -78,8 +80,20 @@ function baseOf(from: From, globals: Variables, earlier: readonly Pick<Stage, 'n
     open: image.includes('$'),
     digest: /@sha256:[0-9a-f]{64}$/i.test(image),
     ...(index >= 0 && { stage: index }),
-    at: at(lineOf(from)),
+    at,
   };
+}
+
+/** What `COPY --from=` names; variables are not filled in there, so that one is never known. */
+function copiesOf(
+  instructions: readonly Instruction[],
+  earlier: readonly Pick<Stage, 'name'>[],
+  at: At,
+): readonly Base[] {
+  return instructions.flatMap((it) => {
+    const from = it instanceof Copy ? it.getFromFlag()?.getValue() : undefined;
+    return from ? [baseOf(from, new Map(), earlier, at(lineOf(it)))] : [];
+  });
 }
 
 /** ARG and ENV of a stage, in order; an ARG without a value takes that of the file's head. */

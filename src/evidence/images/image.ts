@@ -25,6 +25,8 @@ export interface User {
 export interface Stage {
   readonly name?: string;
   readonly base: Base;
+  /** Images that it copies files from; stages of this file among them. */
+  readonly copies?: readonly Base[];
   /** The last USER of the stage. */
   readonly user?: User;
   readonly healthcheck?: { readonly none: boolean; readonly at: Place };

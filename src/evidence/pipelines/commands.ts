@@ -83,13 +83,14 @@ const SCANS: readonly Row[] = [
   [
     'dependency-scan',
     'audit',
-    /^(?:npm|pnpm|yarn|bun) (?:npm )?audit(?:\s|$)|^(?:audit-ci|better-npm-audit|pip-audit|safety|bundle-audit|bundler-audit|bundle audit|cargo (?:audit|deny)|govulncheck|nancy|osv-scanner|retire|composer audit|mix (?:deps\.audit|hex\.audit)|dotnet list .*--vulnerable)(?:\s|$)/,
+    /^(?:npm|pnpm|yarn|bun) (?:npm )?audit(?:\s|$)|^(?:audit-ci|better-npm-audit|pip-audit|safety|bundle-audit|bundler-audit|bundle audit|cargo (?:audit|deny)|govulncheck|nancy|retire|composer audit|mix (?:deps\.audit|hex\.audit)|dotnet list .*--vulnerable)(?:\s|$)/,
   ],
   [
     'dependency-scan',
     'dependency-check',
     /^(?:mvn|mvnw)\s.*dependency-check|^(?:gradle|gradlew)\s.*dependencyCheck\w*|^dependency-check(?:\.sh)?\s/,
   ],
+  ['dependency-scan', 'osv-scanner', /^osv-scanner(?:\s|$)/],
   ['dependency-scan', 'snyk', /^snyk (?:test|monitor)/],
   ['dependency-scan', 'trivy', /^trivy (?:fs|filesystem|repo|repository|rootfs|sbom)/],
   // Without a word a scan of files looks for secrets too.

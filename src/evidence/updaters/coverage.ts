@@ -2,14 +2,17 @@
 import { globFits } from '../glob.ts';
 import type { Manifest, Updater, Watched } from './updater.ts';
 
-/** `perhaps`: a preset kept elsewhere may say otherwise. */
-export type Coverage = 'yes' | 'no' | 'perhaps';
+/** `partly`: for some of the packages only. `perhaps`: a preset kept elsewhere may say otherwise. */
+export type Coverage = 'yes' | 'partly' | 'perhaps' | 'no';
 
 /** What one updater does for a file; `all` are the files that are there, of which some gather others. */
 export function coverage(updater: Updater, manifest: Manifest, all: readonly Manifest[]): Coverage {
   if (updater.active === 'no') return 'no';
-  if (!updater.finds)
-    return updater.watched.some((it) => it.idle === undefined && watches(it, manifest, all)) ? 'yes' : 'no';
+  if (!updater.finds) {
+    const watching = updater.watched.filter((it) => it.idle === undefined && watches(it, manifest, all));
+    if (watching.length === 0) return 'no';
+    return watching.every(({ partly }) => partly !== undefined) ? 'partly' : 'yes';
+  }
   const { only, without, ignored } = updater.finds;
   const isFound =
     (only.length === 0 || only.includes(manifest.ecosystem)) &&

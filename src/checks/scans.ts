@@ -1,9 +1,9 @@
 /** How a kind of scan by pipelines is judged: it has to be run; what its findings stop is the team's choice. Choices and words only. */
 
-import type { Intent } from '../../evidence/pipelines/pipeline.ts';
-import type { Facts } from '../../evidence/pipelines.ts';
-import type { Assessment, Gathered } from '../../model.ts';
-import { missing, unknown, verified } from '../define.ts';
+import type { Intent } from '../evidence/pipelines/pipeline.ts';
+import type { Facts } from '../evidence/pipelines.ts';
+import type { Assessment, Gathered } from '../model.ts';
+import { missing, unknown, verified } from './define.ts';
 import {
   coversChanges,
   doing,
@@ -13,11 +13,12 @@ import {
   toolsOf,
   verb,
   withoutPipelines,
-} from '../pipeline-scope.ts';
+} from './pipeline-scope.ts';
 
 /** What is asked. */
 interface Asked {
-  readonly intent: Intent;
+  /** What counts; the first gives the problem its name. */
+  readonly intents: readonly Intent[];
   /** E.g. "a scan for secrets". */
   readonly what: string;
   readonly message: string;
@@ -27,12 +28,12 @@ interface Asked {
 /** The answer for one kind of scan. */
 export function scanned(
   subject: { readonly manifest: { readonly dir: string }; readonly evidence: { readonly pipelines: Gathered<Facts> } },
-  { intent, what, message, fix }: Asked,
+  { intents, what, message, fix }: Asked,
 ): Assessment {
   const nothing = withoutPipelines(subject, message, fix);
   if (nothing) return nothing;
   const pipelines = pipelinesFor(subject);
-  const found = doing(pipelines, [intent]);
+  const found = doing(pipelines, intents);
   const byHand = (it: (typeof found)[number]): boolean =>
     it.pipeline.triggers.every(({ on }) => on === 'manual' || on === 'called');
   const run = found.filter((it) => isRun(it) && !byHand(it));
@@ -53,5 +54,7 @@ export function scanned(
   const because = started
     ? `${toolsOf(found)} runs only when somebody starts it`
     : `no step of a pipeline is ${what}; what the hosting platform does by its settings is not seen here`;
-  return missing(because, [{ message, ...(at && { at }), fix, subject: intent }], { evidence: at ? [at] : [] });
+  return missing(because, [{ message, ...(at && { at }), fix, subject: intents[0] ?? what }], {
+    evidence: at ? [at] : [],
+  });
 }

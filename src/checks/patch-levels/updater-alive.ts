@@ -1,0 +1,68 @@
+/** Assesses whether the updater that is configured is at work: what git remembers of it and of the lockfiles. */
+import { days, daysBetween } from '../../dates.ts';
+import type { Facts as History } from '../../evidence/history.ts';
+import { isLockfile } from '../../evidence/updaters/lockfile-names.ts';
+import { contradicted, defineCheck, notApplicable, stale, unknown, verified } from '../define.ts';
+import { duration } from '../params.ts';
+import { counted } from '../words.ts';
+import { isShallow, newestOf, newestUpdate, type Sign, toolsIn, WHOLE_HISTORY } from './updater-words.ts';
+
+export const check = defineCheck({
+  summary:
+    "Looks in git's history for the newest commit of Dependabot or Renovate (by its author, or by the merge of its branch) and for the newest change of a lockfile. Commits that touch many files at once say nothing of a lockfile. A shallow clone shows neither.",
+  needs: ['updaters'],
+  onDemand: {
+    kinds: ['history'],
+    when: ({ claims, evidence }) =>
+      claims.packages?.updater !== undefined || evidence.updaters.facts.updaters.some(({ active }) => active !== 'no'),
+  },
+  params: { max_age: duration('Longest time since an updater or a lockfile moved.', '30d') },
+  assess({ evidence, params, asOf }) {
+    const { history, updaters } = evidence;
+    if (!history) return notApplicable('no updater is at work here');
+    const { facts, unread } = history;
+    const working = updaters.facts.updaters.filter(({ active }) => active !== 'no');
+    const whose = working.length === 0 ? 'the updater that the manifest names' : toolsIn(working);
+    const at = working.map((it) => it.at);
+    const limit = days(params.max_age) ?? 30;
+    const sign = newestOf([newestUpdate(facts), newestLock(facts)]);
+    const age = sign && daysBetween(sign.on, asOf);
+    if (sign && age !== undefined && age <= limit)
+      return verified(
+        `${sign.what} on ${sign.on}, ${ago(age)}`,
+        sign.path === undefined ? at : [...at, { path: sign.path }],
+      );
+    if (facts.absent !== undefined)
+      return unknown(`whether ${whose} is at work cannot be seen: ${facts.absent}`, { evidence: at });
+    if (isShallow(unread))
+      return unknown(`whether ${whose} is at work cannot be seen: the clone is shallow. ${WHOLE_HISTORY}`, {
+        evidence: at,
+      });
+    if (facts.oldest === undefined || daysBetween(facts.oldest, asOf) <= limit)
+      return unknown(`what can be seen of the history is younger than ${limit} days`, { evidence: at });
+    const fix = "Look at the updater's own log and at the proposals that are open, and merge or close them.";
+    const message = `${whose} seems to stand still`;
+    const problems = [{ message, ...(at[0] && { at: at[0] }), fix, subject: 'updater' }];
+    if (sign && age !== undefined)
+      return stale(`${sign.what} on ${sign.on}, ${ago(age)}, and nothing since; ${limit} days are allowed`, problems, {
+        evidence: at,
+      });
+    return contradicted(
+      `no commit of an updater and no change of a lockfile is among ${counted(facts.commits, 'commit')} since ${facts.oldest.slice(0, 10)}`,
+      problems,
+      { evidence: at },
+    );
+  },
+});
+
+function newestLock({ touched }: History): Sign | undefined {
+  const signs = Object.entries(touched).flatMap(([path, { date, bulk }]): readonly Sign[] =>
+    !bulk && isLockfile(path) ? [{ what: `${path} changed`, on: date.slice(0, 10), path }] : [],
+  );
+  return newestOf(signs);
+}
+
+function ago(age: number): string {
+  if (age < 0) return 'later than the day asked about';
+  return age === 0 ? 'the same day' : `${counted(age, 'day')} ago`;
+}
