@@ -35,6 +35,7 @@ export interface LockedPackage {
 /** Who asks for a package, and for what. */
 export interface Requirement {
   readonly name: string;
+  /** Empty where the lockfile keeps no range: then whether another version would do is not known. */
   readonly range: string;
 }
 
@@ -103,6 +104,6 @@ export interface LockFormat {
    * asked about, where not all are; a format that cannot tell whose a package is answers for all.
    */
   read(lock: TextAt, manifests: readonly TextAt[], only?: readonly string[]): LockResult;
-  /** Absent where nothing can be compared. */
-  agree?(lock: TextAt, manifests: readonly TextAt[]): Agreement;
+  /** Compares it with the manifests that are asked about, which are some of all those it governs. Absent where nothing can be compared. */
+  agree?(lock: TextAt, manifests: readonly TextAt[], all?: readonly TextAt[]): Agreement;
 }
