@@ -27,10 +27,10 @@ function read(lock: TextAt, others: readonly TextAt[]): LockResult {
   const file = readRequirementLines(lock.text);
   const lines = file.lines.filter((it) => it.kind === 'package');
   const fixed = fixedBy(file, others);
+  const registry = indexOf(file);
   const placed = lines.map((it) => ({ it, place: placeOf(it, fixed, registry) }));
   const names = new Set(lines.map(({ asks }) => asks.name));
   const context = { scope: scopeOf(lock.path), names, isWritten: isCompiled(file) || isHashed(file) };
-  const registry = indexOf(file);
   const packages = placed.flatMap(({ it, place }) => (place ? [packageOf(it, place, context)] : []));
   const wheels = file.lines.flatMap((it): readonly LockedPackage[] =>
     it.kind === 'path' && isName(it.name) ? [ownOf(it.name, it.line)] : [],
