@@ -128,7 +128,7 @@ function readLock(file: SourceFile, format: LockFormat, around: Around): Lockfil
   }
   const only = governed.own.length < governed.all.length ? governed.own.map(({ path }) => folderOf(path)) : undefined;
   const { packages, gaps, elsewhere = 0 } = format.read(lock, governed.all, only);
-  const agreement = governed.own.length > 0 || isItself ? format.agree?.(lock, governed.own) : undefined;
+  const agreement = governed.own.length > 0 || isItself ? format.agree?.(lock, governed.own, governed.all) : undefined;
   return { ...base, manifests, packages, elsewhere, gaps, ...(agreement && { agreement }) };
 }
 
