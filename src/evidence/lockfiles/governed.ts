@@ -35,6 +35,6 @@ export function governedBy(
       return content === undefined ? [] : [{ path: file.path, text: content }];
     });
   const folders = new Set([folder, ...(format.members?.(lock, candidates) ?? [])]);
-  const all = candidates.filter(({ path }) => folders.has(folderOf(path)));
+  const all = candidates.filter((it) => folders.has(folderOf(it.path)) && (format.governs?.(lock, it) ?? true));
   return { all, own: all.filter(({ path }) => isOwn(path)) };
 }

@@ -95,10 +95,17 @@ export interface LockFormat {
   /** Names of the manifests that it locks, without folder; none where it is its own manifest. */
   readonly manifests?: RegExp;
   /**
+   * Names of files anywhere in the repository of which some say more, such as parents and versions kept in one place: handed over with
+   * the manifests, in any folder; the reader takes those that concern its lockfile.
+   */
+  readonly also?: RegExp;
+  /**
    * Folders from the repository's root whose manifests share this lockfile (workspaces, members, modules), given every manifest of
    * the format in or below its folder. Absent where only the manifest in the same folder counts.
    */
   members?(lock: TextAt, manifests: readonly TextAt[]): readonly string[];
+  /** Whether it locks a manifest by that name in that folder, where those do not tell. */
+  governs?(lock: TextAt, manifest: TextAt): boolean;
   /**
    * `manifests` are those it governs, paths from the repository's root like the lockfile's. `only`: folders of the members that are
    * asked about, where not all are; a format that cannot tell whose a package is answers for all.

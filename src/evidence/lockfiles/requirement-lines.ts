@@ -47,7 +47,8 @@ export function readRequirementLines(text: string): RequirementsFile {
     if (comment !== undefined && open === undefined) {
       if (logicals.length === 0) header.push(comment);
       logicals.at(-1)?.comments.push(comment);
-      const name = isListing ? /^[A-Za-z0-9][\w.-]*$/.exec(comment)?.[0] : undefined;
+      // Notes of who asks are indented.
+      const name = isListing ? /^# ([A-Za-z0-9][\w.-]*)\s*$/.exec(raw)?.[1] : undefined;
       if (name !== undefined) unfixed.push({ name: normalised(name), line: index + 1 });
       if (/^(?:WARNING: )?The following packages (?:were not pinned|are considered to be unsafe)/.test(comment))
         isListing = true;

@@ -58,7 +58,10 @@ export function agreeWithInputs(
     ...readings.flatMap((it) => it.untold),
     ...(missing.length > 0 ? [`${someOf(missing)} is not beside it`] : []),
   ];
-  return agreementOf({ declared: readings.flatMap((it) => it.declared), untold }, packages, 'PyPI');
+  // What the compiler said that it leaves open is a gap already.
+  const open = new Set(file.unfixed.map(({ name }) => name));
+  const declared = readings.flatMap((it) => it.declared).filter(({ name }) => !open.has(name));
+  return agreementOf({ declared, untold }, packages, 'PyPI');
 }
 
 function declaredIn(input: TextAt): DeclaredReading {

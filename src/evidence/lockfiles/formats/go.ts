@@ -13,7 +13,7 @@ export const format: LockFormat = {
   name: 'go',
   ecosystem: 'Go',
   files: /^go\.mod$/,
-  beside: /^go\.(?:sum|work|work\.sum)$/,
+  also: /^go\.(?:sum|work|work\.sum)$/,
   read,
   agree,
 };
@@ -33,9 +33,9 @@ interface Module {
   readonly lost: readonly GoLine[];
 }
 
-function readModule(lock: TextAt, beside: readonly TextAt[]): Module {
+function readModule(lock: TextAt, others: readonly TextAt[]): Module {
   const file = readGoLines(lock.text);
-  const workspace = workspaceOf(lock, beside);
+  const workspace = workspaceOf(lock, others);
   const replacing = new Map([...replacements(file), ...(workspace ? replacements(workspace) : [])]);
   const requires = file.lines.filter(({ verb }) => verb === 'require');
   const required = requires.flatMap(({ words: [name, version], isIndirect, line }): readonly Required[] =>
@@ -47,9 +47,9 @@ function readModule(lock: TextAt, beside: readonly TextAt[]): Module {
   return { file, required, lost: requires.filter(({ line }) => !understood.has(line)) };
 }
 
-/** The go.work beside or above that uses this module's folder. */
-function workspaceOf(lock: TextAt, beside: readonly TextAt[]): GoLines | undefined {
-  for (const { path, text } of beside) {
+/** The go.work that uses this module's folder. */
+function workspaceOf(lock: TextAt, others: readonly TextAt[]): GoLines | undefined {
+  for (const { path, text } of others) {
     if (!/(?:^|\/)go\.work$/.test(path)) continue;
     const file = readGoLines(text);
     const uses = file.lines.flatMap(({ verb, words }) =>
@@ -60,8 +60,8 @@ function workspaceOf(lock: TextAt, beside: readonly TextAt[]): GoLines | undefin
   return undefined;
 }
 
-function read(lock: TextAt, beside: readonly TextAt[]): LockResult {
-  const { file, required, lost } = readModule(lock, beside);
+function read(lock: TextAt, others: readonly TextAt[]): LockResult {
+  const { file, required, lost } = readModule(lock, others);
   const tools = file.lines.flatMap(({ verb, words }) => (verb === 'tool' ? (words[0] ?? []) : []));
   return {
     packages: required.map((it) => packageOf(it, tools)),
@@ -72,7 +72,7 @@ function read(lock: TextAt, beside: readonly TextAt[]): LockResult {
       ...(file.strange[0]
         ? [unparsed(0, `${file.strange.length} of its lines are not understood`, file.strange[0])]
         : []),
-      ...oldGap(file, required, sumsOf(lock, beside)),
+      ...oldGap(file, required, sumsOf(lock, others)),
     ],
   };
 }
@@ -110,9 +110,9 @@ function ofVersion(version: string): Pick<LockedPackage, 'source' | 'version' | 
 }
 
 /** `module version` and `module version/go.mod`, as go.sum and a workspace's go.work.sum list them; undefined where there is none. */
-function sumsOf(lock: TextAt, beside: readonly TextAt[]): ReadonlySet<string> | undefined {
-  const isWorkspace = workspaceOf(lock, beside) !== undefined;
-  const files = beside.filter(
+function sumsOf(lock: TextAt, others: readonly TextAt[]): ReadonlySet<string> | undefined {
+  const isWorkspace = workspaceOf(lock, others) !== undefined;
+  const files = others.filter(
     ({ path }) =>
       (folderOf(path) === folderOf(lock.path) && path.endsWith('go.sum')) ||
       (isWorkspace && path.endsWith('go.work.sum')),
@@ -147,10 +147,10 @@ function oldGap(
   return [{ kind: 'incomplete', count, say, ...(line && { line: line.line }) }];
 }
 
-function agree(lock: TextAt, beside: readonly TextAt[]): Agreement {
-  const { file, required } = readModule(lock, beside);
+function agree(lock: TextAt, others: readonly TextAt[]): Agreement {
+  const { file, required } = readModule(lock, others);
   const summed = required.filter(({ replacement }) => replacement === undefined || replacement.version !== undefined);
-  const sums = sumsOf(lock, beside);
+  const sums = sumsOf(lock, others);
   const at = (line: number) => ({ path: lock.path, line });
   if (sums === undefined) {
     const [first] = summed;
@@ -161,7 +161,7 @@ function agree(lock: TextAt, beside: readonly TextAt[]): Agreement {
       untold: [],
     };
   }
-  const isUsed = workspaceOf(lock, beside) !== undefined;
+  const isUsed = workspaceOf(lock, others) !== undefined;
   const excluded = new Set(file.lines.filter(({ verb }) => verb === 'exclude').map(({ words }) => words.join(' ')));
   const disagreements: Disagreement[] = [];
   const untold: string[] = [];

@@ -2,6 +2,7 @@
  * Reads requirements.txt. It is a lockfile where pip-compile or uv wrote it, or where every line has hashes, which pip then demands
  * of all that is installed; else it fixes at best what it names, and not what that brings along.
  */
+import { folderOf, joined } from '../../pipelines/world.ts';
 import type { Gap, LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
 import { normalised, pinnedVersion } from '../pep508.ts';
 import { hostOf, isName, isVersionText, someOf } from '../plain-text.ts';
@@ -15,7 +16,7 @@ export const format: LockFormat = {
   ecosystem: 'PyPI',
   files: /^(?:[\w.-]*[-_.])?requirements(?:[-_.][\w.-]*)?\.txt$/i,
   manifests: /^(?:[\w.-]*requirements[\w.-]*\.in|pyproject\.toml|setup\.(?:py|cfg))$/,
-  beside: /^[\w.-]*constraints[\w.-]*\.txt$/,
+  also: /^[\w.-]*constraints[\w.-]*\.txt$/,
   governs: (lock, manifest) => isInput(lock, manifest),
   read,
   agree: (lock, manifests) => agreeWithInputs(lock, manifests, read(lock, manifests).packages),
@@ -26,7 +27,7 @@ type PackageLine = Extract<RequirementLine, { kind: 'package' }>;
 function read(lock: TextAt, others: readonly TextAt[]): LockResult {
   const file = readRequirementLines(lock.text);
   const lines = file.lines.filter((it) => it.kind === 'package');
-  const fixed = fixedBy(file, others);
+  const fixed = fixedBy(lock, file, others);
   const registry = indexOf(file);
   const placed = lines.map((it) => ({ it, place: placeOf(it, fixed, registry) }));
   const names = new Set(lines.map(({ asks }) => asks.name));
@@ -94,10 +95,10 @@ function scopeOf(path: string): LockedPackage['scope'] {
 }
 
 /** Versions that the constraints which it names fix. */
-function fixedBy(file: RequirementsFile, others: readonly TextAt[]): ReadonlyMap<string, string> {
-  const names = file.lines.flatMap((it) => (it.kind === 'constraint' ? [it.path.replace(/^\.\//, '')] : []));
-  const named = others.filter(({ path }) => names.includes(path.slice(path.lastIndexOf('/') + 1)));
-  const lines = named.flatMap(({ text }) => readRequirementLines(text).lines);
+function fixedBy(lock: TextAt, file: RequirementsFile, others: readonly TextAt[]): ReadonlyMap<string, string> {
+  const folder = folderOf(lock.path);
+  const named = new Set(file.lines.flatMap((it) => (it.kind === 'constraint' ? (joined(folder, it.path) ?? []) : [])));
+  const lines = others.flatMap((it) => (named.has(it.path) ? readRequirementLines(it.text).lines : []));
   return new Map(
     lines.flatMap((it) => {
       const version = it.kind === 'package' ? pinnedVersion(it.asks.range) : undefined;
