@@ -99,7 +99,7 @@ type Asking =
 
 function asking(text: string, isHashed: boolean, via: readonly string[]): Asking {
   if (/^(?:[a-z]+\+)?[a-z]+:/i.test(text)) return ofAddress(text, isHashed, via);
-  if (/^[.~/\\]|^[^\s=<>!@;[]*[/\\]|\.(?:whl|zip|tar\.gz)$/.test(text)) return ofPath(text);
+  if (/^[.~/\\]|^[^\s=<>!@;[]*[/\\]|^[^\s@]*\.(?:whl|zip|tar\.gz)$/.test(text)) return ofPath(text);
   const asks = pythonRequirement(text);
   if (asks === undefined) return { kind: 'strange', text };
   return asks.url !== undefined && /^(?:file:|[./])/.test(asks.url)

@@ -1,6 +1,7 @@
 /** Joins the packages of a lockfile that names what each requires to those who ask for them, as `graph.ts` wants it. */
 import { type Bare, type Edge, type Node, type Settled, settle, type Weight } from './graph.ts';
-import type { LockedPackage } from './locked.ts';
+import type { Gap, LockedPackage } from './locked.ts';
+import { someOf } from './plain-text.ts';
 
 /** One requirement by name; by version too where the lockfile tells which of several it means. */
 export interface NamedEdge {
@@ -26,11 +27,16 @@ export interface NamedNode {
   readonly flagged?: LockedPackage['scope'];
 }
 
+/** What named nodes lead to, and the names that are required and not there. */
+export interface SettledNames extends Settled {
+  readonly missing: readonly string[];
+}
+
 /** Versions of one name that a requirement may lead to at the most. */
 const MOST_VERSIONS = 64;
 
 /** Settles named nodes. An extra is a node of its own that leads to what the extra adds. */
-export function settleNamed(named: readonly NamedNode[], only?: readonly string[]): Settled {
+export function settleNamed(named: readonly NamedNode[], only?: readonly string[]): SettledNames {
   const indexes = new Map<string, number[]>();
   for (const [index, { name }] of named.entries()) {
     const same = indexes.get(name);
@@ -63,5 +69,13 @@ export function settleNamed(named: readonly NamedNode[], only?: readonly string[
   const ofExtras = named.flatMap(({ name, extras }) =>
     Array.from(extras?.values() ?? [], (it): Node => ({ asker: name, edges: edgesOf(it) })),
   );
-  return settle([...nodes, ...ofExtras], only);
+  const all = named.flatMap(({ edges, extras }) => [...edges, ...[...(extras?.values() ?? [])].flat()]);
+  const missing = new Set(all.flatMap(({ name }) => (indexes.has(name) ? [] : [name])));
+  return { ...settle([...nodes, ...ofExtras], only), missing: [...missing] };
+}
+
+/** A gap for packages that others require and that a whole lockfile of the format would hold. */
+export function missingGaps(missing: readonly string[]): readonly Gap[] {
+  const say = `${missing.length} packages that others in it require are not in it: ${someOf(missing)}`;
+  return missing.length > 0 ? [{ kind: 'unparsed', count: missing.length, say }] : [];
 }

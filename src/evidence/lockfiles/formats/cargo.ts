@@ -6,7 +6,7 @@ import type { Agreement, LockedPackage, LockFormat, LockResult, TextAt } from '.
 import { parsedToml } from '../parsed-toml.ts';
 import { isName } from '../plain-text.ts';
 import { known } from '../python-lock.ts';
-import { type NamedEdge, type NamedNode, settleNamed } from '../toml-graph.ts';
+import { missingGaps, type NamedEdge, type NamedNode, settleNamed } from '../toml-graph.ts';
 import {
   documentGaps,
   type NamedItem,
@@ -36,7 +36,7 @@ function read(lock: TextAt, manifests: readonly TextAt[], only?: readonly string
   const document = readLockDocument(lock, 'package');
   const items = namedItems(document, (name) => name).filter(({ version }) => version !== undefined);
   const own = ownManifests(lock, manifests);
-  const settled = settleNamed(
+  const { missing, ...settled } = settleNamed(
     items.flatMap((it) => nodesOf(it, own)),
     only,
   );
@@ -48,6 +48,7 @@ function read(lock: TextAt, manifests: readonly TextAt[], only?: readonly string
         document,
         items.map(({ item }) => item.line),
       ),
+      ...missingGaps(missing),
       ...(version <= NEWEST ? [] : [unparsed(0, `it is of a version above ${NEWEST}, the newest known here`)]),
       // Not even the project itself, for which every Cargo.lock has an entry.
       ...(document.items.length > 0 ? [] : [unparsed(0, 'it lists no packages')]),

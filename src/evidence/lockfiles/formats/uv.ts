@@ -7,7 +7,7 @@ import { hostOf } from '../plain-text.ts';
 import { readPyproject, weightOfGroup } from '../pyproject.ts';
 import { known, pythonAgreement } from '../python-lock.ts';
 import { firstUpload } from '../released-day.ts';
-import { type NamedEdge, type NamedNode, settleNamed } from '../toml-graph.ts';
+import { missingGaps, type NamedEdge, type NamedNode, settleNamed } from '../toml-graph.ts';
 import {
   documentGaps,
   type LockDocument,
@@ -64,13 +64,14 @@ function read(lock: TextAt, _manifests: readonly TextAt[], only?: readonly strin
   const document = readLockDocument(lock, 'package');
   const folders = projectFolders(document, lock);
   const nodes = namedItems(document, normalised).flatMap((it) => nodeOf(it, folders.get(it.item.line)));
-  const settled = settleNamed([...nodes, ...looseRequirements(document, folderOf(lock.path))], only);
+  const { missing, ...settled } = settleNamed([...nodes, ...looseRequirements(document, folderOf(lock.path))], only);
   const made = nodes.map(({ bare, line }) => bare?.line ?? line);
   const version = textOf(parsedAt(document.top, 'version'));
   return {
     ...settled,
     gaps: [
       ...documentGaps(document, made),
+      ...missingGaps(missing),
       ...(version === '1' ? [] : [unparsed(0, `it is of version ${version ?? 'unknown'}, not 1 as known here`)]),
     ],
   };
