@@ -4,7 +4,7 @@ import type { Ecosystem } from '../versions/order.ts';
 import { defineCollector, type SourceFile, type Sources } from './collector.ts';
 import { FORMATS } from './lockfiles/formats.ts';
 import { type Found, findFiles, folderOf, nameOf, type SetAside } from './lockfiles/found.ts';
-import { governedBy } from './lockfiles/governed.ts';
+import { type Governing, openGoverning } from './lockfiles/governed.ts';
 import type { Agreement, Gap, LockedPackage, LockFormat } from './lockfiles/locked.ts';
 import { manifestKind } from './lockfiles/manifests.ts';
 import { placeIn } from './sources.ts';
@@ -84,9 +84,10 @@ async function readAll(sources: Sources): Promise<Reading> {
   const unread: Unread[] = [];
   const lockfiles: Lockfile[] = [];
   const aside: SetAside[] = [...found.aside];
+  const around = { found, sources, unread, governing: openGoverning(sources) };
   for (const file of [...found.above, ...found.locks]) {
     const format = await formatOf(file);
-    const read = format && readLock(file, format, { found, sources, unread });
+    const read = format && readLock(file, format, around);
     if (typeof read === 'string') aside.push({ because: read, count: 1, first: placeIn(file) });
     else if (read) lockfiles.push(read);
   }
@@ -100,36 +101,36 @@ async function formatOf({ path }: SourceFile): Promise<LockFormat | undefined> {
 
 interface Around {
   readonly found: Found;
+  readonly governing: Governing;
   readonly sources: Sources;
   readonly unread: Unread[];
 }
 
 /** A lockfile, or why it is set aside; undefined for one above the service that is not about it. */
 function readLock(file: SourceFile, format: LockFormat, around: Around): Lockfile | string | undefined {
-  const { found, sources, unread } = around;
+  const { found, governing, sources, unread } = around;
   const isAbove = found.above.includes(file);
   if (isOutranked(file, sources)) return isAbove ? undefined : 'npm-shrinkwrap.json beside it is used instead';
-  const base = { path: file.path, format: format.name, ecosystem: format.ecosystem };
   const missing: Unread[] = [];
   const text = sources.text(file, missing, LOCK_CAP);
   const lock = { path: file.path, text: text ?? '' };
-  const own = new Set(found.manifests.map(({ path }) => path));
-  const governed = governedBy(format, lock, found.all, {
-    isOwn: (path) => own.has(path),
-    text: (manifest) => sources.text(manifest, []),
-  });
-  const isItself = own.has(file.path) && !governed.own.some(({ path }) => path === file.path);
-  const manifests = [...governed.own.map(({ path }) => path), ...(isItself ? [file.path] : [])];
+  const named = new Set(found.manifests.map(({ path }) => path));
+  // What no language knows as a manifest, such as Terraform's files, is the service's where it counts at all.
+  const isOwn = (path: string): boolean => named.has(path) || (!manifestKind(nameOf(path)) && found.counts(path));
+  const { all, own, more } = governing(format, lock, isOwn);
+  const isItself = named.has(file.path) && !own.some(({ path }) => path === file.path);
+  const manifests = [...own.map(({ path }) => path), ...(isItself ? [file.path] : [])];
   if (manifests.length === 0 && isAbove) return undefined;
-  if (manifests.length === 0 && governed.all.length > 0) return 'locks nothing of the service';
+  if (manifests.length === 0 && all.length > 0) return 'locking nothing of the service';
+  const base = { path: file.path, format: format.name, ecosystem: format.ecosystem, manifests };
   if (text === undefined) {
     unread.push(...missing);
-    return { ...base, manifests, packages: [], elsewhere: 0, gaps: missing.map(unreadGap) };
+    return { ...base, packages: [], elsewhere: 0, gaps: missing.map(unreadGap) };
   }
-  const only = governed.own.length < governed.all.length ? governed.own.map(({ path }) => folderOf(path)) : undefined;
-  const { packages, gaps, elsewhere = 0 } = format.read(lock, governed.all, only);
-  const agreement = governed.own.length > 0 || isItself ? format.agree?.(lock, governed.own, governed.all) : undefined;
-  return { ...base, manifests, packages, elsewhere, gaps, ...(agreement && { agreement }) };
+  const only = own.length < all.length ? own.map(({ path }) => folderOf(path)) : undefined;
+  const { packages, gaps, elsewhere = 0 } = format.read(lock, [...all, ...more], only);
+  const agreement = manifests.length > 0 ? format.agree?.(lock, [...own, ...more], [...all, ...more]) : undefined;
+  return { ...base, packages, elsewhere, gaps, ...(agreement && { agreement }) };
 }
 
 function isOutranked({ path }: SourceFile, { shared }: Sources): boolean {
@@ -149,9 +150,10 @@ function manifestOf(
   const text = kind && sources.text(file, unread);
   const names = text === undefined ? undefined : kind?.names(text);
   if (!kind || text === undefined || names === 0) return [];
-  const { ecosystem, tool, lock, beside } = kind;
+  const { ecosystem, tool, lock, beside, notBy } = kind;
   const lies = beside === undefined || sources.shared.some(({ path }) => path === siblingOf(file.path, beside));
-  const lockedBy = lies ? lockfiles.filter((it) => it.manifests.includes(file.path)).map(({ path }) => path) : [];
+  const locks = lockfiles.filter(({ manifests, path }) => manifests.includes(file.path) && !notBy?.test(nameOf(path)));
+  const lockedBy = lies ? locks.map(({ path }) => path) : [];
   const gap: Gap = {
     kind: 'no-lockfile',
     count: names ?? 0,
