@@ -13,7 +13,7 @@ export const format: LockFormat = {
   name: 'go',
   ecosystem: 'Go',
   files: /^go\.mod$/,
-  also: /^go\.(?:sum|work|work\.sum)$/,
+  beside: /^go\.(?:sum|work|work\.sum)$/,
   read,
   agree,
 };

@@ -16,7 +16,7 @@ export const format: LockFormat = {
   ecosystem: 'PyPI',
   files: /^(?:[\w.-]*[-_.])?requirements(?:[-_.][\w.-]*)?\.txt$/i,
   manifests: /^(?:[\w.-]*requirements[\w.-]*\.in|pyproject\.toml|setup\.(?:py|cfg))$/,
-  also: /^[\w.-]*constraints[\w.-]*\.txt$/,
+  beside: /^[\w.-]*constraints[\w.-]*\.txt$/,
   governs: (lock, manifest) => isInput(lock, manifest),
   read,
   agree: (lock, manifests) => agreeWithInputs(lock, manifests, read(lock, manifests).packages),
