@@ -15,6 +15,17 @@ export const FORMATS: readonly FormatEntry[] = [
   { files: /^pnpm-lock\.yaml$/, load: async () => (await import('./formats/pnpm.ts')).format },
   { files: /^bun\.lockb?$/, load: async () => (await import('./formats/bun.ts')).format },
   // Python, Go, Rust
+  {
+    files: /^(?:[\w.-]*[-_.])?requirements(?:[-_.][\w.-]*)?\.txt$/i,
+    load: async () => (await import('./formats/requirements.ts')).format,
+  },
+  { files: /^poetry\.lock$/, load: async () => (await import('./formats/poetry.ts')).format },
+  { files: /^uv\.lock$/, load: async () => (await import('./formats/uv.ts')).format },
+  { files: /^pdm\.lock$/, load: async () => (await import('./formats/pdm.ts')).format },
+  { files: /^Pipfile\.lock$/, load: async () => (await import('./formats/pipfile.ts')).format },
+  { files: /^pylock(?:\.[^.]+)?\.toml$/, load: async () => (await import('./formats/pylock.ts')).format },
+  { files: /^go\.mod$/, load: async () => (await import('./formats/go.ts')).format },
+  { files: /^Cargo\.lock$/, load: async () => (await import('./formats/cargo.ts')).format },
   // Ruby, PHP, JVM, .NET, Elixir
   // Terraform, Helm
 ];

@@ -1,0 +1,81 @@
+/** Joins the packages of a lockfile that names what each requires to those who ask for them, as `graph.ts` wants it. */
+import { type Bare, type Edge, type Node, type Settled, settle, type Weight } from './graph.ts';
+import type { Gap, LockedPackage } from './locked.ts';
+import { someOf } from './plain-text.ts';
+
+/** One requirement by name; by version too where the lockfile tells which of several it means. */
+export interface NamedEdge {
+  readonly name: string;
+  readonly version?: string | undefined;
+  readonly range: string;
+  readonly weight: Weight;
+  /** Extras of the other that it asks for. */
+  readonly extras?: readonly string[];
+}
+
+/** A package and what it requires. */
+export interface NamedNode {
+  readonly bare?: Bare;
+  /** Of a project that is locked for, from the repository's root. */
+  readonly folder?: string;
+  readonly name: string;
+  /** As requirements tell versions apart; also of packages whose `bare` has none. */
+  readonly version?: string | undefined;
+  readonly edges: readonly NamedEdge[];
+  /** Requirements of each of its extras. */
+  readonly extras?: ReadonlyMap<string, readonly NamedEdge[]>;
+  readonly flagged?: LockedPackage['scope'];
+}
+
+/** What named nodes lead to, and the names that are required and not there. */
+export interface SettledNames extends Settled {
+  readonly missing: readonly string[];
+}
+
+/** Versions of one name that a requirement may lead to at the most. */
+const MOST_VERSIONS = 64;
+
+/** Settles named nodes. An extra is a node of its own that leads to what the extra adds. */
+export function settleNamed(named: readonly NamedNode[], only?: readonly string[]): SettledNames {
+  const indexes = new Map<string, number[]>();
+  for (const [index, { name }] of named.entries()) {
+    const same = indexes.get(name);
+    if (same === undefined) indexes.set(name, [index]);
+    else if (same.length < MOST_VERSIONS) same.push(index);
+  }
+  const extraAt = new Map<string, number>();
+  let next = named.length;
+  for (const [index, { extras }] of named.entries()) {
+    for (const extra of extras?.keys() ?? []) extraAt.set(`${index} ${extra}`, next++);
+  }
+  const edgesOf = (edges: readonly NamedEdge[]) =>
+    edges.flatMap(({ name, version, range, weight, extras = [] }): readonly Edge[] =>
+      (indexes.get(name) ?? [])
+        .filter((it) => version === undefined || named[it]?.version === version)
+        .flatMap((it) => {
+          const added = extras.flatMap((extra) => extraAt.get(`${it} ${extra}`) ?? []);
+          return [it, ...added].map((to) => ({ to, range, weight }));
+        }),
+    );
+  const nodes = named.map((it): Node => {
+    const { bare, folder, flagged } = it;
+    return {
+      ...(bare && { package: bare }),
+      ...(folder !== undefined && { folder }),
+      ...(flagged && { flagged }),
+      edges: edgesOf(it.edges),
+    };
+  });
+  const ofExtras = named.flatMap(({ name, extras }) =>
+    Array.from(extras?.values() ?? [], (it): Node => ({ asker: name, edges: edgesOf(it) })),
+  );
+  const all = named.flatMap(({ edges, extras }) => [...edges, ...[...(extras?.values() ?? [])].flat()]);
+  const missing = new Set(all.flatMap(({ name }) => (indexes.has(name) ? [] : [name])));
+  return { ...settle([...nodes, ...ofExtras], only), missing: [...missing] };
+}
+
+/** A gap for packages that others require and that a whole lockfile of the format would hold. */
+export function missingGaps(missing: readonly string[]): readonly Gap[] {
+  const say = `${missing.length} packages that others in it require are not in it: ${someOf(missing)}`;
+  return missing.length > 0 ? [{ kind: 'unparsed', count: missing.length, say }] : [];
+}
