@@ -30,11 +30,15 @@ export function ways(): Ways {
 /** Strongest first: what production reaches is production's, whatever else reaches it. */
 const STRENGTH: readonly Scope[] = ['production', 'unknown', 'optional', 'development'];
 
-/** Scopes of all that can be reached from what the project names; `unknown` for what nothing reaches. */
-export function scopesFrom(roots: ReadonlyMap<string, Scope>, { from }: Ways): (name: string) => Scope {
+/** Scopes of all that can be reached from what the project names, be it several times; `unknown` for what nothing reaches. */
+export function scopesFrom(
+  roots: Iterable<readonly [name: string, scope: Scope]>,
+  { from }: Ways,
+): (name: string) => Scope {
   const scopes = new Map<string, Scope>();
+  const named = [...roots];
   for (const scope of STRENGTH) {
-    const open = [...roots].filter(([, its]) => its === scope).map(([name]) => name);
+    const open = named.filter(([, its]) => its === scope).map(([name]) => name);
     for (let name = open.pop(); name !== undefined; name = open.pop()) {
       if (scopes.has(name)) continue;
       scopes.set(name, scope);

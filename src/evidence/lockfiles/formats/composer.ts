@@ -36,7 +36,7 @@ function read(lock: TextAt, manifests: readonly TextAt[]): LockResult {
       return it ?? [];
     }),
   );
-  return { packages, gaps: gapOver('unparsed', odd, 'packages have no name or no version that can be understood') };
+  return { packages, gaps: gapOver('unparsed', odd, ['package is not understood', 'packages are not understood']) };
 }
 
 function packageOf(

@@ -1,6 +1,6 @@
 /** Gemfile.lock and gems.locked: sections of gems by where they are from, each gem with what it asks for. */
 import { type Asked, compared, listed } from '../compared.ts';
-import { gapOver, notRead } from '../gaps.ts';
+import { gapOver, notRead, ODD_LINES } from '../gaps.ts';
 import type { Agreement, Disagreement, Gap, LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
 import { type Gem, type Gemfile, readGemfile } from '../ruby/gemfile.ts';
 import { ANY, type Direct, parseGemfileLock, type Spec } from '../ruby/gemfile-lock.ts';
@@ -34,7 +34,7 @@ function read(lock: TextAt, manifests: readonly TextAt[]): LockResult {
   }
   return {
     packages: [...found.values()],
-    gaps: [...gapOver('unparsed', odd, 'lines are not understood'), ...cut(direct)],
+    gaps: [...gapOver('unparsed', odd, ODD_LINES), ...cut(direct)],
   };
 }
 

@@ -1,5 +1,5 @@
 /** gradle.lockfile and its kin: one line a module, with the configurations that resolved it. */
-import { gapOver, notRead } from '../gaps.ts';
+import { gapOver, notRead, ODD_LINES } from '../gaps.ts';
 import type { LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
 import { isWord, linesOf } from '../words.ts';
 
@@ -29,7 +29,7 @@ function read(lock: TextAt, manifests: readonly TextAt[]): LockResult {
     else found.set(`${it.name}:${it.version}`, stronger(found.get(`${it.name}:${it.version}`), it));
   }
   if (found.size === 0 && !isGradles) return notRead('no line of it is one that Gradle writes');
-  return { packages: [...found.values()], gaps: gapOver('unparsed', odd, 'lines are not understood') };
+  return { packages: [...found.values()], gaps: gapOver('unparsed', odd, ODD_LINES) };
 }
 
 /** `group:artifact:version=configuration,configuration`; what is locked by a file a configuration names it by its file. */

@@ -47,8 +47,11 @@ function read(lock: TextAt, manifests: readonly TextAt[]): LockResult {
       found.set(key, merged(found.get(key), it));
     }
   const gaps: readonly Gap[] = [
-    ...gapOver('unparsed', parsed.odd, 'packages are not understood'),
-    ...gapOver('no-version', parsed.versionless, 'packages have no resolved version'),
+    ...gapOver('unparsed', parsed.odd, ['package is not understood', 'packages are not understood']),
+    ...gapOver('no-version', parsed.versionless, [
+      'package has no resolved version',
+      'packages have no resolved version',
+    ]),
   ];
   return { packages: [...found.values()], gaps };
 }
