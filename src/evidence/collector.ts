@@ -28,8 +28,8 @@ export interface Sources {
   repo(root?: string): Repo | undefined;
   /** All files of a further evidence root; empty when it is not at hand. */
   filesOf(root: string): readonly SourceFile[];
-  /** Text, or undefined after noting the file as unread. */
-  text(file: SourceFile, unread: Unread[]): string | undefined;
+  /** Text, or undefined after noting the file as unread; `cap` in bytes where a kind expects files above the usual 2 MiB. */
+  text(file: SourceFile, unread: Unread[], cap?: number): string | undefined;
   /** Parsed YAML (leniently, templates neutralised), or undefined after noting the file as unread. */
   yaml(file: SourceFile, unread: Unread[]): YamlFile | undefined;
   /** Parsed Markdown, or undefined after noting the file as unread. */

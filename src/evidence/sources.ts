@@ -1,7 +1,7 @@
 /** The files one service's collectors may use, each read and parsed once however many services and collectors ask. */
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Place, Unread } from '../model.ts';
-import type { Read, Repo, RepoFile } from '../repo/repo.ts';
+import { FILE_CAP, type Read, type Repo, type RepoFile } from '../repo/repo.ts';
 import { classifier } from './classify.ts';
 import type { SourceFile, Sources } from './collector.ts';
 import type { MarkdownDocument } from './pages/markdown.ts';
@@ -17,7 +17,8 @@ export interface Parsers {
 
 /** Texts and parse results of a run, shared by all services. */
 export interface Reading {
-  read(file: SourceFile): Read;
+  /** `cap` in bytes; a file above the usual one is asked for anew under each cap, so that nobody gets more than asked for. */
+  read(file: SourceFile, cap?: number): Read;
   yaml(file: SourceFile, text: string): YamlFile;
   markdown(file: SourceFile, text: string): MarkdownDocument;
   repo(root: string): Repo | undefined;
@@ -36,12 +37,12 @@ export function openReading(repo: Repo, rootNamed: (name: string) => Repo | unde
   return {
     parsers,
     repo: repoOf,
-    read: (file) =>
+    read: (file, cap = FILE_CAP) =>
       remember(
         texts,
-        keyOf(file),
+        file.size > FILE_CAP ? `${keyOf(file)}\0${cap}` : keyOf(file),
         () =>
-          repoOf(file.root)?.read(file.path) ?? {
+          repoOf(file.root)?.read(file.path, cap) ?? {
             ok: false,
             reason: 'unreadable',
             detail: 'its repository is not at hand',
@@ -78,7 +79,7 @@ export function openSources(
     reference,
     repo: (root = '') => reading.repo(root),
     filesOf: (root) => remember(byRoot, root, () => filesOf(reading, root, '')),
-    text: (file, unread) => textOf(reading, file, unread),
+    text: (file, unread, cap) => textOf(reading, file, unread, cap),
     yaml: (file, unread) => {
       const text = textOf(reading, file, unread);
       return text === undefined ? undefined : reading.yaml(file, text);
@@ -126,8 +127,8 @@ function filesOf(reading: Reading, root: string, dir: string): readonly SourceFi
   });
 }
 
-function textOf(reading: Reading, file: SourceFile, unread: Unread[]): string | undefined {
-  const read = reading.read(file);
+function textOf(reading: Reading, file: SourceFile, unread: Unread[], cap?: number): string | undefined {
+  const read = reading.read(file, cap);
   if (read.ok) return read.text;
   unread.push({ at: placeIn(file), reason: read.reason, detail: read.detail });
   return undefined;

@@ -57,6 +57,8 @@ export interface Gap {
 export interface LockResult {
   readonly packages: readonly LockedPackage[];
   readonly gaps: readonly Gap[];
+  /** Further packages in it, which only members that were not asked about lead to. */
+  readonly elsewhere?: number;
 }
 
 /** A text and where it is from. */
@@ -101,8 +103,11 @@ export interface LockFormat {
    * the format in or below its folder. Absent where only the manifest in the same folder counts.
    */
   members?(lock: TextAt, manifests: readonly TextAt[]): readonly string[];
-  /** `manifests` are those it governs, paths from the repository's root like the lockfile's. */
-  read(lock: TextAt, manifests: readonly TextAt[]): LockResult;
+  /**
+   * `manifests` are those it governs, paths from the repository's root like the lockfile's. `only`: folders of the members that are
+   * asked about, where not all are; a format that cannot tell whose a package is answers for all.
+   */
+  read(lock: TextAt, manifests: readonly TextAt[], only?: readonly string[]): LockResult;
   /** Absent where nothing can be compared. */
   agree?(lock: TextAt, manifests: readonly TextAt[]): Agreement;
 }

@@ -1,0 +1,118 @@
+/** Who leads to which package: scope, directness and requirements of every package that members of a workspace lead to. Pure. */
+import type { LockedPackage, Requirement } from './locked.ts';
+
+/** What is known of a package before anybody has asked who needs it. */
+export type Bare = Omit<LockedPackage, 'scope' | 'direct' | 'requiredBy'>;
+
+/** How much a requirement weighs: `development` is only followed from members. */
+export type Weight = 'production' | 'optional' | 'development';
+
+/** One requirement. */
+export interface Edge {
+  /** Index among all nodes. */
+  readonly to: number;
+  readonly range: string;
+  readonly weight: Weight;
+}
+
+/** A package, or a member of the workspace, which has a folder instead. */
+export interface Node {
+  readonly package?: Bare;
+  /** Of a member, from the repository's root. */
+  readonly folder?: string;
+  readonly edges: readonly Edge[];
+  /** What the lockfile itself says of the scope; used where nobody leads to the package. */
+  readonly flagged?: LockedPackage['scope'];
+}
+
+/** What members lead to. */
+export interface Settled {
+  readonly packages: readonly LockedPackage[];
+  /** Packages that only other members lead to. */
+  readonly elsewhere: number;
+}
+
+type Scope = LockedPackage['scope'];
+
+/** Walks from the members: all, or those of some folders, where a package that nobody of them leads to is counted only. */
+export function settle(nodes: readonly Node[], only?: readonly string[]): Settled {
+  const wanted = new Set(only);
+  const members = nodes.flatMap((node, index) => (node.folder === undefined ? [] : [{ folder: node.folder, index }]));
+  const asked = new Set(
+    members.filter(({ folder }) => only === undefined || wanted.has(folder)).map(({ index }) => index),
+  );
+  // A lockfile that knows none of the members that are asked about cannot tell whose its packages are.
+  const isPart = only !== undefined && asked.size > 0;
+  const scopes = scopesFrom(nodes, asked);
+  const { requiredBy, direct } = requirementsOf(nodes, scopes, asked);
+  const packages: LockedPackage[] = [];
+  let elsewhere = 0;
+  for (const [index, { package: bare, flagged = 'unknown' }] of nodes.entries()) {
+    if (!bare) continue;
+    const scope = scopes[index] ?? (isPart ? undefined : flagged);
+    if (scope === undefined) elsewhere += 1;
+    else packages.push({ ...bare, scope, direct: direct?.has(index), requiredBy: requiredBy[index] ?? [] });
+  }
+  return { packages, elsewhere };
+}
+
+/** The weightiest way to each node: production ways are walked first, then optional, then development. */
+function scopesFrom(nodes: readonly Node[], asked: ReadonlySet<number>): readonly (Scope | undefined)[] {
+  const scopes: (Scope | undefined)[] = new Array(nodes.length).fill(undefined);
+  for (const weight of ['production', 'optional', 'development'] as const) {
+    const queue: number[] = [];
+    for (const index of asked) scopes[index] ??= 'production';
+    // What was reached by weightier ways starts those of this weight.
+    for (const [index, { edges }] of nodes.entries()) {
+      if (scopes[index] === undefined) continue;
+      for (const edge of edges)
+        if (edge.weight === weight && (weight !== 'development' || asked.has(index)))
+          reach(edge.to, weight, scopes, queue);
+    }
+    while (queue.length > 0) {
+      const node = nodes[queue.pop() ?? 0];
+      for (const edge of node?.edges ?? [])
+        if (edge.weight !== 'development' && (edge.weight === 'production' || weight !== 'production'))
+          reach(edge.to, weight, scopes, queue);
+    }
+  }
+  return scopes;
+}
+
+function reach(to: number, scope: Scope, scopes: (Scope | undefined)[], queue: number[]): void {
+  if (to < 0 || to >= scopes.length || scopes[to] !== undefined) return;
+  scopes[to] = scope;
+  queue.push(to);
+}
+
+interface Requirements {
+  readonly requiredBy: readonly (readonly Requirement[] | undefined)[];
+  /** Absent where there is no member, so that nobody can be asked. */
+  readonly direct: ReadonlySet<number> | undefined;
+}
+
+/** Who asks for what, each once; members count where they were reached, packages always. */
+function requirementsOf(
+  nodes: readonly Node[],
+  scopes: readonly (Scope | undefined)[],
+  asked: ReadonlySet<number>,
+): Requirements {
+  const requiredBy: (Requirement[] | undefined)[] = new Array(nodes.length).fill(undefined);
+  const direct = new Set<number>();
+  const seen = new Set<string>();
+  for (const [index, node] of nodes.entries()) {
+    if (node.folder !== undefined && scopes[index] === undefined) continue;
+    const name = node.package?.name ?? '';
+    for (const { to, range, weight } of node.edges) {
+      if (weight === 'development' && !asked.has(index)) continue;
+      if (node.folder !== undefined) direct.add(to);
+      const key = `${to}\0${name}\0${range}`;
+      if (seen.has(key)) continue;
+      seen.add(key);
+      const list = requiredBy[to] ?? [];
+      list.push({ name, range });
+      requiredBy[to] = list;
+    }
+  }
+  return { requiredBy, direct: asked.size > 0 ? direct : undefined };
+}
