@@ -5,9 +5,9 @@ import { defineCollector, type SourceFile, type Sources } from './collector.ts';
 import { FORMATS } from './lockfiles/formats.ts';
 import { type Found, findFiles, folderOf, nameOf, type SetAside } from './lockfiles/found.ts';
 import { governedBy } from './lockfiles/governed.ts';
-import type { Agreement, Gap, LockedPackage, LockFormat } from './lockfiles/locked.ts';
+import type { Agreement, Gap, LockedPackage, LockFormat, TextAt } from './lockfiles/locked.ts';
 import { manifestKind } from './lockfiles/manifests.ts';
-import { placeIn } from './sources.ts';
+import { isBelow, placeIn } from './sources.ts';
 
 /** One lockfile, as far as it concerns the service. */
 export interface Lockfile {
@@ -84,9 +84,10 @@ async function readAll(sources: Sources): Promise<Reading> {
   const unread: Unread[] = [];
   const lockfiles: Lockfile[] = [];
   const aside: SetAside[] = [...found.aside];
+  const around: Around = { found, sources, unread, ...manifestsFor(sources) };
   for (const file of [...found.above, ...found.locks]) {
     const format = await formatOf(file);
-    const read = format && readLock(file, format, { found, sources, unread });
+    const read = format && readLock(file, format, around);
     if (typeof read === 'string') aside.push({ because: read, count: 1, first: placeIn(file) });
     else if (read) lockfiles.push(read);
   }
@@ -102,6 +103,31 @@ interface Around {
   readonly found: Found;
   readonly sources: Sources;
   readonly unread: Unread[];
+  /** Files of the repository, whatever else they are, that a format may want to read beside its lockfiles. */
+  readonly files: (format: LockFormat) => readonly SourceFile[];
+  /** The same object each time, so that what was made of it can be remembered. */
+  readonly text: (file: SourceFile) => TextAt | undefined;
+}
+
+function manifestsFor(sources: Sources): Pick<Around, 'files' | 'text'> {
+  const files = new Map<LockFormat, readonly SourceFile[]>();
+  const texts = new Map<string, TextAt | undefined>();
+  return {
+    files(format) {
+      const fits = (name: string): boolean => format.manifests?.test(name) || format.also?.test(name) || false;
+      const known =
+        files.get(format) ?? sources.shared.filter((it) => it.class !== 'vendored' && fits(nameOf(it.path)));
+      files.set(format, known);
+      return known;
+    },
+    text(file) {
+      if (!texts.has(file.path)) {
+        const text = sources.text(file, []);
+        texts.set(file.path, text === undefined ? undefined : { path: file.path, text });
+      }
+      return texts.get(file.path);
+    },
+  };
 }
 
 /** A lockfile, or why it is set aside; undefined for one above the service that is not about it. */
@@ -113,12 +139,14 @@ function readLock(file: SourceFile, format: LockFormat, around: Around): Lockfil
   const missing: Unread[] = [];
   const text = sources.text(file, missing, LOCK_CAP);
   const lock = { path: file.path, text: text ?? '' };
-  const own = new Set(found.manifests.map(({ path }) => path));
-  const governed = governedBy(format, lock, found.all, {
-    isOwn: (path) => own.has(path),
-    text: (manifest) => sources.text(manifest, []),
+  const named = new Set(found.manifests.map(({ path }) => path));
+  const governed = governedBy(format, lock, around.files(format), {
+    // What no language knows as a manifest, such as files of Terraform, is the service's where it is in its folder.
+    isOwn: (path) =>
+      named.has(path) || (manifestKind(nameOf(path)) === undefined && isBelow(path, sources.manifest.dir)),
+    text: around.text,
   });
-  const isItself = own.has(file.path) && !governed.own.some(({ path }) => path === file.path);
+  const isItself = named.has(file.path) && !governed.own.some(({ path }) => path === file.path);
   const manifests = [...governed.own.map(({ path }) => path), ...(isItself ? [file.path] : [])];
   if (manifests.length === 0 && isAbove) return undefined;
   if (manifests.length === 0 && governed.all.length > 0) return 'locks nothing of the service';
@@ -127,8 +155,9 @@ function readLock(file: SourceFile, format: LockFormat, around: Around): Lockfil
     return { ...base, manifests, packages: [], elsewhere: 0, gaps: missing.map(unreadGap) };
   }
   const only = governed.own.length < governed.all.length ? governed.own.map(({ path }) => folderOf(path)) : undefined;
-  const { packages, gaps, elsewhere = 0 } = format.read(lock, governed.all, only);
-  const agreement = governed.own.length > 0 || isItself ? format.agree?.(lock, governed.own) : undefined;
+  const { packages, gaps, elsewhere = 0 } = format.read(lock, [...governed.all, ...governed.also], only);
+  const agreement =
+    governed.own.length > 0 || isItself ? format.agree?.(lock, [...governed.own, ...governed.also]) : undefined;
   return { ...base, manifests, packages, elsewhere, gaps, ...(agreement && { agreement }) };
 }
 

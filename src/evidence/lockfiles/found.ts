@@ -21,8 +21,6 @@ export interface Found {
   readonly above: readonly SourceFile[];
   /** Manifests of the service: its own, and those above it for languages that it has code and no manifest in. */
   readonly manifests: readonly SourceFile[];
-  /** Every manifest of the repository that is not vendored, for lockfiles that are shared. */
-  readonly all: readonly SourceFile[];
   readonly aside: readonly SetAside[];
 }
 
@@ -48,7 +46,6 @@ export function findFiles(sources: Sources): Found {
     locks: counting.filter(isLockfile),
     above: above.filter((file) => isLockfile(file) && whyNot(file, '', ignored) === undefined),
     manifests: [...manifests, ...nearestAbove(sources, manifests, above)],
-    all: sources.shared.filter((file) => isManifest(file) && file.class !== 'vendored'),
     aside: [...aside.values()],
   };
 }

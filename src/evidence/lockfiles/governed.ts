@@ -13,28 +13,29 @@ export interface Governed {
   readonly all: readonly TextAt[];
   /** Those of the judged one. */
   readonly own: readonly TextAt[];
+  /** Files of any folder that may say more. */
+  readonly also: readonly TextAt[];
 }
 
-/** Reads the manifests in and below a lockfile's folder, and keeps those that share it. */
+/** Reads the manifests in and below a lockfile's folder, and keeps those that share it. `files` are those of the format. */
 export function governedBy(
   format: LockFormat,
   lock: TextAt,
-  manifests: readonly SourceFile[],
-  { isOwn, text }: { isOwn(path: string): boolean; text(file: SourceFile): string | undefined },
+  files: readonly SourceFile[],
+  { isOwn, text }: { isOwn(path: string): boolean; text(file: SourceFile): TextAt | undefined },
 ): Governed {
-  const { manifests: pattern } = format;
-  if (!pattern) return { all: [], own: [] };
   const folder = folderOf(lock.path);
   const isCandidate = ({ path }: SourceFile): boolean =>
-    pattern.test(nameOf(path)) && (format.members ? isBelow(path, folder) : folderOf(path) === folder);
-  const candidates = manifests
-    .filter(isCandidate)
-    .slice(0, MOST_MANIFESTS)
-    .flatMap((file): readonly TextAt[] => {
-      const content = text(file);
-      return content === undefined ? [] : [{ path: file.path, text: content }];
-    });
+    format.manifests?.test(nameOf(path)) === true &&
+    (format.members ? isBelow(path, folder) : folderOf(path) === folder);
+  const read = (fits: (file: SourceFile) => boolean): readonly TextAt[] =>
+    files
+      .filter(fits)
+      .slice(0, MOST_MANIFESTS)
+      .flatMap((file) => text(file) ?? []);
+  const candidates = read(isCandidate);
   const folders = new Set([folder, ...(format.members?.(lock, candidates) ?? [])]);
   const all = candidates.filter(({ path }) => folders.has(folderOf(path)));
-  return { all, own: all.filter(({ path }) => isOwn(path)) };
+  const also = read(({ path }) => format.also?.test(nameOf(path)) === true);
+  return { all, own: all.filter(({ path }) => isOwn(path)), also };
 }

@@ -1,6 +1,6 @@
 /** composer.lock: packages for production and for development, each with all that its own composer.json says. */
 import { type Asked, compared } from '../compared.ts';
-import { gapOver, notRead } from '../gaps.ts';
+import { gapOver, notRead } from '../gap-over.ts';
 import { itemsOf, type JsonAt, membersOf, readJson, textAt } from '../json-lines.ts';
 import type { Agreement, Disagreement, LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
 import { contentHash } from '../php/content-hash.ts';
@@ -36,7 +36,7 @@ function read(lock: TextAt, manifests: readonly TextAt[]): LockResult {
       return it ?? [];
     }),
   );
-  return { packages, gaps: gapOver('unparsed', odd, ['package is not understood', 'packages are not understood']) };
+  return { packages, gaps: gapOver('unparsed', odd, 'packages are not understood') };
 }
 
 function packageOf(

@@ -1,6 +1,6 @@
 /** Gemfile.lock and gems.locked: sections of gems by where they are from, each gem with what it asks for. */
 import { type Asked, compared, listed } from '../compared.ts';
-import { gapOver, notRead, ODD_LINES } from '../gaps.ts';
+import { gapOver, notRead, ODD_LINES } from '../gap-over.ts';
 import type { Agreement, Disagreement, Gap, LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
 import { type Gem, type Gemfile, readGemfile } from '../ruby/gemfile.ts';
 import { ANY, type Direct, parseGemfileLock, type Spec } from '../ruby/gemfile-lock.ts';

@@ -1,5 +1,5 @@
 /** gradle.lockfile and its kin: one line a module, with the configurations that resolved it. */
-import { gapOver, notRead, ODD_LINES } from '../gaps.ts';
+import { gapOver, notRead, ODD_LINES } from '../gap-over.ts';
 import type { LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
 import { isWord, linesOf } from '../words.ts';
 

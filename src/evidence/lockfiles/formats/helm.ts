@@ -1,6 +1,6 @@
 /** Chart.lock, and requirements.lock of charts of the first version: the charts that a chart depends on. */
 import { compared } from '../compared.ts';
-import { gapOver, notRead } from '../gaps.ts';
+import { gapOver, notRead } from '../gap-over.ts';
 import { type ChartDependency, dependenciesIn } from '../infrastructure/chart-dependencies.ts';
 import type { Agreement, Disagreement, LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
 import { ways } from '../ways.ts';
@@ -38,8 +38,8 @@ function read(lock: TextAt, manifests: readonly TextAt[]): LockResult {
   return {
     packages: [...found.values()],
     gaps: [
-      ...gapOver('unparsed', odd, ['chart is not understood', 'charts are not understood']),
-      ...gapOver('no-version', versionless, ['chart has no version', 'charts have no version']),
+      ...gapOver('unparsed', odd, 'charts are not understood'),
+      ...gapOver('no-version', versionless, 'charts have no version'),
     ],
   };
 }

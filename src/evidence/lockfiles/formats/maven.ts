@@ -2,7 +2,7 @@
  * pom.xml, which is all that Maven has: what it names itself, with versions that the repository says. What that brings along, and
  * versions that parents and bills of materials elsewhere say, are gaps. Plugins are the build's and only counted.
  */
-import { gapOver, notRead } from '../gaps.ts';
+import { gapOver, notRead } from '../gap-over.ts';
 import { type Dependency, type Pom, readPom } from '../jvm/pom.ts';
 import { type Family, familyOf, managedBy, nameOf, resolved } from '../jvm/pom-family.ts';
 import type { Gap, LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
@@ -36,18 +36,9 @@ function read(lock: TextAt, poms: readonly TextAt[]): LockResult {
     }
   }
   const gaps: readonly Gap[] = [
-    ...gapOver('unparsed', lines.unparsed, [
-      'dependency has no name that is understood',
-      'dependencies have no name that is understood',
-    ]),
-    ...gapOver('no-version', lines['no-version'], [
-      'dependency has no one version',
-      'dependencies have no one version',
-    ]),
-    ...gapOver('managed-elsewhere', lines['managed-elsewhere'], [
-      `version comes from ${originOf(family)}`,
-      `versions come from ${originOf(family)}`,
-    ]),
+    ...gapOver('unparsed', lines.unparsed, 'dependencies have no name that is understood'),
+    ...gapOver('no-version', lines['no-version'], 'dependencies have no one version'),
+    ...gapOver('managed-elsewhere', lines['managed-elsewhere'], `versions come from ${originOf(family)}`),
     ...(pom.isBroken ? [{ kind: 'unparsed', count: 0, say: 'not all of it is well-formed XML' } as const] : []),
     ...(found.size > 0 || lines['managed-elsewhere'].length > 0 ? [transitives(pom)] : []),
   ];

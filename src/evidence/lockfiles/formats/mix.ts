@@ -1,7 +1,7 @@
 /** mix.lock of Elixir: one tuple a line, from Hex or from git. */
 import { compared } from '../compared.ts';
 import { type MixDep, type MixDeps, readMixDeps } from '../elixir/mix-deps.ts';
-import { gapOver, notRead, ODD_LINES } from '../gaps.ts';
+import { gapOver, notRead, ODD_LINES } from '../gap-over.ts';
 import type { Agreement, LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
 import { scopesFrom, type Ways, ways } from '../ways.ts';
 import { commitOf, isWord, linesOf } from '../words.ts';

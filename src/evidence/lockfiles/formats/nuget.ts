@@ -2,7 +2,7 @@
 import { listed } from '../compared.ts';
 import { interval } from '../dotnet/interval.ts';
 import { type Project, projectOf, type Reference, TESTS } from '../dotnet/project.ts';
-import { gapOver, notRead } from '../gaps.ts';
+import { gapOver, notRead } from '../gap-over.ts';
 import { type JsonAt, membersOf, readJson, textAt } from '../json-lines.ts';
 import type { Agreement, Disagreement, Gap, LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
 import { scopesFrom, ways } from '../ways.ts';
@@ -47,11 +47,8 @@ function read(lock: TextAt, manifests: readonly TextAt[]): LockResult {
       found.set(key, merged(found.get(key), it));
     }
   const gaps: readonly Gap[] = [
-    ...gapOver('unparsed', parsed.odd, ['package is not understood', 'packages are not understood']),
-    ...gapOver('no-version', parsed.versionless, [
-      'package has no resolved version',
-      'packages have no resolved version',
-    ]),
+    ...gapOver('unparsed', parsed.odd, 'packages are not understood'),
+    ...gapOver('no-version', parsed.versionless, 'packages have no resolved version'),
   ];
   return { packages: [...found.values()], gaps };
 }

@@ -1,6 +1,6 @@
 /** .terraform.lock.hcl: one block a provider. Modules are locked nowhere. */
 import { compared } from '../compared.ts';
-import { gapOver, notRead } from '../gaps.ts';
+import { gapOver, notRead } from '../gap-over.ts';
 import { type RequiredProvider, requiredProviders } from '../infrastructure/required-providers.ts';
 import type { Agreement, LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
 import { isWord, linesOf, rangeOf } from '../words.ts';
@@ -38,8 +38,8 @@ function read(lock: TextAt, manifests: readonly TextAt[]): LockResult {
   return {
     packages: [...found.values()],
     gaps: [
-      ...gapOver('unparsed', odd, ['provider is not understood', 'providers are not understood']),
-      ...gapOver('no-version', versionless, ['provider has no version', 'providers have no version']),
+      ...gapOver('unparsed', odd, 'providers are not understood'),
+      ...gapOver('no-version', versionless, 'providers have no version'),
     ],
   };
 }
