@@ -40,9 +40,11 @@ function read(lock: TextAt, manifests: readonly TextAt[]): LockResult {
   const parsed = sectionsOf(lock.text);
   if (!parsed) return notRead('it is not the JSON that NuGet writes');
   const project = projectOf(lock, manifests);
+  const isTest =
+    project?.isTest || parsed.sections.flat().some(({ name, type }) => type === 'Direct' && TESTS.test(name));
   const found = new Map<string, LockedPackage>();
   for (const entries of parsed.sections)
-    for (const it of packagesOf(entries, project)) {
+    for (const it of packagesOf(entries, isTest ? 'test' : project)) {
       const key = `${it.name}\n${it.version}`;
       found.set(key, merged(found.get(key), it));
     }
@@ -90,15 +92,14 @@ function isType(type: string | undefined): type is Entry['type'] {
   return /^(?:Direct|Transitive|CentralTransitive|Project)$/.test(type ?? '');
 }
 
-function packagesOf(entries: readonly Entry[], project: Project | undefined): readonly LockedPackage[] {
+function packagesOf(entries: readonly Entry[], project: Project | 'test' | undefined): readonly LockedPackage[] {
   const requires = ways();
   const roots = new Map<string, LockedPackage['scope']>();
-  const isTest = project?.isTest || entries.some(({ name, type }) => type === 'Direct' && TESTS.test(name));
   for (const { name, type, requested, asks } of entries) {
     if (requested) requires.add(name, '', requested);
     for (const [asked, range] of asks) requires.add(asked, name, range);
-    if (type === 'Direct') roots.set(name, isTest ? 'development' : scopeIn(project, name));
-    if (type === 'Project') roots.set(name, isTest ? 'development' : project ? 'production' : 'unknown');
+    if (type === 'Direct') roots.set(name, scopeIn(project, name));
+    if (type === 'Project') roots.set(name, scopeOf(project));
   }
   const scope = scopesFrom(roots, requires);
   return entries.map(({ name, type, version, line }) => ({
@@ -112,8 +113,14 @@ function packagesOf(entries: readonly Entry[], project: Project | undefined): re
   }));
 }
 
-function scopeIn(project: Project | undefined, name: string): LockedPackage['scope'] {
-  const references = project?.references.filter((it) => it.name === name) ?? [];
+/** Scope of the project itself and of those it refers to. */
+function scopeOf(project: Project | 'test' | undefined): LockedPackage['scope'] {
+  return project === 'test' ? 'development' : project ? 'production' : 'unknown';
+}
+
+function scopeIn(project: Project | 'test' | undefined, name: string): LockedPackage['scope'] {
+  if (project === 'test' || !project) return scopeOf(project);
+  const references = project.references.filter((it) => it.name === name);
   if (references.length === 0) return 'unknown';
   return references.every(({ isPrivate }) => isPrivate) ? 'development' : 'production';
 }
