@@ -91,7 +91,13 @@ function copiesOf(
   at: At,
 ): readonly Base[] {
   return instructions.flatMap((it) => {
-    const from = it instanceof Copy ? it.getFromFlag()?.getValue() : undefined;
+    const from =
+      it instanceof Copy
+        ? it
+            .getFlags()
+            .find((flag) => flag.getName() === 'from')
+            ?.getValue()
+        : undefined;
     return from ? [baseOf(from, new Map(), earlier, at(lineOf(it)))] : [];
   });
 }
