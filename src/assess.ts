@@ -126,6 +126,11 @@ function pick(evidence: Partial<Evidence>, kinds: readonly Kind[]): Partial<Evid
   return Object.fromEntries(kinds.map((kind) => [kind, evidence[kind]]));
 }
 
+/** The parameters of a loaded rule for a service. */
+export function paramsFor({ rule, check }: LoadedRule, service: Pick<Service, 'tier'>): Values<Params> {
+  return paramsOf(check.params, rule, service);
+}
+
 /** Declared parameters: the rule's value for this service's tier, else the check's default. */
 function paramsOf(params: Params, rule: Pick<Rule, 'params'>, service: Pick<Service, 'tier'>): Values<Params> {
   const entries = Object.entries(params).map(([name, param]) => [

@@ -1,5 +1,5 @@
 /** The sentence of the design in code: a repo yields evidence, checks assess it, the verdict rules, the report says so. The only orchestrator. */
-import { assessRule, kindsAskedFor, kindsOf, type LoadedRule, loadRules } from './assess.ts';
+import { assessRule, kindsAskedFor, kindsOf, type LoadedRule, loadRules, paramsFor } from './assess.ts';
 import type { Checklist, ProfileDefinition } from './checklist/entry.ts';
 import { type Plan, resolveRules } from './checklist/resolve.ts';
 import type { Sources } from './evidence/collector.ts';
@@ -13,6 +13,7 @@ import { type FoundManifests, findManifests } from './manifest/find.ts';
 import { type LoadedWaivers, loadWaivers } from './manifest/load-waivers.ts';
 import type { Manifest } from './manifest/manifest.ts';
 import type { Finding, Gathered, Looked, Profile, Report, Service, ServiceReport, Stage, Tier } from './model.ts';
+import { componentsOf, packagesReport } from './packages-report.ts';
 import type { Repo } from './repo/repo.ts';
 import { subRepo } from './repo/sub.ts';
 import { type Bench, judge, scoreOf, verdictOf, worst } from './verdict/judge.ts';
@@ -48,6 +49,8 @@ export interface Options {
   readonly profiles: Readonly<Record<string, ProfileDefinition>>;
   /** What is known from outside the repository; nothing when not given. */
   readonly reference?: Reference;
+  /** List every locked package in the report, for formats that show them. */
+  readonly components?: boolean;
   /** Version of the tool, for the report. */
   readonly version: string;
   /** Rethrow what a check or collector throws instead of answering "unknown". */
@@ -117,6 +120,26 @@ async function judgeService(
     later: plan.later,
     waivers: bench.waivers,
     looked: collected(Object.keys(harvest.evidence)).flatMap((kind) => lookedAt(kind, harvest)),
+    ...packagesOf(loaded, harvest, { manifest, service, options }),
+  };
+}
+
+/** The rule whose deadlines the table of packages shows. */
+const DEADLINES = 'patch-levels/vulnerabilities-within-deadline';
+
+/** What the report says of packages, where a rule on them was judged or a format lists them. */
+function packagesOf(
+  loaded: readonly LoadedRule[],
+  { evidence }: Harvest,
+  { manifest, service, options }: Pick<Case, 'manifest' | 'service' | 'options'>,
+): Pick<ServiceReport, 'packages' | 'components'> {
+  const rule = loaded.find((it) => it.rule.id === DEADLINES);
+  const deadlines = rule ? (paramsFor(rule, service).deadlines as Readonly<Record<string, string>>) : {};
+  const packages = rule && packagesReport({ evidence, claims: manifest.claims, deadlines, asOf: options.asOf });
+  const { lockfiles } = evidence;
+  return {
+    ...(packages && { packages }),
+    ...(options.components && lockfiles && { components: componentsOf(lockfiles.facts) }),
   };
 }
 
@@ -127,7 +150,15 @@ async function harvestFor(
   parsers: Parsers,
   subject: Omit<Case, 'harvest'>,
 ): Promise<Harvest> {
-  const first = await gather(collected([...loaded.flatMap(({ check }) => check.needs), 'files']), sources, parsers);
+  const first = await gather(
+    collected([
+      ...loaded.flatMap(({ check }) => check.needs),
+      'files',
+      ...(subject.options.components ? ['lockfiles'] : []),
+    ]),
+    sources,
+    parsers,
+  );
   const asked = loaded.flatMap((it) => kindsAskedFor(it, { ...subject, ...first }));
   const known = [...Object.keys(first.evidence), ...first.failures.keys()];
   const later = await gather(collected(asked.filter((kind) => !known.includes(kind))), sources, parsers);

@@ -52,7 +52,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   verdict: ['model.ts', 'dates.ts', 'nearest.ts'],
   report: ['model.ts', 'dates.ts'],
   'assess.ts': ['model.ts', 'checklist', 'checks', 'manifest', 'generated'],
+  'packages-report.ts': ['model.ts', 'checks', 'evidence', 'manifest', 'generated'],
   'run.ts': [
+    'packages-report.ts',
     'model.ts',
     'input-error.ts',
     'assess.ts',

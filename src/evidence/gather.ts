@@ -2,6 +2,7 @@
 import { COLLECTORS, type Evidence } from '../generated/evidence.ts';
 import type { Gathered } from '../model.ts';
 import type { Collector, Sources } from './collector.ts';
+import { gatheredOnce } from './once.ts';
 import type { Parsers } from './sources.ts';
 
 /** Kinds that collectors gather; `judged` comes from the verdict. */
@@ -21,7 +22,7 @@ export async function gather(kinds: readonly CollectedKind[], sources: Sources, 
     try {
       const collector: Collector<unknown> = await COLLECTORS[kind]();
       await loadParsers(collector, parsers);
-      evidence[kind] = await collector.collect(sources);
+      evidence[kind] = await gatheredOnce(collector, sources);
     } catch (error) {
       failures.set(kind, error instanceof Error ? error : new Error(String(error)));
     }

@@ -54,29 +54,16 @@ export const collector = defineCollector<Facts>({
   summary:
     'lockfiles: every package they fix, whether they are what the manifests ask for, and manifests without one; tests, examples, documentation, vendored trees and what `packages.ignore` names are set aside and counted',
   async collect(sources) {
-    const { facts, unread } = await readOnce(sources);
+    const { facts, unread } = await readAll(sources);
     const packages = facts.lockfiles.reduce((sum, it) => sum + it.packages.length, 0);
     const note = `${packages} packages in ${facts.lockfiles.length} lockfiles`;
     return { facts, looked: { files: facts.lockfiles.length + facts.manifests.length, note }, unread, delegated: [] };
   },
 });
 
-/** The lockfiles of a service, read once however many kinds of evidence ask. */
-export async function locksOf(sources: Sources): Promise<Facts> {
-  return (await readOnce(sources)).facts;
-}
-
 interface Reading {
   readonly facts: Facts;
   readonly unread: readonly Unread[];
-}
-
-const readings = new WeakMap<Sources, Promise<Reading>>();
-
-function readOnce(sources: Sources): Promise<Reading> {
-  const known = readings.get(sources) ?? readAll(sources);
-  readings.set(sources, known);
-  return known;
 }
 
 async function readAll(sources: Sources): Promise<Reading> {

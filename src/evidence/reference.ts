@@ -6,4 +6,6 @@ import type { ReleaseSource } from '../releases/release.ts';
 export interface Reference {
   readonly advisories?: AdvisorySource;
   readonly releases?: ReleaseSource;
+  /** Hosts of registries that everybody knows: only names of packages from there are sent to servers. */
+  readonly publicHosts?: readonly string[];
 }

@@ -15,6 +15,7 @@ import {
 } from '../../src/report/words.ts';
 import { canvas } from './canvas.ts';
 import { hostileText, offences, poisoned } from './hostile.ts';
+import { withPackages } from './sample-packages.ts';
 import { conditional, go, noGo, nothingJudged, report, several } from './sample-report.ts';
 
 const SCHEMA = JSON.parse(readFileSync('schemas/report.schema.json', 'utf8'));
@@ -26,6 +27,7 @@ const SAMPLES = {
   several: several(),
   'nothing-judged': nothingJudged(),
   empty: report([]),
+  packages: withPackages(),
 };
 
 function rendered(it: Report): string {

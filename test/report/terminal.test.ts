@@ -4,6 +4,7 @@ import type { Canvas } from '../../src/report/canvas.ts';
 import { format } from '../../src/report/terminal.ts';
 import { canvas } from './canvas.ts';
 import { withoutColour } from './hostile.ts';
+import { PACKAGES, withPackages } from './sample-packages.ts';
 import * as sample from './sample-report.ts';
 
 const REPORTS = {
@@ -12,6 +13,7 @@ const REPORTS = {
   go: sample.go(),
   several: sample.several(),
   'nothing-judged': sample.nothingJudged(),
+  packages: withPackages(),
 };
 
 type Name = keyof typeof REPORTS;
@@ -31,6 +33,10 @@ const DRAWINGS: readonly (readonly [report: Name, surface: string, traits: Parti
   ['several', '40', { width: 40 }],
   ['several', '120-colour', { width: 120, colour: 3 }],
   ['several', 'quiet', { quiet: true }],
+  ['packages', '40', { width: 40 }],
+  ['packages', '120', { width: 120 }],
+  ['packages', 'pipe', { width: 0 }],
+  ['packages', 'verbose', { verbose: true, width: 100 }],
 ];
 
 function drawn(name: Name, traits: Partial<Canvas> = {}): string {
@@ -80,6 +86,14 @@ describe('the terminal report', () => {
   it('is two lines when it is quiet and nothing blocks', () => {
     expect(drawn('go', { quiet: true }).trimEnd().split('\n').length).toBeLessThanOrEqual(3);
     expect(drawn('no-go', { quiet: true })).not.toMatch(/WARNINGS|NEXT|AREA|score/);
+  });
+
+  it('never counts vulnerabilities without what was checked, and none where nothing was', () => {
+    const clean = { ...PACKAGES, open: { critical: 0, high: 0, medium: 0, low: 0, unknown: 0 }, rows: [] };
+    const text = (it: typeof PACKAGES) => format.render(withPackages(it), canvas({ width: 0 }));
+    expect(text(clean)).toContain('0 vulnerabilities in 1180 of 1204 packages');
+    expect(text({ ...clean, checked: 0 })).not.toMatch(/\b0 vulnerabilities/);
+    expect(text({ ...clean, checked: 0 })).toContain('unknown, because no package was checked');
   });
 
   it('never calls it ready that nothing was judged', () => {

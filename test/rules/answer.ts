@@ -4,13 +4,14 @@ import type { Finding, Place } from '../../src/model.ts';
 import { memoryRepo } from '../../src/repo/memory.ts';
 import { judgeRepository } from '../../src/run.ts';
 import type { Example } from './page.ts';
+import { referenceOf } from './reference.ts';
 
 /** The day on which every page is judged. */
 const PAGE_DATE = '2026-11-16';
 
 /** The finding of one rule on one example. */
 export async function findingOn(example: Example, rule: string): Promise<Finding> {
-  const { files, roots, commits, versions } = example;
+  const { files, roots, commits, versions, outside } = example;
   const history = commits.length > 0 ? { commits, versions } : { absent: 'not a git repository' };
   const repo = memoryRepo({ name: 'shop', files, ...history });
   const named = new Map(
@@ -28,6 +29,7 @@ export async function findingOn(example: Example, rule: string): Promise<Finding
       failOn: 'major',
       checklists: CHECKLISTS,
       profiles: PROFILES,
+      reference: await referenceOf(outside),
       version: '0.0.0',
       debug: true,
     },

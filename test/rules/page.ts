@@ -1,6 +1,7 @@
 /** Reads an example page: its sections, the small repository each one holds, and where the tool's answer stands. */
 import MarkdownIt from 'markdown-it';
 import type { Commit } from '../../src/repo/repo.ts';
+import type { Outside } from './reference.ts';
 
 /** One example: a repository and, in the page, the tool's answer to it. */
 export interface Example {
@@ -12,6 +13,8 @@ export interface Example {
   readonly commits: readonly Commit[];
   /** Old texts of a file by commit id. */
   readonly versions: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** What the world outside the repository knows. */
+  readonly outside: readonly Outside[];
   /** Offsets in the page between which the answer stands; equal where there is none yet. */
   readonly answer: readonly [start: number, end: number];
 }
@@ -22,6 +25,7 @@ interface Draft {
   roots: Record<string, Record<string, string>>;
   commits: Commit[];
   versions: Record<string, Record<string, string>>;
+  outside: Outside[];
   answer: [number, number];
   answered: boolean;
 }
@@ -38,7 +42,16 @@ export function readPage(text: string): readonly Example[] {
     if (level !== 0) continue;
     if (type === 'heading_open' && tag === 'h2') {
       const title = text.slice(start + 3, end).trim();
-      drafts.push({ title, files: {}, roots: {}, commits: [], versions: {}, answer: [end, end], answered: false });
+      drafts.push({
+        title,
+        files: {},
+        roots: {},
+        commits: [],
+        versions: {},
+        outside: [],
+        answer: [end, end],
+        answered: false,
+      });
     } else if (draft && type === 'fence') {
       place(draft, info.trim().replace(/^\S+\s*/, ''), content);
       if (!draft.answered) draft.answer = [end, end];
@@ -65,6 +78,12 @@ function place(draft: Draft, meta: string, content: string): void {
   if (version) {
     const [, path = '', date = ''] = version;
     draft.versions[path] = { ...draft.versions[path], [date]: content };
+    return;
+  }
+  const outside = /^(advisories(?:-without-malware)?|releases) (\S+) @(\d{4}-\d{2}-\d{2})$/.exec(meta);
+  if (outside) {
+    const [, what = '', ecosystem = '', asOf = ''] = outside;
+    draft.outside.push({ what, ecosystem, asOf, content });
     return;
   }
   const remote = /^repo:(.+?)\/\/(.+)$/.exec(meta);

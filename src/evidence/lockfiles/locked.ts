@@ -104,11 +104,6 @@ export interface LockFormat {
   /** Whether it locks a manifest of its folder, where the names alone do not tell. */
   governs?(lock: TextAt, manifest: TextAt): boolean;
   /**
-   * Names of files anywhere in the repository of which some say more, such as parents and versions kept in one place: handed over with
-   * the manifests, in any folder; the reader takes those that concern its lockfile.
-   */
-  readonly also?: RegExp;
-  /**
    * Folders from the repository's root whose manifests share this lockfile (workspaces, members, modules), given every manifest of
    * the format in or below its folder. Absent where only the manifest in the same folder counts.
    */

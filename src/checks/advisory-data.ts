@@ -1,0 +1,96 @@
+/** What an answer from advisory data rests on: how many packages were checked, how old the data is, and what was left out. */
+import { days, daysBetween } from '../dates.ts';
+import type { Coverage, Unchecked } from '../evidence/advisories/match.ts';
+import type { Facts } from '../evidence/advisories.ts';
+import type { Assessment, Place, Problem } from '../model.ts';
+import { assessed, contradicted, notApplicable, unknown, verified } from './define.ts';
+import { counted, listed, shortened } from './words.ts';
+
+/** How old advisory data may be before finding nothing in it says nothing; after 7 days at tier 1 an urgent advisory is overdue. */
+export const DATA_AGE = 'Greatest age of the advisory data; finding nothing in older data is "unknown".';
+
+/** Why packages of an ecosystem cannot be called free of anything: the data is absent, old, or does not reach them. */
+export function gapsIn(coverage: readonly Coverage[], maxAge: string, asOf: string): readonly Unchecked[] {
+  return coverage.flatMap(({ ecosystem, checked, asOf: dataAsOf, unchecked }) => {
+    const age = dataAsOf === undefined ? 0 : daysBetween(dataAsOf, asOf);
+    const isOld = age > (days(maxAge) ?? 7);
+    const old = { count: checked, say: `${ecosystem} data is ${counted(age, 'day')} old, from ${day(dataAsOf)}` };
+    return [...(isOld && checked > 0 ? [old] : []), ...unchecked.flatMap((it) => stillOpen(it, maxAge, asOf))];
+  });
+}
+
+/** A list of all packages closes a gap while it is as young as the data has to be. */
+function stillOpen(gap: Unchecked, maxAge: string, asOf: string): readonly Unchecked[] {
+  const { insteadBy } = gap;
+  if (!insteadBy) return [gap];
+  const age = insteadBy.made === undefined ? undefined : daysBetween(insteadBy.made, asOf);
+  if (age !== undefined && age <= (days(maxAge) ?? 7)) return [];
+  const worth = age === undefined ? 'does not say when it was made' : `is ${counted(age, 'day')} old`;
+  return [{ ...gap, say: `${gap.say}, and ${insteadBy.at.path} ${worth}` }];
+}
+
+/** "1,180 of 1,204 packages, data of npm 2026-11-20": without it no number of findings means anything. */
+export function basis({ coverage }: Facts): string {
+  const sum = (of: (it: Coverage) => number): number => coverage.reduce((total, it) => total + of(it), 0);
+  const data = coverage.flatMap((it) => (it.asOf === undefined ? [] : `${it.ecosystem} ${day(it.asOf)}`));
+  const checked = sum((it) => it.checked);
+  const packages = counted(
+    sum((it) => it.packages),
+    'package',
+  );
+  return `${checked} of ${packages} checked, ${data.length === 0 ? 'no advisory data' : `data of ${listed(data)}`}`;
+}
+
+/** What a rule found, whichever flaw it looks for. */
+export interface Found {
+  /** What is wrong, already past what the rule allows. */
+  readonly breaches: readonly Problem[];
+  /** Said first when there are breaches, e.g. `2 vulnerabilities are past their deadline`. */
+  readonly breached: string;
+  /** Said first when there are none. */
+  readonly clean: string;
+  /** What may be wrong and nobody vouches for, a clause each. */
+  readonly doubts?: readonly string[];
+}
+
+/** A breach is one however old the data; nothing found is "verified" only where all was checked against recent data. */
+export function answerFrom(facts: Facts, found: Found, { maxAge, asOf }: { maxAge: string; asOf: string }): Assessment {
+  const { coverage } = facts;
+  if (coverage.length === 0) return notApplicable('no package with a version is here that advisories could concern');
+  const evidence = coverage.flatMap(({ files }) => files).slice(0, 10);
+  if (found.breaches.length > 0)
+    return contradicted(`${found.breached}; ${basis(facts)}`, found.breaches, { evidence });
+  const gaps = gapsIn(coverage, maxAge, asOf);
+  const open = [...(found.doubts ?? []), ...gaps.map(inWords)];
+  if (open.length > 0) {
+    const isUnchecked = coverage.every(({ checked }) => checked === 0);
+    const so = isUnchecked ? 'nothing could be checked: ' : `${found.clean}, as far as was checked: `;
+    const because = [`${so}${shortened(open, 4)}`, basis(facts), ...wayOut(coverage, facts.troubles)];
+    return unknown(because.join('; '), { evidence: distinctPlaces(gaps, evidence) });
+  }
+  return verified(`${found.clean}; ${basis(facts)}`, evidence);
+}
+
+function inWords({ count, say }: Unchecked): string {
+  return count > 0 ? `${say} (${counted(count, 'package')})` : say;
+}
+
+/** What to do where data is missing altogether; a database that is there and unusable is named. */
+function wayOut(coverage: readonly Coverage[], troubles: readonly string[]): readonly string[] {
+  if (troubles.length > 0) return troubles.slice(0, 2);
+  const isWithout = coverage.some(({ asOf, packages }) => asOf === undefined && packages > 0);
+  return isWithout ? ['run `gonogo db update`, or give --db'] : [];
+}
+
+function distinctPlaces(gaps: readonly Unchecked[], evidence: readonly Place[]): readonly Place[] {
+  return [...gaps.flatMap(({ at }) => at ?? []), ...evidence].slice(0, 10);
+}
+
+function day(instant: string | undefined): string {
+  return instant?.slice(0, 10) ?? '';
+}
+
+/** For rules that answer otherwise than `answerFrom`. */
+export function assessedOn(facts: Facts, standing: Parameters<typeof assessed>[0], because: string): Assessment {
+  return assessed(standing, `${because}; ${basis(facts)}`, { evidence: facts.coverage.flatMap(({ files }) => files) });
+}

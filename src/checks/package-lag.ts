@@ -1,0 +1,56 @@
+/** How far the direct production packages of a service are behind, and the answers of the rules that ask so. */
+import { days } from '../dates.ts';
+import type { Released, Facts as Releases } from '../evidence/releases.ts';
+import type { Assessment, Problem } from '../model.ts';
+import { type Lag, lagOf } from '../releases/lag.ts';
+import { orderOf } from '../versions/orders.ts';
+import { stepBetween } from '../versions/step.ts';
+import { contradicted, notApplicable, unknown, verified } from './define.ts';
+import { isProduction } from './open-vulnerabilities.ts';
+import { counted, shortened } from './words.ts';
+
+/** Days for which a release is left to others, where the manifest says nothing. */
+export const COOLDOWN = '7d';
+
+/** One package and its lag. */
+export interface Lagging extends Released {
+  readonly lag: Lag;
+}
+
+/** The lag of every direct production package whose releases are known. */
+export function lagsOf({ known }: Releases, asOf: string, cooldown: string): readonly Lagging[] {
+  return known.filter(isProduction).map((it) => {
+    const { ecosystem, version } = it.concerned;
+    const setting = { ecosystem, order: orderOf(ecosystem), stepBetween, asOf, cooldown: days(cooldown) ?? 7 };
+    return { ...it, lag: lagOf(version, it.releases, setting) };
+  });
+}
+
+/** Nothing behind is "verified" only where the releases of every direct package are known. */
+export function lagAnswer(
+  facts: Releases,
+  problems: readonly Problem[],
+  words: { late: string; clean: string },
+): Assessment {
+  if (facts.direct === 0) return notApplicable('no direct package from a registry is locked here');
+  const evidence = facts.files.slice(0, 10);
+  const basis = `releases of ${facts.known.length} of ${counted(facts.direct, 'direct package')} known`;
+  if (problems.length > 0) return contradicted(`${words.late}; ${basis}`, problems, { evidence });
+  if (facts.known.length === 0)
+    return unknown(
+      `${basis}: ${reasons(facts)}; what is newer than what is locked is told by registries, with --online`,
+      {
+        evidence,
+      },
+    );
+  if (facts.unknown.length > 0)
+    return unknown(`${words.clean}, as far as is known; ${basis}: ${reasons(facts)}`, { evidence });
+  return verified(`${words.clean}; ${basis}`, evidence);
+}
+
+function reasons({ unknown: left }: Releases): string {
+  return shortened(
+    left.map(({ say, count }) => `${say} (${count})`),
+    3,
+  );
+}
