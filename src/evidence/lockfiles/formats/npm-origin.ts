@@ -34,9 +34,9 @@ type Origin = Pick<Bare, 'source' | 'version' | 'registry' | 'commit'>;
 /** Without an address it is from the registry: npm may leave them out. */
 function originOf(resolved: string | undefined, version: string | undefined, isAddress: boolean): Origin | undefined {
   if (resolved === undefined) return version === undefined ? undefined : { source: 'registry', version };
+  if (/^(?:file|link):|^\.{0,2}\//.test(resolved)) return { source: 'path' };
   const commit = /#([0-9a-f]{7,64})$/i.exec(resolved)?.[1];
   if (/^git[+:@]|^[\w-]+:[\w.-]+\/|\.git(?:#|$)/i.test(resolved)) return { source: 'git', ...(commit && { commit }) };
-  if (/^(?:file|link):|^\.{0,2}\//.test(resolved)) return { source: 'path' };
   const registry = hostOf(resolved);
   if (isAddress) return { source: 'url' };
   return version === undefined ? undefined : { source: 'registry', version, ...(registry && { registry }) };
