@@ -88,7 +88,11 @@ describe('package-lock.json 3', () => {
 
   it('has members, whose packages are told apart', () => {
     const files = { 'package-lock.json': workspace };
-    expect(format.members?.(textsOf(files)[0] ?? { path: '', text: '' }, [])).toEqual(['', 'packages/api', 'packages/money']);
+    expect(format.members?.(textsOf(files)[0] ?? { path: '', text: '' }, [])).toEqual([
+      '',
+      'packages/api',
+      'packages/money',
+    ]);
     expect(rows(readWith(format, files)).map((it) => it.split(' :')[0])).toEqual([
       'a@1.0.0 development direct',
       'm@1.0.0 production direct',
@@ -144,9 +148,7 @@ describe('package-lock.json 3', () => {
     const said = (text: string): readonly string[] => gapRows(readWith(format, { 'package-lock.json': text }));
     expect(said('{ "packages": {')).toEqual(['0 unparsed: it is not valid JSON']);
     expect(said('[]')).toEqual(['0 unparsed: it is not valid JSON']);
-    expect(said('{"lockfileVersion":4,"packages":{}}')).toEqual([
-      '0 unparsed: version 4 of the format is not known',
-    ]);
+    expect(said('{"lockfileVersion":4,"packages":{}}')).toEqual(['0 unparsed: version 4 of the format is not known']);
   });
 });
 
@@ -180,7 +182,10 @@ describe('package-lock.json 1', () => {
   };
 
   it('is read with its manifest, which alone knows what was asked for', () => {
-    const manifest = { dependencies: { a: '^1.0.0', g: 'acme/g', t: 'file:vendor/t.tgz' }, devDependencies: { b: '2' } };
+    const manifest = {
+      dependencies: { a: '^1.0.0', g: 'acme/g', t: 'file:vendor/t.tgz' },
+      devDependencies: { b: '2' },
+    };
     expect(rows(readWith(format, { 'package-lock.json': lock, 'package.json': manifest }))).toEqual([
       'a@1.0.0 registry.example production direct :5 <- . ^1.0.0',
       'b@1.5.0 production indirect bundled :13 <- a ^1',
@@ -193,17 +198,17 @@ describe('package-lock.json 1', () => {
 
   it('tells scopes by itself where there is no manifest, and not what is direct', () => {
     const [a, , b] = rows(readWith(format, { 'package-lock.json': lock }));
-    expect([a, b]).toEqual([
-      'a@1.0.0 registry.example production ? :5 <- ',
-      'b@2.0.0 development ? :19 <- ',
-    ]);
+    expect([a, b]).toEqual(['a@1.0.0 registry.example production ? :5 <- ', 'b@2.0.0 development ? :19 <- ']);
   });
 
   it('is followed so deep and no deeper, with a count', () => {
     let deep: object = { version: '1.0.0' };
     for (let level = 0; level < 80; level += 1) deep = { version: '1.0.0', dependencies: { a: deep } };
     const result = readWith(format, { 'package-lock.json': { lockfileVersion: 1, dependencies: { a: deep } } });
-    expect([result.packages.length, gapRows(result)]).toEqual([60, ['1 unparsed: packages lie too deep in each other']]);
+    expect([result.packages.length, gapRows(result)]).toEqual([
+      60,
+      ['1 unparsed: packages lie too deep in each other'],
+    ]);
   });
 });
 

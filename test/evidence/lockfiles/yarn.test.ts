@@ -87,7 +87,11 @@ describe('yarn.lock 1', () => {
     'yarn.lock': 'a@^1.0.0:\n  version "1.0.0"\n\nb@^2.0.0:\n  version "2.0.0"\n\nc@^3.0.0:\n  version "3.0.0"\n',
     'package.json': { workspaces: { packages: ['packages/*', '!packages/old'] }, devDependencies: { c: '^3.0.0' } },
     'packages/api/package.json': { name: '@shop/api', dependencies: { '@shop/money': '^1.0.0', a: '^1.0.0' } },
-    'packages/money/package.json': { name: '@shop/money', dependencies: { b: '^2.0.0' }, devDependencies: { c: '^3.0.0' } },
+    'packages/money/package.json': {
+      name: '@shop/money',
+      dependencies: { b: '^2.0.0' },
+      devDependencies: { c: '^3.0.0' },
+    },
     'packages/old/package.json': { dependencies: { a: '*' } },
   };
 
@@ -103,7 +107,8 @@ describe('yarn.lock 1', () => {
 
   it('follows resolutions to the version that they decide', () => {
     const files = {
-      'yarn.lock': 'a@1.0.0:\n  version "1.0.0"\n  dependencies:\n    b "^2"\n\nb@1.9.9:\n  version "1.9.9"\n\nb@^3:\n  version "3.0.0"\n',
+      'yarn.lock':
+        'a@1.0.0:\n  version "1.0.0"\n  dependencies:\n    b "^2"\n\nb@1.9.9:\n  version "1.9.9"\n\nb@^3:\n  version "3.0.0"\n',
       'package.json': { dependencies: { a: '1.0.0' }, resolutions: { 'a/**/b': '1.9.9' } },
     };
     expect(rows(readWith(format, files))).toEqual([
@@ -200,7 +205,12 @@ __metadata:
   linkType: soft
 `;
 
-const ROOT = { name: 'shop', workspaces: ['packages/*'], dependencies: { '@scope/a': '^1.0.0', api: 'workspace:*' }, devDependencies: { c: '^5.0.0' } };
+const ROOT = {
+  name: 'shop',
+  workspaces: ['packages/*'],
+  dependencies: { '@scope/a': '^1.0.0', api: 'workspace:*' },
+  devDependencies: { c: '^5.0.0' },
+};
 const API = {
   name: 'api',
   dependencies: { f: 'file:../f', g: 'git@git.example:acme/g.git#main', short: 'npm:@long/name@^3.0.0' },
