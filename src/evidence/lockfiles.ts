@@ -4,10 +4,10 @@ import type { Ecosystem } from '../versions/order.ts';
 import { defineCollector, type SourceFile, type Sources } from './collector.ts';
 import { FORMATS } from './lockfiles/formats.ts';
 import { type Found, findFiles, folderOf, nameOf, type SetAside } from './lockfiles/found.ts';
-import { governedBy } from './lockfiles/governed.ts';
-import type { Agreement, Gap, LockedPackage, LockFormat, TextAt } from './lockfiles/locked.ts';
+import { type Governing, openGoverning } from './lockfiles/governed.ts';
+import type { Agreement, Gap, LockedPackage, LockFormat } from './lockfiles/locked.ts';
 import { manifestKind } from './lockfiles/manifests.ts';
-import { isBelow, placeIn } from './sources.ts';
+import { placeIn } from './sources.ts';
 
 /** One lockfile, as far as it concerns the service. */
 export interface Lockfile {
@@ -35,6 +35,8 @@ export interface PackageManifest {
   readonly lock?: string;
   /** Lockfiles that do. */
   readonly lockedBy: readonly string[];
+  /** A further file that fixes them, e.g. go.sum. */
+  readonly sums?: Place;
   /** Where none does: how many packages are open. */
   readonly gap?: Gap;
 }
@@ -84,7 +86,7 @@ async function readAll(sources: Sources): Promise<Reading> {
   const unread: Unread[] = [];
   const lockfiles: Lockfile[] = [];
   const aside: SetAside[] = [...found.aside];
-  const around: Around = { found, sources, unread, ...manifestsFor(sources) };
+  const around = { found, sources, unread, governing: openGoverning(sources) };
   for (const file of [...found.above, ...found.locks]) {
     const format = await formatOf(file);
     const read = format && readLock(file, format, around);
@@ -101,64 +103,36 @@ async function formatOf({ path }: SourceFile): Promise<LockFormat | undefined> {
 
 interface Around {
   readonly found: Found;
+  readonly governing: Governing;
   readonly sources: Sources;
   readonly unread: Unread[];
-  /** Files of the repository, whatever else they are, that a format may want to read beside its lockfiles. */
-  readonly files: (format: LockFormat) => readonly SourceFile[];
-  /** The same object each time, so that what was made of it can be remembered. */
-  readonly text: (file: SourceFile) => TextAt | undefined;
-}
-
-function manifestsFor(sources: Sources): Pick<Around, 'files' | 'text'> {
-  const files = new Map<LockFormat, readonly SourceFile[]>();
-  const texts = new Map<string, TextAt | undefined>();
-  return {
-    files(format) {
-      const fits = (name: string): boolean => format.manifests?.test(name) || format.also?.test(name) || false;
-      const known =
-        files.get(format) ?? sources.shared.filter((it) => it.class !== 'vendored' && fits(nameOf(it.path)));
-      files.set(format, known);
-      return known;
-    },
-    text(file) {
-      if (!texts.has(file.path)) {
-        const text = sources.text(file, []);
-        texts.set(file.path, text === undefined ? undefined : { path: file.path, text });
-      }
-      return texts.get(file.path);
-    },
-  };
 }
 
 /** A lockfile, or why it is set aside; undefined for one above the service that is not about it. */
 function readLock(file: SourceFile, format: LockFormat, around: Around): Lockfile | string | undefined {
-  const { found, sources, unread } = around;
+  const { found, governing, sources, unread } = around;
   const isAbove = found.above.includes(file);
   if (isOutranked(file, sources)) return isAbove ? undefined : 'npm-shrinkwrap.json beside it is used instead';
-  const base = { path: file.path, format: format.name, ecosystem: format.ecosystem };
   const missing: Unread[] = [];
   const text = sources.text(file, missing, LOCK_CAP);
   const lock = { path: file.path, text: text ?? '' };
   const named = new Set(found.manifests.map(({ path }) => path));
-  const governed = governedBy(format, lock, around.files(format), {
-    // What no language knows as a manifest, such as files of Terraform, is the service's where it is in its folder.
-    isOwn: (path) =>
-      named.has(path) || (manifestKind(nameOf(path)) === undefined && isBelow(path, sources.manifest.dir)),
-    text: around.text,
-  });
-  const isItself = named.has(file.path) && !governed.own.some(({ path }) => path === file.path);
-  const manifests = [...governed.own.map(({ path }) => path), ...(isItself ? [file.path] : [])];
+  // What no language knows as a manifest, such as Terraform's files, is the service's where it counts at all.
+  const isOwn = (path: string): boolean => named.has(path) || (!manifestKind(nameOf(path)) && found.counts(path));
+  const { all, own, more } = governing(format, lock, isOwn);
+  const isItself = named.has(file.path) && !own.some(({ path }) => path === file.path);
+  const manifests = [...own.map(({ path }) => path), ...(isItself ? [file.path] : [])];
   if (manifests.length === 0 && isAbove) return undefined;
-  if (manifests.length === 0 && governed.all.length > 0) return 'locks nothing of the service';
+  if (manifests.length === 0 && all.length > 0) return 'locking nothing of the service';
+  const base = { path: file.path, format: format.name, ecosystem: format.ecosystem, manifests };
   if (text === undefined) {
     unread.push(...missing);
-    return { ...base, manifests, packages: [], elsewhere: 0, gaps: missing.map(unreadGap) };
+    return { ...base, packages: [], elsewhere: 0, gaps: missing.map(unreadGap) };
   }
-  const only = governed.own.length < governed.all.length ? governed.own.map(({ path }) => folderOf(path)) : undefined;
-  const { packages, gaps, elsewhere = 0 } = format.read(lock, [...governed.all, ...governed.also], only);
-  const agreement =
-    governed.own.length > 0 || isItself ? format.agree?.(lock, [...governed.own, ...governed.also]) : undefined;
-  return { ...base, manifests, packages, elsewhere, gaps, ...(agreement && { agreement }) };
+  const only = own.length < all.length ? own.map(({ path }) => folderOf(path)) : undefined;
+  const { packages, gaps, elsewhere = 0 } = format.read(lock, [...all, ...more], only);
+  const agreement = manifests.length > 0 ? format.agree?.(lock, [...own, ...more], [...all, ...more]) : undefined;
+  return { ...base, packages, elsewhere, gaps, ...(agreement && { agreement }) };
 }
 
 function isOutranked({ path }: SourceFile, { shared }: Sources): boolean {
@@ -178,16 +152,23 @@ function manifestOf(
   const text = kind && sources.text(file, unread);
   const names = text === undefined ? undefined : kind?.names(text);
   if (!kind || text === undefined || names === 0) return [];
-  const { ecosystem, tool, lock, beside } = kind;
-  const lies = beside === undefined || sources.shared.some(({ path }) => path === siblingOf(file.path, beside));
-  const lockedBy = lies ? lockfiles.filter((it) => it.manifests.includes(file.path)).map(({ path }) => path) : [];
-  const gap: Gap = {
-    kind: 'no-lockfile',
-    count: names ?? 0,
-    say: lock ? `there is no ${lock}` : `${tool} has no lockfile`,
-  };
+  const { ecosystem, tool, lock, beside, notBy } = kind;
+  const sums = beside === undefined ? undefined : siblingOf(file.path, beside);
+  const lies = sums === undefined || sources.shared.some(({ path }) => path === sums);
+  const locks = lockfiles.filter(({ manifests, path }) => manifests.includes(file.path) && !notBy?.test(nameOf(path)));
+  const lockedBy = lies ? locks.map(({ path }) => path) : [];
+  const say = lock ? `there is no ${lock}` : `${tool} has no lockfile`;
+  const gap: Gap = { kind: 'no-lockfile', count: names ?? 0, say };
   return [
-    { at: placeIn(file), ecosystem, tool, ...(lock && { lock }), lockedBy, ...(lockedBy.length === 0 && { gap }) },
+    {
+      at: placeIn(file),
+      ecosystem,
+      tool,
+      ...(lock && { lock }),
+      lockedBy,
+      ...(lies && sums && { sums: { path: sums } }),
+      ...(lockedBy.length === 0 && { gap }),
+    },
   ];
 }
 

@@ -11,6 +11,9 @@ export interface FormatEntry {
 export const FORMATS: readonly FormatEntry[] = [
   // JavaScript
   { files: /^(?:package-lock|npm-shrinkwrap)\.json$/, load: async () => (await import('./formats/npm.ts')).format },
+  { files: /^yarn\.lock$/, load: async () => (await import('./formats/yarn.ts')).format },
+  { files: /^pnpm-lock\.yaml$/, load: async () => (await import('./formats/pnpm.ts')).format },
+  { files: /^bun\.lockb?$/, load: async () => (await import('./formats/bun.ts')).format },
   // Python, Go, Rust
   // Ruby, PHP, JVM, .NET, Elixir
   {

@@ -21,6 +21,8 @@ export interface Found {
   readonly above: readonly SourceFile[];
   /** Manifests of the service: its own, and those above it for languages that it has code and no manifest in. */
   readonly manifests: readonly SourceFile[];
+  /** Whether a file is the service's and not set aside. */
+  counts(path: string): boolean;
   readonly aside: readonly SetAside[];
 }
 
@@ -42,10 +44,18 @@ export function findFiles(sources: Sources): Found {
   const above = sources.shared.filter(
     ({ path }) => path !== dir && isBelow(dir, folderOf(path)) && folderOf(path) !== dir,
   );
+  let counted: ReadonlySet<string> | undefined;
+  const isCounted = (): ReadonlySet<string> => {
+    counted ??= new Set(
+      sources.files.filter((file) => whyNot(file, dir, ignored) === undefined).map(({ path }) => path),
+    );
+    return counted;
+  };
   return {
     locks: counting.filter(isLockfile),
     above: above.filter((file) => isLockfile(file) && whyNot(file, '', ignored) === undefined),
     manifests: [...manifests, ...nearestAbove(sources, manifests, above)],
+    counts: (path) => isCounted().has(path),
     aside: [...aside.values()],
   };
 }

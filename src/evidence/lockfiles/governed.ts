@@ -1,11 +1,11 @@
-/** Which manifests a lockfile locks: those of its folder, and those of its workspace's members. */
-import type { SourceFile } from '../collector.ts';
+/** Which manifests a lockfile locks: those of its folder, and those of its workspace's members; and what else it is read with. */
+import type { SourceFile, Sources } from '../collector.ts';
 import { isBelow } from '../sources.ts';
 import { folderOf, nameOf } from './found.ts';
 import type { LockFormat, TextAt } from './locked.ts';
 
-/** Manifests that one lockfile is shared by at the most. */
-const MOST_MANIFESTS = 5000;
+/** Files that one lockfile is read with at the most. */
+const MOST_FILES = 5000;
 
 /** What a lockfile governs. */
 export interface Governed {
@@ -13,29 +13,51 @@ export interface Governed {
   readonly all: readonly TextAt[];
   /** Those of the judged one. */
   readonly own: readonly TextAt[];
-  /** Files of any folder that may say more. */
-  readonly also: readonly TextAt[];
+  /** Files that it does not govern and that may say more. */
+  readonly more: readonly TextAt[];
 }
 
-/** Reads the manifests in and below a lockfile's folder, and keeps those that share it. `files` are those of the format. */
-export function governedBy(
-  format: LockFormat,
-  lock: TextAt,
-  files: readonly SourceFile[],
-  { isOwn, text }: { isOwn(path: string): boolean; text(file: SourceFile): TextAt | undefined },
-): Governed {
-  const folder = folderOf(lock.path);
-  const isCandidate = ({ path }: SourceFile): boolean =>
-    format.manifests?.test(nameOf(path)) === true &&
-    (format.members ? isBelow(path, folder) : folderOf(path) === folder);
-  const read = (fits: (file: SourceFile) => boolean): readonly TextAt[] =>
-    files
-      .filter(fits)
-      .slice(0, MOST_MANIFESTS)
-      .flatMap((file) => text(file) ?? []);
-  const candidates = read(isCandidate);
-  const folders = new Set([folder, ...(format.members?.(lock, candidates) ?? [])]);
-  const all = candidates.filter(({ path }) => folders.has(folderOf(path)));
-  const also = read(({ path }) => format.also?.test(nameOf(path)) === true);
-  return { all, own: all.filter(({ path }) => isOwn(path)), also };
+/** Finds and reads what lockfiles govern. */
+export type Governing = (format: LockFormat, lock: TextAt, isOwn: (path: string) => boolean) => Governed;
+
+/** Over one service's sources. Each text is one object however many lockfiles ask, so that what is made of it can be remembered. */
+export function openGoverning(sources: Sources): Governing {
+  const byFormat = new Map<LockFormat, readonly SourceFile[]>();
+  const texts = new Map<string, TextAt | undefined>();
+  function filesFor(format: LockFormat): readonly SourceFile[] {
+    const patterns = [format.manifests, format.beside, format.also].flatMap((it) => it ?? []);
+    const known =
+      byFormat.get(format) ??
+      sources.shared.filter((file) => file.class !== 'vendored' && patterns.some((it) => it.test(nameOf(file.path))));
+    byFormat.set(format, known);
+    return known;
+  }
+  function textOf(file: SourceFile): TextAt | undefined {
+    if (!texts.has(file.path)) {
+      const text = sources.text(file, []);
+      texts.set(file.path, text === undefined ? undefined : { path: file.path, text });
+    }
+    return texts.get(file.path);
+  }
+  return (format, lock, isOwn) => {
+    const read = (wanted: (path: string) => boolean): readonly TextAt[] =>
+      filesFor(format)
+        .filter(({ path }) => wanted(path))
+        .slice(0, MOST_FILES)
+        .flatMap((file) => textOf(file) ?? []);
+    const folder = folderOf(lock.path);
+    const candidates = read(
+      (path) =>
+        format.manifests?.test(nameOf(path)) === true &&
+        (format.members ? isBelow(path, folder) : folderOf(path) === folder),
+    );
+    const folders = new Set([folder, ...(format.members?.(lock, candidates) ?? [])]);
+    const all = candidates.filter((it) => folders.has(folderOf(it.path)) && format.governs?.(lock, it) !== false);
+    const more = read(
+      (path) =>
+        format.also?.test(nameOf(path)) === true ||
+        (format.beside?.test(nameOf(path)) === true && isBelow(folder, folderOf(path))),
+    );
+    return { all, own: all.filter(({ path }) => isOwn(path)), more };
+  };
 }

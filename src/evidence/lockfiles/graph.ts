@@ -20,6 +20,8 @@ export interface Node {
   readonly package?: Bare;
   /** Of a member, from the repository's root. */
   readonly folder?: string;
+  /** Name under which it asks, where it is neither: an extra of a package. */
+  readonly asker?: string;
   readonly edges: readonly Edge[];
   /** What the lockfile itself says of the scope; used where nobody leads to the package. */
   readonly flagged?: LockedPackage['scope'];
@@ -102,7 +104,7 @@ function requirementsOf(
   const seen = new Set<string>();
   for (const [index, node] of nodes.entries()) {
     if (node.folder !== undefined && scopes[index] === undefined) continue;
-    const name = node.package?.name ?? '';
+    const name = node.asker ?? node.package?.name ?? '';
     for (const { to, range, weight } of node.edges) {
       if (weight === 'development' && !asked.has(index)) continue;
       if (node.folder !== undefined) direct.add(to);

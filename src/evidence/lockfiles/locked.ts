@@ -35,6 +35,7 @@ export interface LockedPackage {
 /** Who asks for a package, and for what. */
 export interface Requirement {
   readonly name: string;
+  /** As written; `*` where any version does. Empty where the lockfile keeps no range: then whether another version would do is not known. */
   readonly range: string;
 }
 
@@ -93,21 +94,25 @@ export interface LockFormat {
   readonly files: RegExp;
   /** Names of the manifests that it locks, without folder; none where it is its own manifest. */
   readonly manifests?: RegExp;
+  /** Names of further files of its folder, or of one above, that it is read with and that ask for nothing, e.g. checksums. */
+  readonly beside?: RegExp;
   /**
    * Names of files anywhere in the repository of which some say more, such as parents and versions kept in one place: handed over with
    * the manifests, in any folder; the reader takes those that concern its lockfile.
    */
   readonly also?: RegExp;
+  /** Whether it locks a manifest of its folder, where the names alone do not tell. */
+  governs?(lock: TextAt, manifest: TextAt): boolean;
   /**
    * Folders from the repository's root whose manifests share this lockfile (workspaces, members, modules), given every manifest of
    * the format in or below its folder. Absent where only the manifest in the same folder counts.
    */
   members?(lock: TextAt, manifests: readonly TextAt[]): readonly string[];
   /**
-   * `manifests` are those it governs, paths from the repository's root like the lockfile's. `only`: folders of the members that are
+   * `manifests` are those it governs, and the files beside it and also wanted, paths from the repository's root like the lockfile's. `only`: folders of the members that are
    * asked about, where not all are; a format that cannot tell whose a package is answers for all.
    */
   read(lock: TextAt, manifests: readonly TextAt[], only?: readonly string[]): LockResult;
-  /** Absent where nothing can be compared. */
-  agree?(lock: TextAt, manifests: readonly TextAt[]): Agreement;
+  /** Compares it with the manifests that are asked about, which are some of all those it governs. Absent where nothing can be compared. */
+  agree?(lock: TextAt, manifests: readonly TextAt[], all?: readonly TextAt[]): Agreement;
 }

@@ -15,6 +15,8 @@ export interface ManifestKind {
   readonly lock?: string;
   /** A file that has to lie beside it, whatever else is there. */
   readonly beside?: string;
+  /** Lockfiles that fix only what builds it, and nothing of what it names. */
+  readonly notBy?: RegExp;
   /** How many packages it names; undefined where it names some and they are not counted, zero where it names none. */
   names(text: string): number | undefined;
 }
@@ -82,6 +84,7 @@ export const MANIFESTS: readonly ManifestKind[] = [
     files: /^build\.gradle(?:\.kts)?$/,
     code: /\.(?:java|kt|kts|groovy)$/,
     lock: 'gradle.lockfile',
+    notBy: /^(?:buildscript|settings)-/,
     names: someIf(
       /\b(?:implementation|api|compile|compileOnly|runtimeOnly|runtime|classpath|testImplementation|kapt|ksp)[ \t]*[( '"]/,
     ),

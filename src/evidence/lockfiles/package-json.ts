@@ -15,6 +15,14 @@ export interface Wanted {
   readonly map: string;
 }
 
+/** A version that is decided whatever others ask for. */
+export interface Override {
+  readonly name: string;
+  readonly range: string;
+  /** Only below certain packages, or only in place of certain ranges. */
+  readonly isPartial: boolean;
+}
+
 /** A manifest of JavaScript. */
 export interface PackageJson {
   readonly path: string;
@@ -26,8 +34,8 @@ export interface PackageJson {
   readonly peers: readonly Wanted[];
   /** Globs of folders from its own. */
   readonly workspaces: readonly string[];
-  /** Names whose versions it decides for everybody, with what it decides. */
-  readonly overrides: ReadonlyMap<string, string>;
+  /** Names whose versions it decides for everybody or for some, with what it decides. */
+  readonly overrides: readonly Override[];
   /** Line of a requirement, from 1. */
   lineOf(wanted: Pick<Wanted, 'name' | 'map'>): number;
 }
@@ -125,16 +133,24 @@ export function hostOf(address: string): string | undefined {
     .toLowerCase();
 }
 
-/** npm's `overrides`, yarn's `resolutions` and pnpm's `pnpm.overrides`, as far as they name a package and nothing around it. */
-function overridesOf(value: Readonly<Record<string, unknown>>): ReadonlyMap<string, string> {
+/** npm's `overrides`, yarn's `resolutions` and pnpm's. */
+function overridesOf(value: Readonly<Record<string, unknown>>): readonly Override[] {
   const maps = [value.overrides, value.resolutions, record(value.pnpm).overrides].map(record);
-  const entries = maps.flatMap((map) => Object.entries(map));
-  return new Map(
-    entries.flatMap(([pattern, version]) => {
-      const name = /^(?:\*\*\/)?((?:@[^/@]+\/)?[^/@>]+)(?:@.*)?$/.exec(pattern)?.[1];
-      return name !== undefined && isText(version) ? [[name, version] as const] : [];
-    }),
-  );
+  return maps
+    .flatMap((map) => Object.entries(map))
+    .flatMap(([pattern, range]) => (isText(range) ? [{ ...patternOf(pattern), range }] : []));
+}
+
+/** `b`, `a/b`, `a>b`, `b@^1`: the name stands last, behind those that it is nested in. */
+function patternOf(pattern: string): Pick<Override, 'name' | 'isPartial'> {
+  const parts = pattern.split(/(?<!@)>|\//);
+  const last = parts.pop() ?? '';
+  const scope = parts.at(-1)?.startsWith('@') ? `${parts.pop()}/` : '';
+  const version = last.indexOf('@', 1);
+  return {
+    name: scope + (version < 0 ? last : last.slice(0, version)),
+    isPartial: version > 0 || parts.some((part) => part !== '**'),
+  };
 }
 
 function isText(value: unknown): value is string {

@@ -1,0 +1,203 @@
+/** A pnpm-lock.yaml of versions 5 to 9, line by line: the general YAML parser takes a hundred times as long. */
+import { noTroubles, type Troubles, UNMERGED } from '../gaps.ts';
+import type { Weight } from '../graph.ts';
+import type { TextAt } from '../locked.ts';
+import { eachLine, isConflict, type Pair, unquoted, yamlPair } from '../scalar.ts';
+
+/** What somebody needs, as pnpm resolved it: `1.0.0(peer@2.0.0)`, `link:../a`, `/real/1.0.0`. */
+export interface PnpmNeed {
+  readonly name: string;
+  readonly weight: Weight;
+  resolved: string;
+  /** What a member's manifest asked for. */
+  range?: string;
+}
+
+/** One package; variants that differ in their peers are one. */
+export interface PnpmEntry {
+  /** Without peers. */
+  readonly key: string;
+  readonly line: number;
+  /** Whether it is described, and not only needed. */
+  described: boolean;
+  readonly fields: Map<string, string>;
+  readonly resolution: Map<string, string>;
+  readonly peers: Map<string, string>;
+  readonly needs: PnpmNeed[];
+}
+
+/** A parsed lockfile. */
+export interface PnpmLock {
+  /** E.g. 5.4, 6 or 9; undefined where it does not say. */
+  version: number | undefined;
+  readonly entries: Map<string, PnpmEntry>;
+  /** Needs of each member by its folder from the lockfile's. */
+  readonly members: Map<string, PnpmNeed[]>;
+  readonly overrides: Map<string, string>;
+  readonly settings: Map<string, string>;
+  /** ISO instants of releases by key. */
+  readonly times: Map<string, string>;
+  readonly troubles: Troubles;
+}
+
+/** Where the walk over the lines is. */
+interface Scan {
+  readonly lock: PnpmLock;
+  /** Keys above the line by depth: two blanks a level. */
+  readonly path: string[];
+  /** Version 5 keeps what manifests asked for apart, by folder and name. */
+  readonly specifiers: Map<string, string>;
+  entry?: PnpmEntry | undefined;
+  need?: PnpmNeed | undefined;
+  /** A text over several lines, and how far its key is indented. */
+  block?: { readonly field: string; readonly indent: number } | undefined;
+}
+
+const DEEPEST = 4;
+
+const parses = new WeakMap<TextAt, PnpmLock>();
+
+/** Parses a lockfile once. */
+export function parsePnpm(lock: TextAt): PnpmLock {
+  const known = parses.get(lock) ?? parseText(lock.text);
+  parses.set(lock, known);
+  return known;
+}
+
+/** The key or version without the peers that it was resolved with: `(…)` from version 6 on, `_…` or `/…` before. */
+export function withoutPeers(key: string, version: number | undefined): string {
+  const bracket = key.indexOf('(');
+  if (bracket > 0) return key.slice(0, bracket);
+  if (version === undefined || version >= 6) return key;
+  return /^(?:\/(?:@[^/]+\/)?[^/]+\/|(?=\d))[^/_]+/.exec(key)?.[0] ?? key;
+}
+
+function parseText(text: string): PnpmLock {
+  const lock: PnpmLock = {
+    version: undefined,
+    entries: new Map(),
+    members: new Map(),
+    overrides: new Map(),
+    settings: new Map(),
+    times: new Map(),
+    troubles: noTroubles(),
+  };
+  const scan: Scan = { lock, path: new Array(DEEPEST + 1).fill(''), specifiers: new Map() };
+  eachLine(text, (line, indent, content) => takeLine(scan, line, indent, content));
+  for (const [folder, needs] of lock.members)
+    for (const need of needs) need.range ??= scan.specifiers.get(`${folder}\0${need.name}`) ?? '';
+  return lock;
+}
+
+function takeLine(scan: Scan, line: number, indent: number, content: string): void {
+  const { entry, block, path, lock } = scan;
+  if (block && indent > block.indent) {
+    const said = entry?.fields.get(block.field);
+    entry?.fields.set(block.field, said === undefined ? content : `${said} ${content}`);
+    return;
+  }
+  scan.block = undefined;
+  if (isConflict(indent, content)) lock.troubles.whole.push(UNMERGED);
+  if (content.startsWith('- ') || content === '---') return;
+  // A long key stands behind `? `, and what it stands for on lines of which the first begins with `: `.
+  const isValue = content.startsWith(': ');
+  const isLong = content.startsWith('? ');
+  const pair = isLong
+    ? { key: unquoted(content.slice(2)), value: '' }
+    : yamlPair(isValue ? content.slice(2).trimStart() : content);
+  if (pair) takePair(scan, line, indent + (isValue ? 2 : 0), { key: pair.key, value: unquoted(pair.value) });
+  else if (indent === 2 && isOfPackages(path[0])) lock.troubles.unparsed += 1;
+}
+
+function isOfPackages(section: string | undefined): boolean {
+  return section === 'packages' || section === 'snapshots';
+}
+
+function takePair(scan: Scan, line: number, indent: number, pair: Pair): void {
+  const { path, lock } = scan;
+  const depth = indent >> 1;
+  if (depth > DEEPEST) return;
+  path[depth] = pair.key;
+  const [section = ''] = path;
+  if (depth === 0) {
+    scan.entry = undefined;
+    scan.need = undefined;
+    const version = Number.parseFloat(pair.value);
+    if (pair.key === 'lockfileVersion' && Number.isFinite(version)) lock.version = version;
+  } else if (isOfPackages(section)) {
+    if (depth === 1) takeEntry(scan, section, pair, line);
+    else if (scan.entry) takeProperty(scan, scan.entry, depth, indent, pair);
+  } else if (section === 'importers') {
+    if (depth === 1) needsOf(lock, pair.key);
+    else takeMember(scan, path[1] ?? '', depth - 2, pair);
+  } else if (depth === 1 && section === 'overrides') lock.overrides.set(pair.key, pair.value);
+  else if (depth === 1 && section === 'settings') lock.settings.set(pair.key, pair.value);
+  else if (depth === 1 && section === 'time') lock.times.set(withoutPeers(pair.key, lock.version), pair.value);
+  else takeMember(scan, '.', depth, pair);
+}
+
+function takeEntry(scan: Scan, section: string, { key, value }: Pair, line: number): void {
+  const { entries, troubles, version } = scan.lock;
+  const short = withoutPeers(key, version);
+  const known = entries.get(short) ?? newEntry(short, line);
+  entries.set(short, known);
+  if (section === 'packages') known.described = true;
+  if (value !== '' && value !== '{}') troubles.unparsed += 1;
+  scan.entry = known;
+}
+
+function takeProperty(scan: Scan, entry: PnpmEntry, depth: number, indent: number, { key, value }: Pair): void {
+  const above = scan.path[2] ?? '';
+  if (depth === 2) {
+    if (key === 'resolution') inFlow(value, entry.resolution);
+    else if (/^[>|][+-]?$/.test(value)) scan.block = { field: key, indent };
+    else if (value !== '' && !entry.fields.has(key)) entry.fields.set(key, value);
+  } else if (depth === 3) {
+    const weight = WEIGHTS.get(above);
+    if (above === 'resolution') entry.resolution.set(key, value);
+    else if (above === 'peerDependencies') entry.peers.set(key, value);
+    else if (weight && weight !== 'development') entry.needs.push({ name: key, weight, resolved: value });
+  }
+}
+
+const WEIGHTS: ReadonlyMap<string, Weight> = new Map([
+  ['dependencies', 'production'],
+  ['optionalDependencies', 'optional'],
+  ['devDependencies', 'development'],
+  // What pnpm itself is configured with and by; kept in a document of its own.
+  ['configDependencies', 'development'],
+  ['packageManagerDependencies', 'development'],
+]);
+
+/** `depth` 1: a name in a map such as `devDependencies`; 2: what was asked for and what it became. */
+function takeMember(scan: Scan, folder: string, depth: number, { key, value }: Pair): void {
+  const group = scan.path[folder === '.' && scan.path[0] !== 'importers' ? 0 : 2] ?? '';
+  const weight = WEIGHTS.get(group);
+  if (depth === 1 && group === 'specifiers') scan.specifiers.set(`${folder}\0${key}`, value);
+  else if (depth === 1 && weight) {
+    scan.need = { name: key, weight, resolved: value };
+    needsOf(scan.lock, folder).push(scan.need);
+  } else if (depth === 2 && scan.need && weight) {
+    if (key === 'specifier') scan.need.range = value;
+    else if (key === 'version') scan.need.resolved = value;
+  }
+}
+
+function newEntry(key: string, line: number): PnpmEntry {
+  return { key, line, described: false, fields: new Map(), resolution: new Map(), peers: new Map(), needs: [] };
+}
+
+function needsOf({ members }: PnpmLock, folder: string): PnpmNeed[] {
+  const known = members.get(folder) ?? [];
+  members.set(folder, known);
+  return known;
+}
+
+/** `{integrity: sha512-…, tarball: https://…}`. */
+function inFlow(value: string, into: Map<string, string>): void {
+  if (!value.startsWith('{')) return;
+  for (const part of value.slice(1, value.endsWith('}') ? -1 : undefined).split(', ')) {
+    const pair = yamlPair(part.trim());
+    if (pair) into.set(pair.key, unquoted(pair.value));
+  }
+}
