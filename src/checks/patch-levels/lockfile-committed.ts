@@ -1,10 +1,10 @@
 /** Assesses whether a lockfile fixes the packages of every manifest whose tool has lockfiles. */
-import type { Facts, Lockfile, PackageManifest } from '../../evidence/lockfiles.ts';
 import { contradicted, defineCheck, missing, notApplicable, unknown, verified } from '../define.ts';
 import { share } from '../shares.ts';
-import { counted, listed, shortened } from '../words.ts';
+import { counted, listed } from '../words.ts';
 import { lockFix } from './lock-fix.ts';
-import { asideWords, placeOfLock, unreadBecause } from './lockfile-scope.ts';
+import { lockOf } from './lock-of.ts';
+import { asideWords, placeOfLock } from './lockfile-scope.ts';
 
 export const check = defineCheck({
   summary:
@@ -29,7 +29,8 @@ export const check = defineCheck({
     const open = parts.filter(({ is }) => is === 'open');
     const tools = listed([...new Set(lockable.map(({ tool }) => tool))]);
     const because = `${share(locked.length, lockable.length, 'manifest', ['is locked', 'are locked'])} (${tools})${aside}`;
-    const shown = [...new Set(locked.flatMap(({ by }) => by.map(({ path }) => path)))].map((path) => ({ path }));
+    const paths = locked.flatMap(({ manifest, by }) => manifest.sums?.path ?? by.map(({ path }) => path));
+    const shown = [...new Set(paths)].map((path) => ({ path }));
     if (open.length > 0) {
       const problems = open.map(({ manifest, because: why }) => ({
         message: `${manifest.at.path} ${why}`,
@@ -49,29 +50,3 @@ export const check = defineCheck({
     return verified(because, shown.slice(0, 10));
   },
 });
-
-interface Answer {
-  readonly is: 'locked' | 'open' | 'unclear';
-  readonly because: string;
-  readonly by: readonly Lockfile[];
-}
-
-/** A lockfile that leaves something open locks a part only, but for Go, where go.sum fixes what go.mod leaves out. */
-function lockOf(manifest: PackageManifest, facts: Facts): Answer {
-  const names = new Set([manifest, ...ofSameProject(manifest, facts)].flatMap(({ lockedBy }) => lockedBy));
-  const by = facts.lockfiles.filter(({ path }) => names.has(path));
-  if (by.length === 0) return { is: 'open', because: `names packages, and ${manifest.gap?.say}`, by };
-  const read = by.filter((lock) => unreadBecause(lock) === undefined);
-  const [first] = by;
-  if (read.length === 0) return { is: 'unclear', because: `${first?.path}: ${first && unreadBecause(first)}`, by };
-  const leaves = read.map(({ gaps }) => gaps.filter(({ kind }) => kind !== 'unparsed').map(({ say }) => say));
-  if (manifest.tool === 'Go' || leaves.some((it) => it.length === 0)) return { is: 'locked', because: '', by: read };
-  return { is: 'open', because: `is locked in part only, by ${read[0]?.path}: ${shortened(leaves.flat(), 2)}`, by };
-}
-
-/** What builds a Python project may be written in several files, of which one lockfile fixes all. Lists of requirements stand alone. */
-function ofSameProject({ at, tool }: PackageManifest, { manifests }: Facts): readonly PackageManifest[] {
-  const folder = at.path.slice(0, at.path.lastIndexOf('/') + 1);
-  if (tool !== 'Python' || /requirements/.test(at.path.slice(folder.length))) return [];
-  return manifests.filter((it) => it.tool === tool && it.at.path.slice(0, it.at.path.lastIndexOf('/') + 1) === folder);
-}

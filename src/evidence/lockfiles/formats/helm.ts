@@ -67,7 +67,8 @@ function packageOf(
 }
 
 /** A chart without a repository is a folder below `charts/`. */
-function sourceOf({ repository = '' }: ChartDependency): LockedPackage['source'] {
+function sourceOf({ repository }: ChartDependency): LockedPackage['source'] {
+  if (repository === undefined) return 'unknown';
   return repository === '' || repository.startsWith('file://') ? 'path' : 'registry';
 }
 

@@ -1,21 +1,24 @@
 /** The list of dependencies in Chart.yaml, Chart.lock, and the two requirements files of older charts. */
+import { hasMarks } from '../../yaml/template-marks.ts';
 import { parseYaml } from '../../yaml/yaml.ts';
-import { linesOf } from '../words.ts';
+import { linesOf, rangeOf } from '../words.ts';
 
 /** One chart of the list. Undefined is what is missing, empty or a template's. */
 export interface ChartDependency {
   readonly name?: string;
   readonly version?: string;
+  /** Empty where none is given; undefined where it is not understood. */
   readonly repository?: string;
   readonly line: number;
 }
 
-/** Most entries that are read. */
+/** Most entries, and the longest text, in which a list is looked for. */
 const MOST = 1_000;
+const LONGEST = 200_000;
 
 /** Empty where there are none; undefined where the text is no such file. */
 export function dependenciesIn(text: string): readonly ChartDependency[] | undefined {
-  const [document] = parseYaml(text).documents;
+  const [document] = text.length > LONGEST ? [] : parseYaml(text).documents;
   const root = document?.value;
   if (!document || typeof root !== 'object' || root === null || Array.isArray(root)) return undefined;
   const list: unknown = 'dependencies' in root ? root.dependencies : [];
@@ -24,15 +27,21 @@ export function dependenciesIn(text: string): readonly ChartDependency[] | undef
   if (!Array.isArray(list) || list.length > MOST) return undefined;
   const lines = linesOf(text);
   return list.map((entry: unknown, index) => {
-    const { line } = document.at(['dependencies', index]);
+    const members = new Map(typeof entry === 'object' && entry !== null ? Object.entries(entry) : []);
     const said = (key: string): string | undefined => {
-      const value =
-        typeof entry === 'object' && entry !== null ? Object.entries(entry).find(([it]) => it === key)?.[1] : undefined;
+      const value: unknown = members.get(key);
       if (typeof value === 'number') return written(lines[document.at(['dependencies', index, key]).line - 1], key);
-      return typeof value === 'string' && value !== '' ? value : undefined;
+      return typeof value === 'string' && !hasMarks(value) ? rangeOf(value) : undefined;
     };
-    const [name, version, repository] = [said('name'), said('version'), said('repository')];
-    return { line, ...(name && { name }), ...(version && { version }), ...(repository && { repository }) };
+    const [name, version] = [said('name') || undefined, said('version') || undefined];
+    const repository = (members.get('repository') ?? '') === '' ? '' : said('repository');
+    const { line } = document.at(['dependencies', index]);
+    return {
+      line,
+      ...(name && { name }),
+      ...(version && { version }),
+      ...(repository !== undefined && { repository }),
+    };
   });
 }
 
