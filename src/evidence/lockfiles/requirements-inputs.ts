@@ -56,7 +56,7 @@ export function agreeWithInputs(
   const missing = inputsOf(file).filter((name) => !inputs.some(({ path }) => path.endsWith(name)));
   const untold = [
     ...readings.flatMap((it) => it.untold),
-    ...(missing.length > 0 ? [`${someOf(missing)} is not beside it`] : []),
+    ...(missing.length > 0 ? [`what it was compiled from is not beside it: ${someOf(missing)}`] : []),
   ];
   // What the compiler said that it leaves open is a gap already.
   const open = new Set(file.unfixed.map(({ name }) => name));

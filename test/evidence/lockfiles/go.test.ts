@@ -95,7 +95,8 @@ replace (
 });
 
 describe('go.mod and go.sum', () => {
-  const mod = 'module m\ngo 1.22\nrequire example.org/a v1.0.0\nrequire example.org/b v1.0.0\nreplace example.org/b => ./b\n';
+  const mod =
+    'module m\ngo 1.22\nrequire example.org/a v1.0.0\nrequire example.org/b v1.0.0\nreplace example.org/b => ./b\n';
 
   it('agree where each requirement has its two checksums; folders need none', () => {
     const sum = 'example.org/a v1.0.0 h1:x\nexample.org/a v1.0.0/go.mod h1:x\n';

@@ -30,7 +30,9 @@ export function packagesOf(
 
 /** Gaps of files: `kind count: what it says`. */
 export function gapsOf(format: LockFormat, files: Readonly<Record<string, string>>): readonly string[] {
-  return readFiles(format, files).gaps.map(({ kind, count, say, line }) => `${kind} ${count}: ${say}${line ? ` @${line}` : ''}`);
+  return readFiles(format, files).gaps.map(
+    ({ kind, count, say, line }) => `${kind} ${count}: ${say}${line ? ` @${line}` : ''}`,
+  );
 }
 
 /** What does not agree, and why something cannot be told. */
