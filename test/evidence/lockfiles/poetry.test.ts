@@ -182,7 +182,7 @@ describe('poetry.lock', () => {
       'unparsed 0: it does not end as Poetry ends it, so packages may be missing',
     ]);
     const conflict = LOCK.replace('name = "tool"', '<<<<<<< ours\nname = "tool"\n=======\nname = "other"');
-    expect(gapsOf(format, { 'poetry.lock': conflict })).toEqual(['unparsed 0: 3 of its lines are not understood @48']);
+    expect(gapsOf(format, { 'poetry.lock': conflict })).toEqual(['unparsed 0: 3 of its lines are not understood @46']);
   });
 });
 
