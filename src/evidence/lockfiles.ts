@@ -35,6 +35,8 @@ export interface PackageManifest {
   readonly lock?: string;
   /** Lockfiles that do. */
   readonly lockedBy: readonly string[];
+  /** A further file that fixes them, e.g. go.sum. */
+  readonly sums?: Place;
   /** Where none does: how many packages are open. */
   readonly gap?: Gap;
 }
@@ -151,16 +153,22 @@ function manifestOf(
   const names = text === undefined ? undefined : kind?.names(text);
   if (!kind || text === undefined || names === 0) return [];
   const { ecosystem, tool, lock, beside, notBy } = kind;
-  const lies = beside === undefined || sources.shared.some(({ path }) => path === siblingOf(file.path, beside));
+  const sums = beside === undefined ? undefined : siblingOf(file.path, beside);
+  const lies = sums === undefined || sources.shared.some(({ path }) => path === sums);
   const locks = lockfiles.filter(({ manifests, path }) => manifests.includes(file.path) && !notBy?.test(nameOf(path)));
   const lockedBy = lies ? locks.map(({ path }) => path) : [];
-  const gap: Gap = {
-    kind: 'no-lockfile',
-    count: names ?? 0,
-    say: lock ? `there is no ${lock}` : `${tool} has no lockfile`,
-  };
+  const say = lock ? `there is no ${lock}` : `${tool} has no lockfile`;
+  const gap: Gap = { kind: 'no-lockfile', count: names ?? 0, say };
   return [
-    { at: placeIn(file), ecosystem, tool, ...(lock && { lock }), lockedBy, ...(lockedBy.length === 0 && { gap }) },
+    {
+      at: placeIn(file),
+      ecosystem,
+      tool,
+      ...(lock && { lock }),
+      lockedBy,
+      ...(lies && sums && { sums: { path: sums } }),
+      ...(lockedBy.length === 0 && { gap }),
+    },
   ];
 }
 

@@ -2,8 +2,7 @@
 
 /** Takes out what JSON does not allow, and nothing that stands in a string. */
 export function strictJson(text: string): string {
-  const parts: string[] = [];
-  let kept = 0;
+  const cuts: (readonly [from: number, to: number])[] = [];
   let comma = -1;
   for (let at = 0; at < text.length; at += 1) {
     const char = text[at];
@@ -12,15 +11,23 @@ export function strictJson(text: string): string {
       at = endOfString(text, at);
     } else if (char === '/' && (text[at + 1] === '/' || text[at + 1] === '*')) {
       const end = endOfComment(text, at);
-      parts.push(text.slice(kept, at), ' ');
-      kept = end;
+      cuts.push([at, end]);
       at = end - 1;
     } else if (char === ',') comma = at;
-    else if ((char === '}' || char === ']') && comma >= kept) {
-      parts.push(text.slice(kept, comma), text.slice(comma + 1, at));
-      kept = at;
+    else if (char === '}' || char === ']') {
+      if (comma >= 0) cuts.push([comma, comma + 1]);
       comma = -1;
     } else if (char !== ' ' && char !== '\n' && char !== '\r' && char !== '\t') comma = -1;
+  }
+  return without(text, cuts);
+}
+
+function without(text: string, cuts: readonly (readonly [from: number, to: number])[]): string {
+  const parts: string[] = [];
+  let kept = 0;
+  for (const [from, to] of [...cuts].sort(([a], [b]) => a - b)) {
+    parts.push(text.slice(kept, from));
+    kept = to;
   }
   return parts.join('') + text.slice(kept);
 }

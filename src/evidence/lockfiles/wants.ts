@@ -31,14 +31,17 @@ export function compareWants(manifests: readonly TextAt[], memory: Memory): Agre
     if (!manifest) untold.push(`${text.path} is not valid JSON`);
     else if (!locked) untold.push(`the lockfile does not know ${text.path}`);
     else {
-      compared += locked.ranges.size;
-      disagreements.push(...differences(manifest, locked, memory));
+      const its = differences(manifest, locked, memory);
+      compared += its.compared;
+      disagreements.push(...its.disagreements);
     }
   }
   return { disagreements, compared, untold };
 }
 
-function differences(manifest: PackageJson, { ranges }: LockedWants, memory: Memory): readonly Disagreement[] {
+type Differences = Pick<Agreement, 'disagreements' | 'compared'>;
+
+function differences(manifest: PackageJson, { ranges }: LockedWants, memory: Memory): Differences {
   const { path } = manifest;
   const wants = memory.peers ? [...manifest.wants, ...manifest.peers] : manifest.wants;
   const keyOf = ({ map, name }: Wanted): string => (memory.flat ? name : `${map} ${name}`);
@@ -47,18 +50,21 @@ function differences(manifest: PackageJson, { ranges }: LockedWants, memory: Mem
     if (locked === wanted.range || memory.excuses?.(wanted, locked)) return [];
     const say =
       locked === undefined
-        ? `asks for ${wanted.range} in ${wanted.map}, and the lockfile does not`
+        ? `asks for ${wanted.range} in ${wanted.map}, and the lockfile remembers no such thing`
         : `asks for ${wanted.range}, and the lockfile was written for ${locked}`;
     return [{ name: wanted.name, say, at: { path, line: manifest.lineOf(wanted) } }];
   });
   const asked = new Set([...manifest.wants, ...manifest.peers].map(keyOf));
-  const gone = [...ranges.keys()].filter((key) => !asked.has(key));
-  return [
-    ...said,
-    ...gone.map((key) => ({
-      name: key.slice(key.indexOf(' ') + 1),
-      say: 'is locked as asked for, and no longer is',
-      at: { path, line: 1 },
-    })),
-  ];
+  const gone = [...ranges].filter(([key]) => !asked.has(key));
+  return {
+    compared: wants.length + gone.length,
+    disagreements: [
+      ...said,
+      ...gone.map(([key, range]) => ({
+        name: key.slice(key.indexOf(' ') + 1),
+        say: `no longer asks for it, and the lockfile was written for ${range}`,
+        at: { path, line: 1 },
+      })),
+    ],
+  };
 }

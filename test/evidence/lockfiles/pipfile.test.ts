@@ -1,7 +1,7 @@
 /** Pipfile.lock and Pipfile. */
 import { describe, expect, it } from 'vitest';
 import { format } from '../../../src/evidence/lockfiles/formats/pipfile.ts';
-import { agreementOf, gapsOf, packagesOf } from './shown.ts';
+import { agreementOf, gapsOf, packagesOf } from './as-lines.ts';
 
 const LOCK = `{
     "_meta": {

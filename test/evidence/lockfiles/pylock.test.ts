@@ -1,7 +1,7 @@
 /** pylock.toml, as PEP 751 describes it and tools write it. */
 import { describe, expect, it } from 'vitest';
 import { format } from '../../../src/evidence/lockfiles/formats/pylock.ts';
-import { agreementOf, gapsOf, packagesOf } from './shown.ts';
+import { agreementOf, gapsOf, packagesOf } from './as-lines.ts';
 
 const LOCK = `lock-version = "1.0"
 created-by = "a tool"

@@ -1,7 +1,7 @@
 /** requirements.txt: written by hand, by a compiler, with hashes, with everything that pip lets stand in a line. */
 import { describe, expect, it } from 'vitest';
 import { format } from '../../../src/evidence/lockfiles/formats/requirements.ts';
-import { agreementOf, gapsOf, packagesOf } from './shown.ts';
+import { agreementOf, gapsOf, packagesOf } from './as-lines.ts';
 
 const INCOMPLETE = /^incomplete 0: it names \d+ packages and leaves out what those bring along/;
 

@@ -1,7 +1,7 @@
 /** uv.lock: one project, a workspace, extras, forks, days of release. */
 import { describe, expect, it } from 'vitest';
 import { format } from '../../../src/evidence/lockfiles/formats/uv.ts';
-import { agreementOf, gapsOf, packagesOf, readFiles } from './shown.ts';
+import { agreementOf, gapsOf, packagesOf, readFiles } from './as-lines.ts';
 
 const ONE = `version = 1
 revision = 3

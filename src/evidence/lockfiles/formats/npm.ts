@@ -1,10 +1,9 @@
 /** npm's package-lock.json and npm-shrinkwrap.json, versions 1 to 3. Version 1 is read as if a later npm had written it. */
-import { list, record, word } from '../../plain-value.ts';
+import { record, word } from '../../plain-value.ts';
 import { type Bare, type Edge, type Node, settle, type Weight } from '../graph.ts';
 import { keyLines } from '../key-lines.ts';
 import type { Agreement, Gap, LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
 import {
-  hostOf,
   isWorkspace,
   joined,
   parseJson,
@@ -14,6 +13,7 @@ import {
   workspaceGlobs,
 } from '../package-json.ts';
 import { compareWants, type LockedWants } from '../wants.ts';
+import { bareOf, installedName } from './npm-origin.ts';
 import { entriesOfV1 } from './npm-v1.ts';
 
 /** One place where something is installed. */
@@ -172,50 +172,6 @@ function needsOf(value: Readonly<Record<string, unknown>>, installed: boolean, o
   const meta = new Map(Object.entries(record(value.peerDependenciesMeta)));
   const peers = wantsOf(value, [['peerDependencies', 'production']]);
   return [...wants, ...peers.filter(({ name }) => record(meta.get(name)).optional !== true)];
-}
-
-function installedName(key: string): string {
-  return key.slice(key.lastIndexOf('node_modules/') + 'node_modules/'.length);
-}
-
-function bareOf({ key, value = {}, line }: NpmEntry, isAddress: boolean): Bare | undefined {
-  const installed = installedName(key);
-  const name = word(value.name) ?? installed;
-  const version = word(value.version);
-  const origin = originOf(word(value.resolved), version, isAddress);
-  if (!origin || name === '') return undefined;
-  const deprecated = word(value.deprecated);
-  const licence = licenceOf(value.license);
-  return {
-    name,
-    ...origin,
-    ...(value.inBundle === true && { bundled: true }),
-    ...(installed !== name && { alias: installed }),
-    ...(deprecated !== undefined && { deprecated }),
-    ...(licence !== undefined && { licence }),
-    line,
-  };
-}
-
-type Origin = Pick<Bare, 'source' | 'version' | 'registry' | 'commit'>;
-
-/** Without an address it is from the registry: npm may leave them out. */
-function originOf(resolved: string | undefined, version: string | undefined, isAddress: boolean): Origin | undefined {
-  if (resolved === undefined) return version === undefined ? undefined : { source: 'registry', version };
-  const commit = /#([0-9a-f]{7,64})$/i.exec(resolved)?.[1];
-  if (/^git[+:@]|^[\w-]+:[\w.-]+\/|\.git(?:#|$)/i.test(resolved)) return { source: 'git', ...(commit && { commit }) };
-  if (/^(?:file|link):|^\.{0,2}\//.test(resolved)) return { source: 'path' };
-  const registry = hostOf(resolved);
-  if (isAddress) return { source: 'url' };
-  return version === undefined ? undefined : { source: 'registry', version, ...(registry && { registry }) };
-}
-
-function licenceOf(licence: unknown): string | undefined {
-  if (typeof licence === 'string') return licence;
-  const types = list(Array.isArray(licence) ? licence : [licence]).flatMap(
-    (it) => word(record(it).type) ?? word(it) ?? [],
-  );
-  return types.length > 0 ? types.join(' OR ') : undefined;
 }
 
 function flagsOf(value: Readonly<Record<string, unknown>>): LockedPackage['scope'] {

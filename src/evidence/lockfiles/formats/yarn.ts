@@ -150,26 +150,24 @@ function agree(lock: TextAt, manifests: readonly TextAt[], all: readonly TextAt[
   });
 }
 
-/** Members and folders are linked without an entry, and what is overridden keeps the override's. */
+/** Members and folders are linked without an entry, and what is overridden for everybody keeps the override's. */
 function agreeClassic(entries: readonly YarnEntry[], manifests: readonly TextAt[], all: readonly TextAt[]): Agreement {
   const keys = new Set(entries.flatMap((entry) => entry.keys));
+  const everyone = all.flatMap((it) => parsePackageJson(it) ?? []);
+  const members = new Set(everyone.flatMap(({ name }) => name ?? []));
+  const overrides = new Map(everyone.flatMap((it) => it.overrides).map((it) => [it.name, it]));
   const projects = manifests.flatMap((it) => parsePackageJson(it) ?? []);
-  const excused = new Set(
-    all
-      .flatMap((it) => parsePackageJson(it) ?? [])
-      .flatMap(({ name, overrides }) => [...(name === undefined ? [] : [name]), ...overrides.map((it) => it.name)]),
-  );
   const compared = projects.flatMap(({ wants, path, lineOf }) =>
     wants
-      .filter(({ name, range }) => !excused.has(name) && !/^(?:link|workspace):/.test(range))
+      .filter(({ name, range }) => !members.has(name) && !/^(?:link|workspace):/.test(range))
+      .filter(({ name }) => overrides.get(name)?.isPartial !== true)
       .map((wanted) => ({ wanted, path, lineOf })),
   );
   const disagreements = compared.flatMap(({ wanted, path, lineOf }): readonly Disagreement[] => {
-    const { name, range } = wanted;
-    if (keys.has(`${name}@${range}`)) return [];
-    return [
-      { name, say: `asks for ${range}, and the lockfile answers no such range`, at: { path, line: lineOf(wanted) } },
-    ];
+    const range = overrides.get(wanted.name)?.range ?? wanted.range;
+    if ([range, wanted.range].some((it) => keys.has(`${wanted.name}@${it}`))) return [];
+    const say = `asks for ${range}, and the lockfile answers no such range`;
+    return [{ name: wanted.name, say, at: { path, line: lineOf(wanted) } }];
   });
   const untold = manifests.length > projects.length ? ['a manifest is not valid JSON'] : [];
   return { disagreements, compared: compared.length, untold };
