@@ -27,5 +27,19 @@ export const FORMATS: readonly FormatEntry[] = [
   { files: /^go\.mod$/, load: async () => (await import('./formats/go.ts')).format },
   { files: /^Cargo\.lock$/, load: async () => (await import('./formats/cargo.ts')).format },
   // Ruby, PHP, JVM, .NET, Elixir
+  {
+    files: /^(?:(?:[\w.-]+\.)?[Gg]emfile(?:\.[\w-]+)?\.lock|gems\.locked)$/,
+    load: async () => (await import('./formats/gemfile.ts')).format,
+  },
+  { files: /^composer\.lock$/, load: async () => (await import('./formats/composer.ts')).format },
+  {
+    files: /^(?:(?:buildscript-|settings-)?gradle|(?:buildscript-)?\w*[cC]lasspath)\.lockfile$/,
+    load: async () => (await import('./formats/gradle.ts')).format,
+  },
+  { files: /^pom\.xml$/, load: async () => (await import('./formats/maven.ts')).format },
+  { files: /^packages(?:\.[\w.-]+)?\.lock\.json$/, load: async () => (await import('./formats/nuget.ts')).format },
+  { files: /^mix\.lock$/, load: async () => (await import('./formats/mix.ts')).format },
   // Terraform, Helm
+  { files: /^\.terraform\.lock\.hcl$/, load: async () => (await import('./formats/terraform.ts')).format },
+  { files: /^(?:Chart|requirements)\.lock$/, load: async () => (await import('./formats/helm.ts')).format },
 ];
