@@ -48,11 +48,11 @@ export function agreementOf(
   ecosystem: Ecosystem,
   own: ReadonlySet<string> = new Set(),
 ): Agreement {
-  const locked = byName(packages);
+  const locked = lockedVersions(packages);
   const disagreements: Disagreement[] = [];
   const untold: string[] = [];
   for (const it of reading.declared) {
-    const judged = own.has(it.name) ? 'agrees' : judge(it, locked.get(it.name) ?? [], ecosystem);
+    const judged = own.has(it.name) ? 'agrees' : judge(it, locked.get(it.name), ecosystem);
     if (judged === 'untold') untold.push(it.name);
     else if (judged !== 'agrees')
       disagreements.push({ name: it.name, say: judged, at: { path: it.path, line: it.line } });
@@ -62,16 +62,36 @@ export function agreementOf(
   return { disagreements, compared, untold: [...reading.untold, ...said] };
 }
 
+/** Versions of one name; `isOpen` where it is also locked to a commit, a folder or an address. */
+interface LockedVersions {
+  readonly versions: Set<string>;
+  isOpen: boolean;
+}
+
+/** Versions of one name that are compared; with more nothing can be told. */
+const MOST_VERSIONS = 50;
+
+function lockedVersions(packages: readonly LockedPackage[]): ReadonlyMap<string, LockedVersions> {
+  const found = new Map<string, LockedVersions>();
+  for (const { name, version } of packages) {
+    const its = found.get(name) ?? { versions: new Set(), isOpen: false };
+    if (version === undefined) its.isOpen = true;
+    else if (its.versions.size <= MOST_VERSIONS) its.versions.add(version);
+    found.set(name, its);
+  }
+  return found;
+}
+
 /** `agrees`, `untold`, or what stands in the way. */
-function judge(it: Declared, locked: readonly LockedPackage[], ecosystem: Ecosystem): string {
-  if (locked.length === 0) return it.isConditional ? 'untold' : `asks for ${asked(it)}, and it is not locked`;
-  const versions = locked.flatMap(({ version }) => (version === undefined ? [] : [version]));
-  if (it.isElsewhere || versions.length < locked.length || it.range === '*') return 'agrees';
+function judge(it: Declared, locked: LockedVersions | undefined, ecosystem: Ecosystem): string {
+  if (locked === undefined) return it.isConditional ? 'untold' : `asks for ${asked(it)}, and it is not locked`;
+  if (it.isElsewhere || locked.isOpen || it.range === '*') return 'agrees';
+  const versions = [...locked.versions];
   const verdicts = versions.flatMap((version) =>
     (it.alternatives ?? [it.range]).map((range) => verdictOn(ecosystem, version, range)),
   );
   if (verdicts.includes(true)) return 'agrees';
-  if (it.isConditional || verdicts.includes(undefined)) return 'untold';
+  if (it.isConditional || verdicts.includes(undefined) || versions.length > MOST_VERSIONS) return 'untold';
   return `asks for ${asked(it)}, and ${someOf(versions)} is locked`;
 }
 

@@ -4,7 +4,8 @@ import { type Declared, type DeclaredReading, namedLines } from './declared.ts';
 import type { Weight } from './graph.ts';
 import type { TextAt } from './locked.ts';
 import { parsedToml } from './parsed-toml.ts';
-import { normalised, pythonRequirement } from './pep508.ts';
+import { normalised, type PythonRequirement, pythonRequirement } from './pep508.ts';
+import { someOf } from './plain-text.ts';
 import { poetryRange } from './poetry-range.ts';
 
 /** A pyproject.toml, read. */
@@ -36,6 +37,7 @@ export function readPyproject(manifest: TextAt): PythonProject {
   const workspace = record(record(tool.uv).workspace);
   const lineOf = namedLines(manifest, normalised);
   const drafts = [...standard(value), ...poetry(record(tool.poetry)), ...ofTools(tool)];
+  const strange = requirementTexts(value).filter((it) => requirementIn(it) === undefined);
   const elsewhere = new Set(Object.keys(record(record(tool.uv).sources)).map(normalised));
   for (const it of overridden(record(tool.uv))) elsewhere.add(it);
   return {
@@ -51,14 +53,28 @@ export function readPyproject(manifest: TextAt): PythonProject {
         path: manifest.path,
         line: lineOf(it.name),
       })),
-    untold: words(project.dynamic).includes('dependencies')
-      ? [`the dependencies of ${manifest.path} are computed when it is built`]
-      : [],
+    untold: [
+      ...(words(project.dynamic).includes('dependencies')
+        ? [`the dependencies of ${manifest.path} are computed when it is built`]
+        : []),
+      ...(strange.length > 0 ? [`${manifest.path} asks for what is not understood: ${someOf(strange)}`] : []),
+    ],
   };
 }
 
 function words(value: unknown): readonly string[] {
   return list(value).filter((it) => typeof it === 'string');
+}
+
+/** Everything that asks for something as text. */
+function requirementTexts(value: Readonly<Record<string, unknown>>): readonly string[] {
+  const project = record(value.project);
+  const tables = [
+    project['optional-dependencies'],
+    value['dependency-groups'],
+    record(record(value.tool).pdm)['dev-dependencies'],
+  ];
+  return [...words(project.dependencies), ...tables.flatMap((it) => Object.values(record(it)).flatMap(words))];
 }
 
 type Draft = Omit<Declared, 'path' | 'line'>;
@@ -76,11 +92,18 @@ function standard(value: Readonly<Record<string, unknown>>): readonly Draft[] {
 /** Lists of requirements as text. An entry that includes another group brings nothing that the group itself does not. */
 function requirements(value: unknown, weight: Weight): readonly Draft[] {
   return words(value).flatMap((text) => {
-    const it = pythonRequirement(text);
+    const it = requirementIn(text);
     if (it === undefined) return [];
     const { name, range, extras, marker, url } = it;
     return [{ name, range, extras, weight, isConditional: marker !== undefined, isElsewhere: url !== undefined }];
   });
+}
+
+/** As PEP 508 writes it, or as pip's editable line, which PDM takes too. */
+function requirementIn(text: string): PythonRequirement | undefined {
+  if (!/^\s*-e\s/.test(text)) return pythonRequirement(text);
+  const egg = /[#&]egg=([A-Za-z0-9][\w.-]*)/.exec(text.slice(0, 2000))?.[1];
+  return egg === undefined ? undefined : { name: normalised(egg), extras: [], range: '*', url: text };
 }
 
 /** PDM's and uv's groups for development from before PEP 735. */

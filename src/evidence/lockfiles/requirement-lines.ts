@@ -1,5 +1,6 @@
 /** The lines of pip's requirements and constraints files: what each asks for, without judging whether it fixes anything. */
 
+import type { TextAt } from './locked.ts';
 import { normalised, type PythonRequirement, pythonRequirement } from './pep508.ts';
 import { plainText } from './plain-text.ts';
 
@@ -34,8 +35,16 @@ interface Logical {
   readonly comments: string[];
 }
 
-/** Reads a file's text. */
-export function readRequirementLines(text: string): RequirementsFile {
+const files = new WeakMap<TextAt, RequirementsFile>();
+
+/** Reads a file, once however many ask. */
+export function readRequirementLines(file: TextAt): RequirementsFile {
+  const known = files.get(file) ?? walk(file.text);
+  files.set(file, known);
+  return known;
+}
+
+function walk(text: string): RequirementsFile {
   const header: string[] = [];
   const unfixed: { name: string; line: number }[] = [];
   const logicals: Logical[] = [];

@@ -38,7 +38,7 @@ export function inputsOf(file: RequirementsFile): readonly string[] {
 
 /** Whether a lockfile was compiled from a manifest beside it. */
 export function isInput(lock: TextAt, manifest: TextAt): boolean {
-  const file = readRequirementLines(lock.text);
+  const file = readRequirementLines(lock);
   const name = manifest.path.slice(manifest.path.lastIndexOf('/') + 1);
   const stem = lock.path.slice(lock.path.lastIndexOf('/') + 1).replace(/\.txt$/i, '');
   return isCompiled(file) && (name === `${stem}.in` || inputsOf(file).includes(name));
@@ -50,13 +50,13 @@ export function agreeWithInputs(
   others: readonly TextAt[],
   packages: readonly LockedPackage[],
 ): Agreement {
-  const file = readRequirementLines(lock.text);
+  const file = readRequirementLines(lock);
   const inputs = others.filter((it) => folderOf(it.path) === folderOf(lock.path) && isInput(lock, it));
   const readings = inputs.map(declaredIn);
   const missing = inputsOf(file).filter((name) => !inputs.some(({ path }) => path.endsWith(name)));
   const untold = [
     ...readings.flatMap((it) => it.untold),
-    ...(missing.length > 0 ? [`${someOf(missing)} is not beside it`] : []),
+    ...(missing.length > 0 ? [`what it was compiled from is not beside it: ${someOf(missing)}`] : []),
   ];
   // What the compiler said that it leaves open is a gap already.
   const open = new Set(file.unfixed.map(({ name }) => name));
@@ -75,7 +75,7 @@ function declaredIn(input: TextAt): DeclaredReading {
     return { declared, untold: project.untold };
   }
   if (!input.path.endsWith('.in')) return { declared: [], untold: [`${input.path} is a program or settings of one`] };
-  const { lines } = readRequirementLines(input.text);
+  const { lines } = readRequirementLines(input);
   const declared = lines.flatMap((it): readonly Declared[] => {
     if (it.kind !== 'package') return [];
     const { name, range, extras, url, marker } = it.asks;

@@ -1,7 +1,6 @@
 /** Joins the packages of a lockfile that names what each requires to those who ask for them, as `graph.ts` wants it. */
 import { type Bare, type Edge, type Node, type Settled, settle, type Weight } from './graph.ts';
-import type { Gap, LockedPackage } from './locked.ts';
-import { someOf } from './plain-text.ts';
+import type { LockedPackage } from './locked.ts';
 
 /** One requirement by name; by version too where the lockfile tells which of several it means. */
 export interface NamedEdge {
@@ -66,16 +65,10 @@ export function settleNamed(named: readonly NamedNode[], only?: readonly string[
       edges: edgesOf(it.edges),
     };
   });
-  const ofExtras = named.flatMap(({ name, extras }) =>
-    Array.from(extras?.values() ?? [], (it): Node => ({ asker: name, edges: edgesOf(it) })),
+  const ofExtras = named.flatMap(({ name, folder, extras }) =>
+    Array.from(extras?.values() ?? [], (it): Node => ({ asker: folder === undefined ? name : '', edges: edgesOf(it) })),
   );
   const all = named.flatMap(({ edges, extras }) => [...edges, ...[...(extras?.values() ?? [])].flat()]);
   const missing = new Set(all.flatMap(({ name }) => (indexes.has(name) ? [] : [name])));
   return { ...settle([...nodes, ...ofExtras], only), missing: [...missing] };
-}
-
-/** A gap for packages that others require and that a whole lockfile of the format would hold. */
-export function missingGaps(missing: readonly string[]): readonly Gap[] {
-  const say = `${missing.length} packages that others in it require are not in it: ${someOf(missing)}`;
-  return missing.length > 0 ? [{ kind: 'unparsed', count: missing.length, say }] : [];
 }

@@ -3,7 +3,7 @@
  * TOML parser needs many times as long. Counts the lines that it does not follow; invents nothing for them.
  */
 import type { Gap, TextAt } from './locked.ts';
-import { isName, isVersionText, plainText } from './plain-text.ts';
+import { isName, isVersionText, plainText, someOf } from './plain-text.ts';
 import { type TomlMap, type TomlValue, tomlValue } from './toml-value.ts';
 
 /** A key's value as written, and its line from 1. */
@@ -176,6 +176,14 @@ export function documentGaps(document: LockDocument, made: Iterable<number>): re
       : [unparsed(lost.length, `${lost.length} of its entries have no name or version to read`, lost[0]?.line)]),
     ...(strange.length === 0 ? [] : [unparsed(0, `${strange.length} of its lines are not understood`, strange[0])]),
   ];
+}
+
+/** A gap for packages that others require and that a whole lockfile of the format would hold. */
+export function missingGaps({ items }: LockDocument, required: readonly string[]): readonly Gap[] {
+  const there = new Set(items.map((it) => wordOf(it, 'name')));
+  const missing = required.filter((name) => !there.has(name));
+  const say = `${missing.length} packages that others in it require are not in it: ${someOf(missing)}`;
+  return missing.length > 0 ? [unparsed(missing.length, say)] : [];
 }
 
 /** A gap for what is there and not understood. */

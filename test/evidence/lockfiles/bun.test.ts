@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { format } from '../../../src/evidence/lockfiles/formats/bun.ts';
 import { strictJson } from '../../../src/evidence/lockfiles/json-lenient.ts';
-import { gapRows, readWith, rows, textsOf } from './rows.ts';
+import { gapRows, readWith, rows, textsOf } from './shown.ts';
 
 const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 

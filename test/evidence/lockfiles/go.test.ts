@@ -1,7 +1,7 @@
 /** go.mod with go.sum: what it requires, what it replaces, and checksums that are not there. */
 import { describe, expect, it } from 'vitest';
 import { format } from '../../../src/evidence/lockfiles/formats/go.ts';
-import { agreementOf, gapsOf, packagesOf } from './shown.ts';
+import { agreementOf, gapsOf, packagesOf } from './as-lines.ts';
 
 const MOD = `module example.org/shop
 

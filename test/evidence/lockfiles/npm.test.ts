@@ -1,7 +1,7 @@
 /** package-lock.json and npm-shrinkwrap.json: what npm 5 to 11 write, and what nobody should. */
 import { describe, expect, it } from 'vitest';
 import { format } from '../../../src/evidence/lockfiles/formats/npm.ts';
-import { gapRows, readWith, rows, textsOf } from './rows.ts';
+import { gapRows, readWith, rows, textsOf } from './shown.ts';
 
 const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 const HOST = 'https://registry.example';

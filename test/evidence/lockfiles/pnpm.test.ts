@@ -1,7 +1,7 @@
 /** pnpm-lock.yaml of versions 5, 6 and 9, whose keys differ. */
 import { describe, expect, it } from 'vitest';
 import { format } from '../../../src/evidence/lockfiles/formats/pnpm.ts';
-import { gapRows, readWith, rows, textsOf } from './rows.ts';
+import { gapRows, readWith, rows, textsOf } from './shown.ts';
 
 const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 

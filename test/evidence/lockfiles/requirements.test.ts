@@ -1,7 +1,7 @@
 /** requirements.txt: written by hand, by a compiler, with hashes, with everything that pip lets stand in a line. */
 import { describe, expect, it } from 'vitest';
 import { format } from '../../../src/evidence/lockfiles/formats/requirements.ts';
-import { agreementOf, gapsOf, packagesOf } from './shown.ts';
+import { agreementOf, gapsOf, packagesOf } from './as-lines.ts';
 
 const INCOMPLETE = /^incomplete 0: it names \d+ packages and leaves out what those bring along/;
 
@@ -190,7 +190,14 @@ describe('requirements.txt and what it was compiled from', () => {
     expect(agreementOf(format, files)).toEqual(['new-one asks for >=2, and it is not locked @requirements.in:3']);
   });
 
+  it('do not where the locked version is another', () => {
+    const files = { 'requirements.txt': COMPILED, 'requirements.in': 'flask>=3\njinja2~=3.1\nold-style @ ./here\n' };
+    expect(agreementOf(format, files)).toEqual(['flask asks for >=3, and 2.3.2 is locked @requirements.in:1']);
+  });
+
   it('say what is not at hand', () => {
-    expect(agreementOf(format, { 'requirements.txt': COMPILED })).toEqual(['untold: requirements.in is not beside it']);
+    expect(agreementOf(format, { 'requirements.txt': COMPILED })).toEqual([
+      'untold: what it was compiled from is not beside it: requirements.in',
+    ]);
   });
 });

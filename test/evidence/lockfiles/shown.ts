@@ -1,50 +1,48 @@
-/** Lockfiles as tests speak of them: texts in, a line a package out. */
+/** What a format makes of texts, in lines that a person can read. */
 import type { LockedPackage, LockFormat, LockResult, TextAt } from '../../../src/evidence/lockfiles/locked.ts';
 
-/** `name version source scope direct; asker range, …`; the parts that a package has. */
-export function shown(it: LockedPackage): string {
-  const direct = it.direct === undefined ? 'direct?' : it.direct ? 'direct' : 'indirect';
-  const by = it.requiredBy.map(({ name, range }) => `${name || 'project'} ${range || '?'}`).join(', ');
-  const parts = [it.name, it.version, it.source, it.registry, it.commit, it.released, it.alias && `as ${it.alias}`];
-  return `${[...parts, it.scope, direct].filter((part) => part !== undefined).join(' ')} <- ${by || 'nobody'} @${it.line}`;
+type Files = Readonly<Record<string, string | object>>;
+
+/** Texts by path; objects are written as JSON. */
+export function textsOf(files: Files): readonly TextAt[] {
+  return Object.entries(files).map(([path, text]) => ({
+    path,
+    text: typeof text === 'string' ? text : JSON.stringify(text, null, 2),
+  }));
 }
 
-/** Files by path, read: the first is the lockfile. */
-export function readFiles(
-  format: LockFormat,
-  files: Readonly<Record<string, string>>,
-  only?: readonly string[],
-): LockResult {
-  const [lock, ...others] = texts(files);
-  return format.read(lock ?? { path: '', text: '' }, others, only);
+/** Reads the first file as the lockfile and the others as its manifests. */
+export function readWith(format: LockFormat, files: Files, only?: readonly string[]): LockResult {
+  const [lock, ...manifests] = textsOf(files);
+  return format.read(lock ?? { path: '', text: '' }, manifests, only);
 }
 
-/** Packages of files, a line each. */
-export function packagesOf(
-  format: LockFormat,
-  files: Readonly<Record<string, string>>,
-  only?: readonly string[],
-): readonly string[] {
-  return readFiles(format, files, only).packages.map(shown);
+/** One line a package: `a@1.0.0 production direct :3 <- : ^1.0.0`. */
+export function rows({ packages }: Pick<LockResult, 'packages'>): readonly string[] {
+  return packages.map(rowOf);
 }
 
-/** Gaps of files: `kind count: what it says`. */
-export function gapsOf(format: LockFormat, files: Readonly<Record<string, string>>): readonly string[] {
-  return readFiles(format, files).gaps.map(
-    ({ kind, count, say, line }) => `${kind} ${count}: ${say}${line ? ` @${line}` : ''}`,
-  );
+/** "2 unparsed: entries are not understood". */
+export function gapRows({ gaps }: Pick<LockResult, 'gaps'>): readonly string[] {
+  return gaps.map(({ kind, count, say }) => `${count} ${kind}: ${say}`);
 }
 
-/** What does not agree, and why something cannot be told. */
-export function agreementOf(format: LockFormat, files: Readonly<Record<string, string>>): readonly string[] {
-  const [lock, ...others] = texts(files);
-  const agreement = format.agree?.(lock ?? { path: '', text: '' }, others);
+function rowOf(it: LockedPackage): string {
+  const directness = it.direct === undefined ? '?' : it.direct ? 'direct' : 'indirect';
   return [
-    ...(agreement?.disagreements.map(({ name, say, at }) => `${name} ${say} @${at.path}:${at.line}`) ?? []),
-    ...(agreement?.untold.map((it) => `untold: ${it}`) ?? []),
-  ];
-}
-
-function texts(files: Readonly<Record<string, string>>): readonly TextAt[] {
-  return Object.entries(files).map(([path, text]) => ({ path, text }));
+    `${it.name}@${it.version ?? ''}`,
+    it.source === 'registry' ? it.registry : it.source,
+    it.commit?.slice(0, 7),
+    it.scope,
+    directness,
+    it.alias && `as ${it.alias}`,
+    it.bundled && 'bundled',
+    it.deprecated && `deprecated "${it.deprecated}"`,
+    it.licence,
+    it.released,
+    `:${it.line}`,
+    `<- ${it.requiredBy.map(({ name, range }) => `${name || '.'} ${range}`.trim()).join(', ')}`,
+  ]
+    .filter((part) => part !== undefined && part !== false && part !== '')
+    .join(' ');
 }

@@ -1,7 +1,7 @@
 /** yarn.lock of yarn 1 and of later versions. */
 import { describe, expect, it } from 'vitest';
 import { format } from '../../../src/evidence/lockfiles/formats/yarn.ts';
-import { gapRows, readWith, rows, textsOf } from './rows.ts';
+import { gapRows, readWith, rows, textsOf } from './shown.ts';
 
 const COMMIT = '0123456789abcdef0123456789abcdef01234567';
 

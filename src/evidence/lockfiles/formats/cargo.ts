@@ -6,9 +6,10 @@ import type { Agreement, LockedPackage, LockFormat, LockResult, TextAt } from '.
 import { parsedToml } from '../parsed-toml.ts';
 import { isName } from '../plain-text.ts';
 import { known } from '../python-lock.ts';
-import { missingGaps, type NamedEdge, type NamedNode, settleNamed } from '../toml-graph.ts';
+import { type NamedEdge, type NamedNode, settleNamed } from '../toml-graph.ts';
 import {
   documentGaps,
+  missingGaps,
   type NamedItem,
   namedItems,
   parsedAt,
@@ -48,7 +49,7 @@ function read(lock: TextAt, manifests: readonly TextAt[], only?: readonly string
         document,
         items.map(({ item }) => item.line),
       ),
-      ...missingGaps(missing),
+      ...missingGaps(document, missing),
       ...(version <= NEWEST ? [] : [unparsed(0, `it is of a version above ${NEWEST}, the newest known here`)]),
       // Not even the project itself, for which every Cargo.lock has an entry.
       ...(document.items.length > 0 ? [] : [unparsed(0, 'it lists no packages')]),

@@ -25,7 +25,7 @@ export const format: LockFormat = {
 type PackageLine = Extract<RequirementLine, { kind: 'package' }>;
 
 function read(lock: TextAt, others: readonly TextAt[]): LockResult {
-  const file = readRequirementLines(lock.text);
+  const file = readRequirementLines(lock);
   const lines = file.lines.filter((it) => it.kind === 'package');
   const fixed = fixedBy(lock, file, others);
   const registry = indexOf(file);
@@ -98,7 +98,7 @@ function scopeOf(path: string): LockedPackage['scope'] {
 function fixedBy(lock: TextAt, file: RequirementsFile, others: readonly TextAt[]): ReadonlyMap<string, string> {
   const folder = folderOf(lock.path);
   const named = new Set(file.lines.flatMap((it) => (it.kind === 'constraint' ? (joined(folder, it.path) ?? []) : [])));
-  const lines = others.flatMap((it) => (named.has(it.path) ? readRequirementLines(it.text).lines : []));
+  const lines = others.flatMap((it) => (named.has(it.path) ? readRequirementLines(it).lines : []));
   return new Map(
     lines.flatMap((it) => {
       const version = it.kind === 'package' ? pinnedVersion(it.asks.range) : undefined;

@@ -7,11 +7,12 @@ import { hostOf } from '../plain-text.ts';
 import { readPyproject, weightOfGroup } from '../pyproject.ts';
 import { known, pythonAgreement } from '../python-lock.ts';
 import { firstUpload } from '../released-day.ts';
-import { missingGaps, type NamedEdge, type NamedNode, settleNamed } from '../toml-graph.ts';
+import { type NamedEdge, type NamedNode, settleNamed } from '../toml-graph.ts';
 import {
   documentGaps,
   type LockDocument,
   type LockTable,
+  missingGaps,
   type NamedItem,
   namedItems,
   parsedAt,
@@ -71,7 +72,7 @@ function read(lock: TextAt, _manifests: readonly TextAt[], only?: readonly strin
     ...settled,
     gaps: [
       ...documentGaps(document, made),
-      ...missingGaps(missing),
+      ...missingGaps(document, missing),
       ...(version === '1' ? [] : [unparsed(0, `it is of version ${version ?? 'unknown'}, not 1 as known here`)]),
     ],
   };
@@ -85,7 +86,7 @@ function nodeOf(
   const requires = tableNamed(item.inner, 'metadata');
   const dev = tableNamed(item.inner, 'metadata', 'requires-dev');
   const optional = tableNamed(item.inner, 'optional-dependencies');
-  const extras = new Map(groupsOf(optional, () => 'production'));
+  const extras = new Map(groupsOf(optional, () => 'production', requires));
   const own = edgesOf(parsedAt(item, 'dependencies'), 'production', rangesIn(parsedAt(requires, 'requires-dist')));
   if (folder === undefined) {
     const place = placeOf(item, version);
