@@ -39,6 +39,11 @@ export function intervalOf(text: string): Interval | undefined {
   };
 }
 
+/** Whether a text says an interval. */
+export function isInterval(text: string): boolean {
+  return SHAPE.test(text);
+}
+
 /** Whether a version lies in it. */
 export function contains(own: VersionOrder, { from, to, semver }: Interval, version: string): boolean {
   const order = orderWithin(own, semver);
@@ -115,6 +120,7 @@ function escaped(version: string): string {
 }
 
 function unescaped(version: string): string {
+  if (!version.includes('%')) return version;
   try {
     return decodeURIComponent(version);
   } catch {

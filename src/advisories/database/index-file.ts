@@ -21,10 +21,20 @@ const HEAD = 24;
 const MAGIC = 0x42444e47;
 const VERSION = 1;
 
-/** FNV-1a of the name's UTF-8. */
+/** FNV-1a of the name's UTF-8. Nearly all names are ASCII, whose characters are their bytes. */
 export function hashOf(name: string): number {
   let hash = 0x811c9dc5;
-  for (const byte of Buffer.from(name, 'utf8')) hash = Math.imul(hash ^ byte, 0x01000193);
+  for (let at = 0; at < name.length; at += 1) {
+    const byte = name.charCodeAt(at);
+    if (byte > 127) return hashOfBytes(Buffer.from(name, 'utf8'));
+    hash = Math.imul(hash ^ byte, 0x01000193);
+  }
+  return hash >>> 0;
+}
+
+function hashOfBytes(bytes: Uint8Array): number {
+  let hash = 0x811c9dc5;
+  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
   return hash >>> 0;
 }
 

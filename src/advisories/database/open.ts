@@ -7,7 +7,7 @@ import type { DatabaseBytes, Found, Opened } from './database.ts';
 import { type HeaderLine, jsonOf, readHeader, readOrNothing } from './header.ts';
 import { type Entry, hashOf, type Index, indexBytes, indexIn } from './index-file.ts';
 import { advisoryOfRow } from './row.ts';
-import { entriesByScan, nameIn, piecesOf } from './scan.ts';
+import { entriesByScan, nameIn, piecesOf, textOf } from './scan.ts';
 
 const LONGEST_LINE = 16 * 1024 * 1024;
 const MOST_ROWS = 100_000;
@@ -67,7 +67,7 @@ function lineAt(bytes: DatabaseBytes, { hash, offset, length }: Entry): Line {
   const name = read?.length === length ? nameIn(read) : undefined;
   if (read === undefined || name === undefined || hashOf(name) !== hash)
     return { trouble: 'its line is not where the index says' };
-  const rows = items(jsonOf(new TextDecoder().decode(read.subarray(Buffer.byteLength(name) + 1))), MOST_ROWS);
+  const rows = items(jsonOf(textOf(read.subarray(Buffer.byteLength(name) + 1))), MOST_ROWS);
   const advisories = rows?.map(advisoryOfRow);
   if (!advisories || advisories.length === 0 || advisories.includes(undefined))
     return { trouble: 'its line cannot be read' };
