@@ -19,7 +19,11 @@ export function bytesOf(buffer: Buffer): ByteSource {
 
 /** Opens a file; throws what the system says. */
 export function openFile(path: string): OpenFile {
-  const descriptor = openSync(path, 'r');
+  return openedAt(openSync(path, 'r'));
+}
+
+/** A file that is open already. */
+export function openedAt(descriptor: number): OpenFile {
   const { size } = fstatSync(descriptor);
   return {
     size,

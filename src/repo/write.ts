@@ -100,7 +100,8 @@ function replace(path: string, text: string, old: Stats | undefined): void {
   }
 }
 
-function asInputError(error: unknown, path: string): Error {
+/** What the system says about writing to a path, as a sentence for the user. */
+export function asInputError(error: unknown, path: string): Error {
   if (error instanceof InputError) return error;
   const code = (error as NodeJS.ErrnoException).code ?? '';
   const [what, hint] = SENTENCES[code] ?? [`the system says ${code || String(error)}`, 'give another path'];
