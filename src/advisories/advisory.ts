@@ -44,17 +44,21 @@ export interface DataState {
   readonly records: number;
   /** Where it is, or whom it is from, for a person. */
   readonly from: string;
+  /** It holds some of the ecosystem's advisories: what it has counts, and what it has not proves nothing. */
+  readonly partial?: true;
 }
 
 /** A package as it is asked for. */
 export interface PackageQuery {
   readonly name: string;
   readonly version?: string;
+  /** The lockfile shows that it comes from the public registry, and nobody calls the name private: only then it may be sent anywhere. */
+  readonly public?: true;
 }
 
 /** Where advisories are looked up: a database on disk, a server, or both. */
 export interface AdvisorySource {
-  /** What there is data on; what is not in it is not known, never "no advisories". */
+  /** What there is data on, exact once it was looked up; what is not in it is not known, never "no advisories". */
   readonly states: readonly DataState[];
   /** Sentences about data that is there and could not be used. */
   readonly troubles: readonly string[];
@@ -63,4 +67,6 @@ export interface AdvisorySource {
     ecosystem: Ecosystem,
     packages: readonly PackageQuery[],
   ): Promise<ReadonlyMap<string, readonly Advisory[]> | undefined>;
+  /** Names that were looked up and not answered for: not known, never "no advisories". They are not to be sent anywhere, or their data could not be read. */
+  unanswered?(ecosystem: Ecosystem): ReadonlySet<string>;
 }
