@@ -24,7 +24,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'run.ts',
   ],
   versions: ['model.ts'],
-  advisories: ['model.ts', 'dates.ts', 'versions'],
+  advisories: ['model.ts', 'dates.ts', 'versions', 'releases'],
   releases: ['model.ts', 'dates.ts', 'versions'],
   evidence: [
     'model.ts',

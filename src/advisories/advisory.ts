@@ -26,13 +26,17 @@ export interface Advisory {
   readonly severityFrom: string;
   /** ISO day, the earliest of the merged records; absent where no record carries one. */
   readonly published?: string;
-  /** Affected ranges in the ecosystem's order, each like `<1.2.3`, `>=2.0.0 <2.1.4`, `<=3.1.0` or `*`. `<` is a fix, `<=` a last affected version. */
+  /** Affected ranges in the ecosystem's order, each like `<1.2.3`, `>=2.0.0 <2.1.4`, `<=3.1.0` or `*`. `<` is a fix, `<=` a last affected version, `until` where a record stops speaking; `semver ` before one counts it in SemVer's order instead. */
   readonly ranges: readonly string[];
   /** Affected versions that lie in none of the ranges. */
   readonly versions: readonly string[];
   /** Ranges that a record gives without vouching for them. */
   readonly uncertain: readonly string[];
+  /** Ranges in a numbering of the project's own, for a person to look at: they are the reason why others are uncertain. */
+  readonly custom?: readonly string[];
   readonly flags: readonly AdvisoryFlag[];
+  /** ISO day on which it was listed as exploited. */
+  readonly exploitedSince?: string;
   readonly title?: string;
 }
 

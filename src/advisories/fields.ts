@@ -1,0 +1,25 @@
+/** Asks JSON of others for what it holds: members, items, texts within bounds. Converts nothing and never throws. */
+
+/** Members of an object; none of anything else. */
+export function members(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, unknown>>)
+    : {};
+}
+
+/** Items of a list; none where there is nothing; undefined where there is something else, or more than the limit. */
+export function items(value: unknown, limit: number): readonly unknown[] | undefined {
+  if (value === undefined || value === null) return [];
+  return Array.isArray(value) && value.length <= limit ? value : undefined;
+}
+
+/** A text that is not empty and not longer than the limit. */
+export function text(value: unknown, limit: number): string | undefined {
+  return typeof value === 'string' && value !== '' && value.length <= limit ? value : undefined;
+}
+
+/** A text that can be a name or an id: short, without spaces and controls, and the same after it was written as UTF-8. */
+export function word(value: unknown, limit = 512): string | undefined {
+  const found = text(value, limit);
+  return found === undefined || /[\s\p{Cc}]/u.test(found) || !found.isWellFormed() ? undefined : found;
+}

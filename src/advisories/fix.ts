@@ -1,0 +1,109 @@
+/** The least upgrade that no advisory affects, and whether those who ask for the package admit it. Pure; never throws. */
+import type { Release } from '../releases/release.ts';
+import type { VersionOrder } from '../versions/order.ts';
+import type { Advisory } from './advisory.ts';
+import { containsNext, type Interval, intervalOf } from './interval.ts';
+import { affects, isVulnerability } from './match.ts';
+
+/** Where to go from a version. */
+export type Upgrade =
+  /** This version is not affected. `published`: a registry lists it, so it is there and the least one; otherwise an advisory names it. */
+  | { readonly kind: 'version'; readonly version: string; readonly published: boolean }
+  /** Any later release is not affected as far as is known; which one exists is not known offline. */
+  | { readonly kind: 'after'; readonly version: string }
+  | { readonly kind: 'none' };
+
+/** Who asks for a package, and for what; an empty name is the project itself. */
+interface Asker {
+  readonly name: string;
+  readonly range: string;
+}
+
+/** Whether an upgrade can be had without changing what anybody asks for. */
+export interface Admission {
+  /** Undefined where it cannot be told. */
+  readonly inRange: boolean | undefined;
+  /** Those whose requirement shuts it out. */
+  readonly blockedBy: readonly Asker[];
+}
+
+/**
+ * The least version above the locked one that none of the package's advisories affects, whatever their severity; no prerelease unless
+ * the locked one is. Candidates are all fixed versions, and what the registry lists, where `releases` are known.
+ */
+export function leastUpgrade(
+  order: VersionOrder,
+  locked: string,
+  advisories: readonly Advisory[],
+  releases?: readonly Release[],
+): Upgrade {
+  const flaws = advisories.filter(isVulnerability);
+  const usable = (version: string): boolean =>
+    order.compare(version, locked) > 0 &&
+    (order.isPrerelease(locked) || !order.isPrerelease(version)) &&
+    !flaws.some((advisory) => affects(order, version, advisory));
+  const released = least(
+    order,
+    (releases ?? []).filter(isOffered).map(({ version }) => version),
+    usable,
+  );
+  if (released !== undefined) return { kind: 'version', version: released, published: true };
+  const taken = new Set((releases ?? []).filter((release) => !isOffered(release)).map(({ version }) => version));
+  const ends = flaws.flatMap(endsOf);
+  const named = ends
+    .filter(({ kind, version }) => kind === 'fixed' && !taken.has(version))
+    .map(({ version }) => version);
+  const fixed = least(order, named, usable);
+  if (fixed !== undefined) return { kind: 'version', version: spelledLike(locked, fixed), published: false };
+  const after = least(
+    order,
+    ends.map(({ version }) => version),
+    (version) => isClearAfter(order, locked, version, flaws),
+  );
+  return after === undefined ? { kind: 'none' } : { kind: 'after', version: spelledLike(locked, after) };
+}
+
+/** Advisories leave out the `v` that some ecosystems write. */
+function spelledLike(locked: string, version: string): string {
+  return /^v\d/.test(locked) && /^\d/.test(version) ? `v${version}` : version;
+}
+
+/** Whether everybody who asks for the package admits a version of it. Who asks for it is known from the lockfile, if at all. */
+export function admissionOf(order: VersionOrder, version: string, requiredBy: readonly Asker[]): Admission {
+  const answers = requiredBy.map((asker) => ({ asker, admits: order.satisfies(version, asker.range) }));
+  const blockedBy = answers.filter(({ admits }) => admits === false).map(({ asker }) => asker);
+  if (blockedBy.length > 0) return { inRange: false, blockedBy };
+  const told = answers.length > 0 && answers.every(({ admits }) => admits === true);
+  return { inRange: told ? true : undefined, blockedBy };
+}
+
+function least(
+  order: VersionOrder,
+  versions: readonly string[],
+  usable: (version: string) => boolean,
+): string | undefined {
+  return [...new Set(versions)].sort((a, b) => order.compare(a, b) || (a < b ? -1 : 1)).find(usable);
+}
+
+function isOffered({ yanked, deprecated }: Release): boolean {
+  return yanked !== true && deprecated === undefined;
+}
+
+/** Ends of ranges that are about flaws being gone; where a record only stops speaking, nothing is said to be fixed. */
+function endsOf({ ranges }: Advisory): readonly NonNullable<Interval['to']>[] {
+  return ranges.flatMap((range) => {
+    const to = intervalOf(range)?.to;
+    return to === undefined || to.kind === 'limit' ? [] : [to];
+  });
+}
+
+/** A version that follows has no name yet, so no list of versions can hold it. */
+function isClearAfter(order: VersionOrder, locked: string, version: string, flaws: readonly Advisory[]): boolean {
+  if (order.compare(version, locked) < 0) return false;
+  return !flaws
+    .flatMap(({ ranges }) => ranges)
+    .some((range) => {
+      const interval = intervalOf(range);
+      return interval !== undefined && containsNext(order, interval, version);
+    });
+}
