@@ -2,13 +2,11 @@
 import { buildDatabase } from '../advisories/database/build.ts';
 import type { DatabaseHeader, DatabaseSource } from '../advisories/database/database.ts';
 import { buildMalware } from '../advisories/database/malware.ts';
-import type { Ecosystem, VersionOrder } from '../versions/order.ts';
+import type { Ecosystem } from '../versions/order.ts';
+import { orderOf } from '../versions/orders.ts';
 import { filesOf } from './ecosystems.ts';
 import { newestChange, newestOf, packed, type RawRecord, valuesOf } from './records.ts';
 import type { NewFile } from './replace.ts';
-
-/** The order of an ecosystem's versions. */
-export type OrderOf = (ecosystem: Ecosystem) => Promise<VersionOrder> | VersionOrder;
 
 /** What an ecosystem's files are made of. */
 export interface Ingredients {
@@ -22,7 +20,6 @@ export interface Ingredients {
   readonly source: Omit<DatabaseSource, 'asOf'>;
   /** Version of the program. */
   readonly builder: string;
-  readonly orderOf: OrderOf;
 }
 
 /** The files, in the order in which they take their places. */
@@ -39,14 +36,14 @@ const NEVER = '1970-01-01T00:00:00Z';
 
 /** Builds everything in memory. */
 export async function assemble(ingredients: Ingredients): Promise<Assembled> {
-  const { ecosystem, complete, builder, orderOf } = ingredients;
+  const { ecosystem, complete, builder } = ingredients;
   const names = filesOf(ecosystem);
   const records = newestOf(concerned(ingredients.advisories, ecosystem));
   const newest = newestChange(records);
   const asOf = ingredients.asOf ?? wholeSeconds(newest);
   const { header, adv, idx, troubles } = await buildDatabase(valuesOf(records), {
     ecosystem,
-    order: await orderOf(ecosystem),
+    order: orderOf(ecosystem),
     asOf,
     sources: [{ ...ingredients.source, asOf }],
     builder,

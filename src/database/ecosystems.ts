@@ -1,21 +1,9 @@
-/** The ecosystems that there are advisories on, and how the files of each are called. */
+/** How the files of each ecosystem's database are called, and the ecosystem that a word of the command line means. */
+import { SERVED } from '../advisories/package-name.ts';
 import type { Ecosystem } from '../versions/order.ts';
 
-/** Those that OSV serves and whose versions have an order here; nothing is known about the others. */
-export const SERVED: readonly Ecosystem[] = [
-  'crates.io',
-  'Go',
-  'Hex',
-  'Maven',
-  'npm',
-  'NuGet',
-  'Packagist',
-  'PyPI',
-  'RubyGems',
-];
-
 /** The ecosystem that a word means, whatever its case. */
-export function ecosystemNamed(word: string): Ecosystem | undefined {
+export function ecosystemMeant(word: string): Ecosystem | undefined {
   return SERVED.find((it) => it.toLowerCase() === word.trim().toLowerCase());
 }
 

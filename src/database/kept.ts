@@ -1,10 +1,11 @@
 /** What is remembered of an ecosystem's last update, so that the next one need not fetch everything. */
 import { createHash } from 'node:crypto';
 import type { DatabaseHeader } from '../advisories/database/database.ts';
+import { members } from '../advisories/fields.ts';
 import type { Ecosystem } from '../versions/order.ts';
 import { filesOf } from './ecosystems.ts';
 import type { Folder } from './folders.ts';
-import { membersOf, parsed, type RawRecord, unpacked } from './records.ts';
+import { parsed, type RawRecord, unpacked } from './records.ts';
 import type { NewFile } from './replace.ts';
 import { readTrusted } from './trusted-file.ts';
 
@@ -53,7 +54,7 @@ export function keptOf(folder: Folder, header: DatabaseHeader | undefined, origi
 function stateIn(folder: Folder, name: string): State | undefined {
   const read = readTrusted(folder, name, MOST_STATE);
   if (!read || 'trouble' in read) return undefined;
-  const { origin, digest, records, newest, fetched, etag } = membersOf(parsed(read.bytes.toString('utf8')));
+  const { origin, digest, records, newest, fetched, etag } = members(parsed(read.bytes.toString('utf8')));
   if (![origin, digest, records, newest, fetched].every((it) => typeof it === 'string')) return undefined;
   const state = { origin, digest, records, newest, fetched } as State;
   return typeof etag === 'string' ? { ...state, etag } : state;

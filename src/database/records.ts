@@ -1,8 +1,9 @@
 /** OSV records as one line of JSON each: taken from zips and files, kept packed, and given to whatever builds from them. */
 import { gunzipSync, gzipSync } from 'node:zlib';
+import { items, members } from '../advisories/fields.ts';
+import { ecosystemNamed } from '../advisories/package-name.ts';
 import type { Ecosystem } from '../versions/order.ts';
 import type { ByteSource } from './byte-source.ts';
-import { ecosystemNamed } from './ecosystems.ts';
 import { type Member, openZip } from './zip.ts';
 
 /** One record that is not understood yet beyond its id, its date and whom it concerns. */
@@ -23,12 +24,12 @@ const MOST_UNPACKED = 480 << 20;
 
 /** A parsed record, or undefined where it is none. */
 export function rawRecord(value: unknown): RawRecord | undefined {
-  const { id, modified, affected } = membersOf(value);
+  const { id, modified, affected } = members(value);
   if (typeof id !== 'string' || id === '') return undefined;
   const ecosystems = new Set<Ecosystem>();
-  for (const it of Array.isArray(affected) ? affected : []) {
-    const { ecosystem } = membersOf(membersOf(it).package);
-    const known = typeof ecosystem === 'string' ? ecosystemNamed(ecosystem.split(':', 1)[0] ?? '') : undefined;
+  for (const it of items(affected, 20_000) ?? []) {
+    const { ecosystem } = members(members(it).package);
+    const known = typeof ecosystem === 'string' ? ecosystemNamed(ecosystem) : undefined;
     if (known) ecosystems.add(known);
   }
   return { id, modified: typeof modified === 'string' ? modified : '', ecosystems, line: JSON.stringify(value) };
@@ -107,11 +108,4 @@ export function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** Members of an object; none of anything else. */
-export function membersOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : {};
 }

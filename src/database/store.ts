@@ -6,8 +6,9 @@ import type { Database, DatabaseHeader } from '../advisories/database/database.t
 import { type Exploited, readExploited, withExploited } from '../advisories/database/exploited.ts';
 import { type MalwareList, openMalware } from '../advisories/database/malware.ts';
 import { openDatabase } from '../advisories/database/open.ts';
+import { SERVED } from '../advisories/package-name.ts';
 import type { Ecosystem } from '../versions/order.ts';
-import { EXPLOITED_FILE, filesOf, SERVED } from './ecosystems.ts';
+import { EXPLOITED_FILE, filesOf } from './ecosystems.ts';
 import type { Folder } from './folders.ts';
 import { withMalware } from './malicious.ts';
 import { openTrusted, readTrusted } from './trusted-file.ts';
@@ -178,7 +179,7 @@ function statesOf(
           {
             ecosystem: malwareState(ecosystem),
             asOf: malware.asOf,
-            records: malware.list.entries,
+            records: malware.list.records,
             from: malware.folder.path,
           },
         ]
