@@ -26,6 +26,8 @@ type Answers = ReadonlyMap<string, readonly Advisory[]>;
 export function onlineSource(parts: OnlineParts): AdvisorySource {
   const { store, server, now, flagged, maySend = (_, query) => query.public === true } = parts;
   const answered = new Map<Ecosystem, number>();
+  /** Ecosystems of which the disk answered for some packages: then all of it is only as fresh as the disk. */
+  const mixed = new Set<string>();
   const unanswered = new Map<Ecosystem, Set<string>>();
   const troubles = new Set<string>();
   async function asked(ecosystem: Ecosystem, names: readonly string[]): Promise<Answers | undefined> {
@@ -42,9 +44,9 @@ export function onlineSource(parts: OnlineParts): AdvisorySource {
   }
   return {
     get states() {
-      const online = [...answered].map(
-        ([ecosystem, records]): DataState => ({ ecosystem, asOf: now, records, from: server }),
-      );
+      const online = [...answered]
+        .filter(([ecosystem]) => !mixed.has(ecosystem))
+        .map(([ecosystem, records]): DataState => ({ ecosystem, asOf: now, records, from: server }));
       return [...online, ...store.states.filter(({ ecosystem }) => !online.some((it) => it.ecosystem === ecosystem))];
     },
     get troubles() {
@@ -59,7 +61,9 @@ export function onlineSource(parts: OnlineParts): AdvisorySource {
       const online = names.length === 0 ? undefined : await asked(ecosystem, names);
       if (!online && !local) return undefined;
       const known = new Set(online ? names : []);
-      const left = packages.map(({ name }) => name).filter((name) => !known.has(name) && (!local || open.has(name)));
+      const others = packages.map(({ name }) => name).filter((name) => !known.has(name));
+      if (local && others.length > 0) mixed.add(ecosystem);
+      const left = others.filter((name) => !local || open.has(name));
       unanswered.set(ecosystem, new Set([...(unanswered.get(ecosystem) ?? []), ...left]));
       return united(local ?? new Map(), online ?? new Map(), known, flagged);
     },
