@@ -1,6 +1,7 @@
 /** The text of `gonogo db status`. Pure. */
 import type { DataState } from '../advisories/advisory.ts';
 import { SERVED } from '../advisories/package-name.ts';
+import { counted } from '../database/place.ts';
 import type { Store } from '../database/store.ts';
 import { daysBetween } from '../dates.ts';
 import { visible } from '../report/escape-terminal.ts';
@@ -26,7 +27,7 @@ function rowOf({ ecosystem, records, asOf, from, partial }: DataState, now: stri
   const age = days === 1 ? '1 day old' : `${days} days old`;
   return [
     ecosystem,
-    `${records} records`,
+    counted(records),
     `as of ${asOf.slice(0, 10)}`,
     age,
     `${visible(from)}${partial ? ' (some of them)' : ''}`,

@@ -11,7 +11,7 @@ import type { Ecosystem } from '../versions/order.ts';
 import { type ByteSource, bytesOf } from './byte-source.ts';
 import { EXPLOITED_FILE, filesOf } from './ecosystems.ts';
 import type { Folder } from './folders.ts';
-import { place } from './place.ts';
+import { inWords, place } from './place.ts';
 import { type NewFile, replaceFiles } from './replace.ts';
 import { readTrusted } from './trusted-file.ts';
 import { openZip } from './zip.ts';
@@ -109,7 +109,7 @@ function takeEcosystem(folder: Folder, bundle: Bundle, ecosystem: Ecosystem, for
     return bytes ? [{ name, bytes }] : [];
   });
   place(folder, { header, files }, { force });
-  return [{ what: ecosystem, sentence: `${header.records} records, as of ${header.asOf}` }];
+  return [{ what: ecosystem, sentence: inWords(header) }];
 }
 
 function broken(name: string, trouble: string): InputError {

@@ -9,7 +9,7 @@ import { type Bundle, bundleInFolder, bundleInZip, type Taken, takeIn } from './
 import { openFile } from './byte-source.ts';
 import { ecosystemMeant, filesOf } from './ecosystems.ts';
 import type { Folder } from './folders.ts';
-import { place } from './place.ts';
+import { inWords, place } from './place.ts';
 import { isMalwareId, parsed, type RawRecord, rawRecord, recordsInZip } from './records.ts';
 import { ZipError } from './zip.ts';
 
@@ -160,7 +160,7 @@ async function take(ecosystem: Ecosystem, { malware, dump, ...records }: Records
   for (const trouble of built.troubles) job.tell(`${ecosystem}: ${trouble}`);
   const { header } = built;
   const part = header.complete ? '' : ' (some of them, so that "none found" proves nothing)';
-  return { what: ecosystem, sentence: `${header.records} records, as of ${header.asOf}${part}` };
+  return { what: ecosystem, sentence: `${inWords(header)}${part}` };
 }
 
 async function recordsInFiles(

@@ -136,7 +136,7 @@ function instantOf(date: string | undefined): string | undefined {
 /** An address without what may be secret in it. */
 function withoutSecrets(address: string): string {
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  return url ? `${url.protocol}//${url.host}${url.pathname}` : address;
+  return url ? `${url.protocol}//${url.host}${url.pathname}`.replace(/\/$/, '') : address;
 }
 
 /** A folder that is laid out like the publisher's, or like the cache of osv-scanner. */

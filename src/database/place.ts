@@ -14,11 +14,21 @@ export function headerIn(folder: Folder, ecosystem: Ecosystem): DatabaseHeader |
   return openStore([folder]).describe(ecosystem)?.header;
 }
 
+/** What a database holds, for a person. */
+export function inWords({ records, asOf }: Pick<DatabaseHeader, 'records' | 'asOf'>, more = ''): string {
+  return `${counted(records)}${more}, as of ${asOf}`;
+}
+
+/** A number of records in words. */
+export function counted(records: number): string {
+  return records === 1 ? '1 record' : `${records} records`;
+}
+
 /** Throws an InputError where there would be much less than before. */
 export function refuseShrunken(what: string, before: number | undefined, after: number, force: boolean): void {
   if (force || before === undefined || after >= before * LEAST_SHARE) return;
   throw new InputError(
-    `${what}: ${after} records would take the place of ${before}, so the old data stays`,
+    `${what}: ${counted(after)} would take the place of ${before}, so the old data stays`,
     what,
     'look into where they have gone; --force takes the new data all the same',
   );

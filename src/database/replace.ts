@@ -25,8 +25,10 @@ export interface NewFile {
   readonly bytes: Uint8Array;
 }
 
+const DAY = 86_400_000;
+
 /** How the folders are called in which new files wait. */
-export const WAITING = '.new-';
+const WAITING = '.new-';
 
 /**
  * Replaces files of a folder, in the given order; the folder is made where there is none. Two at once do not meet: each
@@ -44,6 +46,18 @@ export function replaceFiles(folder: string, files: readonly NewFile[], steps: S
   } finally {
     removeQuietly(waiting, steps);
     hasGone(waiting);
+  }
+}
+
+/** Removes what updates that were killed have left; one that is younger than a day may still be at work. */
+export function removeForgotten(folder: string, now: string): void {
+  try {
+    for (const name of fs.readdirSync(folder).filter((it) => it.startsWith(WAITING))) {
+      const path = join(folder, name);
+      if (Date.parse(now) - fs.lstatSync(path).mtimeMs > DAY) removeQuietly(path, fs);
+    }
+  } catch {
+    // There is no folder yet, or it is not ours to tidy.
   }
 }
 
@@ -91,6 +105,6 @@ function removeQuietly(path: string, steps: Pick<Steps, 'rmSync'>): void {
   try {
     steps.rmSync(path, { recursive: true, force: true });
   } catch {
-    // The next update removes it.
+    // A later update removes it.
   }
 }

@@ -3,7 +3,7 @@
 import { EXPLOITED_STATE } from '../advisories/data-states.ts';
 import type { DatabaseHeader } from '../advisories/database/database.ts';
 import { buildExploited } from '../advisories/database/exploited.ts';
-import { members } from '../advisories/fields.ts';
+import { items, members } from '../advisories/fields.ts';
 import { InputError } from '../input-error.ts';
 import { OnlineError } from '../online/online-error.ts';
 import type { Ecosystem } from '../versions/order.ts';
@@ -12,8 +12,8 @@ import type { Folder } from './folders.ts';
 import { keptOf, stateFile } from './kept.ts';
 import { completeUpTo, newsOf } from './news.ts';
 import type { Origin } from './origin.ts';
-import { headerIn, place, refuseShrunken } from './place.ts';
-import { replaceFiles, type Steps } from './replace.ts';
+import { headerIn, inWords, place, refuseShrunken } from './place.ts';
+import { removeForgotten, replaceFiles, type Steps } from './replace.ts';
 import { openStore } from './store.ts';
 
 /** How to update. */
@@ -46,6 +46,7 @@ export interface Outcome {
 
 /** Updates every part; what fails is told and leaves what was there. */
 export async function update(job: UpdateJob): Promise<readonly Outcome[]> {
+  removeForgotten(job.folder.path, job.now);
   const outcomes: Outcome[] = [];
   for (const ecosystem of job.ecosystems) outcomes.push(await attempt(ecosystem, () => updateOne(ecosystem, job)));
   outcomes.push(await attempt(EXPLOITED_STATE, () => updateExploited(job)));
@@ -57,7 +58,7 @@ async function attempt(what: string, run: () => Promise<Omit<Outcome, 'what'>>):
     return { what, ...(await run()) };
   } catch (error) {
     if (error instanceof InputError || error instanceof OnlineError)
-      return { what, result: 'failed', sentence: error.message };
+      return { what, result: 'failed', sentence: error.message.replace(`${what}: `, '') };
     throw error;
   }
 }
@@ -82,21 +83,27 @@ async function updateOne(ecosystem: Ecosystem, job: UpdateJob): Promise<Omit<Out
   return { result: 'updated', sentence: difference(before, built.header) };
 }
 
-function difference(before: DatabaseHeader | undefined, { records, asOf }: DatabaseHeader): string {
-  const change = records - (before?.records ?? 0);
-  const words = before === undefined ? '' : ` (${change >= 0 ? '+' : ''}${change})`;
-  return `${records} records${words}, as of ${asOf}`;
+function difference(before: DatabaseHeader | undefined, after: DatabaseHeader): string {
+  const change = after.records - (before?.records ?? 0);
+  return inWords(after, before && ` (${change >= 0 ? '+' : ''}${change})`);
 }
 
 async function updateExploited(job: UpdateJob): Promise<Omit<Outcome, 'what'>> {
   const { origin, folder, force } = job;
   const catalogue = await origin.exploited();
   if (catalogue === undefined) return { result: 'unchanged', sentence: `${origin.name} has no list of them` };
-  const asOf = completeUpTo(String(members(catalogue).dateReleased), {}, job);
+  const asOf = completeUpTo(releasedAt(catalogue), {}, job);
   const built = buildExploited(catalogue, asOf);
   if ('trouble' in built) throw new InputError(`${origin.name}: ${built.trouble}`, origin.name, 'try again later');
   const before = openStore([folder]).states.find(({ ecosystem }) => ecosystem === EXPLOITED_STATE);
   refuseShrunken(EXPLOITED_STATE, before?.records, built.entries, force);
   replaceFiles(folder.path, [{ name: EXPLOITED_FILE, bytes: Buffer.from(built.text) }], job.steps);
   return { result: 'updated', sentence: `${built.entries} listed, as of ${asOf}` };
+}
+
+/** When the catalogue is from, by its own word, or when its newest entry was added. */
+function releasedAt(catalogue: unknown): string {
+  const { dateReleased, vulnerabilities } = members(catalogue);
+  const added = (items(vulnerabilities, 100_000) ?? []).map((it) => String(members(it).dateAdded));
+  return typeof dateReleased === 'string' ? dateReleased : (added.sort().at(-1) ?? '');
 }

@@ -42,16 +42,16 @@ describe('gonogo db', () => {
     const updated = await db(['update', '--ecosystem', 'NPM', '--malware'], env);
     expect(updated).toEqual({
       status: 0,
-      stdout: 'npm: 3 records, as of 2026-11-10T00:00:00Z\nknown exploited: 1 listed, as of 1970-01-01T00:00:00Z\n',
-      stderr: `note: npm: fetching all records from ${url}/\n`,
+      stdout: 'npm: 3 records, as of 2026-11-10T00:00:00Z\nknown exploited: 1 listed, as of 2026-11-01T00:00:00Z\n',
+      stderr: `note: npm: fetching all records from ${url}\n`,
     });
     const { stdout } = await db(['status'], env);
     const folder = join(cache, 'gonogo', 'db');
     expect(stdout.replace(/\d+ days? old/g, 'N days old').replace(/ +/g, ' ')).toBe(
       [
         `npm 3 records as of 2026-11-10 N days old ${folder}`,
-        `npm malware 1 records as of 2026-11-10 N days old ${folder}`,
-        `known exploited 1 records as of 1970-01-01 N days old ${folder}`,
+        `npm malware 1 record as of 2026-11-10 N days old ${folder}`,
+        `known exploited 1 record as of 2026-11-01 N days old ${folder}`,
         'advisories: OSV.dev, CC-BY-4.0, https://osv.dev',
         '',
       ].join('\n'),
@@ -66,9 +66,9 @@ describe('gonogo db', () => {
     const before = readFileSync(join(folder, 'npm.adv'), 'utf8');
     server.bucket.records = flaws(2);
     const { status, stdout, stderr } = await db(words);
-    expect([status, stdout]).toEqual([2, 'known exploited: 1 listed, as of 1970-01-01T00:00:00Z\n']);
+    expect([status, stdout]).toEqual([2, 'known exploited: 1 listed, as of 2026-11-01T00:00:00Z\n']);
     expect(stderr.split('\n').slice(1)).toEqual([
-      'error: npm: npm: 2 records would take the place of 20, so the old data stays',
+      'error: npm: 2 records would take the place of 20, so the old data stays',
       '  What failed is as it was before.',
       '',
     ]);

@@ -54,7 +54,7 @@ describe('an import', () => {
     const job = jobFor([join(folder, 'npm/all.zip'), join(folder, 'go.zip')]);
     expect(await importAll(job)).toEqual([
       { what: 'npm', sentence: '4 records, as of 2026-11-10T00:00:00Z' },
-      { what: 'Go', sentence: '1 records, as of 2026-11-10T00:00:00Z' },
+      { what: 'Go', sentence: '1 record, as of 2026-11-10T00:00:00Z' },
     ]);
     expect(statesOf(job)).toEqual([
       ['npm', 4, false],
@@ -91,8 +91,8 @@ describe('an import', () => {
     symlinkSync('/etc', join(folder, 'etc'));
     const job = jobFor([folder]);
     expect((await importAll(job)).map(({ sentence }) => sentence)).toEqual([
-      '1 records, as of 2026-11-10T00:00:00Z (some of them, so that "none found" proves nothing)',
-      '1 records, as of 2026-11-09T00:00:00Z (some of them, so that "none found" proves nothing)',
+      '1 record, as of 2026-11-10T00:00:00Z (some of them, so that "none found" proves nothing)',
+      '1 record, as of 2026-11-09T00:00:00Z (some of them, so that "none found" proves nothing)',
     ]);
     expect(statesOf(job)).toEqual([
       ['npm', 1, true],

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EXPLOITED_STATE, malwareState } from '../../src/advisories/data-states.ts';
@@ -53,7 +53,7 @@ describe('an update', () => {
     const job = jobFor(server);
     expect(await update(job)).toEqual([
       { what: 'npm', result: 'updated', sentence: '3 records, as of 2026-11-10T00:00:00Z' },
-      { what: EXPLOITED_STATE, result: 'updated', sentence: '1 listed, as of 1970-01-01T00:00:00Z' },
+      { what: EXPLOITED_STATE, result: 'updated', sentence: '1 listed, as of 2026-11-01T00:00:00Z' },
     ]);
     expect(await idsOf(job, 'pkg-1')).toEqual(['GHSA-0001']);
     expect(await idsOf(job, 'bad')).toEqual([]);
@@ -232,12 +232,12 @@ describe('an update that goes wrong leaves what was there', () => {
     ],
     'records have gone': [
       (_, response) => Boolean(response.end(dumpOf(flaws(17)))),
-      /^npm: 17 records would take the place of 20, so the old data stays$/,
+      /^17 records would take the place of 20, so the old data stays$/,
     ],
     'the data is older': [
       (_, response) =>
         Boolean(response.end(dumpOf(flaws(20).map((it) => ({ ...it, modified: '2026-11-01T00:00:00Z' }))))),
-      /^npm: data of 2026-11-01T00:00:00Z would take the place of data of 2026-11-10T00:00:00Z/,
+      /^data of 2026-11-01T00:00:00Z would take the place of data of 2026-11-10T00:00:00Z/,
     ],
   };
 
@@ -294,6 +294,16 @@ describe('an update that goes wrong leaves what was there', () => {
     server.asked.splice(0);
     expect((await npm(job)).sentence).toBe('21 records (+1), as of 2026-11-15T00:00:00Z');
     expect(pathsAsked(server)).toContain('/npm/all.zip');
+  });
+
+  it('and removes what one that was killed has left, a day later', async () => {
+    const server = await serve({ records: flaws(2) });
+    const job = jobFor(server);
+    write(job.folder.path, { '.new-old/all.zip': 'x', '.new-young/all.zip': 'x' });
+    utimesSync(join(job.folder.path, '.new-old'), 1, 1);
+    utimesSync(join(job.folder.path, '.new-young'), new Date(NOW), new Date(NOW));
+    await update(job);
+    expect(readdirSync(job.folder.path).filter((name) => name.startsWith('.'))).toEqual(['.new-young']);
   });
 
   it('where two run at once, one of them is whole', async () => {
