@@ -2,7 +2,7 @@
 import type { Ecosystem } from '../versions/order.ts';
 
 /** Ecosystems of ours that OSV serves, by OSV's names, which are case-sensitive. Others have no advisories to be found, so an empty answer proves nothing. */
-const SERVED: readonly Ecosystem[] = [
+export const SERVED: readonly Ecosystem[] = [
   'npm',
   'PyPI',
   'Go',

@@ -1,0 +1,21 @@
+/** The public data services that are asked when nobody names a mirror: the only hosts that the program knows. */
+
+/** Addresses without a slash at their end. */
+export interface Services {
+  /** `POST /v1/querybatch` and `GET /v1/vulns/{id}`, as OSV.dev serves them. */
+  readonly osvApi: string;
+  /** `{ecosystem}/all.zip`, `{ecosystem}/modified_id.csv` and `{ecosystem}/{id}.json`, as OSV publishes them. */
+  readonly osvDumps: string;
+  /** The file of vulnerabilities known to be exploited, as CISA publishes it. */
+  readonly exploited: string;
+  /** Where a person reads about the data. */
+  readonly home: string;
+}
+
+/** Where the data is published. */
+export const SERVICES: Services = {
+  osvApi: 'https://api.osv.dev',
+  osvDumps: 'https://osv-vulnerabilities.storage.googleapis.com',
+  exploited: 'https://www.cisa.gov/sites/default/files/feeds/known_exploited_vulnerabilities.json',
+  home: 'https://osv.dev',
+};
