@@ -358,6 +358,12 @@ describe('whatever a file holds', () => {
         await read({ [path]: text });
       }),
     );
+    const odd = '{ "toString": 1 }';
+    await read({ '.vex/a.json': `{ "@context": ${odd}, "statements": [{ "status": ${odd} }] }` });
+    await read({
+      '.vex/a.json': `{ "@context": ["openvex"], "statements": [{ "vulnerability": "x", "status": ${odd} }] }`,
+    });
+    await read({ 'osv-scanner.toml': '[[IgnoredVulns]]\nid = "x"\nignoreUntil = 07:32:00\n' });
   });
 
   it('keeps so many of one file, and says so', async () => {
