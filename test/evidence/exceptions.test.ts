@@ -155,6 +155,10 @@ misconfigurations:
         reason: Tests only
         expires: 2026-12-24T00:00:00.000Z
     - '*': { reason: None given, expires: never }
+  SNYK-CC-K8S-1:
+    - '*': { reason: Configuration }
+  'snyk:lic:npm:a:GPL-3.0':
+    - '*': { reason: A licence }
 `;
     expect(await only('.snyk', snyk)).toEqual([
       '3 | SNYK-JS-A-1 | - | - | Tests only | - | 2026-12-24 | -',
@@ -354,6 +358,12 @@ describe('whatever a file holds', () => {
         await read({ [path]: text });
       }),
     );
+    const odd = '{ "toString": 1 }';
+    await read({ '.vex/a.json': `{ "@context": ${odd}, "statements": [{ "status": ${odd} }] }` });
+    await read({
+      '.vex/a.json': `{ "@context": ["openvex"], "statements": [{ "vulnerability": "x", "status": ${odd} }] }`,
+    });
+    await read({ 'osv-scanner.toml': '[[IgnoredVulns]]\nid = "x"\nignoreUntil = 07:32:00\n' });
   });
 
   it('keeps so many of one file, and says so', async () => {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { packageOf } from '../../src/evidence/scan-reports/package-url.ts';
 import { readReport } from '../../src/evidence/scan-reports/read-report.ts';
 import type { ReportRead } from '../../src/evidence/scan-reports/report.ts';
+import { reportDay } from '../../src/evidence/scan-reports/report-day.ts';
 import { severityOfScore } from '../../src/evidence/scan-reports/severities.ts';
 import { collector } from '../../src/evidence/scan-reports.ts';
 import { collected, spot } from './collected.ts';
@@ -334,12 +335,26 @@ describe('where reports are found', () => {
   });
 });
 
+describe('the day of a report', () => {
+  const touched = { 'osv.json': { date: '2026-11-02T12:00:00Z', commit: 'a', bulk: false } };
+  const at = { path: 'osv.json' };
+
+  it('is its own, else that of the commit that brought it', () => {
+    expect(reportDay({ made: '2026-11-01', at }, { touched })).toBe('2026-11-01');
+    expect(reportDay({ at }, { touched })).toBe('2026-11-02');
+    expect(reportDay({ at: { ...at, root: 'ci' } }, { touched })).toBeUndefined();
+    expect(reportDay({ at }, undefined)).toBeUndefined();
+  });
+});
+
 describe('whatever a report holds', () => {
+  // A member of that name is no method.
+  const anything = fc.oneof(fc.jsonValue(), fc.constant({ toString: 1, valueOf: 1 }));
   const samples = [OSV, TRIVY, GRYPE, AUDIT_2, AUDIT_1, BOM];
 
   it('nothing throws, and what comes out is plain data', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...samples), fc.jsonValue(), fc.nat(), (sample, value, at) => {
+      fc.property(fc.constantFrom(...samples), anything, fc.nat(), (sample, value, at) => {
         const reading = readReport(JSON.stringify(withValueAt(sample, value, at)));
         expect(JSON.parse(JSON.stringify(reading))).toEqual(reading);
       }),

@@ -34,7 +34,7 @@ export const check = defineCheck({
     const wording = {
       noun: ['use of something from elsewhere', 'uses of something from elsewhere'],
       fixed: 'a full commit',
-      moving: 'a branch, or none',
+      moving: 'a name that moves, or none',
       fix: 'Write the full commit and the version as a comment, `uses: owner/name@<commit> # v1.2.3`, and let an updater move both: Renovate does with the preset `helpers:pinGitHubActionDigests`, Dependabot with an entry for github-actions.',
       aside,
     } as const;

@@ -2,7 +2,7 @@
 import { days, daysBetween } from '../../dates.ts';
 import type { Facts as History } from '../../evidence/history.ts';
 import { isLockfile } from '../../evidence/updaters/lockfile-names.ts';
-import { contradicted, defineCheck, notApplicable, stale, unknown, verified } from '../define.ts';
+import { defineCheck, missing, notApplicable, stale, unknown, verified } from '../define.ts';
 import { duration } from '../params.ts';
 import { counted } from '../words.ts';
 import { isShallow, newestOf, newestUpdate, type Sign, toolsIn, WHOLE_HISTORY } from './updater-words.ts';
@@ -17,7 +17,7 @@ export const check = defineCheck({
       claims.packages?.updater !== undefined || evidence.updaters.facts.updaters.some(({ active }) => active !== 'no'),
   },
   params: { max_age: duration('Longest time since an updater or a lockfile moved.', '30d') },
-  assess({ evidence, params, asOf }) {
+  assess({ claims, evidence, params, asOf }) {
     const { history, updaters } = evidence;
     if (!history) return notApplicable('no updater is at work here');
     const { facts, unread } = history;
@@ -25,7 +25,12 @@ export const check = defineCheck({
     const whose = working.length === 0 ? 'the updater that the manifest names' : toolsIn(working);
     const at = working.map((it) => it.at);
     const limit = days(params.max_age) ?? 30;
-    const sign = newestOf([newestUpdate(facts), newestLock(facts)]);
+    const claimed = claims.packages?.updater;
+    const tools = [
+      ...working.map(({ tool }) => tool),
+      ...(claimed === undefined || claimed === 'other' ? [] : [claimed]),
+    ];
+    const sign = newestOf([newestUpdate(facts, tools), newestLock(facts)]);
     const age = sign && daysBetween(sign.on, asOf);
     if (sign && age !== undefined && age <= limit)
       return verified(
@@ -41,13 +46,13 @@ export const check = defineCheck({
     if (facts.oldest === undefined || daysBetween(facts.oldest, asOf) <= limit)
       return unknown(`what can be seen of the history is younger than ${limit} days`, { evidence: at });
     const fix = "Look at the updater's own log and at the proposals that are open, and merge or close them.";
-    const message = `${whose} seems to stand still`;
+    const message = `${whose} ${working.length > 1 ? 'seem' : 'seems'} to stand still`;
     const problems = [{ message, ...(at[0] && { at: at[0] }), fix, subject: 'updater' }];
     if (sign && age !== undefined)
       return stale(`${sign.what} on ${sign.on}, ${ago(age)}, and nothing since; ${limit} days are allowed`, problems, {
         evidence: at,
       });
-    return contradicted(
+    return missing(
       `no commit of an updater and no change of a lockfile is among ${counted(facts.commits, 'commit')} since ${facts.oldest.slice(0, 10)}`,
       problems,
       { evidence: at },

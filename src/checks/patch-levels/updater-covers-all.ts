@@ -61,7 +61,7 @@ export const check = defineCheck({
       });
     if (assumed.length > 0)
       return unknown(
-        `${kept}, of which ${assumed.length} are assumed: ${shortened(presetsOf(working), 3)} may say otherwise and ${presetsOf(working).length === 1 ? 'is' : 'are'} not at hand${beside}`,
+        `${kept}, of which ${assumed.length} ${assumed.length === 1 ? 'is' : 'are'} assumed: ${shortened(presetsOf(working), 3)} may say otherwise and ${presetsOf(working).length === 1 ? 'is' : 'are'} not at hand${beside}`,
         { evidence: evidenceAt },
       );
     return verified(`${kept}${beside}`, evidenceAt);

@@ -12,7 +12,7 @@ const MOST_COMPONENTS = 100_000;
 
 /** Undefined where the value is no such bill. */
 export function readCycloneDx(value: Members, drop: Drop): Omit<ReportRead, 'left'> | undefined {
-  if (value.bomFormat !== 'CycloneDX' || !/^1\.[2-7]$/.test(String(value.specVersion))) return undefined;
+  if (value.bomFormat !== 'CycloneDX' || !/^1\.[2-7]$/.test(text(value.specVersion) ?? '')) return undefined;
   const components = componentsIn(value);
   const byRef = new Map(components.flatMap((it) => (typeof it['bom-ref'] === 'string' ? [[it['bom-ref'], it]] : [])));
   const vulnerabilities = list(value.vulnerabilities).flatMap((it) => reportedOf(record(it), byRef, drop));
@@ -44,7 +44,7 @@ function componentsIn(value: Members): readonly Members[] {
 function componentOf(it: Members): readonly Component[] {
   const named = packageOf(it.purl);
   const name = named?.name ?? [text(it.group), text(it.name)].filter(Boolean).join('/');
-  if (name === '' || /^(?:file|device|data|operating-system)$/.test(String(it.type))) return [];
+  if (name === '' || /^(?:file|device|data|operating-system)$/.test(text(it.type) ?? '')) return [];
   return [
     {
       name,
@@ -79,6 +79,6 @@ function reportedOf(it: Members, byRef: ReadonlyMap<string, Members>, drop: Drop
 
 /** States of an analysis by which the product is safe. */
 function excuseIn({ state, justification, detail }: Members): string | undefined {
-  if (!/^(?:not_affected|false_positive|resolved|resolved_with_pedigree)$/.test(String(state))) return undefined;
+  if (!/^(?:not_affected|false_positive|resolved|resolved_with_pedigree)$/.test(text(state) ?? '')) return undefined;
   return [text(state), text(justification), text(detail)].filter(Boolean).join(': ');
 }

@@ -40,7 +40,7 @@ function reportedOf(entry: Members, drop: Drop): readonly Reported[] {
   return named.flatMap((group): readonly Reported[] => {
     const [id, ...others] = list(group.ids).flatMap((it) => text(it) ?? []);
     if (id === undefined) return drop();
-    const own = records.filter((it) => it.id === id || others.includes(String(it.id)));
+    const own = records.filter((it) => it.id === id || others.includes(text(it.id) ?? ''));
     const aliases = [...others, ...list(group.aliases).flatMap((it) => text(it) ?? [])].filter((it) => it !== id);
     return [
       {

@@ -6,6 +6,7 @@ import { readNpmAudit } from './npm-audit.ts';
 import { readOsvScanner } from './osv-scanner.ts';
 import type { Drop, ReportRead } from './report.ts';
 import { readTrivy } from './trivy.ts';
+import { text } from './values.ts';
 
 /** What a text turned out to be. `other`: not a report that is read here; `what` names it where it is known. */
 export type Reading =
@@ -20,12 +21,12 @@ const MOST_PACKAGES = 50_000;
 const READERS = [readCycloneDx, readTrivy, readGrype, readNpmAudit, readOsvScanner] as const;
 
 /** Reads one text. */
-export function readReport(text: string): Reading {
-  const start = text.slice(0, 2000);
+export function readReport(source: string): Reading {
+  const start = source.slice(0, 2000);
   if (/^\s*</.test(start)) return { kind: 'other', what: start.includes('cyclonedx') ? 'CycloneDX in XML' : 'XML' };
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(source);
   } catch (error) {
     return { kind: 'broken', detail: error instanceof Error ? error.message.slice(0, 200) : 'it is no JSON' };
   }
@@ -56,7 +57,7 @@ function capped(report: Omit<ReportRead, 'left'>, dropped: number): ReportRead {
 }
 
 function whatElse(value: Readonly<Record<string, unknown>>): { readonly what?: string } {
-  if (value.bomFormat === 'CycloneDX') return { what: `CycloneDX ${String(value.specVersion).slice(0, 20)}` };
+  if (value.bomFormat === 'CycloneDX') return { what: `CycloneDX ${(text(value.specVersion) ?? '').slice(0, 20)}` };
   if (typeof value.spdxVersion === 'string') return { what: 'SPDX' };
   if (typeof value.$schema === 'string' && value.$schema.includes('sarif')) return { what: 'SARIF' };
   return {};

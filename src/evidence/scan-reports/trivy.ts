@@ -21,7 +21,7 @@ export function readTrivy(value: Members, drop: Drop): Omit<ReportRead, 'left'> 
     packages: results.flatMap((it) => list(it.Packages).flatMap((found) => componentOf(record(found), it, drop))),
     complete: results.some((it) => Array.isArray(it.Packages)),
     // A run that only looks for misconfigurations or secrets has none of these.
-    scanned: results.some((it) => /^(?:os|lang)-pkgs$/.test(String(it.Class)) || Array.isArray(it.Vulnerabilities)),
+    scanned: results.some((it) => /^(?:os|lang)-pkgs$/.test(text(it.Class) ?? '') || Array.isArray(it.Vulnerabilities)),
   };
 }
 

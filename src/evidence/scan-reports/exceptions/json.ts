@@ -60,7 +60,8 @@ export function readNsprc(value: unknown, lineOf: LineOf): NotedExceptions {
 /** Statements by which a product is not affected, or no longer. After openvex/spec, OPENVEX-SPEC.md 0.2.0. */
 export function readOpenVex(value: unknown, lineOf: LineOf): NotedExceptions | undefined {
   const document = record(value);
-  if (!String(document['@context']).includes('openvex')) return undefined;
+  const contexts = [document['@context'], ...list(document['@context'])];
+  if (!contexts.some((it) => text(it)?.includes('openvex'))) return undefined;
   return summed(list(document.statements).flatMap((it) => statement(record(it), document, lineOf)));
 }
 
@@ -68,7 +69,7 @@ function statement(it: Members, document: Members, lineOf: LineOf): readonly (No
   const named = typeof it.vulnerability === 'string' ? { name: it.vulnerability } : record(it.vulnerability);
   const id = text(named.name) ?? text(named['@id']);
   if (id === undefined) return [undefined];
-  if (!/^(?:not_affected|fixed)$/.test(String(it.status))) return [];
+  if (!/^(?:not_affected|fixed)$/.test(text(it.status) ?? '')) return [];
   const reason = [text(it.justification), text(it.impact_statement) ?? text(it.status_notes)]
     .filter(Boolean)
     .join(': ');

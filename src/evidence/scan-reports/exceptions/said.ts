@@ -1,5 +1,4 @@
 /** What people write about an exception in words: the reason, and in it who answers for it and until when. */
-import { isDate } from '../../../dates.ts';
 import { day, text } from '../values.ts';
 import type { Exception } from './exception.ts';
 
@@ -32,8 +31,8 @@ function without(words: string, part: string | undefined): string {
 export function ending(value: unknown): Pick<Exception, 'until' | 'unclearUntil'> {
   const on = day(value);
   if (on !== undefined) return { until: on };
-  const written = text(value instanceof Date ? undefined : value);
-  return written === undefined || isDate(written) ? {} : { unclearUntil: written };
+  const written = text(value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : value);
+  return written === undefined ? {} : { unclearUntil: written };
 }
 
 /** Lines above one, and what stands behind it, that are comments. */

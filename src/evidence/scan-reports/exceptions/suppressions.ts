@@ -49,7 +49,7 @@ function suppressionIn(entry: string, line: number): readonly Noted[] {
   const isPlainName = named !== undefined && !/[*()|[\]+?]/.test(named.name);
   const about = {
     ...(isPlainName && optional('package', named.name)),
-    ...saidIn(notes.replace(/<!\[CDATA\[|\]\]>/g, '')),
+    ...saidIn(notes.replace(/<!\[CDATA\[|\]\]>|<\/?\w{1,30}>/g, '')),
     ...(until !== undefined && ending(until)),
     line,
   };

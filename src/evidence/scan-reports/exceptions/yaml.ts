@@ -60,9 +60,12 @@ export function readBundlerAudit({ document, lines }: YamlSource): NotedExceptio
   );
 }
 
+/** Snyk's ids of flawed configuration and of licences. */
+const NO_VULNERABILITY = /^(?:SNYK-CC-|snyk:lic:)/i;
+
 /** `ignore` of Snyk: by id, then by path through the packages. */
 export function readSnyk({ document, lines }: YamlSource): NotedExceptions {
-  const byId = Object.entries(record(record(document.value).ignore));
+  const byId = Object.entries(record(record(document.value).ignore)).filter(([id]) => !NO_VULNERABILITY.test(id));
   return summed(
     byId.flatMap(([id, paths]) =>
       list(paths).flatMap((it, index) =>
