@@ -24,6 +24,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'run.ts',
   ],
   versions: ['model.ts'],
+  lifecycles: ['dates.ts', 'generated'],
   advisories: ['model.ts', 'dates.ts', 'versions'],
   releases: ['model.ts', 'dates.ts', 'versions'],
   evidence: [
@@ -34,6 +35,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'generated',
     'nearest.ts',
     'versions',
+    'lifecycles',
     'advisories',
     'releases',
   ],
@@ -46,6 +48,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'verdict',
     'generated',
     'versions',
+    'lifecycles',
     'advisories',
     'releases',
   ],
