@@ -1,5 +1,6 @@
 /** Reads one Dockerfile into stages: what they begin with, whom they run as, what they start. Comments and values of ENV are no instructions. */
 import {
+  Copy,
   type Dockerfile,
   DockerfileParser,
   type Entrypoint,
@@ -54,6 +55,7 @@ function stageOf(
   const entry = instructions.filter((it) => it.getKeyword() === 'ENTRYPOINT').at(-1) as Entrypoint | undefined;
   const command = instructions.filter((it) => it.getKeyword() === 'CMD').at(-1);
   const name = from.getBuildStage();
+  const copiesFrom = copiedFrom(instructions, earlier);
   return {
     ...(name && { name }),
     base,
@@ -62,6 +64,7 @@ function stageOf(
       healthcheck: { none: /^none$/i.test(health.getArgumentsContent()?.trim() ?? ''), at: at(lineOf(health)) },
     }),
     ...startOf(entry ?? command, [entry, command], at),
+    ...(copiesFrom.length > 0 && { copiesFrom }),
     at: at(lineOf(from)),
     variables,
   };
@@ -70,9 +73,7 @@ function stageOf(
 function baseOf(from: From, globals: Variables, earlier: readonly Pick<Stage, 'name'>[], at: At): Base {
   const written = from.getImage() ?? '';
   const image = filledIn(written, globals);
-  const index = earlier.findIndex(
-    ({ name }, position) => name?.toLowerCase() === image.toLowerCase() || String(position) === image,
-  );
+  const index = indexOf(image, earlier);
   return {
     image,
     open: image.includes('$'),
@@ -80,6 +81,19 @@ function baseOf(from: From, globals: Variables, earlier: readonly Pick<Stage, 'n
     ...(index >= 0 && { stage: index }),
     at: at(lineOf(from)),
   };
+}
+
+/** Index of the stage that a name or a number means; -1 for an image. */
+function indexOf(reference: string, stages: readonly Pick<Stage, 'name'>[]): number {
+  return stages.findIndex(
+    ({ name }, position) => name?.toLowerCase() === reference.toLowerCase() || String(position) === reference,
+  );
+}
+
+function copiedFrom(instructions: readonly Instruction[], earlier: readonly Pick<Stage, 'name'>[]): readonly number[] {
+  const sources = instructions.flatMap((it) => (it instanceof Copy ? (it.getFromFlag()?.getValue() ?? []) : []));
+  const indices = sources.map((source) => indexOf(source, earlier));
+  return [...new Set(indices)].filter((index) => index >= 0);
 }
 
 /** ARG and ENV of a stage, in order; an ARG without a value takes that of the file's head. */

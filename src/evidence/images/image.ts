@@ -30,6 +30,8 @@ export interface Stage {
   readonly healthcheck?: { readonly none: boolean; readonly at: Place };
   /** What it starts: `shell` puts a shell between the signal and the program. */
   readonly start?: { readonly form: 'exec' | 'shell'; readonly text: string; readonly at: Place };
+  /** Indices of the stages of this file that it copies from. */
+  readonly copiesFrom?: readonly number[];
   readonly at: Place;
 }
 
@@ -44,6 +46,8 @@ export interface RunsAs {
 export interface Image {
   readonly file: string;
   readonly stages: readonly Stage[];
+  /** Index of the stage that is deployed: the last, unless its name says that it only tests or develops what stands before it. */
+  readonly deployed: number;
   readonly runsAs: RunsAs;
   /** Why it is not taken for an image that serves users. */
   readonly aside?: { readonly because: string };
