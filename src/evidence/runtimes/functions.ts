@@ -1,5 +1,6 @@
 /** Runtimes of functions: the Serverless Framework, AWS SAM and CloudFormation, Terraform. Pure; by lines. */
-import { type Draft, linesOf, type Reader, type Tool } from './draft.ts';
+import { type Draft, linesOf, type Reader } from './draft.ts';
+import type { Tool } from './tools.ts';
 
 export const FUNCTIONS: readonly Reader[] = [
   { files: /(^|\/)serverless[\w.-]*\.ya?ml$/, source: 'platform', read: runtimes },

@@ -1,7 +1,8 @@
 /** Runtimes in the manifests of packages and projects: package.json, pyproject.toml, go.mod, Gemfile, composer.json, Cargo.toml, project files of .NET, Maven and Gradle. Pure; by lines. */
-import { type Draft, linesOf, type Reader, toolNamed } from './draft.ts';
+import { type Draft, linesOf, type Reader } from './draft.ts';
 import type { Dialect } from './meaning.ts';
 import type { Family } from './stated.ts';
+import { toolNamed } from './tools.ts';
 
 export const MANIFESTS: readonly Reader[] = [
   { files: /(^|\/)package\.json$/, source: 'manifest', read: packageJson },
@@ -37,7 +38,7 @@ function byLines(name: string, dialect: Dialect, pattern: RegExp): (text: string
   const tool = toolNamed(name);
   return (text) =>
     linesOf(text).flatMap((line, index) => {
-      const written = pattern.exec(line)?.[1];
+      const written = /^\s*(\/\/|\*|<!--)/.test(line) ? undefined : pattern.exec(line)?.[1];
       return tool && written !== undefined ? [{ tool, written, dialect, line: index + 1 }] : [];
     });
 }

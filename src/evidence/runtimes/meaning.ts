@@ -16,6 +16,8 @@ const JAVA = new Set(['temurin', 'corretto', 'openjdk', 'zulu', 'microsoft-openj
 export function meaningOf(product: string, written: string, dialect: Dialect): Meaning {
   const text = written.trim().slice(0, 200);
   if (text === '' || /[${}]/.test(text)) return OPEN;
+  // Their names are no numbers: nodejs22.x.
+  if (product === 'aws-lambda') return { says: 'version', version: text.toLowerCase(), spans: [] };
   if (dialect === 'minimum') return minimumOf(product, text);
   const isRange = /[<>=~^|,*\s]|\.x$/i.test(text);
   const range = isRange || dialect !== 'exact' ? rangeOf(product, text, dialect) : undefined;

@@ -1,5 +1,6 @@
 /** Files that version managers and platforms read: .nvmrc, .tool-versions, mise.toml, .sdkmanrc, global.json, runtime.txt and their like. Pure. */
-import { type Draft, javaOf, linesOf, type Reader, type Tool, toolNamed } from './draft.ts';
+import { type Draft, linesOf, type Reader } from './draft.ts';
+import { javaOf, type Tool, toolNamed } from './tools.ts';
 
 export const VERSION_FILES: readonly Reader[] = [
   {

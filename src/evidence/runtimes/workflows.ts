@@ -1,7 +1,7 @@
 /** Runtimes that pipelines set up: `node-version` and its like of GitHub's actions, tasks of Azure Pipelines, images of GitLab and CircleCI. Pure; by lines. */
 import { contentsOf } from '../../lifecycles/image.ts';
-import { type Draft, linesOf, type Reader, type Tool, toolNamed } from './draft.ts';
-import type { Family } from './stated.ts';
+import { type Draft, linesOf, type Reader } from './draft.ts';
+import { type Tool, toolNamed, toolOf } from './tools.ts';
 
 export const WORKFLOWS: readonly Reader[] = [
   { files: /^\.github\/(workflows\/[^/]+|actions\/.+)\.ya?ml$/, source: 'pipeline', read: setUps },
@@ -96,14 +96,4 @@ function images(text: string): readonly Draft[] {
       return tool && version !== undefined ? [{ tool, written: version, dialect: 'exact', line: index + 1 }] : [];
     });
   });
-}
-
-const JAVAS = new Set(['temurin', 'corretto', 'openjdk', 'zulu', 'microsoft-openjdk', 'redhat-openjdk']);
-
-/** The family that a product of the table belongs to, where it is a runtime; the kit of .NET is told by the image's name. */
-export function toolOf(product: string, image: string): Tool | undefined {
-  if (JAVAS.has(product)) return { family: 'java', product };
-  if (product === 'dotnet') return { family: /\bsdk(:|@|$)/.test(image) ? 'dotnet-sdk' : 'dotnet', product };
-  const family = product as Family;
-  return toolNamed(product)?.product === product ? { family, product } : undefined;
 }
