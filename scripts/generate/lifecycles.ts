@@ -56,7 +56,17 @@ function cycleOf(cycle: string, [end = '', extendedEnd]: readonly (string | fals
   return { cycle, end, ...(typeof extendedEnd === 'string' && { extendedEnd }) };
 }
 
-function faultsOf({ name, kind, source, checked, holds, extended, cycles, codenames }: Product): readonly string[] {
+function faultsOf({
+  name,
+  kind,
+  source,
+  checked,
+  holds,
+  extended,
+  cycles,
+  codenames,
+  rolling,
+}: Product): readonly string[] {
   const known = new Set(cycles.map(({ cycle }) => cycle));
   return [
     ...(name ? [] : ['has no name']),
@@ -64,7 +74,7 @@ function faultsOf({ name, kind, source, checked, holds, extended, cycles, codena
     ...(/^https:\/\/\S+$/.test(source ?? '') ? [] : ['has no source']),
     ...(isDate(checked ?? '') ? [] : ['does not say when it was checked']),
     ...(Number.isInteger(holds) ? [] : ['`holds` is no number of days']),
-    ...(cycles.length > 0 ? [] : ['has no cycles']),
+    ...(cycles.length > 0 || rolling ? [] : ['has no cycles']),
     ...cycles.filter(({ end }) => end !== false && !isDate(end)).map(({ cycle }) => `${cycle} ends on no day`),
     ...cycles
       .filter(

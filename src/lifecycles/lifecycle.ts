@@ -29,6 +29,11 @@ interface Dated {
 export function lifecycleOf(key: string, version: string, asOf: string): Lifecycle {
   const product = productNamed(key);
   if (!product) return { state: 'unknown', because: `the table of lifecycles does not know ${key}` };
+  if (product.rolling)
+    return {
+      state: 'unknown',
+      because: `of ${product.name} only the newest release is maintained, which no table can follow`,
+    };
   const placed = cycleOf(product, version);
   switch (placed.is) {
     case 'one':

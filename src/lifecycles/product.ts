@@ -25,6 +25,8 @@ export interface Product {
   readonly holds: number;
   /** Whether longer support is for everybody or for those who pay. */
   readonly extended?: 'free' | 'paid';
+  /** Its makers maintain only the newest release, which is out for weeks: there are no cycles to tell of. */
+  readonly rolling?: boolean;
   /** Newest first. */
   readonly cycles: readonly Cycle[];
   /** Codename → cycle, e.g. bookworm → 12. */

@@ -48,7 +48,7 @@ function problemOf({ running, lifecycle }: Judged, limit: string): readonly Prob
       : `, ${extended === 'paid' ? 'support for those who pay' : 'free long-term support'} ends on ${extendedEnd}`;
   return [
     {
-      message: `${running.at.path} ${running.builtWith ? 'compiles with' : 'runs on'} ${running.shown}: its makers' support of ${title} ${own}${longer}`,
+      message: `${running.at.path} ${running.how} ${running.shown}: its makers' support of ${title} ${own}${longer}`,
       at: running.at,
       fix: 'Plan the move to a newer release now, and give it an owner and a day.',
       subject: `${running.at.path}/${running.product}`,

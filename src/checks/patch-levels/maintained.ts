@@ -72,7 +72,7 @@ function citing(some: readonly Place[], more: readonly Place[]): readonly Place[
 function spoken({ running, lifecycle }: Judged): string {
   if (lifecycle.state === 'unknown') return lifecycle.because;
   const { state, title, end, extendedEnd, checked } = lifecycle;
-  const built = running.builtWith ? ', which it is built with,' : '';
+  const built = running.how === 'compiles with' ? ', which it compiles with,' : '';
   if (state === 'extended')
     return `${title}${built} by long-term support until ${extendedEnd}, its makers' own ended on ${end}`;
   return end === undefined ? `${title}${built} without an end named by ${checked}` : `${title}${built} until ${end}`;
@@ -88,10 +88,9 @@ function problemOf({ running, lifecycle }: Judged, fix: string): readonly Proble
       : extended === 'paid'
         ? `; those who pay for it have support until ${extendedEnd}`
         : `, and its long-term support on ${extendedEnd}`;
-  const how = running.builtWith ? 'compiles with' : 'runs on';
   return [
     {
-      message: `${running.at.path} ${how} ${running.shown}, and support of ${title} ${when}${longer}`,
+      message: `${running.at.path} ${running.how} ${running.shown}, and support of ${title} ${when}${longer}`,
       at: running.at,
       fix,
       subject: `${running.at.path}/${running.product}`,

@@ -10,8 +10,8 @@ import type { Place } from '../../model.ts';
 export interface Running extends Part {
   /** What says so, e.g. the name of an image. */
   readonly shown: string;
-  /** It is in the program that was built with it, e.g. Go's library. */
-  readonly builtWith?: true;
+  /** `compiles with`: its library is in the program that was built with it. `states`: so says a file that version managers and platforms read. */
+  readonly how: 'runs on' | 'compiles with' | 'states';
   readonly at: Place;
 }
 
@@ -44,17 +44,23 @@ export function programsOf(image: Image): readonly Running[] {
   if (!base) return [];
   const shown = withoutDigest(base.image);
   const own = contentsOf(base.image).programs.filter(isRun);
-  if (own.length > 0) return own.map((part) => ({ ...part, shown, at: base.at }));
+  if (own.length > 0) return own.map((part) => ({ ...part, shown, how: 'runs on', at: base.at }));
   const compilers = stagesBehind(image).flatMap(({ base: { image: name, stage, at } }) =>
     stage === undefined
       ? contentsOf(name)
           .programs.filter(({ product }) => COMPILED.includes(product))
-          .map((part) => ({ ...part, shown: withoutDigest(name), builtWith: true as const, at }))
+          .map((part) => ({ ...part, shown: withoutDigest(name), how: 'compiles with' as const, at }))
       : [],
   );
   if (compilers.length > 0) return compilers;
   return [
-    { product: '', open: `its name says no runtime, and what is put into it is not looked at`, shown, at: base.at },
+    {
+      product: '',
+      open: 'it names no runtime, and what is put into it is not looked at',
+      shown,
+      how: 'runs on',
+      at: base.at,
+    },
   ];
 }
 
@@ -67,6 +73,7 @@ export function systemOf(image: Image): Running | undefined {
   return {
     ...(os ?? { product: '', open: 'its name does not say which system it has' }),
     shown: withoutDigest(base.image),
+    how: 'runs on',
     at: base.at,
   };
 }
@@ -78,6 +85,7 @@ export function functionsOf(stated: readonly Stated[]): readonly Running[] {
     .map(({ product, version, written, at }) => ({
       product,
       shown: written,
+      how: 'runs on',
       at,
       ...(version !== undefined && { version }),
     }));

@@ -22,9 +22,9 @@ export const check = defineCheck({
       return `${FAMILY_NAMES[family]} in ${counted(count, 'place')}`;
     });
     const evidencePlaces = distinct(spoken.map(({ at }) => at)).slice(0, 10);
-    if (differing.length === 0) return verified(`what is stated agrees: ${listed(parts)}`, evidencePlaces);
+    if (differing.length === 0) return verified(`nothing that is stated differs: ${listed(parts)}`, evidencePlaces);
     return contradicted(
-      `${counted(differing.length, 'statement')} ${differing.length === 1 ? 'differs' : 'differ'} from another; stated are ${listed(parts)}`,
+      `${counted(differing.length, 'statement')} ${differing.length === 1 ? 'differs' : 'differ'} from another; there are statements of ${listed(parts)}`,
       differing.map(({ one, other }) => ({
         message: `${FAMILY_NAMES[one.family]}: ${other.at.path} says ${other.written}, and ${one.at.path}${one.at.line === undefined ? '' : `:${one.at.line}`} says ${one.written}`,
         at: other.at,

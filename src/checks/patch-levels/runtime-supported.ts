@@ -8,7 +8,7 @@ import { judgedByStatements } from './stated-versions.ts';
 
 export const check = defineCheck({
   summary:
-    "Holds the runtimes and servers of the images that serve users, by the name of the last stage's base, and the runtimes of functions against a table of the days on which their makers' support ends. Where the last stage has no runtime, the compiler of the stages it copies from counts: a Go program carries the library it was built with. Without images and functions, it takes what files of version managers, packages and pipelines state. A tag that moves, a range that begins with a release that has ended, and a minimum are unknown.",
+    "Holds the runtimes and servers of the images that serve users, by the name of the last stage's base, and the runtimes of functions against a table of the days on which their makers' support ends. Where the last stage has no runtime, the compiler of the stages it copies from counts: a Go program carries the library it was built with. Without images and functions, it takes what files of version managers and packages state; what pipelines set up is not what runs. A tag that moves, a range that allows a release that has ended, and a minimum are unknown.",
   needs: ['images', 'runtimes'],
   params: {},
   assess({ evidence, asOf }) {

@@ -93,11 +93,16 @@ function pairs(all: readonly Spoken[], areAlike: (a: Spoken, b: Spoken) => boole
   );
 }
 
-/** What the folder of the image or the nearest above it states; else what the only folder that states anything does. */
+/** Folders that hold what is built of the whole repository. */
+const OF_ALL = /(^|\/)(docker|build|deploy|deployment|ops|containers?|images?)$/i;
+
+/** What the folder of the image or the nearest above it states; an image in a folder for images is made of the only one that does. */
 function nearest({ folder }: Spoken, locals: readonly Spoken[]): readonly Spoken[] {
   const folders = [...new Set(locals.map((it) => it.folder))];
   const above = folders.filter((it) => it === '' || it === folder || folder.startsWith(`${it}/`));
-  const closest = above.sort((a, b) => b.length - a.length)[0] ?? (folders.length === 1 ? folders[0] : undefined);
+  const closest =
+    above.sort((a, b) => b.length - a.length)[0] ??
+    (folders.length === 1 && OF_ALL.test(folder) ? folders[0] : undefined);
   return locals.filter((it) => it.folder === closest);
 }
 

@@ -19,7 +19,7 @@ export function runsAs(stages: readonly Stage[], scriptOf: (name: string) => str
 
 /** Stages that are built for their own sake, by name: nobody deploys them. */
 const BESIDE =
-  /(^|[-_])(tests?|testing|dev|develop|development|debug|lint|linter|e2e|cypress|ci|docs?|coverage|bench(mark)?|local)([-_]|$)/i;
+  /(^|[-_])(tests?|testing|dev|develop|development|debug|lint|linter|shellcheck|hadolint|e2e|cypress|ci|docs?|coverage|bench(mark)?|local)([-_]|$)/i;
 
 /** Index of the stage that is deployed: the last, unless its name says that it only tests or develops what stands before it. */
 export function deployedOf(stages: readonly Stage[]): number {
