@@ -1,11 +1,11 @@
 /** The table of lifecycles as data: data/lifecycles.yaml, and Node.js' own schedule from the package node-releases. Fails on what is not well formed. */
 import { readFileSync } from 'node:fs';
+import SCHEDULE from 'node-releases/data/release-schedule/release-schedule.json' with { type: 'json' };
 import { parse } from 'yaml';
 import { isDate } from '../../src/dates.ts';
 import { compareNumbers, isDotted } from '../../src/lifecycles/numbers.ts';
 import type { Cycle, Product } from '../../src/lifecycles/product.ts';
 
-const SCHEDULE = 'node_modules/node-releases/data/release-schedule/release-schedule.json';
 const KINDS = ['runtime', 'os', 'service', 'platform', 'tool', 'framework'];
 /** Days that a cycle without an end is believed to be supported. */
 const HOLDS = 180;
@@ -99,7 +99,7 @@ interface Release {
 
 /** Releases out by a day, newest first; those before 4 had versions of another kind. */
 function nodeReleases(checked: string): Pick<Product, 'cycles' | 'codenames'> {
-  const schedule = JSON.parse(readFileSync(SCHEDULE, 'utf8')) as Readonly<Record<string, Release>>;
+  const schedule: Readonly<Record<string, Release>> = SCHEDULE;
   const out = Object.entries(schedule)
     .filter(([name, { start }]) => /^v\d+$/.test(name) && start <= checked)
     .map(([name, release]) => ({ ...release, cycle: name.slice(1) }))

@@ -2,6 +2,7 @@
 import { defineCheck, notApplicable, unknown } from '../define.ts';
 import { listed } from '../words.ts';
 import { setAside } from './aside.ts';
+import { unlessHidden } from './hidden.ts';
 import { judged, maintained } from './maintained.ts';
 import { systemOf } from './running.ts';
 
@@ -16,7 +17,8 @@ export const check = defineCheck({
     const systems = served.flatMap((image) => systemOf(image) ?? []);
     if (systems.length > 0) {
       const besides = `${without(served.length - systems.length)}${setAside(images)}`;
-      return maintained(judged(systems, asOf), { noun: ['system', 'systems'], fix: FIX, besides });
+      const answer = maintained(judged(systems, asOf), { noun: ['system', 'systems'], fix: FIX, besides });
+      return unlessHidden(answer, evidence.images.unread);
     }
     const [hidden] = evidence.images.unread;
     if (hidden)

@@ -2,6 +2,7 @@
 import { addDays, days } from '../../dates.ts';
 import { defineCheck, notApplicable } from '../define.ts';
 import { duration } from '../params.ts';
+import { unlessHidden } from './hidden.ts';
 import { lasting } from './lasting.ts';
 import { judged } from './maintained.ts';
 import { functionsOf, programsOf, systemOf } from './running.ts';
@@ -15,13 +16,14 @@ export const check = defineCheck({
   },
   assess({ evidence, asOf, params }) {
     const served = evidence.images.facts.images.filter(({ aside }) => !aside);
-    const running = [
-      ...served.flatMap((image) => programsOf(image)),
-      ...served.flatMap((image) => systemOf(image) ?? []),
-      ...functionsOf(evidence.runtimes.facts.stated),
-    ];
-    return running.length === 0
-      ? notApplicable('no image that serves users and no function is here')
-      : lasting(judged(running, asOf), addDays(asOf, days(params.within) ?? 0));
+    const programs = served.flatMap((image) => programsOf(image));
+    // Of AWS' own images, runtime and system are maintained as one.
+    const systems = served
+      .flatMap((image) => systemOf(image) ?? [])
+      .filter(({ product, version, at }) => !version || !programs.some((it) => it.product === product && it.at === at));
+    const running = [...programs, ...systems, ...functionsOf(evidence.runtimes.facts.stated)];
+    if (running.length === 0) return notApplicable('no image that serves users and no function is here');
+    const limit = addDays(asOf, days(params.within) ?? 0);
+    return unlessHidden(lasting(judged(running, asOf), limit), evidence.images.unread);
   },
 });

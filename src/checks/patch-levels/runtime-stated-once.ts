@@ -3,6 +3,7 @@ import { contradicted, defineCheck, notApplicable, verified } from '../define.ts
 import { flag } from '../params.ts';
 import { distinct } from '../places.ts';
 import { counted, listed } from '../words.ts';
+import { unlessHidden } from './hidden.ts';
 import { disagreements, FAMILY_NAMES, spokenOf } from './statements.ts';
 
 export const check = defineCheck({
@@ -22,7 +23,10 @@ export const check = defineCheck({
       return `${FAMILY_NAMES[family]} in ${counted(count, 'place')}`;
     });
     const evidencePlaces = distinct(spoken.map(({ at }) => at)).slice(0, 10);
-    if (differing.length === 0) return verified(`nothing that is stated differs: ${listed(parts)}`, evidencePlaces);
+    if (differing.length === 0) {
+      const answer = verified(`nothing that is stated differs: ${listed(parts)}`, evidencePlaces);
+      return unlessHidden(answer, [...evidence.images.unread, ...evidence.runtimes.unread]);
+    }
     return contradicted(
       `${counted(differing.length, 'statement')} ${differing.length === 1 ? 'differs' : 'differ'} from another; there are statements of ${listed(parts)}`,
       differing.map(({ one, other }) => ({

@@ -2,6 +2,7 @@
 import type { Image } from '../../evidence/images/image.ts';
 import { defineCheck, missing, notApplicable, unknown } from '../define.ts';
 import { setAside } from './aside.ts';
+import { unlessHidden } from './hidden.ts';
 import { judged, maintained } from './maintained.ts';
 import { functionsOf, programsOf } from './running.ts';
 import { judgedByStatements } from './stated-versions.ts';
@@ -18,7 +19,7 @@ export const check = defineCheck({
     const running = [...served.flatMap((image: Image) => programsOf(image)), ...functionsOf(stated)];
     const wording = { noun: ['runtime', 'runtimes'], fix: FIX, besides: setAside(images) } as const;
     const [hidden] = evidence.images.unread;
-    if (running.length > 0) return maintained(judged(running, asOf), wording);
+    if (running.length > 0) return unlessHidden(maintained(judged(running, asOf), wording), evidence.images.unread);
     if (hidden)
       return unknown(`the Dockerfile could not be read: ${hidden.at.path}: ${hidden.detail}`, {
         evidence: [hidden.at],
