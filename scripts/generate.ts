@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { generateChecklists } from './generate/checklists.ts';
 import { generateGrammars } from './generate/grammars.ts';
+import { generateLifecycles } from './generate/lifecycles.ts';
 import { generateRegistries } from './generate/registries.ts';
 import { generateSchemas } from './generate/schemas.ts';
 
@@ -33,6 +34,7 @@ write(await generateSchemas());
 write(generateRegistries());
 write(generateGrammars());
 write(generateChecklists());
+write(generateLifecycles());
 // What follows loads the checks and checklists just written.
 write((await import('./generate/examples.ts')).generateExamples());
 const docs = {

@@ -5,7 +5,7 @@ import { asideOf } from './images/aside.ts';
 import type { At } from './images/dockerfile.ts';
 import type { Image } from './images/image.ts';
 import { imagelessBuilds } from './images/imageless.ts';
-import { runsAs } from './images/runs-as.ts';
+import { deployedOf, runsAs } from './images/runs-as.ts';
 import { type Builder, builderOf, mayBuild, placesThatBuild } from './images/where-built.ts';
 import { isDocumentation, placeIn } from './sources.ts';
 
@@ -77,7 +77,17 @@ async function imagesOf(texts: readonly Text[], sources: Sources): Promise<reado
       file.path,
       builders.filter(({ local }) => !local),
     );
-    return [{ file: file.path, stages, runsAs: user, ...(aside && { aside }), built, at: at(1) }];
+    return [
+      {
+        file: file.path,
+        stages,
+        deployed: deployedOf(stages),
+        runsAs: user,
+        ...(aside && { aside }),
+        built,
+        at: at(1),
+      },
+    ];
   });
   return drafts.map((image) => settled(image, drafts, builders));
 }

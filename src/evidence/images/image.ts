@@ -46,6 +46,8 @@ export interface RunsAs {
 export interface Image {
   readonly file: string;
   readonly stages: readonly Stage[];
+  /** Index of the stage that is deployed: the last, unless its name says that it only tests or develops what stands before it. */
+  readonly deployed: number;
   readonly runsAs: RunsAs;
   /** Why it is not taken for an image that serves users. */
   readonly aside?: { readonly because: string };

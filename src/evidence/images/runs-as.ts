@@ -7,7 +7,7 @@ const STEPS_DOWN = /\b(gosu|su-exec|setpriv|s6-setuidgid|chpst|runuser|setuidgid
 
 /** The user of the stage that is deployed. `scriptOf` gives the text of a script of the repository by its file name. */
 export function runsAs(stages: readonly Stage[], scriptOf: (name: string) => string | undefined): RunsAs | undefined {
-  const last = productOf(stages);
+  const last = stages[deployedOf(stages)];
   if (!last) return undefined;
   const chain = chainOf(stages, last);
   const found = verdictOf(chain, last);
@@ -19,11 +19,12 @@ export function runsAs(stages: readonly Stage[], scriptOf: (name: string) => str
 
 /** Stages that are built for their own sake, by name: nobody deploys them. */
 const BESIDE =
-  /(^|[-_])(tests?|testing|dev|develop|development|debug|lint|linter|e2e|cypress|ci|docs?|coverage|bench(mark)?|local)([-_]|$)/i;
+  /(^|[-_])(tests?|testing|dev|develop|development|debug|lint|linter|shellcheck|hadolint|e2e|cypress|ci|docs?|coverage|bench(mark)?|local)([-_]|$)/i;
 
-/** The stage that is deployed: the last, unless its name says that it only tests or develops what stands before it. */
-function productOf(stages: readonly Stage[]): Stage | undefined {
-  return stages.findLast(({ name }) => name === undefined || !BESIDE.test(name)) ?? stages.at(-1);
+/** Index of the stage that is deployed: the last, unless its name says that it only tests or develops what stands before it. */
+export function deployedOf(stages: readonly Stage[]): number {
+  const index = stages.findLastIndex(({ name }) => name === undefined || !BESIDE.test(name));
+  return index < 0 ? stages.length - 1 : index;
 }
 
 /** The stage and those of the same file it is built on. */
