@@ -46,8 +46,6 @@ export interface DataState {
   /** ISO instant up to which it is complete. */
   readonly asOf: string;
   readonly records: number;
-  /** Whether packages reported as malicious are in it. */
-  readonly malware: boolean;
   /** Where it is, or whom it is from, for a person. */
   readonly from: string;
   /** It holds some of the ecosystem's advisories: what it has counts, and what it has not proves nothing. */

@@ -1,5 +1,6 @@
 /** What is known to be wrong with the locked packages, from advisories that the operator has at hand. Without such data it says how many packages were not checked, and never that nothing is wrong. */
 import type { Advisory, AdvisorySource, DataState } from '../advisories/advisory.ts';
+import { EXPLOITED_STATE, malwareState } from '../advisories/data-states.ts';
 import { admissionOf, leastUpgrade } from '../advisories/fix.ts';
 import { matchesOf } from '../advisories/match.ts';
 import type { Release } from '../releases/release.ts';
@@ -30,6 +31,8 @@ export interface Facts {
   /** Sentences about data that is there and could not be used. */
   readonly troubles: readonly string[];
   readonly deprecated: readonly Deprecated[];
+  /** ISO instant of the catalogue of what is known to be exploited; absent where it is not at hand. */
+  readonly catalogue?: string;
 }
 
 /** Nobody publishes advisories on these, so that none being known says nothing. */
@@ -51,13 +54,15 @@ export const collector = defineCollector<Facts>({
     const deprecated = versions.flatMap(({ concerned, deprecated: words }) =>
       words === undefined ? [] : [{ concerned, words }],
     );
-    const troubles = sources.reference.advisories?.troubles ?? [];
+    const { troubles = [], states = [] } = sources.reference.advisories ?? {};
+    const catalogue = states.find(({ ecosystem }) => ecosystem === EXPLOITED_STATE)?.asOf;
     return {
       facts: {
         coverage,
         matches: [...matches, ...reportedMatches(reports, matches, versions)],
         troubles,
         deprecated,
+        ...(catalogue !== undefined && { catalogue }),
       },
       looked: { files: locks.lockfiles.length + reports.length, note: note(coverage) },
       unread: [],
@@ -110,7 +115,7 @@ async function checked(ecosystem: Ecosystem, all: readonly LockedVersion[], arou
       ecosystem,
       packages: versions.length,
       checked: versions.length - open,
-      malware: isChecked && (state?.malware ?? false),
+      malware: isChecked && (source?.states.some((it) => it.ecosystem === malwareState(ecosystem)) ?? false),
       ...(state && { asOf: state.asOf, from: state.from }),
       files: filesOf(ecosystem, locks, list),
       unchecked: [...(open > 0 ? [{ count: open, say: why }] : []), ...uncheckedIn(ecosystem, locks, list)],
@@ -124,7 +129,7 @@ function scannedState(ecosystem: Ecosystem, list: WholeList | undefined): DataSt
   if (list?.made === undefined || !list.report.scanned) return undefined;
   const { format, at, vulnerabilities } = list.report;
   const from = `${format}, ${at.path}`;
-  return { ecosystem, asOf: `${list.made}T00:00:00Z`, records: vulnerabilities.length, malware: false, from };
+  return { ecosystem, asOf: `${list.made}T00:00:00Z`, records: vulnerabilities.length, from };
 }
 
 function filesOf(ecosystem: Ecosystem, { lockfiles }: Locks, list: WholeList | undefined): Coverage['files'] {

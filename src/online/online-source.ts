@@ -1,5 +1,6 @@
 /** A server's advisories over those on disk: what may be asked is asked, and where no answer comes the disk has the word. */
 import type { Advisory, AdvisorySource, DataState, PackageQuery } from '../advisories/advisory.ts';
+import { malwareState } from '../advisories/data-states.ts';
 import type { Merged } from '../advisories/merged.ts';
 import { comparedName, SERVED } from '../advisories/package-name.ts';
 import type { Ecosystem } from '../versions/order.ts';
@@ -44,9 +45,10 @@ export function onlineSource(parts: OnlineParts): AdvisorySource {
   }
   return {
     get states() {
-      const online = [...answered]
-        .filter(([ecosystem]) => !mixed.has(ecosystem))
-        .map(([ecosystem, records]): DataState => ({ ecosystem, asOf: now, records, from: server }));
+      const online = [...answered].flatMap(([ecosystem, records]): readonly DataState[] =>
+        // The server tells of malicious packages as of any other flaw.
+        [ecosystem, malwareState(ecosystem)].map((its) => ({ ecosystem: its, asOf: now, records, from: server })),
+      );
       return [...online, ...store.states.filter(({ ecosystem }) => !online.some((it) => it.ecosystem === ecosystem))];
     },
     get troubles() {

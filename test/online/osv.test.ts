@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { AdvisorySource } from '../../src/advisories/advisory.ts';
+import { malwareState } from '../../src/advisories/data-states.ts';
 import { keptRecords } from '../../src/database/kept-records.ts';
 import { openStore } from '../../src/database/store.ts';
 import { openClient } from '../../src/online/http.ts';
@@ -69,7 +70,10 @@ describe('OSV.dev', () => {
     expect([...(found?.keys() ?? [])]).toEqual(['p1', 'p1500']);
     expect(found?.get('p1500')).toMatchObject([{ id: 'GHSA-2', severity: 3, ranges: ['<2.0.0'] }]);
     expect(batches(server.asked).map((it) => it.length)).toEqual([1000, 1000, 100]);
-    expect(online.states).toEqual([{ ecosystem: 'npm', asOf: NOW, records: 2, from: server.url }]);
+    expect(online.states).toEqual([
+      { ecosystem: 'npm', asOf: NOW, records: 2, from: server.url },
+      { ecosystem: malwareState('npm'), asOf: NOW, records: 2, from: server.url },
+    ]);
     expect(online.troubles).toEqual([]);
   });
 
@@ -193,7 +197,7 @@ describe('a server over a database', () => {
     const online = source(server, { store });
     const found = await online.lookup('npm', [open('a'), open('b')]);
     expect([...(found?.keys() ?? [])]).toEqual(['b']);
-    expect(online.states).toMatchObject([{ asOf: NOW, from: server.url }]);
+    expect(online.states[0]).toMatchObject({ asOf: NOW, from: server.url });
     const kept = await online.lookup('npm', [{ name: 'a' }, open('b')]);
     expect([...(kept?.keys() ?? [])]).toEqual(['a', 'b']);
     // What the disk answered for is as old as the disk.

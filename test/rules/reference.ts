@@ -1,5 +1,6 @@
 /** What an example says that the world outside its repository knows: advisories in OSV's shape, releases, and what is exploited. */
 import type { Advisory, DataState } from '../../src/advisories/advisory.ts';
+import { EXPLOITED_STATE, malwareState } from '../../src/advisories/data-states.ts';
 import { advisoriesOf } from '../../src/advisories/merged.ts';
 import type { Reference } from '../../src/evidence/reference.ts';
 import type { Release, ReleaseSource } from '../../src/releases/release.ts';
@@ -34,14 +35,17 @@ async function advisorySource(blocks: readonly Outside[]): Promise<NonNullable<R
     const merged = await advisoriesOf(ecosystem as Ecosystem, orderOf(ecosystem as Ecosystem), records);
     if (merged.troubles.length > 0) throw new Error(merged.troubles.join('\n'));
     found.set(ecosystem, new Map([...merged.byPackage].map(([name, its]) => [name, its.map(exploited)])));
-    states.push({
-      ecosystem,
-      asOf: `${asOf}T00:00:00Z`,
-      records: merged.records,
-      malware: what === 'advisories',
-      from: 'the example',
-    });
+    const names = [ecosystem, ...(what === 'advisories' ? [malwareState(ecosystem as Ecosystem)] : [])];
+    for (const name of names)
+      states.push({
+        ecosystem: name,
+        asOf: `${asOf}T00:00:00Z`,
+        records: merged.records,
+        from: 'the example',
+      });
   }
+  const [asOf = ''] = states.map((it) => it.asOf);
+  states.push({ ecosystem: EXPLOITED_STATE, asOf, records: 1, from: 'the example' });
   return { states, troubles: [], lookup: async (ecosystem) => found.get(ecosystem) };
 }
 
