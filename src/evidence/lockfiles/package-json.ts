@@ -59,7 +59,18 @@ export function parsePackageJson({ path, text }: TextAt): PackageJson | undefine
     peers: wantsOf(value, [['peerDependencies', 'production']]),
     workspaces: workspaceGlobs(workspaces),
     overrides: overridesOf(value),
-    lineOf: (wanted) => lineOfKey(text, wanted.map, wanted.name),
+    lineOf: lineFinder(text),
+  };
+}
+
+/** Lines that are sought in one manifest, each by a walk through it; for further ones it is the first. */
+const MOST_LINES = 200;
+
+function lineFinder(text: string): PackageJson['lineOf'] {
+  let sought = 0;
+  return ({ map, name }) => {
+    sought += 1;
+    return sought > MOST_LINES ? 1 : lineOfKey(text, map, name);
   };
 }
 
@@ -108,9 +119,13 @@ export function isWorkspace(globs: readonly string[], folder: string): boolean {
   return isIn && !plain.some((glob) => glob.startsWith('!') && globFits(glob.slice(1), folder));
 }
 
+const MOST_GLOBS = 100;
+
 /** Globs of a workspace, in either of the two ways to write them. */
 export function workspaceGlobs(workspaces: unknown): readonly string[] {
-  return list(Array.isArray(workspaces) ? workspaces : record(workspaces).packages).filter(isText);
+  return list(Array.isArray(workspaces) ? workspaces : record(workspaces).packages)
+    .filter(isText)
+    .slice(0, MOST_GLOBS);
 }
 
 /** A path from a folder, as from the repository's root; undefined where it leads out. */

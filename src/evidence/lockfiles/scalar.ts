@@ -48,19 +48,27 @@ export function unquoted(text: string): string {
   }
 }
 
-/** Calls back for every line that holds something, with its number from 1, its indentation and its text without either end's blanks. */
-export function eachLine(text: string, on: (line: number, indent: number, content: string) => void): void {
+/** Longest line that is taken, in UTF-16 units: the longest that tools write is a key of some thousands. */
+const LONGEST_LINE = 100_000;
+
+/** Calls back for every line that holds something, with its number from 1, its indentation and its text without either end's blanks. Returns how many lines were too long. */
+export function eachLine(text: string, on: (line: number, indent: number, content: string) => void): number {
   let line = 0;
+  let tooLong = 0;
   for (let at = 0; at <= text.length; ) {
     const found = text.indexOf('\n', at);
     const end = found < 0 ? text.length : found;
-    let start = at;
-    while (start < end && text.charCodeAt(start) === 32) start += 1;
     line += 1;
-    const content = text.slice(start, end).trimEnd();
-    if (content !== '' && content[0] !== '#') on(line, start - at, content);
+    if (end - at > LONGEST_LINE) tooLong += 1;
+    else {
+      let start = at;
+      while (start < end && text.charCodeAt(start) === 32) start += 1;
+      const content = text.slice(start, end).trimEnd();
+      if (content !== '' && content[0] !== '#') on(line, start - at, content);
+    }
     at = end + 1;
   }
+  return tooLong;
 }
 
 /** Whether a line is what git leaves where two versions were not merged. */

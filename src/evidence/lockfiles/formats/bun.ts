@@ -6,6 +6,7 @@ import { strictJson } from '../json-lenient.ts';
 import { keyLines } from '../key-lines.ts';
 import type { Agreement, LockFormat, LockResult, TextAt } from '../locked.ts';
 import { hostOf, joined, parseJson, wantsOf } from '../package-json.ts';
+import { isPlace, NOT_FOLLOWED, placeFinder } from '../place-finder.ts';
 import { compareWants } from '../wants.ts';
 import { splitAt } from './yarn-origin.ts';
 
@@ -70,7 +71,7 @@ function parseText(text: string): Parsed {
 /** A second text is the registry; members and folders have none. */
 function rowOf(key: string, value: unknown, line: number): Row | undefined {
   const [id, second, ...more] = list(value);
-  if (typeof id !== 'string' || key === '') return undefined;
+  if (typeof id !== 'string' || key === '' || !isPlace(key)) return undefined;
   const [name, rest] = splitAt(id);
   if (rest === '') return undefined;
   const needs = [second, ...more].find((it) => typeof it === 'object' && it !== null);
@@ -81,6 +82,8 @@ function read(lock: TextAt, only?: readonly string[]): LockResult {
   const { members, rows, trouble, unparsed } = parse(lock);
   const troubles = { ...noTroubles(), unparsed, whole: trouble === undefined ? [] : [trouble] };
   const indices = new Map(rows.map(({ key }, index) => [key, index]));
+  // A scope's slash is a place, too, in which there is nothing.
+  const places = placeFinder(indices, (place, name) => (place === '' ? name : `${place}/${name}`));
   const folders = new Map(members.map(({ folder }, index) => [folder, rows.length + index]));
   const packages = rows.map((row): Node => {
     const bare = bareOf(row);
@@ -92,13 +95,14 @@ function read(lock: TextAt, only?: readonly string[]): LockResult {
       edges: edgesOf(value, word(value.name) ?? '', true),
     }),
   );
+  if (places.isSpent()) troubles.whole.push(NOT_FOLLOWED);
   return { ...settle([...packages, ...projects], only), gaps: gapsOf(troubles) };
 
   function edgesOf(value: Readonly<Record<string, unknown>>, from: string, isMember: boolean): readonly Edge[] {
     const optional = new Set(list(value.optionalPeers));
     return needsOf(value, isMember).flatMap(({ name, range, weight, map }) => {
       if (map === 'peerDependencies' && optional.has(name)) return [];
-      const found = resolve(indices, from, name);
+      const found = places.find(from, name);
       const rest = found === undefined ? '' : (rows[found]?.rest ?? '');
       const to = rest.startsWith('workspace:') ? folders.get(rest.slice('workspace:'.length)) : found;
       return to === undefined ? [] : [{ to, range, weight }];
@@ -118,16 +122,6 @@ function needsOf(value: Readonly<Record<string, unknown>>, isMember: boolean): R
   ];
   return wantsOf(value, isMember ? [...maps, ['devDependencies', 'development']] : maps);
 }
-
-/** Below whoever asks, then below each that it is below. A scope's slash is cut, too, and finds nothing. */
-function resolve(indices: ReadonlyMap<string, number>, from: string, name: string): number | undefined {
-  for (let at = from.slice(0, LONGEST_KEY); ; at = at.slice(0, Math.max(at.lastIndexOf('/'), 0))) {
-    const found = indices.get(at === '' ? name : `${at}/${name}`);
-    if (found !== undefined || at === '') return found;
-  }
-}
-
-const LONGEST_KEY = 4096;
 
 /** Members are no packages. */
 function bareOf({ key, name, rest, registry, line }: Row): Bare | undefined {

@@ -4,7 +4,7 @@ import { keyLines } from '../key-lines.ts';
 import type { NpmEntry } from './npm.ts';
 
 /** Packages within packages that are followed; npm itself seldom comes to five. */
-const DEEPEST = 60;
+const DEEPEST = 30;
 
 /** All entries, and how many lie too deep. */
 export function entriesOfV1(root: Readonly<Record<string, unknown>>, text: string): readonly [NpmEntry[], number] {
@@ -14,7 +14,7 @@ export function entriesOfV1(root: Readonly<Record<string, unknown>>, text: strin
   function walk(dependencies: unknown, above: string, depth: number): void {
     for (const [name, value] of Object.entries(record(dependencies))) {
       if (depth > DEEPEST) {
-        deeper += 1;
+        deeper += countOf(value);
         continue;
       }
       const key = `${above}node_modules/${name}`;
@@ -24,6 +24,17 @@ export function entriesOfV1(root: Readonly<Record<string, unknown>>, text: strin
   }
   walk(root.dependencies, '', 1);
   return [entries, deeper];
+}
+
+/** A package and all that lie in it, however deep. */
+function countOf(value: unknown): number {
+  const open = [value];
+  let count = 0;
+  while (open.length > 0) {
+    count += 1;
+    for (const below of Object.values(record(record(open.pop()).dependencies))) open.push(below);
+  }
+  return count;
 }
 
 /** `version` may hold an address or an alias, and `requires` is what later versions call `dependencies`. */

@@ -1,8 +1,9 @@
 /** npm's package-lock.json and npm-shrinkwrap.json, versions 1 to 3. Version 1 is read as if a later npm had written it. */
 import { record, word } from '../../plain-value.ts';
+import { gapsOf, noTroubles, type Troubles } from '../gaps.ts';
 import { type Bare, type Edge, type Node, settle, type Weight } from '../graph.ts';
 import { keyLines } from '../key-lines.ts';
-import type { Agreement, Gap, LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
+import type { Agreement, LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
 import {
   isWorkspace,
   joined,
@@ -12,6 +13,7 @@ import {
   wantsOf,
   workspaceGlobs,
 } from '../package-json.ts';
+import { isPlace, NOT_FOLLOWED, placeFinder } from '../place-finder.ts';
 import { compareWants, type LockedWants } from '../wants.ts';
 import { bareOf, installedName } from './npm-origin.ts';
 import { entriesOfV1 } from './npm-v1.ts';
@@ -28,9 +30,10 @@ export interface NpmEntry {
 }
 
 interface Parsed {
-  readonly version: number;
+  /** Version 1, which knows neither the project nor its members. */
+  readonly isOld: boolean;
   readonly entries: readonly NpmEntry[];
-  readonly gaps: readonly Gap[];
+  readonly troubles: Troubles;
 }
 
 export const format: LockFormat = {
@@ -44,8 +47,6 @@ export const format: LockFormat = {
   agree,
 };
 
-/** Longest key: a path of folders. */
-const LONGEST_KEY = 4096;
 const NEWEST = 3;
 
 const parses = new WeakMap<TextAt, Parsed>();
@@ -58,69 +59,59 @@ function parse(lock: TextAt): Parsed {
 
 function parseText(text: string): Parsed {
   const root = parseJson(text);
-  if (!root) return { version: 0, entries: [], gaps: [{ kind: 'unparsed', count: 0, say: 'it is not valid JSON' }] };
-  const version = Number(root.lockfileVersion ?? 1);
-  const gaps: Gap[] = [];
-  if (!(version <= NEWEST))
-    gaps.push({ kind: 'unparsed', count: 0, say: `version ${word(root.lockfileVersion)} of the format is not known` });
-  if (root.packages === undefined) {
-    const [entries, deeper] = entriesOfV1(root, text);
-    if (deeper > 0) gaps.push({ kind: 'unparsed', count: deeper, say: 'packages lie too deep in each other' });
-    return { version: 1, entries, gaps };
-  }
+  const troubles = noTroubles();
+  if (!root) troubles.whole.push('it is not valid JSON');
+  const version = Number(root?.lockfileVersion ?? 1);
+  if (!(version <= NEWEST)) troubles.whole.push(`version ${word(root?.lockfileVersion)} of the format is not known`);
+  const isOld = root?.packages === undefined;
+  const [all, deeper] = isOld ? entriesOfV1(root ?? {}, text) : [entriesOf(record(root.packages), text), 0];
+  const entries = all.filter(({ key, value }) => value !== undefined && isPlace(key));
+  troubles.unparsed += all.length - entries.length + deeper;
+  return { isOld, entries, troubles };
+}
+
+function entriesOf(packages: Readonly<Record<string, unknown>>, text: string): readonly NpmEntry[] {
   const lineOf = keyLines(text, '{');
-  const entries = Object.entries(record(root.packages)).map(([key, value]) => ({
-    key,
-    value: typeof value === 'object' && value !== null && !Array.isArray(value) ? record(value) : undefined,
-    line: lineOf(key),
-  }));
-  return { version, entries, gaps };
+  return Object.entries(packages).map(([key, value]) => {
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return { key, value: isObject ? record(value) : undefined, line: lineOf(key) };
+  });
 }
 
 function read(lock: TextAt, manifests: readonly TextAt[], only?: readonly string[]): LockResult {
-  const { entries, gaps, version } = parse(lock);
-  const usable = entries.filter(({ key, value }) => value !== undefined && key.length <= LONGEST_KEY);
-  const places = new Map(usable.map((entry, index) => [entry.key, { entry, index }]));
-  const globs = workspaceGlobs(places.get('')?.entry.value?.workspaces);
-  const links = linksOf(usable, places, globs);
+  const { entries, isOld, ...parsed } = parse(lock);
+  const troubles = { ...parsed.troubles, whole: [...parsed.troubles.whole] };
+  const indices = new Map(entries.map(({ key }, index) => [key, index]));
+  const places = placeFinder(indices, (place, name) => `${place}${place === '' ? '' : '/'}node_modules/${name}`);
+  const globs = workspaceGlobs(entries[indices.get('') ?? -1]?.value?.workspaces);
+  const links = linksOf(entries, indices, globs);
   const addresses = new Set<number>();
-  const edgesOf = ({ key, value }: NpmEntry): readonly Edge[] =>
-    needsOf(value ?? {}, isInstalled(key), version === 1).flatMap(({ name, range, weight }) => {
-      const place = resolve(places, key, name);
+  const edges = entries.map(({ key, value = {} }) =>
+    needsOf(value, isInstalled(key), isOld).flatMap(({ name, range, weight }): readonly Edge[] => {
+      const place = places.find(key, name);
       if (place === undefined) return [];
-      if (/^https?:/i.test(range)) addresses.add(place.index);
-      const isOptional = version === 1 && place.entry.value?.optional === true;
-      return [{ to: links.targets.get(place.index) ?? place.index, range, weight: isOptional ? 'optional' : weight }];
-    });
-  const edges = usable.map(edgesOf);
-  const counts = { unparsed: entries.length - usable.length, 'no-version': 0 };
-  const nodes: Node[] = usable.map((entry, index): Node => {
-    const its = edges[index] ?? [];
-    const folder = isInstalled(entry.key) ? undefined : joined(folderOf(lock), entry.key);
+      if (/^https?:/i.test(range)) addresses.add(place);
+      const isOptional = isOld && entries[place]?.value?.optional === true;
+      return [{ to: links.targets.get(place) ?? place, range, weight: isOptional ? 'optional' : weight }];
+    }),
+  );
+  const nodes = entries.map((entry, index): Node => {
+    const { key, value = {} } = entry;
+    const its = { edges: edges[index] ?? [] };
     if (links.targets.has(index)) return { edges: [] };
-    if (entry.value?.link === true) counts.unparsed += 1;
-    if (entry.value?.link === true) return { edges: [] };
-    if (!isInstalled(entry.key)) {
+    if (!isInstalled(key)) {
       const bare = links.folders.get(index);
-      return { edges: its, folder: folder ?? entry.key, ...(bare && { package: bare }) };
+      return { ...its, folder: joined(folderOf(lock), key) ?? key, ...(bare && { package: bare }) };
     }
-    const bare = bareOf(entry, entry.isAddress === true || addresses.has(index));
-    if (!bare) counts['no-version'] += 1;
-    return { edges: its, flagged: flagsOf(entry.value ?? {}), ...(bare && { package: bare }) };
+    const isLost = value.link === true;
+    const bare = isLost ? undefined : bareOf(entry, entry.isAddress === true || addresses.has(index));
+    if (isLost) troubles.unparsed += 1;
+    else if (!bare) troubles.noVersion += 1;
+    return { ...its, flagged: flagsOf(value), ...(bare && { package: bare }) };
   });
-  if (version === 1) nodes.push(...projectOf(lock, manifests, places));
-  return {
-    ...settle(nodes, only),
-    gaps: [
-      ...gaps,
-      ...gapOf('unparsed', counts.unparsed, 'entries are not understood'),
-      ...gapOf('no-version', counts['no-version'], 'entries say neither version nor address'),
-    ],
-  };
-}
-
-function gapOf(kind: Gap['kind'], count: number, say: string): readonly Gap[] {
-  return count > 0 ? [{ kind, count, say }] : [];
+  if (isOld) nodes.push(...projectOf(lock, manifests, indices));
+  if (places.isSpent()) troubles.whole.push(NOT_FOLLOWED);
+  return { ...settle(nodes, only), gaps: gapsOf(troubles) };
 }
 
 function isInstalled(key: string): boolean {
@@ -131,31 +122,24 @@ function folderOf({ path }: TextAt): string {
   return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 }
 
-type Places = ReadonlyMap<string, { readonly entry: NpmEntry; readonly index: number }>;
-
-/** Node's own way: beside whoever asks, then in each folder above. */
-function resolve(places: Places, from: string, name: string): { entry: NpmEntry; index: number } | undefined {
-  for (let at = from; ; at = at.slice(0, Math.max(at.lastIndexOf('/'), 0))) {
-    const place = places.get(at === '' ? `node_modules/${name}` : `${at}/node_modules/${name}`);
-    if (place !== undefined || at === '') return place;
-  }
-}
+const MOST_MEMBERS = 10_000;
 
 /** Where links lead: from the link's place to the folder's. Folders that are no members are packages of their own. */
 function linksOf(
   entries: readonly NpmEntry[],
-  places: Places,
+  indices: ReadonlyMap<string, number>,
   globs: readonly string[],
 ): { readonly targets: ReadonlyMap<number, number>; readonly folders: ReadonlyMap<number, Bare> } {
   const targets = new Map<number, number>();
   const folders = new Map<number, Bare>();
   for (const [index, { key, value, line }] of entries.entries()) {
     const folder = value?.link === true ? word(value.resolved) : undefined;
-    const target = folder === undefined ? undefined : places.get(folder);
+    const target = folder === undefined ? undefined : indices.get(folder);
     if (folder === undefined || target === undefined || isInstalled(folder) || folder === '') continue;
-    targets.set(index, target.index);
-    if (!isWorkspace(globs, folder))
-      folders.set(target.index, { name: word(target.entry.value?.name) ?? installedName(key), source: 'path', line });
+    targets.set(index, target);
+    const isMember = targets.size <= MOST_MEMBERS && isWorkspace(globs, folder);
+    if (!isMember)
+      folders.set(target, { name: word(entries[target]?.value?.name) ?? installedName(key), source: 'path', line });
   }
   return { targets, folders };
 }
@@ -181,13 +165,13 @@ function flagsOf(value: Readonly<Record<string, unknown>>): LockedPackage['scope
 }
 
 /** Version 1 does not know the project; its package.json does. */
-function projectOf(lock: TextAt, manifests: readonly TextAt[], places: Places): readonly Node[] {
+function projectOf(lock: TextAt, manifests: readonly TextAt[], indices: ReadonlyMap<string, number>): readonly Node[] {
   const folder = folderOf(lock);
   return manifests.flatMap((it) => {
     const project = folderOf(it) === folder ? parsePackageJson(it) : undefined;
     const edges = project?.wants.flatMap(({ name, range, weight }) => {
-      const place = places.get(`node_modules/${name}`);
-      return place ? [{ to: place.index, range, weight }] : [];
+      const to = indices.get(`node_modules/${name}`);
+      return to === undefined ? [] : [{ to, range, weight }];
     });
     return edges ? [{ edges, folder }] : [];
   });
@@ -195,7 +179,7 @@ function projectOf(lock: TextAt, manifests: readonly TextAt[], places: Places): 
 
 /** What npm wrote down of each package.json against what that says now. */
 function agree(lock: TextAt, manifests: readonly TextAt[]): Agreement {
-  const { version, entries } = parse(lock);
+  const { isOld, entries } = parse(lock);
   const folder = folderOf(lock);
   const members = new Map(
     entries.flatMap(({ key, value = {} }) => {
@@ -203,8 +187,7 @@ function agree(lock: TextAt, manifests: readonly TextAt[]): Agreement {
       return its === undefined ? [] : [[its, lockedWants(value)] as const];
     }),
   );
-  if (version === 1)
-    return { disagreements: [], compared: 0, untold: ['version 1 of the format keeps no requirements'] };
+  if (isOld) return { disagreements: [], compared: 0, untold: ['version 1 of the format keeps no requirements'] };
   return compareWants(manifests, { of: (it) => members.get(it.folder), peers: true });
 }
 

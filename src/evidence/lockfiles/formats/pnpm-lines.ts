@@ -83,7 +83,8 @@ function parseText(text: string): PnpmLock {
     troubles: noTroubles(),
   };
   const scan: Scan = { lock, path: new Array(DEEPEST + 1).fill(''), specifiers: new Map() };
-  eachLine(text, (line, indent, content) => takeLine(scan, line, indent, content));
+  const tooLong = eachLine(text, (line, indent, content) => takeLine(scan, line, indent, content));
+  lock.troubles.unparsed += tooLong;
   for (const [folder, needs] of lock.members)
     for (const need of needs) need.range ??= scan.specifiers.get(`${folder}\0${need.name}`) ?? '';
   return lock;

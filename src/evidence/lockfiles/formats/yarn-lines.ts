@@ -46,7 +46,7 @@ function parseText(text: string): YarnLock {
   let entry: YarnEntry | undefined;
   let section = '';
   let member = '';
-  eachLine(text, (line, indent, content) => {
+  const tooLong = eachLine(text, (line, indent, content) => {
     if (isConflict(indent, content)) troubles.whole.push(UNMERGED);
     else if (indent === 0) {
       if (content === ':') return;
@@ -73,6 +73,7 @@ function parseText(text: string): YarnLock {
       } else if (section === 'dependenciesMeta' && key === 'optional' && value === 'true') markOptional(entry, member);
     }
   });
+  troubles.unparsed += tooLong;
   return { isBerry, entries, troubles };
 }
 
@@ -91,7 +92,7 @@ function keysOf(content: string): readonly string[] {
   while (rest !== '') {
     const end = rest[0] === '"' ? endOfQuoted(rest) : rest.indexOf(',');
     const token = end < 0 ? rest : rest.slice(0, end);
-    keys.push(...unquoted(token.trim()).split(/,\s+/));
+    for (const key of unquoted(token.trim()).split(/,\s+/)) keys.push(key);
     rest = end < 0 ? '' : rest.slice(end).replace(/^,?\s*/, '');
   }
   return keys.filter((key) => key.indexOf('@', 1) > 0);

@@ -29,10 +29,11 @@ function read(lock: TextAt, manifests: readonly TextAt[], only?: readonly string
   const parsed = parseYarn(lock);
   const troubles = { ...parsed.troubles };
   const projects = manifests.flatMap((it) => parsePackageJson(it) ?? []);
+  const byFolder = new Map(projects.map((it) => [it.folder, it]));
   const lookUp = finder(parsed, projects);
   const nodes: Node[] = parsed.entries.map((entry, index): Node => {
     const folder = parsed.isBerry ? memberFolder(lock, entry) : undefined;
-    if (folder !== undefined) return { folder, edges: edgesOf(weighed(entry, projects, folder), lookUp) };
+    if (folder !== undefined) return { folder, edges: edgesOf(weighed(entry, byFolder.get(folder)), lookUp) };
     const bare = bareOf(entry, parsed.isBerry);
     if (!bare) troubles.noVersion += 1;
     return {
@@ -57,8 +58,8 @@ function memberFolder(lock: TextAt, { fields }: YarnEntry): string | undefined {
 }
 
 /** The lockfile does not tell what a member needs to run from what helps to build it; its manifest does. */
-function weighed({ needs }: YarnEntry, projects: readonly PackageJson[], folder: string): YarnEntry['needs'] {
-  const wants = new Map(projects.find((it) => it.folder === folder)?.wants.map(({ name, weight }) => [name, weight]));
+function weighed({ needs }: YarnEntry, project: PackageJson | undefined): YarnEntry['needs'] {
+  const wants = new Map(project?.wants.map(({ name, weight }) => [name, weight]));
   return needs.map((need) => ({ ...need, weight: wants.get(need.name) ?? need.weight }));
 }
 
@@ -72,6 +73,9 @@ function bareOf(entry: YarnEntry, isBerry: boolean): Bare | undefined {
 
 /** Indices of the entries that answer a requirement: the package, and a patched form of it. */
 type LookUp = (name: string, range: string) => readonly number[];
+
+/** Of one name. */
+const MOST_OVERRIDES = 20;
 
 /** By what was asked for; where an override or a catalog replaced that, by the name, if only one entry or member has it. */
 function finder({ isBerry, entries }: YarnLock, projects: readonly PackageJson[]): LookUp {
@@ -89,9 +93,12 @@ function finder({ isBerry, entries }: YarnLock, projects: readonly PackageJson[]
   const siblings = new Map(
     projects.flatMap(({ name }, index) => (name === undefined ? [] : [[name, entries.length + index]])),
   );
-  const overrides = new Map<string, readonly string[]>();
-  for (const { name, range } of projects.flatMap((it) => it.overrides))
-    overrides.set(name, [...(overrides.get(name) ?? []), `${name}@${plainRange(range)}`]);
+  const overrides = new Map<string, string[]>();
+  for (const { name, range } of projects.flatMap((it) => it.overrides)) {
+    const known = overrides.get(name) ?? [];
+    if (known.length < MOST_OVERRIDES) known.push(`${name}@${plainRange(range)}`);
+    overrides.set(name, known);
+  }
   return (name, range) => {
     const asked = `${name}@${plainRange(range)}`;
     const key = [asked, ...(overrides.get(name) ?? [])].find((it) => byKey.has(it)) ?? '';
