@@ -4,21 +4,21 @@
 export type JsonAt = JsonMap | JsonList | JsonLeaf;
 
 /** An object. A key that repeats keeps its first place and its last value. */
-export interface JsonMap {
+interface JsonMap {
   readonly kind: 'map';
   readonly members: ReadonlyMap<string, JsonAt>;
   readonly line: number;
 }
 
 /** An array. */
-export interface JsonList {
+interface JsonList {
   readonly kind: 'list';
   readonly items: readonly JsonAt[];
   readonly line: number;
 }
 
 /** `word` is true, false or null. */
-export interface JsonLeaf {
+interface JsonLeaf {
   readonly kind: 'text' | 'number' | 'word';
   readonly text: string;
   readonly line: number;

@@ -1,12 +1,13 @@
 /** Who asks for a package and by which ways it is reached: gathered while a lockfile is read. */
 import type { LockedPackage, Requirement } from './locked.ts';
+import { rangeOf, UNREADABLE } from './words.ts';
 
 type Scope = LockedPackage['scope'];
 
 /** Requirements by the name they ask for. */
 export interface Ways {
   /** `by` is empty for the project itself. The same words twice count once. */
-  add(name: string, by: string, range: string): void;
+  add(name: string, by: string, words: string): void;
   to(name: string): readonly Requirement[];
   /** Names that a package asks for. */
   from(by: string): Iterable<string>;
@@ -16,7 +17,8 @@ export function ways(): Ways {
   const to = new Map<string, Map<string, Requirement>>();
   const from = new Map<string, Set<string>>();
   return {
-    add(name, by, range) {
+    add(name, by, words) {
+      const range = rangeOf(words) ?? UNREADABLE;
       const known = to.get(name) ?? new Map<string, Requirement>();
       known.set(`${by}\n${range}`, { name: by, range });
       to.set(name, known);

@@ -13,6 +13,9 @@ export function rangeOf(text: string | undefined): string | undefined {
   return range === undefined || range.length > LONGEST || /\p{C}/u.test(range) ? undefined : range;
 }
 
+/** Stands for a requirement that is there and cannot be shown or is not literal; no ecosystem understands it. */
+export const UNREADABLE = '?';
+
 /** Host of an address, lower-case, without user and port. */
 export function hostOf(address: string | undefined): string | undefined {
   const host = /^[a-z][a-z0-9+.-]{0,20}:\/\/(?:[^/@\s]{0,300}@)?([a-z0-9.-]{1,253})/i.exec(address ?? '')?.[1];

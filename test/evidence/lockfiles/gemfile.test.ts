@@ -193,6 +193,13 @@ describe('Gemfile.lock and Gemfile', () => {
     ]);
   });
 
+  it('differ where the locked version is not the one that both ask for', () => {
+    const lock = LOCK.replaceAll('noko (1.18.0', 'noko (1.17.0');
+    expect(disagreements(format, { ...FILES, 'app/Gemfile.lock': lock })).toEqual([
+      'noko: asks for ~> 1.18, and 1.17.0 is locked (app/Gemfile:6)',
+    ]);
+  });
+
   it.each([
     ['a loop', '%w[lint shelf].each do |it|\n  gem it\nend\n'],
     ['another file', 'eval_gemfile "Gemfile.common"\n'],

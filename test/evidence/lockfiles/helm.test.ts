@@ -96,8 +96,7 @@ describe('Chart.lock', () => {
 
 describe('Chart.lock and Chart.yaml', () => {
   it('agree where the same charts are asked for', () => {
-    const { disagreements: none, compared } = agree(format, FILES);
-    expect([none, compared]).toEqual([[], 5]);
+    expect(agree(format, FILES)).toEqual({ disagreements: [], compared: 5, untold: [] });
   });
 
   it('differ in charts that are missing or gone', () => {
@@ -106,6 +105,15 @@ describe('Chart.lock and Chart.yaml', () => {
     ).toEqual([
       'mariadb: is asked for and not locked (chart/Chart.yaml:5)',
       'postgresql: is locked, and chart/Chart.yaml does not ask for it (chart/Chart.lock:2)',
+    ]);
+  });
+
+  it('differ where the locked version is not one that is asked for', () => {
+    expect(disagreements(format, { ...FILES, 'chart/Chart.yaml': CHART.replace('~12.5.0', '~12.6.0') })).toEqual([
+      'postgresql: asks for ~12.6.0, and 12.5.8 is locked (chart/Chart.yaml:5)',
+    ]);
+    expect(agree(format, { ...FILES, 'chart/Chart.yaml': CHART.replace('~12.5.0', '"what?"') }).untold).toEqual([
+      'whether the locked version meets what is asked of postgresql',
     ]);
   });
 

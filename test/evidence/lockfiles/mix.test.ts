@@ -108,14 +108,25 @@ describe('mix.lock', () => {
 
 describe('mix.lock and mix.exs', () => {
   it('agree where all that is asked for is locked', () => {
-    const { disagreements: none, compared } = agree(format, FILES);
-    expect([none, compared]).toEqual([[], 5]);
+    expect(agree(format, FILES)).toEqual({ disagreements: [], compared: 5, untold: [] });
+  });
+
+  it('differ where the locked version is not one that is asked for', () => {
+    expect(
+      disagreements(format, { ...FILES, 'mix.exs': MIX.replace('{:http, "~> 2.0"}', '{:http, "~> 2.2"}') }),
+    ).toEqual(['http: asks for ~> 2.2, and 2.1.0 is locked (mix.exs:9)']);
   });
 
   it('differ where something is not locked', () => {
     expect(disagreements(format, { ...FILES, 'mix.exs': MIX.replace('{:inner,', '{:outer,') })).toEqual([
       'outer: is asked for and not locked (mix.exs:11)',
     ]);
+  });
+
+  it('do not take a requirement that is not literal for none', () => {
+    const files = { ...FILES, 'mix.exs': MIX.replace('{:http, "~> 2.0"}', '{:http, @http}') };
+    expect(agree(format, files).untold).toEqual(['whether the locked version meets what is asked of http']);
+    expect(named(read(format, files), 'http').requiredBy).toContainEqual({ name: '', range: '?' });
   });
 
   it.each([

@@ -28,7 +28,7 @@ terraform {
       version               = "~> 5.0"
       configuration_aliases = [aws.east, aws.west]
     }
-    cloud = { source = "registry.acme.example/acme/cloud", version : ">= 0.4" }
+    cloud = { source = "registry.acme.example/acme/cloud", version : "0.4.0-beta.1" }
     terraform = { source = "terraform.io/builtin/terraform" }
   }
 }
@@ -83,8 +83,14 @@ describe('.terraform.lock.hcl', () => {
 
 describe('.terraform.lock.hcl and the files of its folder', () => {
   it('agree where all that is required is locked', () => {
-    const { disagreements: none, compared } = agree(format, FILES);
-    expect([none, compared]).toEqual([[], 2]);
+    expect(agree(format, FILES)).toEqual({ disagreements: [], compared: 2, untold: [] });
+  });
+
+  it('differ where the locked version is not one that is required', () => {
+    const changed = TF.replace('"~> 5.0"', '"~> 5.0, < 5.31.0"');
+    expect(disagreements(format, { ...FILES, 'infra/main.tf': changed })).toEqual([
+      'hashicorp/aws: asks for ~> 5.0, < 5.31.0, and 5.31.0 is locked (infra/main.tf:5)',
+    ]);
   });
 
   it('differ where a provider is required and not locked', () => {

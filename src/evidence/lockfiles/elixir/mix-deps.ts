@@ -1,13 +1,13 @@
 /** The literal list of dependencies in a mix.exs. It is Elixir: what is not plain is said to be opaque, and nothing of it is run. */
 import type { Place } from '../../../model.ts';
 import type { TextAt } from '../locked.ts';
-import { linesOf, rangeOf } from '../words.ts';
+import { linesOf, rangeOf, UNREADABLE } from '../words.ts';
 
 /** One `{:name, "~> 1.0", only: :dev}`. */
 export interface MixDep {
   /** What Hex calls it, which is seldom another name. */
   readonly name: string;
-  /** Undefined where none is given, or none that is literal. */
+  /** Undefined where none is given. */
   readonly range?: string;
   /** Environments that it is for; empty for all; undefined where that is not literal. */
   readonly only?: readonly string[];
@@ -81,11 +81,12 @@ function depOf(words: string, at: Place): MixDep | undefined {
   const [whole, name, , quoted] = /^\s*:(\w+)\s*(,\s*"([^"#]*)"\s*)?(?=,|$)/.exec(words) ?? [];
   if (whole === undefined || name === undefined) return undefined;
   const options = words.slice(whole.length);
-  const range = rangeOf(quoted) || undefined;
+  const isGiven = quoted !== undefined || !/^(?:$|,\s*\w+:)/.test(options);
+  const range = isGiven ? (rangeOf(quoted) ?? UNREADABLE) : undefined;
   const only = onlyIn(options);
   return {
     name: /\bhex:\s*:(\w+)/.exec(options)?.[1] ?? name,
-    ...(range && { range }),
+    ...(range !== undefined && { range }),
     ...(only && { only }),
     isOwn: /\b(?:path|in_umbrella):/.test(options),
     at,

@@ -5,7 +5,7 @@ import { itemsOf, type JsonAt, membersOf, readJson, textAt } from '../json-lines
 import type { Agreement, Disagreement, LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
 import { contentHash } from '../php/content-hash.ts';
 import { type Ways, ways } from '../ways.ts';
-import { commitOf, hostOf, isWord, rangeOf } from '../words.ts';
+import { commitOf, hostOf, isWord, rangeOf, UNREADABLE } from '../words.ts';
 
 export const format: LockFormat = {
   name: 'composer',
@@ -102,13 +102,13 @@ function requirementsIn(root: JsonAt, direct: ReadonlyMap<string, string | undef
     for (const [name, version] of membersOf(membersOf(node).get('replace')))
       if (version.kind === 'text' && version.text === 'self.version')
         replacing.set(name.toLowerCase(), (textAt(node, 'name') ?? '').toLowerCase());
-  const add = (name: string, by: string, range = '*'): void => requires.add(replacing.get(name) ?? name, by, range);
+  const add = (name: string, by: string, range = UNREADABLE): void =>
+    requires.add(replacing.get(name) ?? name, by, range);
   for (const [name, range] of direct ?? []) add(name, '', range);
   for (const node of all) {
     const by = (textAt(node, 'name') ?? '').toLowerCase();
     for (const [name, range] of membersOf(membersOf(node).get('require')))
-      if (isPackage(name) && by !== '')
-        add(name.toLowerCase(), by, rangeOf(range.kind === 'text' ? range.text : undefined));
+      if (isPackage(name) && by !== '') add(name.toLowerCase(), by, range.kind === 'text' ? range.text : undefined);
   }
   return requires;
 }
@@ -127,9 +127,9 @@ function manifestOf(lock: TextAt, manifests: readonly TextAt[]): readonly Asked[
     [...membersOf(root.members.get(key))]
       .filter(([name]) => isPackage(name))
       .map(([name, range]) => {
-        const words = range.kind === 'text' ? rangeOf(range.text) : undefined;
+        const words = (range.kind === 'text' ? rangeOf(range.text) : undefined) ?? UNREADABLE;
         const at = { path: manifest.path, line: range.line };
-        return { name: name.toLowerCase(), at, ...(words !== undefined && { range: words }) };
+        return { name: name.toLowerCase(), at, range: words };
       }),
   );
 }

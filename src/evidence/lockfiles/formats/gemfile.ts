@@ -104,14 +104,12 @@ function agree(lock: TextAt, manifests: readonly TextAt[]): Agreement {
   const doubted = gems.filter(({ name, isConditional }) => isConditional && !direct.has(name));
   const { packages } = read(lock, manifests);
   const isLocked = new Set(packages.map(({ name }) => name));
-  const asked = sure.filter(({ name }) => isLocked.has(name)).map(({ name, ranges, at }) => askedOf(name, ranges, at));
+  const inWords = sure.flatMap((it) => differs(it, direct.get(it.name), manifest));
+  const isSaid = new Set(inWords.map(({ name }) => name));
+  const asked = sure.filter(({ name }) => isLocked.has(name) && !isSaid.has(name)).map(askedOf);
   const versions = compared('RubyGems', asked, packages, []);
   return {
-    disagreements: [
-      ...sure.flatMap((it) => differs(it, direct.get(it.name), manifest)),
-      ...left(lock, manifest, direct),
-      ...versions.disagreements,
-    ],
+    disagreements: [...inWords, ...left(lock, manifest, direct), ...versions.disagreements],
     compared: sure.length,
     untold: [
       ...manifest.opaque,
@@ -123,7 +121,7 @@ function agree(lock: TextAt, manifests: readonly TextAt[]): Agreement {
   };
 }
 
-function askedOf(name: string, ranges: readonly string[] | undefined, at: Asked['at']): Asked {
+function askedOf({ name, ranges, at }: Gem): Asked {
   return { name, at, ...(ranges && ranges.length > 0 && { range: ranges.join(', ') }) };
 }
 

@@ -4,7 +4,7 @@ import { gapOver, notRead } from '../gap-over.ts';
 import { type ChartDependency, dependenciesIn } from '../infrastructure/chart-dependencies.ts';
 import type { Agreement, Disagreement, LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
 import { ways } from '../ways.ts';
-import { hostOf, isWord } from '../words.ts';
+import { hostOf, isWord, UNREADABLE } from '../words.ts';
 
 export const format: LockFormat = {
   name: 'helm',
@@ -20,7 +20,8 @@ function read(lock: TextAt, manifests: readonly TextAt[]): LockResult {
   if (!list) return notRead('it is not the list of dependencies that Helm writes');
   const asked = askedBy(lock, manifests);
   const requires = ways();
-  for (const { name, version } of asked?.list ?? []) if (name !== undefined) requires.add(name, '', version ?? ANY);
+  for (const { name, version } of asked?.list ?? [])
+    if (name !== undefined) requires.add(name, '', version ?? UNREADABLE);
   const found = new Map<string, LockedPackage>();
   const odd: number[] = [];
   const versionless: number[] = [];
@@ -43,8 +44,6 @@ function read(lock: TextAt, manifests: readonly TextAt[]): LockResult {
     ],
   };
 }
-
-const ANY = '*';
 
 function packageOf(
   { version, repository, line }: ChartDependency,

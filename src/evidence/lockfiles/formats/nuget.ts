@@ -6,7 +6,7 @@ import { gapOver, notRead } from '../gap-over.ts';
 import { type JsonAt, membersOf, readJson, textAt } from '../json-lines.ts';
 import type { Agreement, Disagreement, Gap, LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
 import { scopesFrom, ways } from '../ways.ts';
-import { isWord, rangeOf } from '../words.ts';
+import { isWord, rangeOf, UNREADABLE } from '../words.ts';
 
 export const format: LockFormat = {
   name: 'nuget',
@@ -81,12 +81,10 @@ function entryOf(key: string, node: JsonAt): Entry | undefined {
   const requested = rangeOf(textAt(node, 'requested'));
   if (version !== undefined && !isWord(version)) return undefined;
   const asks = [...membersOf(membersOf(node).get('dependencies'))].map(
-    ([asked, range]) => [asked.toLowerCase(), (range.kind === 'text' && rangeOf(range.text)) || ANY] as const,
+    ([asked, range]) => [asked.toLowerCase(), range.kind === 'text' ? range.text : UNREADABLE] as const,
   );
   return { name, type, ...(version && { version }), ...(requested && { requested }), asks, line: node.line };
 }
-
-const ANY = '0.0.0';
 
 function isType(type: string | undefined): type is Entry['type'] {
   return /^(?:Direct|Transitive|CentralTransitive|Project)$/.test(type ?? '');

@@ -10,7 +10,7 @@ export interface Coordinates {
 }
 
 /** A parent, and where its file is said to be; undefined where it is said to be nowhere. */
-export interface Parent extends Coordinates {
+interface Parent extends Coordinates {
   readonly relativePath?: string;
   readonly line: number;
 }

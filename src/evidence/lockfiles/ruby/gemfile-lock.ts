@@ -1,10 +1,10 @@
 /** The sections of a lockfile of Bundler, line by line. */
 import type { LockedPackage } from '../locked.ts';
 import { type Ways, ways } from '../ways.ts';
-import { isWord, linesOf, rangeOf } from '../words.ts';
+import { isWord, linesOf, rangeOf, UNREADABLE } from '../words.ts';
 
 /** Where the gems of a section are from. */
-export interface Origin {
+interface Origin {
   readonly source: LockedPackage['source'];
   readonly remotes: Set<string>;
   revision?: string;
@@ -75,7 +75,7 @@ export function parseGemfileLock(text: string): Parsed {
         gem = isWord(version) ? said.name : undefined;
         if (isWord(version)) specs.push({ name: said.name, version, origin, line });
         else odd.push(line);
-      } else if (gem) requires.add(said.name, gem, rangeOf(said.inner) || ANY);
+      } else if (gem) requires.add(said.name, gem, said.inner ?? ANY);
     }
   }
   return { specs, requires, odd, isKnown, ...(direct && { direct }) };
@@ -101,5 +101,5 @@ function entryOf(line: string): { readonly name: string; readonly inner?: string
 }
 
 function rangesOf(inner: string | undefined): readonly string[] {
-  return (inner ?? '').split(',').flatMap((it) => rangeOf(it) || []);
+  return inner === undefined ? [] : inner.split(',').map((it) => rangeOf(it) ?? UNREADABLE);
 }
