@@ -21,5 +21,6 @@ export function text(value: unknown, limit: number): string | undefined {
 /** A text that can be a name or an id: short, without spaces and controls, and the same after it was written as UTF-8. */
 export function word(value: unknown, limit = 512): string | undefined {
   const found = text(value, limit);
+  if (found !== undefined && /^[!-~]+$/.test(found)) return found;
   return found === undefined || /[\s\p{Cc}]/u.test(found) || !found.isWellFormed() ? undefined : found;
 }

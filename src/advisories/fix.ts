@@ -2,8 +2,8 @@
 import type { Release } from '../releases/release.ts';
 import type { VersionOrder } from '../versions/order.ts';
 import type { Advisory } from './advisory.ts';
-import { containsNext, type Interval, intervalOf } from './interval.ts';
-import { affects, isVulnerability } from './match.ts';
+import { contains, containsNext, type Interval, intervalOf, isComparable } from './interval.ts';
+import { isVulnerability } from './match.ts';
 
 /** Where to go from a version. */
 export type Upgrade =
@@ -37,30 +37,53 @@ export function leastUpgrade(
   advisories: readonly Advisory[],
   releases?: readonly Release[],
 ): Upgrade {
-  const flaws = advisories.filter(isVulnerability);
+  const flaws = flawsOf(order, advisories);
   const usable = (version: string): boolean =>
+    isComparable(order, version) &&
     order.compare(version, locked) > 0 &&
     (order.isPrerelease(locked) || !order.isPrerelease(version)) &&
-    !flaws.some((advisory) => affects(order, version, advisory));
-  const released = least(
+    !isAffected(order, flaws, version);
+  const known = releases ?? [];
+  const released = least(order, known.filter(isOffered).map(versionOf), usable);
+  if (released !== undefined) return { kind: 'version', version: released, published: true };
+  const taken = new Set(known.filter((release) => !isOffered(release)).map(versionOf));
+  const ends = flaws.intervals.flatMap(({ to }) => (to === undefined || to.kind === 'limit' ? [] : [to]));
+  const named = ends.filter(({ kind }) => kind === 'fixed').map(versionOf);
+  const fixed = least(
     order,
-    (releases ?? []).filter(isOffered).map(({ version }) => version),
+    named.filter((version) => !taken.has(version)),
     usable,
   );
-  if (released !== undefined) return { kind: 'version', version: released, published: true };
-  const taken = new Set((releases ?? []).filter((release) => !isOffered(release)).map(({ version }) => version));
-  const ends = flaws.flatMap(endsOf);
-  const named = ends
-    .filter(({ kind, version }) => kind === 'fixed' && !taken.has(version))
-    .map(({ version }) => version);
-  const fixed = least(order, named, usable);
   if (fixed !== undefined) return { kind: 'version', version: spelledLike(locked, fixed), published: false };
-  const after = least(
-    order,
-    ends.map(({ version }) => version),
-    (version) => isClearAfter(order, locked, version, flaws),
-  );
+  const after = least(order, ends.map(versionOf), (version) => isClearAfter(order, locked, version, flaws));
   return after === undefined ? { kind: 'none' } : { kind: 'after', version: spelledLike(locked, after) };
+}
+
+/** All that is affected by any flaw: some packages have hundreds, whose ranges are much alike. */
+interface Flaws {
+  readonly intervals: readonly Interval[];
+  readonly versions: ReadonlySet<string>;
+}
+
+function flawsOf(order: VersionOrder, advisories: readonly Advisory[]): Flaws {
+  const flaws = advisories.filter(isVulnerability);
+  const ranges = new Set(flaws.flatMap((advisory) => advisory.ranges));
+  return {
+    intervals: [...ranges].flatMap((range) => intervalOf(range) ?? []),
+    versions: new Set(flaws.flatMap(({ versions }) => versions).filter((version) => isComparable(order, version))),
+  };
+}
+
+function isAffected(order: VersionOrder, { intervals, versions }: Flaws, version: string): boolean {
+  return (
+    versions.has(version) ||
+    intervals.some((interval) => contains(order, interval, version)) ||
+    [...versions].some((listed) => order.compare(listed, version) === 0)
+  );
+}
+
+function versionOf({ version }: { readonly version: string }): string {
+  return version;
 }
 
 /** Advisories leave out the `v` that some ecosystems write. */
@@ -89,21 +112,7 @@ function isOffered({ yanked, deprecated }: Release): boolean {
   return yanked !== true && deprecated === undefined;
 }
 
-/** Ends of ranges that are about flaws being gone; where a record only stops speaking, nothing is said to be fixed. */
-function endsOf({ ranges }: Advisory): readonly NonNullable<Interval['to']>[] {
-  return ranges.flatMap((range) => {
-    const to = intervalOf(range)?.to;
-    return to === undefined || to.kind === 'limit' ? [] : [to];
-  });
-}
-
-/** A version that follows has no name yet, so no list of versions can hold it. */
-function isClearAfter(order: VersionOrder, locked: string, version: string, flaws: readonly Advisory[]): boolean {
-  if (order.compare(version, locked) < 0) return false;
-  return !flaws
-    .flatMap(({ ranges }) => ranges)
-    .some((range) => {
-      const interval = intervalOf(range);
-      return interval !== undefined && containsNext(order, interval, version);
-    });
+/** A version that follows has no name yet, so no list of versions can hold it; a record that only stops speaking says nothing of it. */
+function isClearAfter(order: VersionOrder, locked: string, version: string, { intervals }: Flaws): boolean {
+  return order.compare(version, locked) >= 0 && !intervals.some((interval) => containsNext(order, interval, version));
 }

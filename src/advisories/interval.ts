@@ -39,6 +39,11 @@ export function intervalOf(text: string): Interval | undefined {
   };
 }
 
+/** Whether a text says an interval. */
+export function isInterval(text: string): boolean {
+  return SHAPE.test(text);
+}
+
 /** Whether a version lies in it. */
 export function contains(own: VersionOrder, { from, to, semver }: Interval, version: string): boolean {
   const order = orderWithin(own, semver);
@@ -55,6 +60,17 @@ export function containsNext(own: VersionOrder, { from, to, semver }: Interval, 
   return to === undefined || order.compare(version, to.version) < 0;
 }
 
+/** What no order can read, and what is after all else of that kind. */
+const UNREADABLE = '\uffff\uffff';
+
+/**
+ * Whether a version can be compared: the ecosystem's tools take it for one, or its order at least reads it, as it does `1.2` where three
+ * parts are asked for. Orders put what they cannot read below every version, which says nothing about it; and names of branches nowhere.
+ */
+export function isComparable(order: VersionOrder, version: string): boolean {
+  return order.isVersion(version) || (/^v?\d/.test(version) && order.compare(version, UNREADABLE) > 0);
+}
+
 /** Listed versions that no interval covers, and those that cannot be compared, once each. */
 export function uncoveredVersions(
   order: VersionOrder,
@@ -62,7 +78,9 @@ export function uncoveredVersions(
   versions: readonly string[],
 ): readonly string[] {
   const isCovered = (version: string): boolean =>
-    order.isVersion(version) && intervals.some((interval) => contains(order, interval, version));
+    versions.length * intervals.length <= MOST_HELD &&
+    isComparable(order, version) &&
+    intervals.some((interval) => contains(order, interval, version));
   return [...new Set(versions)].filter((version) => !isCovered(version)).sort();
 }
 
@@ -74,8 +92,9 @@ export function simplified(order: VersionOrder, intervals: readonly Interval[]):
   return [...kept].sort((a, b) => compareStarts(order, a, b));
 }
 
-/** Above this many the comparison of each with each is left out: nothing changes but the length of the text. */
+/** Above so many intervals, and so many versions times intervals, comparing each with each is left out: only what is kept is longer then. */
 const MOST_COMPARED = 1000;
+const MOST_HELD = 2_000_000;
 
 function uncovered(order: VersionOrder, intervals: readonly Interval[]): readonly Interval[] {
   let kept: readonly Interval[] = [];
@@ -115,6 +134,7 @@ function escaped(version: string): string {
 }
 
 function unescaped(version: string): string {
+  if (!version.includes('%')) return version;
   try {
     return decodeURIComponent(version);
   } catch {

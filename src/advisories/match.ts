@@ -1,7 +1,7 @@
 /** Which advisories concern one version of a package. Pure; never throws. */
 import type { VersionOrder } from '../versions/order.ts';
 import type { Advisory, AdvisoryFlag } from './advisory.ts';
-import { contains, type Interval, intervalOf } from './interval.ts';
+import { contains, type Interval, intervalOf, isComparable } from './interval.ts';
 
 /** An advisory that concerns a version, or may. */
 export interface Match {
@@ -26,15 +26,10 @@ export function matchesOf(order: VersionOrder, version: string, advisories: read
   });
 }
 
-/** Whether an advisory surely affects a version. */
-export function affects(order: VersionOrder, version: string, advisory: Advisory): boolean {
-  return matchOf(order, version, advisory)?.verdict === 'affected';
-}
-
 function matchOf(order: VersionOrder, version: string, advisory: Advisory): Omit<Match, 'advisory'> | undefined {
   if (advisory.versions.includes(version)) return { verdict: 'affected', why: `${version} is listed as affected` };
-  if (!order.isVersion(version)) return ofUnordered(version, advisory);
-  const listed = advisory.versions.find((it) => order.isVersion(it) && order.compare(it, version) === 0);
+  if (!isComparable(order, version)) return ofUnordered(version, advisory);
+  const listed = advisory.versions.find((it) => isComparable(order, it) && order.compare(it, version) === 0);
   if (listed !== undefined) return { verdict: 'affected', why: `${version} is listed as affected, as ${listed}` };
   const range = rangeWith(order, version, advisory.ranges);
   if (range) return { verdict: 'affected', why: whyWithin(version, range) };

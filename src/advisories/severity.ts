@@ -27,6 +27,8 @@ export const UNKNOWN_SEVERITY: Severity = { severity: 0, severityFrom: '' };
 
 const MOST_VECTORS = 50;
 const LONGEST_VECTOR = 500;
+/** Scores that are kept: thousands of records share a few hundred vectors. */
+const MOST_KEPT = 10_000;
 /** CVSS 4 before CVSS 3 before words before CVSS 2. */
 const RANKS: Readonly<Record<string, number>> = { '4.0': 4, '3.1': 3, '3.0': 3, '2.0': 1 };
 const WORD_RANK = 2;
@@ -42,22 +44,43 @@ const WORDS: ReadonlyMap<string, AdvisorySeverity> = new Map([
   ['critical', 4],
 ]);
 
+/** What is used of the calculator, whose own types say less. */
+interface Calculator {
+  readonly fromVector: (vector: string) => CvssVector | undefined;
+}
+
+interface CvssVector {
+  isBaseFullyDefined(): boolean;
+  getVectorName(): string;
+  calculateScores(): { readonly overall?: number; readonly base?: number };
+}
+
 /** Loads what computes CVSS. Only building a database and asking a server need it. */
 export async function loadScore(): Promise<Score> {
-  const { default: calculator } = await import('ae-cvss-calculator');
+  const loaded: Calculator & { readonly default?: Calculator } = await import('ae-cvss-calculator');
+  // Loaders do not agree on where a CommonJS module's exports are.
+  const { fromVector } = loaded.default ?? loaded;
+  const known = new Map<string, Scored | undefined>();
   return (vector) => {
-    try {
-      const cvss = calculator.fromVector(vector);
-      if (!cvss?.isBaseFullyDefined()) return undefined;
-      const scores = cvss.calculateScores();
-      const version = cvss.getVectorName().replace('CVSS:', '');
-      // The score of a vector of CVSS 4 counts its threat metrics; before, the base is what was published.
-      const score = version === '4.0' ? scores.overall : scores.base;
-      return score === undefined || !Number.isFinite(score) ? undefined : { version, score };
-    } catch {
-      return undefined;
-    }
+    if (known.has(vector)) return known.get(vector);
+    const score = scored(fromVector, vector);
+    if (known.size < MOST_KEPT) known.set(vector, score);
+    return score;
   };
+}
+
+function scored(fromVector: Calculator['fromVector'], vector: string): Scored | undefined {
+  try {
+    const cvss = fromVector(vector);
+    if (!cvss?.isBaseFullyDefined()) return undefined;
+    const scores = cvss.calculateScores();
+    const version = cvss.getVectorName().replace('CVSS:', '');
+    // The score of a vector of CVSS 4 counts its threat metrics; before, the base is what was published.
+    const score = version === '4.0' ? scores.overall : scores.base;
+    return score === undefined || !Number.isFinite(score) ? undefined : { version, score };
+  } catch {
+    return undefined;
+  }
 }
 
 /** The severity that a record gives one of its packages. What the package says counts before what the whole record says. */

@@ -69,6 +69,25 @@ describe('matchesOf', () => {
     expect(verdict(version, { versions: [version] })).toBe('affected');
   });
 
+  it.each([
+    ['npm', '1.2', 'affected'],
+    ['npm', '1.3', undefined],
+    ['Go', '1.2', 'affected'],
+    ['PyPI', '1.2', 'affected'],
+    // Python's tools took these once. Nobody can say any more what they come before.
+    ['PyPI', '2004d', 'uncertain'],
+    ['PyPI', '1.0-final-fix', 'uncertain'],
+    ['Packagist', 'dev-main', 'uncertain'],
+    ['Packagist', '1.2.0', 'affected'],
+    ['Maven', '1.2-jre', 'affected'],
+    ['RubyGems', 'v1', 'uncertain'],
+    ['NuGet', '1.2.0.1', 'affected'],
+    ['crates.io', '1.2.0+build', 'affected'],
+    ['Hex', 'main', 'uncertain'],
+  ] as const)('of %s takes %s for %s in a range up to 1.2.3', (ecosystem, version, expected) => {
+    expect(verdict(version, { ranges: ['>=1.0.0 <1.2.3'] }, ecosystem)).toBe(expected);
+  });
+
   it('tells flaws and malice from notes on how a package is kept', () => {
     expect(isVulnerability(advisory({ flags: ['malicious'] }))).toBe(true);
     expect(isVulnerability(advisory({ flags: ['unreviewed'] }))).toBe(true);

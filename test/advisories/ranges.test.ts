@@ -70,37 +70,45 @@ describe('intervalsOf', () => {
   });
 });
 
-const ECOSYSTEMS: readonly Ecosystem[] = ['npm', 'PyPI', 'Go', 'RubyGems', 'Packagist', 'Maven', 'NuGet'];
+const ECOSYSTEMS: readonly Ecosystem[] = ['npm', 'PyPI', 'Go', 'RubyGems', 'Packagist', 'NuGet'];
+const numbers = fc.oneof(
+  fc.tuple(fc.nat(2), fc.nat(2), fc.nat(1)).map((parts) => parts.join('.')),
+  fc.tuple(fc.nat(2), fc.nat(2), fc.nat(2)).map(([a, b, c]) => `${a}.${b}.0-rc.${c}`),
+);
 const version = fc.oneof(
-  { weight: 8, arbitrary: fc.tuple(fc.nat(2), fc.nat(2), fc.nat(1)).map((parts) => parts.join('.')) },
-  { weight: 2, arbitrary: fc.tuple(fc.nat(2), fc.nat(2), fc.nat(2)).map(([a, b, c]) => `${a}.${b}.0-rc.${c}`) },
+  { weight: 10, arbitrary: numbers },
   { weight: 1, arbitrary: fc.constantFrom('0', '1', 'v1.0.0', '1.0', '2.0.0+x', '=1', '1 2', '%41', '1.0.0.0') },
   { weight: 1, arbitrary: fc.string({ minLength: 1, maxLength: 6 }) },
 );
-const events = fc.array(
-  fc.record({ kind: fc.constantFrom(...EVENT_KINDS), version: fc.oneof(version, fc.constant('0')) }),
-  { maxLength: 8 },
-);
+
+function eventsOf(versions: fc.Arbitrary<string>): fc.Arbitrary<RangeEvent[]> {
+  const event = fc.record({ kind: fc.constantFrom(...EVENT_KINDS), version: fc.oneof(versions, fc.constant('0')) });
+  return fc.array(event, { maxLength: 8 });
+}
+
+const events = eventsOf(version);
+
+function expectSame(ecosystem: Ecosystem, given: readonly RangeEvent[], asked: readonly string[]): void {
+  const order = orderOf(ecosystem);
+  const intervals = intervalsOf(order, given).map((interval) => intervalOf(intervalText(interval)) ?? {});
+  for (const it of [...asked, ...given.map((event) => event.version)])
+    expect(
+      intervals.some((interval) => contains(order, interval, it)),
+      it,
+    ).toBe(includedInRange(order, it, given));
+}
 
 describe('properties of ranges', () => {
   it('say the same as the algorithm of the schema, on any events and versions', () => {
-    fc.assert(
-      fc.property(
-        fc.constantFrom(...ECOSYSTEMS),
-        events,
-        fc.array(version, { minLength: 1 }),
-        (ecosystem, given, asked) => {
-          const order = orderOf(ecosystem);
-          const intervals = intervalsOf(order, given).map((interval) => intervalOf(intervalText(interval)) ?? {});
-          for (const it of [...asked, ...given.map((event) => event.version)])
-            expect(
-              intervals.some((interval) => contains(order, interval, it)),
-              it,
-            ).toBe(includedInRange(order, it, given));
-        },
-      ),
-      { numRuns: 1000 },
-    );
+    fc.assert(fc.property(fc.constantFrom(...ECOSYSTEMS), events, fc.array(version, { minLength: 1 }), expectSame), {
+      numRuns: 1000,
+    });
+  });
+
+  // Maven's order has circles among odder versions (1.1 < 1.1.Final.1 < 1.1-rc < 1.1), in which no sorting of events is the right one.
+  it('say the same in Maven, on versions that have an order', () => {
+    const asked = fc.array(numbers, { minLength: 1 });
+    fc.assert(fc.property(fc.constant<Ecosystem>('Maven'), eventsOf(numbers), asked, expectSame));
   });
 
   it('say the same when they are united, in any order', () => {

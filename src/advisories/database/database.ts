@@ -57,7 +57,7 @@ export interface BuiltDatabase {
   readonly troubles: readonly string[];
 }
 
-/** The bytes of an `.adv` file, read where they are asked for. May answer fewer bytes than asked for, and may throw. */
+/** The bytes of an `.adv` file, read where they are asked for. May answer fewer bytes than asked for, may use their memory again for the next answer, and may throw. */
 export interface DatabaseBytes {
   readonly size: number;
   read(offset: number, length: number): Uint8Array;

@@ -16,67 +16,84 @@ export interface Index {
   entries(hash: number): readonly Entry[];
 }
 
-/** `GNDB`, version, CRC-32 of all that follows, first 16 hex digits of the digest that the header tells, count; then hashes, offsets, lengths. */
-const HEAD = 24;
+/**
+ * Words of 32 bits: `GNDB`, version, CRC-32 of all that follows, the first two words of the digest that the header tells, count; then
+ * all hashes, all offsets, all lengths. Words are as this machine writes them: one that writes them otherwise makes its own index.
+ */
+const HEAD = 6;
 const MAGIC = 0x42444e47;
 const VERSION = 1;
 
-/** FNV-1a of the name's UTF-8. */
+/** FNV-1a of the name's UTF-8. Nearly all names are ASCII, whose characters are their bytes. */
 export function hashOf(name: string): number {
   let hash = 0x811c9dc5;
-  for (const byte of Buffer.from(name, 'utf8')) hash = Math.imul(hash ^ byte, 0x01000193);
+  for (let at = 0; at < name.length; at += 1) {
+    const byte = name.charCodeAt(at);
+    if (byte > 127) return hashOfBytes(Buffer.from(name, 'utf8'));
+    hash = Math.imul(hash ^ byte, 0x01000193);
+  }
+  return hash >>> 0;
+}
+
+function hashOfBytes(bytes: Uint8Array): number {
+  let hash = 0x811c9dc5;
+  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
   return hash >>> 0;
 }
 
 /** The bytes of an index. `digest` binds it to its `.adv` file. */
 export function indexBytes(entries: readonly Entry[], digest: string): Uint8Array {
   const sorted = [...entries].sort((a, b) => a.hash - b.hash || a.offset - b.offset);
-  const bytes = new Uint8Array(HEAD + 12 * sorted.length);
-  const view = new DataView(bytes.buffer);
+  const count = sorted.length;
+  const words = new Uint32Array(HEAD + 3 * count);
   sorted.forEach(({ hash, offset, length }, at) => {
-    view.setUint32(HEAD + 4 * at, hash, true);
-    view.setUint32(HEAD + 4 * (sorted.length + at), offset, true);
-    view.setUint32(HEAD + 4 * (2 * sorted.length + at), length, true);
+    words[HEAD + at] = hash;
+    words[HEAD + count + at] = offset;
+    words[HEAD + 2 * count + at] = length;
   });
-  view.setUint32(0, MAGIC, true);
-  view.setUint32(4, VERSION, true);
-  view.setUint32(12, Number.parseInt(digest.slice(0, 8), 16) >>> 0, true);
-  view.setUint32(16, Number.parseInt(digest.slice(8, 16), 16) >>> 0, true);
-  view.setUint32(20, sorted.length, true);
-  view.setUint32(8, crc32(bytes.subarray(12)), true);
-  return bytes;
+  words.set([MAGIC, VERSION, 0, ...wordsOf(digest), count]);
+  words[2] = checksum(words);
+  return new Uint8Array(words.buffer);
 }
 
 /** The index in these bytes; undefined where they are none, are damaged, or belong to another `.adv` file. */
 export function indexIn(bytes: Uint8Array, digest: string): Index | undefined {
-  if (bytes.length < HEAD) return undefined;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const count = view.getUint32(20, true);
-  const bound =
-    view.getUint32(12, true) === Number.parseInt(digest.slice(0, 8), 16) >>> 0 &&
-    view.getUint32(16, true) === Number.parseInt(digest.slice(8, 16), 16) >>> 0;
-  const whole =
-    view.getUint32(0, true) === MAGIC && view.getUint32(4, true) === VERSION && bytes.length === HEAD + 12 * count;
-  if (!bound || !whole || view.getUint32(8, true) !== crc32(bytes.subarray(12))) return undefined;
-  return { size: count, entries: (hash) => entriesIn(view, count, hash) };
+  if (bytes.length < 4 * HEAD || bytes.length % 4 !== 0) return undefined;
+  const aligned = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
+  const words = new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.length / 4);
+  const [magic, version, crc, first, second, count = 0] = words.subarray(0, HEAD);
+  const [wanted, wantedToo] = wordsOf(digest);
+  if (magic !== MAGIC || version !== VERSION || words.length !== HEAD + 3 * count) return undefined;
+  if (first !== wanted || second !== wantedToo || crc !== checksum(words)) return undefined;
+  return { size: count, entries: (hash) => entriesIn(words, count, hash) };
 }
 
-function entriesIn(view: DataView, count: number, hash: number): readonly Entry[] {
+function wordsOf(digest: string): readonly [number, number] {
+  return [Number.parseInt(digest.slice(0, 8), 16) >>> 0, Number.parseInt(digest.slice(8, 16), 16) >>> 0];
+}
+
+function checksum(words: Uint32Array): number {
+  const rest = words.subarray(3);
+  return crc32(new Uint8Array(rest.buffer, rest.byteOffset, rest.byteLength));
+}
+
+const NONE: readonly Entry[] = [];
+
+function entriesIn(words: Uint32Array, count: number, hash: number): readonly Entry[] {
+  const start = firstAtLeast(words, count, hash);
+  if (start === count || words[HEAD + start] !== hash) return NONE;
   const found: Entry[] = [];
-  for (let at = firstAtLeast(view, count, hash); at < count && view.getUint32(HEAD + 4 * at, true) === hash; at += 1)
-    found.push({
-      hash,
-      offset: view.getUint32(HEAD + 4 * (count + at), true),
-      length: view.getUint32(HEAD + 4 * (2 * count + at), true),
-    });
+  for (let at = start; at < count && words[HEAD + at] === hash; at += 1)
+    found.push({ hash, offset: words[HEAD + count + at] ?? 0, length: words[HEAD + 2 * count + at] ?? 0 });
   return found;
 }
 
-function firstAtLeast(view: DataView, count: number, hash: number): number {
-  let [low, high] = [0, count];
+function firstAtLeast(words: Uint32Array, count: number, hash: number): number {
+  let low = 0;
+  let high = count;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (view.getUint32(HEAD + 4 * middle, true) < hash) low = middle + 1;
+    if ((words[HEAD + middle] ?? 0) < hash) low = middle + 1;
     else high = middle;
   }
   return low;

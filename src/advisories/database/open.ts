@@ -1,13 +1,12 @@
 /** Opens an advisory database and looks packages up by reading only their lines. Trusts nothing in either file. */
 import { createHash } from 'node:crypto';
 import type { Advisory } from '../advisory.ts';
-import { items } from '../fields.ts';
 import { comparedName } from '../package-name.ts';
 import type { DatabaseBytes, Found, Opened } from './database.ts';
 import { type HeaderLine, jsonOf, readHeader, readOrNothing } from './header.ts';
 import { type Entry, hashOf, type Index, indexBytes, indexIn } from './index-file.ts';
 import { advisoryOfRow } from './row.ts';
-import { entriesByScan, nameIn, piecesOf } from './scan.ts';
+import { entriesByScan, nameIn, piecesOf, textOf } from './scan.ts';
 
 const LONGEST_LINE = 16 * 1024 * 1024;
 const MOST_ROWS = 100_000;
@@ -67,9 +66,17 @@ function lineAt(bytes: DatabaseBytes, { hash, offset, length }: Entry): Line {
   const name = read?.length === length ? nameIn(read) : undefined;
   if (read === undefined || name === undefined || hashOf(name) !== hash)
     return { trouble: 'its line is not where the index says' };
-  const rows = items(jsonOf(new TextDecoder().decode(read.subarray(Buffer.byteLength(name) + 1))), MOST_ROWS);
-  const advisories = rows?.map(advisoryOfRow);
-  if (!advisories || advisories.length === 0 || advisories.includes(undefined))
-    return { trouble: 'its line cannot be read' };
-  return { name, advisories: advisories.flatMap((advisory) => advisory ?? []) };
+  const advisories = advisoriesIn(jsonOf(textOf(read.subarray(Buffer.byteLength(name) + 1))));
+  return advisories === undefined ? { trouble: 'its line cannot be read' } : { name, advisories };
+}
+
+function advisoriesIn(rows: unknown): readonly Advisory[] | undefined {
+  if (!Array.isArray(rows) || rows.length === 0 || rows.length > MOST_ROWS) return undefined;
+  const advisories: Advisory[] = [];
+  for (const row of rows) {
+    const advisory = advisoryOfRow(row);
+    if (advisory === undefined) return undefined;
+    advisories.push(advisory);
+  }
+  return advisories;
 }

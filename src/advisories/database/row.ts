@@ -1,8 +1,7 @@
 /** One advisory as a row of JSON in an `.adv` file, and back. Reading trusts nothing and never throws. */
-import { isDate } from '../../dates.ts';
 import type { Advisory, AdvisoryFlag, AdvisorySeverity } from '../advisory.ts';
-import { items, members, text, word } from '../fields.ts';
-import { intervalOf } from '../interval.ts';
+import { members, text, word } from '../fields.ts';
+import { isInterval } from '../interval.ts';
 
 /** What few advisories have: listed versions, uncertain ranges, ranges in a numbering of the project's own, flags, a title. */
 interface Rest {
@@ -18,6 +17,8 @@ export type Row = readonly [string, string, number, string, string, readonly str
 
 const FLAGS: readonly AdvisoryFlag[] = ['malicious', 'unmaintained', 'unsound', 'notice', 'unreviewed'];
 const SEVERITIES: readonly AdvisorySeverity[] = [0, 1, 2, 3, 4];
+/** The builder took it from an instant; a thousand rows are not worth asking the calendar again. */
+const DAY = /^(\d{4}-\d{2}-\d{2})?$/;
 const MOST = 200_000;
 const LONGEST = 2000;
 
@@ -36,42 +37,62 @@ export function rowOf(advisory: Advisory): Row {
   return Object.keys(rest).length > 0 ? ([...row.slice(0, 6), rest] as unknown as Row) : row;
 }
 
-/** The advisory of a row; undefined where it is none. */
+/** The advisory of a row; undefined where it is none. A look-up reads thousands of them in a process that has just begun: hence no detours. */
 export function advisoryOfRow(row: unknown): Advisory | undefined {
-  const [id, aliases, level, from, published, ranges, rest] = items(row, 20) ?? [];
-  const { v, u, c, f, t } = members(rest);
-  const severity = SEVERITIES.find((it) => it === level);
-  const texts = {
-    ranges: textsIn(ranges),
-    versions: textsIn(v),
-    uncertain: textsIn(u),
-    custom: textsIn(c),
-    flags: textsIn(f),
+  if (!Array.isArray(row)) return undefined;
+  const id = word(row[0], 200);
+  const aliases = row[1];
+  const severity = SEVERITIES.find((it) => it === row[2]);
+  const severityFrom = row[3];
+  const published = row[4];
+  const ranges = rangesIn(row[5]);
+  const rest = row[6] === undefined ? NO_REST : restIn(members(row[6]));
+  if (id === undefined || typeof aliases !== 'string' || severity === undefined) return undefined;
+  if (typeof severityFrom !== 'string' || typeof published !== 'string' || !DAY.test(published)) return undefined;
+  if (ranges === undefined || rest === undefined) return undefined;
+  return {
+    id,
+    aliases: aliases === '' ? NONE : aliases.split(' '),
+    severity,
+    severityFrom,
+    ...(published === '' ? {} : { published }),
+    ranges,
+    ...rest,
   };
-  const known = word(id, 200);
-  if (known === undefined || typeof aliases !== 'string' || severity === undefined || typeof from !== 'string')
+}
+
+type OfRest = Pick<Advisory, 'versions' | 'uncertain' | 'custom' | 'flags' | 'title'>;
+
+const NONE: readonly never[] = [];
+const NO_REST: OfRest = { versions: NONE, uncertain: NONE, flags: NONE };
+
+function restIn({ v, u, c, f, t }: Readonly<Record<string, unknown>>): OfRest | undefined {
+  const versions = textsIn(v);
+  const uncertain = rangesIn(u);
+  const custom = textsIn(c);
+  const flags = textsIn(f);
+  if (versions === undefined || uncertain === undefined || custom === undefined || flags === undefined)
     return undefined;
-  if (typeof published !== 'string' || (published !== '' && !isDate(published))) return undefined;
-  if (!texts.ranges || !texts.versions || !texts.uncertain || !texts.custom || !texts.flags) return undefined;
-  if (![...texts.ranges, ...texts.uncertain].every((range) => intervalOf(range))) return undefined;
   const title = text(t, LONGEST);
   return {
-    id: known,
-    aliases: aliases === '' ? [] : aliases.split(' '),
-    severity,
-    severityFrom: from,
-    ...(published === '' ? {} : { published }),
-    ranges: texts.ranges,
-    versions: texts.versions,
-    uncertain: texts.uncertain,
-    ...(texts.custom.length > 0 ? { custom: texts.custom } : {}),
-    flags: FLAGS.filter((flag) => texts.flags?.includes(flag)),
+    versions,
+    uncertain,
+    ...(custom.length > 0 ? { custom } : {}),
+    flags: flags.length === 0 ? NONE : FLAGS.filter((flag) => flags.includes(flag)),
     ...(title === undefined ? {} : { title }),
   };
 }
 
+function rangesIn(value: unknown): readonly string[] | undefined {
+  const texts = textsIn(value);
+  return texts?.every(isInterval) ? texts : undefined;
+}
+
 function textsIn(value: unknown): readonly string[] | undefined {
-  const all = items(value, MOST);
-  const texts = all?.filter((item) => text(item, LONGEST) !== undefined);
-  return texts?.length === all?.length ? (texts as readonly string[] | undefined) : undefined;
+  if (value === undefined) return NONE;
+  return Array.isArray(value) && value.length <= MOST && value.every(isText) ? value : undefined;
+}
+
+function isText(value: unknown): value is string {
+  return text(value, LONGEST) !== undefined;
 }

@@ -26,21 +26,30 @@ export function* piecesOf(
 export function entriesByScan(bytes: DatabaseBytes, from: number): readonly Entry[] | undefined {
   const entries: Entry[] = [];
   let line = from;
-  for (const { start, piece } of piecesOf(bytes, from))
+  // Where a line goes on in the next piece, its start is kept: whoever reads may use the same memory again.
+  let begun: Uint8Array = Buffer.of();
+  for (const { start, piece } of piecesOf(bytes, from)) {
     for (let end = piece.indexOf(END); end >= 0; end = piece.indexOf(END, end + 1)) {
-      const length = start + end - line;
-      const name = nameIn(
-        line >= start ? piece.subarray(line - start, end) : readOrNothing(bytes, line, Math.min(length, LONGEST_NAME)),
-      );
+      const rest = piece.subarray(Math.max(0, line - start), end);
+      const name = nameIn(begun.length > 0 ? Buffer.concat([begun, rest.subarray(0, LONGEST_NAME)]) : rest);
       if (name === undefined) return undefined;
-      entries.push({ hash: hashOf(name), offset: line, length });
-      line += length + 1;
+      entries.push({ hash: hashOf(name), offset: line, length: start + end - line });
+      line = start + end + 1;
+      begun = Buffer.of();
     }
+    if (begun.length < LONGEST_NAME)
+      begun = Buffer.concat([begun, piece.subarray(Math.max(0, line - start)).subarray(0, LONGEST_NAME)]);
+  }
   return line === bytes.size ? entries : undefined;
 }
 
 /** The name at the start of a line. */
 export function nameIn(line: Uint8Array): string | undefined {
   const end = line.subarray(0, LONGEST_NAME).indexOf(TAB);
-  return end <= 0 ? undefined : new TextDecoder().decode(line.subarray(0, end));
+  return end <= 0 ? undefined : textOf(line.subarray(0, end));
+}
+
+/** The text of UTF-8. */
+export function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
 }
