@@ -23,7 +23,7 @@ export const debian = defineOrder<DebianVersion>({
 });
 
 function readVersion(text: string): DebianVersion | undefined {
-  const version = text.replace(/^[ \t\n\v\f\r]+|[ \t\n\v\f\r]+$/g, '');
+  const version = text.replace(/^[ \t]+|[ \t]+$/g, '');
   const colon = version.indexOf(':');
   const epoch = colon < 0 ? '0' : version.slice(0, colon);
   const rest = version.slice(colon + 1);

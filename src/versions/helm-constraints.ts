@@ -1,7 +1,7 @@
 /** Constraints of Helm's SemVer library: alternatives of conditions, with wildcards, ranges, `~` and `^`. */
-import { compareFirst, parseHelm } from './helm-versions.ts';
+import { compareFirst, compareHelm, compareHelmPrerelease, parseHelm } from './helm-versions.ts';
 import { meets } from './operators.ts';
-import { comparePrerelease, compareSemver, type Semver } from './semver.ts';
+import type { Semver } from './semver.ts';
 
 interface Condition {
   readonly operator: string;
@@ -11,7 +11,7 @@ interface Condition {
 }
 
 const PARTIAL = String.raw`v?([0-9|xX*]+)(?:\.([0-9|xX*]+))?(?:\.([0-9|xX*]+))?(-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?`;
-const OPERATOR = String.raw`!=|>=|=>|<=|=<|~>|[=<>~^]`;
+const OPERATOR = '!=|>=|=>|<=|=<|~>|[=<>~^]';
 const CONDITION = new RegExp(String.raw`^(${OPERATOR}|)\s*${PARTIAL}$`);
 const WHOLE = new RegExp(
   String.raw`^\s*(?:${OPERATOR}|)\s*${PARTIAL}(?:(?:\s+|\s*,\s*)(?:${OPERATOR}|)\s*${PARTIAL})*\s*$`,
@@ -52,7 +52,7 @@ function readCondition(text: string): Condition | undefined {
 
 function holds(condition: Condition, version: Semver): boolean {
   const { operator, asked, given } = condition;
-  const order = compareSemver(version, asked);
+  const order = compareHelm(version, asked);
   switch (operator) {
     case '':
     case '=':
@@ -76,7 +76,7 @@ function holds(condition: Condition, version: Semver): boolean {
 
 /** `~1.2.3` and `~1.2` stay below 1.3.0, `~1` below 2.0.0. `~0.0.0` is met by everything above. */
 function isApproximately({ asked, given }: Condition, version: Semver): boolean {
-  if (compareSemver(version, asked) < 0) return false;
+  if (compareHelm(version, asked) < 0) return false;
   const isZero = asked.parts.every((part) => /^0+$/.test(part));
   if (given === 0 || (given === 3 && isZero)) return true;
   return compareFirst(version, asked, Math.min(given, 2)) === 0;
@@ -91,5 +91,5 @@ function isWithinCaret({ asked, given }: Condition, version: Semver): boolean {
 
 function isOneOf({ asked, given }: Condition, version: Semver): boolean {
   if (compareFirst(version, asked, given) !== 0) return false;
-  return given !== 2 || comparePrerelease(version.pre, asked.pre) === 0;
+  return given !== 2 || compareHelmPrerelease(version, asked) === 0;
 }

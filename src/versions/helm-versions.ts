@@ -1,6 +1,6 @@
 /** Versions of charts, as Helm's SemVer library reads them: one to three parts, leading zeros let pass. */
-import { atMost, compareDigits } from './digits.ts';
-import { isPlainIdentifier, parseSemver, type Semver } from './semver.ts';
+import { atMost, compareDigits, isDigits } from './digits.ts';
+import { compareParts, comparePrerelease, isPlainIdentifier, parseSemver, type Semver } from './semver.ts';
 
 const LARGEST_PART = '18446744073709551615';
 const VERSION =
@@ -10,6 +10,15 @@ export function parseHelm(text: string): Semver | undefined {
   const version = VERSION.test(text) ? parseSemver(text) : undefined;
   const sound = version?.parts.every((part) => atMost(part, LARGEST_PART)) && version.pre.every(isPlainIdentifier);
   return sound ? version : undefined;
+}
+
+/** The order of SemVer, but that a longer number than the library can hold is text to it. */
+export function compareHelm(a: Semver, b: Semver): number {
+  return compareParts(a.parts, b.parts) || compareHelmPrerelease(a, b);
+}
+
+export function compareHelmPrerelease(a: Semver, b: Semver): number {
+  return comparePrerelease(a.pre, b.pre, (identifier) => isDigits(identifier) && atMost(identifier, LARGEST_PART));
 }
 
 /** Order of two versions by their first parts alone. */

@@ -1,4 +1,7 @@
-/** Versions of Maven as its `ComparableVersion` orders them from 3.8.7 on. */
+/**
+ * Versions of Maven as its `ComparableVersion` orders them from 3.8.7 on. It runs in a circle where a qualifier stands between dots
+ * (1 < 1.foo.1 < 1-rc1 < 1); so does this, since the verdict on a pair is what Maven itself would say.
+ */
 import { defineOrder } from './define-order.ts';
 import { compareDigits, compareText, isDigits, withoutLeadingZeros } from './digits.ts';
 import { meetsMavenSpec } from './maven-ranges.ts';

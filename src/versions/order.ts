@@ -18,10 +18,10 @@ export type Ecosystem =
 export interface VersionOrder {
   /** Below zero where `a` is older, above where it is newer, zero where both are the same version. A total order over any text. */
   compare(a: string, b: string): number;
-  /** Whether the ecosystem's own tools would take the text for a version. */
+  /** Whether the ecosystem's own tools would take the text for a version that has a place in the order; a branch has none. */
   isVersion(text: string): boolean;
   isPrerelease(version: string): boolean;
-  /** Whether a version meets a requirement as its ecosystem writes one; undefined where the requirement is not understood. */
+  /** Whether a version meets a requirement as its ecosystem writes one; undefined where either is not understood, or where the ecosystem leaves it open. */
   satisfies(version: string, requirement: string): boolean | undefined;
 }
 

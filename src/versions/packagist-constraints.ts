@@ -10,14 +10,14 @@ interface Comparison {
 }
 
 const VERSION = String.raw`v?(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:\.(\d+))?(?:${MODIFIER}|\.([xX*][.-]?dev))(?:\+\S+)?`;
-const TILDE = new RegExp(String.raw`^~${VERSION}$`, 'i');
+const TILDE = new RegExp(`^~${VERSION}$`, 'i');
 const CARET = new RegExp(String.raw`^\^${VERSION}$`, 'i');
-const HYPHEN = new RegExp(String.raw`^(${VERSION}) +- +(${VERSION})$`, 'i');
+const HYPHEN = new RegExp(`^(${VERSION}) +- +(${VERSION})$`, 'i');
 const WILDCARD = /^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:\.[xX*])+$/;
 const ANY = /^(v)?[xX*](\.[xX*])*$/i;
 const BASIC = /^(<>|!=|>=?|<=?|==?)?\s*(.*)/;
 const AND = /(?<!^|as|[=>< ,]) *(?<!-)[, ](?!-) *(?!,|as|$)/;
-const ENDS_IN_MODIFIER = new RegExp(String.raw`-${MODIFIER}$`);
+const ENDS_IN_MODIFIER = new RegExp(`-${MODIFIER}$`);
 const STABILITY_FLAG = /^([^,\s]*?)@(stable|RC|beta|alpha|dev)$/i;
 
 export function meetsComposerConstraint(version: string, constraint: string): boolean | undefined {

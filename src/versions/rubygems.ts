@@ -15,7 +15,7 @@ export const rubygems = defineOrder<Segments>({
   compare: compareSegments,
   isPrerelease: (segments) => segments.some((segment) => !isDigits(segment)),
   satisfies(version, requirement) {
-    if (requirement.trim() === '') return true;
+    if (requirement === '') return true;
     return every(requirement.split(',').map((one) => holds(version, one)));
   },
 });

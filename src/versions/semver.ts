@@ -41,15 +41,11 @@ export function compareParts(a: readonly string[], b: readonly string[]): number
   return compareLists(a, b, compareDigits, '0');
 }
 
-export function comparePrerelease(a: readonly string[], b: readonly string[]): number {
+/** `isNumber` says which identifiers count as numbers. */
+export function comparePrerelease(a: readonly string[], b: readonly string[], isNumber = isDigits): number {
   if (a.length === 0 || b.length === 0) return b.length - a.length;
-  return compareLists(a, b, compareIdentifiers);
-}
-
-function compareIdentifiers(a: string, b: string): number {
-  const left = isDigits(a);
-  const right = isDigits(b);
-  if (left && right) return compareDigits(a, b);
-  if (left !== right) return left ? -1 : 1;
-  return compareText(a, b);
+  return compareLists(a, b, (left, right) => {
+    if (isNumber(left) && isNumber(right)) return compareDigits(left, right);
+    return Number(isNumber(right)) - Number(isNumber(left)) || compareText(left, right);
+  });
 }
