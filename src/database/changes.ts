@@ -19,7 +19,7 @@ export interface ChangesReader {
 }
 
 /** No more of the list is wanted: it went back far enough, or it says too much or nothing that is understood. */
-export class StopReadingError extends Error {
+class StopReadingError extends Error {
   readonly enough: boolean;
 
   constructor(enough: boolean) {

@@ -42,7 +42,8 @@ async function fewChanges(ecosystem: Ecosystem, kept: Kept, job: UpdateJob): Pro
   const age = (Date.parse(job.now) - Date.parse(kept.fetched)) / 86_400_000;
   if (!(age < WHOLE_EVERY) || kept.newest === '') return undefined;
   const changes = await job.origin.changes(ecosystem, kept.newest, FEW);
-  if (!changes || (job.malware && changes.malware)) return undefined;
+  // The newest that is known has to be on the list: one that does not name it is not the whole list.
+  if (!changes || changes.ids.length === 0 || (job.malware && changes.malware)) return undefined;
   const fresh = await records(ecosystem, changes.ids, kept, job);
   if (!fresh) return undefined;
   if (fresh.length > 0) job.tell(`${ecosystem}: ${fresh.length} records changed`);

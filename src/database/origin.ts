@@ -19,7 +19,7 @@ export interface Said {
 }
 
 /** A dump: in which file it is, or that nothing has changed. */
-export type Dump = Said & ({ readonly path: string } | { readonly unchanged: true });
+type Dump = Said & ({ readonly path: string } | { readonly unchanged: true });
 
 /** A place that serves records. Whatever fails rejects with an InputError or an OnlineError. */
 export interface Origin {

@@ -7,8 +7,6 @@ import { setTimeout as after } from 'node:timers/promises';
 import { exchange, type Incoming, type Limits, type Outgoing, type Sink, seconds, shown } from './exchange.ts';
 import { OnlineError } from './online-error.ts';
 
-export type { Sink } from './exchange.ts';
-
 /** One question to a server. */
 export interface Ask {
   readonly url: string;

@@ -94,6 +94,17 @@ describe('merging', () => {
     expect(await advisories([gone, newer, old])).toEqual([]);
   });
 
+  it('keeps a range that is vouched for beside one that is not', async () => {
+    const custom = {
+      ranges: [range('SEMVER', 'introduced 0')],
+      ecosystem_specific: { custom_ranges: [range('ECOSYSTEM', 'introduced 0', 'fixed 4.5.6')] },
+    };
+    const database_specific = { review_status: 'UNREVIEWED' };
+    const go = record({ id: 'GO-1', aliases: ['GHSA-1'], database_specific }, custom, 'Go');
+    const [merged] = await advisories([go, record({ id: 'GHSA-1' }, FIXED, 'Go')], 'left-board', 'Go');
+    expect(merged).toMatchObject({ ranges: ['<1.2.3'], uncertain: ['*'], custom: ['<4.5.6'], flags: ['unreviewed'] });
+  });
+
   it('names no flaw where all say so, and a flaw where any does', async () => {
     const informational = { ...FIXED, database_specific: { informational: 'unsound' } };
     const rust = record({ id: 'RUSTSEC-1', aliases: ['GHSA-1'] }, informational, 'crates.io');

@@ -263,6 +263,15 @@ describe('an update that goes wrong leaves what was there', () => {
     expect((await npm({ ...job, force: true })).sentence).toBe('3 records (-17), as of 2026-11-10T00:00:00Z');
   });
 
+  it('where the list of changes is empty, which proves nothing', async () => {
+    const server = await serve({ records: flaws(20) });
+    const job = jobFor(server);
+    await update(job);
+    server.bucket.records = [...flaws(20), flaw('GHSA-9', 'new')];
+    server.bucket.trouble = (path, response) => path.endsWith('.csv') && Boolean(response.end(''));
+    expect((await npm(job)).sentence).toBe('21 records (+1), as of 2026-11-10T00:00:00Z');
+  });
+
   it('in one ecosystem, and goes on with the others', async () => {
     const server = await serve({ records: flaws(2) });
     const outcomes = await update({ ...jobFor(server), ecosystems: ['PyPI', 'npm'] });
