@@ -4,7 +4,6 @@ import { type CargoManifest, readCargoManifest, workspaceDependencies } from '..
 import { agreementOf } from '../declared.ts';
 import type { Agreement, LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
 import { parsedToml } from '../parsed-toml.ts';
-import { isName } from '../plain-text.ts';
 import { known } from '../python-lock.ts';
 import { type NamedEdge, type NamedNode, settleNamed } from '../toml-graph.ts';
 import {
@@ -18,6 +17,7 @@ import {
   wordOf,
 } from '../toml-lock.ts';
 import { listOf, textOf } from '../toml-value.ts';
+import { isWord } from '../words.ts';
 import { isTakenIn, type WorkspacePatterns } from '../workspace-folders.ts';
 
 export const format: LockFormat = {
@@ -78,7 +78,7 @@ function nodesOf({ item, name, version }: NamedItem, own: ReadonlyMap<string, Ca
 /** `name`, `name version` or `name version (source)`. */
 function requiredIn(text: string | undefined): { readonly name: string; readonly version?: string } | undefined {
   const [name, version] = (text ?? '').split(' ');
-  return isName(name) ? { name, ...(version !== undefined && { version }) } : undefined;
+  return isWord(name) ? { name, ...(version !== undefined && { version }) } : undefined;
 }
 
 function placeOf(
