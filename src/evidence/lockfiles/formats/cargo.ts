@@ -1,7 +1,7 @@
 /** Reads Cargo.lock, versions 1 to 4. It has no scopes: they are told by what each Cargo.toml of the workspace asks for, and why. */
 import { folderOf, joined } from '../../pipelines/world.ts';
 import { type CargoManifest, readCargoManifest, workspaceDependencies } from '../cargo-manifest.ts';
-import { agreementOf } from '../declared.ts';
+import { agreementOf, byName } from '../declared.ts';
 import type { Agreement, LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
 import { parsedToml } from '../parsed-toml.ts';
 import { known } from '../python-lock.ts';
@@ -67,9 +67,9 @@ function nodesOf({ item, name, version }: NamedItem, own: ReadonlyMap<string, Ca
     const edges = required.map((it): NamedEdge => ({ ...it, range: '', weight: 'production' }));
     return [{ bare: { name, ...placeOf(source, version), line }, name, version, edges }];
   }
+  const declared = byName(member.declared);
   const edges = required.flatMap((it): readonly NamedEdge[] => {
-    const asked = member.declared.filter((one) => one.name === it.name);
-    const ways = asked.map(({ range, weight }) => ({ ...it, range, weight }));
+    const ways = (declared.get(it.name) ?? []).map(({ range, weight }) => ({ ...it, range, weight }));
     return ways.length > 0 ? ways : [{ ...it, range: '', weight: 'production' }];
   });
   return [{ folder: folderOf(member.path), name, version, edges }];
