@@ -1,10 +1,10 @@
 /** What manifests ask for, in one shape for every format, and whether a lockfile gives it. */
 import type { Ecosystem } from '../../versions/order.ts';
+import { listed } from './compared.ts';
 import type { Weight } from './graph.ts';
 import type { Agreement, Disagreement, LockedPackage, TextAt } from './locked.ts';
-import { someOf } from './plain-text.ts';
 
-import { verdictOn } from './version-verdict.ts';
+import { meets } from './meets.ts';
 
 /** One requirement of a manifest. */
 export interface Declared {
@@ -58,7 +58,7 @@ export function agreementOf(
       disagreements.push({ name: it.name, say: judged, at: { path: it.path, line: it.line } });
   }
   const compared = reading.declared.length - untold.length;
-  const said = untold.length === 0 ? [] : [`${untold.length} cannot be compared offline: ${someOf(untold)}`];
+  const said = untold.length === 0 ? [] : [`${untold.length} cannot be compared offline: ${listed(untold)}`];
   return { disagreements, compared, untold: [...reading.untold, ...said] };
 }
 
@@ -88,11 +88,11 @@ function judge(it: Declared, locked: LockedVersions | undefined, ecosystem: Ecos
   if (it.isElsewhere || locked.isOpen || it.range === '*') return 'agrees';
   const versions = [...locked.versions];
   const verdicts = versions.flatMap((version) =>
-    (it.alternatives ?? [it.range]).map((range) => verdictOn(ecosystem, version, range)),
+    (it.alternatives ?? [it.range]).map((range) => meets(ecosystem, version, range)),
   );
   if (verdicts.includes(true)) return 'agrees';
   if (it.isConditional || verdicts.includes(undefined) || versions.length > MOST_VERSIONS) return 'untold';
-  return `asks for ${asked(it)}, and ${someOf(versions)} is locked`;
+  return `asks for ${asked(it)}, and ${listed(versions)} is locked`;
 }
 
 function asked({ range }: Declared): string {

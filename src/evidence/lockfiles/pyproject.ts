@@ -1,11 +1,11 @@
 /** What a pyproject.toml asks for: PEP 621, dependency groups (PEP 735), Poetry's, PDM's and uv's own tables. */
 import { list, record, word } from '../plain-value.ts';
+import { listed } from './compared.ts';
 import { type Declared, type DeclaredReading, namedLines } from './declared.ts';
 import type { Weight } from './graph.ts';
 import type { TextAt } from './locked.ts';
 import { parsedToml } from './parsed-toml.ts';
 import { normalised, type PythonRequirement, pythonRequirement } from './pep508.ts';
-import { someOf } from './plain-text.ts';
 import { poetryRange } from './poetry-range.ts';
 
 /** A pyproject.toml, read. */
@@ -57,7 +57,7 @@ export function readPyproject(manifest: TextAt): PythonProject {
       ...(words(project.dynamic).includes('dependencies')
         ? [`the dependencies of ${manifest.path} are computed when it is built`]
         : []),
-      ...(strange.length > 0 ? [`${manifest.path} asks for what is not understood: ${someOf(strange)}`] : []),
+      ...(strange.length > 0 ? [`${manifest.path} asks for what is not understood: ${listed(strange)}`] : []),
     ],
   };
 }

@@ -6,7 +6,7 @@ import { isProject, type PythonProject, readPyproject } from './pyproject.ts';
 import { type NamedEdge, type NamedNode, settleNamed } from './toml-graph.ts';
 
 /** The projects of the manifests at hand. */
-export function projectsOf(manifests: readonly TextAt[]): readonly PythonProject[] {
+function projectsOf(manifests: readonly TextAt[]): readonly PythonProject[] {
   return manifests.filter(({ path }) => isProject(path)).map(readPyproject);
 }
 

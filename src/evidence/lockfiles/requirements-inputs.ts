@@ -1,9 +1,9 @@
 /** What a compiled requirements.txt was compiled from, and whether it still is what that asks for. */
 import { folderOf } from '../pipelines/world.ts';
+import { listed } from './compared.ts';
 import { agreementOf, type Declared, type DeclaredReading } from './declared.ts';
 import type { Agreement, LockedPackage, TextAt } from './locked.ts';
 import { normalised } from './pep508.ts';
-import { someOf } from './plain-text.ts';
 import { isProject, readPyproject } from './pyproject.ts';
 import { type RequirementsFile, readRequirementLines } from './requirement-lines.ts';
 
@@ -21,7 +21,7 @@ const FILE = /^[^\s-][^\s]*\.(?:in|txt|toml|cfg|py)$/;
 const OUTPUT_OR_CONSTRAINT = /^(?:-o|--output-file|-c|--constraints?|--constraint)$/;
 
 /** Files that it was compiled from, without their folders: those of the command in its header, and those that it says ask for something. */
-export function inputsOf(file: RequirementsFile): readonly string[] {
+function inputsOf(file: RequirementsFile): readonly string[] {
   if (!isCompiled(file)) return [];
   const command = file.header.find((it) => /^(?:pip-compile|uv pip compile)\b/.test(it)) ?? '';
   const words = command.split(/\s+/);
@@ -56,7 +56,7 @@ export function agreeWithInputs(
   const missing = inputsOf(file).filter((name) => !inputs.some(({ path }) => path.endsWith(name)));
   const untold = [
     ...readings.flatMap((it) => it.untold),
-    ...(missing.length > 0 ? [`what it was compiled from is not beside it: ${someOf(missing)}`] : []),
+    ...(missing.length > 0 ? [`what it was compiled from is not beside it: ${listed(missing)}`] : []),
   ];
   // What the compiler said that it leaves open is a gap already.
   const open = new Set(file.unfixed.map(({ name }) => name));

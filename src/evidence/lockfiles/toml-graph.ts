@@ -47,15 +47,23 @@ export function settleNamed(named: readonly NamedNode[], only?: readonly string[
   for (const [index, { extras }] of named.entries()) {
     for (const extra of extras?.keys() ?? []) extraAt.set(`${index} ${extra}`, next++);
   }
-  const edgesOf = (edges: readonly NamedEdge[]) =>
-    edges.flatMap(({ name, version, range, weight, extras = [] }): readonly Edge[] =>
-      (indexes.get(name) ?? [])
-        .filter((it) => version === undefined || named[it]?.version === version)
-        .flatMap((it) => {
-          const added = extras.flatMap((extra) => extraAt.get(`${it} ${extra}`) ?? []);
-          return [it, ...added].map((to) => ({ to, range, weight }));
-        }),
-    );
+  const missing = new Set<string>();
+  function edgesOf(asked: readonly NamedEdge[]): readonly Edge[] {
+    const edges: Edge[] = [];
+    for (const { name, version, range, weight, extras } of asked) {
+      const versions = indexes.get(name);
+      if (versions === undefined) missing.add(name);
+      for (const to of versions ?? []) {
+        if (version !== undefined && named[to]?.version !== version) continue;
+        edges.push({ to, range, weight });
+        for (const extra of extras ?? []) {
+          const added = extraAt.get(`${to} ${extra}`);
+          if (added !== undefined) edges.push({ to: added, range, weight });
+        }
+      }
+    }
+    return edges;
+  }
   const nodes = named.map((it): Node => {
     const { bare, folder, flagged } = it;
     return {
@@ -68,7 +76,5 @@ export function settleNamed(named: readonly NamedNode[], only?: readonly string[
   const ofExtras = named.flatMap(({ name, folder, extras }) =>
     Array.from(extras?.values() ?? [], (it): Node => ({ asker: folder === undefined ? name : '', edges: edgesOf(it) })),
   );
-  const all = named.flatMap(({ edges, extras }) => [...edges, ...[...(extras?.values() ?? [])].flat()]);
-  const missing = new Set(all.flatMap(({ name }) => (indexes.has(name) ? [] : [name])));
   return { ...settle([...nodes, ...ofExtras], only), missing: [...missing] };
 }

@@ -2,12 +2,15 @@
  * Walks a lockfile that a tool wrote as TOML, line by line: its list of packages, each with its keys and inner tables as text. A
  * TOML parser needs many times as long. Counts the lines that it does not follow; invents nothing for them.
  */
+
+import { listed } from './compared.ts';
 import type { Gap, TextAt } from './locked.ts';
-import { isName, isVersionText, plainText, someOf } from './plain-text.ts';
+import { plainText } from './plain-text.ts';
 import { type TomlMap, type TomlValue, tomlValue } from './toml-value.ts';
+import { isWord } from './words.ts';
 
 /** A key's value as written, and its line from 1. */
-export interface LockEntry {
+interface LockEntry {
   readonly text: string;
   readonly line: number;
 }
@@ -160,7 +163,7 @@ export interface NamedItem {
 export function namedItems(document: LockDocument, normalise: (name: string) => string): readonly NamedItem[] {
   return document.items.flatMap((item) => {
     const [name, version] = [wordOf(item, 'name'), wordOf(item, 'version')];
-    if (!isName(name) || (item.entries.has('version') && !isVersionText(version))) return [];
+    if (!isWord(name) || (item.entries.has('version') && !isWord(version))) return [];
     return [{ item, name: normalise(name), version }];
   });
 }
@@ -182,7 +185,7 @@ export function documentGaps(document: LockDocument, made: Iterable<number>): re
 export function missingGaps({ items }: LockDocument, required: readonly string[]): readonly Gap[] {
   const there = new Set(items.map((it) => wordOf(it, 'name')));
   const missing = required.filter((name) => !there.has(name));
-  const say = `${missing.length} packages that others in it require are not in it: ${someOf(missing)}`;
+  const say = `${missing.length} packages that others in it require are not in it: ${listed(missing)}`;
   return missing.length > 0 ? [unparsed(missing.length, say)] : [];
 }
 

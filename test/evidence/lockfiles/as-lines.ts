@@ -2,7 +2,7 @@
 import type { LockedPackage, LockFormat, LockResult, TextAt } from '../../../src/evidence/lockfiles/locked.ts';
 
 /** `name version source scope direct; asker range, …`; the parts that a package has. */
-export function shown(it: LockedPackage): string {
+function shown(it: LockedPackage): string {
   const direct = it.direct === undefined ? 'direct?' : it.direct ? 'direct' : 'indirect';
   const by = it.requiredBy.map(({ name, range }) => `${name || 'project'} ${range || '?'}`).join(', ');
   const parts = [it.name, it.version, it.source, it.registry, it.commit, it.released, it.alias && `as ${it.alias}`];

@@ -28,7 +28,7 @@ branch @ git+https://git.example.org/x.git@main
       'from-git git 0123456789012345678901234567890123456789 production direct <- project * @9',
     ]);
     expect(gapsOf(format, files)).toEqual([
-      'no-version 4: no version is fixed for ranged, prefix, bare and 1 more @5',
+      'no-version 4: no version is fixed for ranged, prefix, bare, branch @5',
       expect.stringMatching(INCOMPLETE),
     ]);
   });

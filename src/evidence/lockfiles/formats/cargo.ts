@@ -1,10 +1,9 @@
 /** Reads Cargo.lock, versions 1 to 4. It has no scopes: they are told by what each Cargo.toml of the workspace asks for, and why. */
 import { folderOf, joined } from '../../pipelines/world.ts';
 import { type CargoManifest, readCargoManifest, workspaceDependencies } from '../cargo-manifest.ts';
-import { agreementOf } from '../declared.ts';
+import { agreementOf, byName } from '../declared.ts';
 import type { Agreement, LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
 import { parsedToml } from '../parsed-toml.ts';
-import { isName } from '../plain-text.ts';
 import { known } from '../python-lock.ts';
 import { type NamedEdge, type NamedNode, settleNamed } from '../toml-graph.ts';
 import {
@@ -18,6 +17,7 @@ import {
   wordOf,
 } from '../toml-lock.ts';
 import { listOf, textOf } from '../toml-value.ts';
+import { isWord } from '../words.ts';
 import { isTakenIn, type WorkspacePatterns } from '../workspace-folders.ts';
 
 export const format: LockFormat = {
@@ -67,9 +67,9 @@ function nodesOf({ item, name, version }: NamedItem, own: ReadonlyMap<string, Ca
     const edges = required.map((it): NamedEdge => ({ ...it, range: '', weight: 'production' }));
     return [{ bare: { name, ...placeOf(source, version), line }, name, version, edges }];
   }
+  const declared = byName(member.declared);
   const edges = required.flatMap((it): readonly NamedEdge[] => {
-    const asked = member.declared.filter((one) => one.name === it.name);
-    const ways = asked.map(({ range, weight }) => ({ ...it, range, weight }));
+    const ways = (declared.get(it.name) ?? []).map(({ range, weight }) => ({ ...it, range, weight }));
     return ways.length > 0 ? ways : [{ ...it, range: '', weight: 'production' }];
   });
   return [{ folder: folderOf(member.path), name, version, edges }];
@@ -78,7 +78,7 @@ function nodesOf({ item, name, version }: NamedItem, own: ReadonlyMap<string, Ca
 /** `name`, `name version` or `name version (source)`. */
 function requiredIn(text: string | undefined): { readonly name: string; readonly version?: string } | undefined {
   const [name, version] = (text ?? '').split(' ');
-  return isName(name) ? { name, ...(version !== undefined && { version }) } : undefined;
+  return isWord(name) ? { name, ...(version !== undefined && { version }) } : undefined;
 }
 
 function placeOf(

@@ -3,11 +3,13 @@
  * checksums. It does not tell what only tests need.
  */
 import { folderOf, joined } from '../../pipelines/world.ts';
+import { listed } from '../compared.ts';
 import { type GoLine, type GoLines, type Replacement, readGoLines, replaced, replacements } from '../go-mod.ts';
 import type { Agreement, Disagreement, Gap, LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
-import { isName, isVersionText, plainText, someOf } from '../plain-text.ts';
+import { plainText } from '../plain-text.ts';
 import { isDay } from '../released-day.ts';
 import { unparsed } from '../toml-lock.ts';
+import { isWord } from '../words.ts';
 
 export const format: LockFormat = {
   name: 'go',
@@ -39,7 +41,7 @@ function readModule(lock: TextAt, others: readonly TextAt[]): Module {
   const replacing = new Map([...replacements(file), ...(workspace ? replacements(workspace) : [])]);
   const requires = file.lines.filter(({ verb }) => verb === 'require');
   const required = requires.flatMap(({ words: [name, version], isIndirect, line }): readonly Required[] =>
-    isName(name) && isVersionText(version)
+    isWord(name) && isWord(version)
       ? [{ name, version, isIndirect, replacement: replaced(replacing, name, version), line }]
       : [],
   );
@@ -173,7 +175,7 @@ function agree(lock: TextAt, others: readonly TextAt[]): Agreement {
     else if (missing !== undefined)
       disagreements.push({ name, say: `asks for ${version}, and ${missing}`, at: at(line) });
   }
-  const said = untold.length > 0 ? [`a workspace may provide what go.sum lacks: ${someOf(untold)}`] : [];
+  const said = untold.length > 0 ? [`a workspace may provide what go.sum lacks: ${listed(untold)}`] : [];
   return { disagreements, compared: summed.length - untold.length, untold: said };
 }
 

@@ -5,10 +5,11 @@ import { keyLines } from '../key-lines.ts';
 import type { Agreement, Gap, LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
 import { parsedToml } from '../parsed-toml.ts';
 import { normalised, pinnedVersion } from '../pep508.ts';
-import { hostOf, isName, isVersionText, plainText } from '../plain-text.ts';
+import { plainText } from '../plain-text.ts';
 import { weightOfGroup } from '../pyproject.ts';
 import { known } from '../python-lock.ts';
 import { unparsed } from '../toml-lock.ts';
+import { hostOf, isWord } from '../words.ts';
 
 export const format: LockFormat = {
   name: 'pipfile',
@@ -40,7 +41,7 @@ function read(lock: TextAt, manifests: readonly TextAt[]): LockResult {
   const packages = new Map<string, LockedPackage>();
   const lost: Entry[] = [];
   for (const entry of entries) {
-    const place = isName(entry.name) ? placeOf(entry, hosts) : undefined;
+    const place = isWord(entry.name) ? placeOf(entry, hosts) : undefined;
     const name = normalised(entry.name);
     const asked = declared.get(name) ?? [];
     if (place === undefined) lost.push(entry);
@@ -90,7 +91,7 @@ function placeOf({ value }: Entry, hosts: ReadonlyMap<string | undefined, string
   if (typeof value.path === 'string') return { source: 'path' };
   if (typeof value.file === 'string') return { source: /^https?:/.test(value.file) ? 'url' : 'path' };
   const version = pinnedVersion(word(value.version) ?? '');
-  if (!isVersionText(version)) return undefined;
+  if (!isWord(version)) return undefined;
   return { source: 'registry', ...known({ version, registry: hosts.get(word(value.index)) }) };
 }
 

@@ -1,7 +1,6 @@
 /** Reads poetry.lock of Poetry 1 and 2: groups where it has them, else what pyproject.toml leads to. */
 import type { LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
 import { normalised, pythonRequirement } from '../pep508.ts';
-import { hostOf } from '../plain-text.ts';
 import { weightOfGroup } from '../pyproject.ts';
 import { joinedToProjects, known, pythonAgreement } from '../python-lock.ts';
 import type { NamedEdge, NamedNode } from '../toml-graph.ts';
@@ -19,6 +18,7 @@ import {
   wordOf,
 } from '../toml-lock.ts';
 import { listOf, type TomlValue, tableOf, textOf } from '../toml-value.ts';
+import { hostOf } from '../words.ts';
 
 export const format: LockFormat = {
   name: 'poetry',

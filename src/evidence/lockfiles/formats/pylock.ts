@@ -1,7 +1,6 @@
 /** Reads pylock.toml and pylock.<name>.toml (PEP 751). Scope is in the markers; requirements are kept by some tools only. */
 import type { LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
 import { normalised } from '../pep508.ts';
-import { hostOf } from '../plain-text.ts';
 import { weightOfGroup } from '../pyproject.ts';
 import { joinedToProjects, known, pythonAgreement } from '../python-lock.ts';
 import { firstUpload } from '../released-day.ts';
@@ -19,6 +18,7 @@ import {
   wordOf,
 } from '../toml-lock.ts';
 import { listOf, type TomlMap, tableOf, textOf } from '../toml-value.ts';
+import { hostOf } from '../words.ts';
 
 export const format: LockFormat = {
   name: 'pylock',

@@ -3,13 +3,14 @@
  * of all that is installed; else it fixes at best what it names, and not what that brings along.
  */
 import { folderOf, joined } from '../../pipelines/world.ts';
+import { listed } from '../compared.ts';
 import type { Gap, LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
 import { normalised, pinnedVersion } from '../pep508.ts';
-import { hostOf, isName, isVersionText, someOf } from '../plain-text.ts';
 import { known } from '../python-lock.ts';
 import { type RequirementLine, type RequirementsFile, readRequirementLines } from '../requirement-lines.ts';
 import { agreeWithInputs, isCompiled, isInput, isRoot } from '../requirements-inputs.ts';
 import { unparsed } from '../toml-lock.ts';
+import { hostOf, isWord } from '../words.ts';
 
 export const format: LockFormat = {
   name: 'requirements',
@@ -34,7 +35,7 @@ function read(lock: TextAt, others: readonly TextAt[]): LockResult {
   const context = { scope: scopeOf(lock.path), names, isWritten: isCompiled(file) || isHashed(file) };
   const packages = placed.flatMap(({ it, place }) => (place ? [packageOf(it, place, context)] : []));
   const wheels = file.lines.flatMap((it): readonly LockedPackage[] =>
-    it.kind === 'path' && isName(it.name) ? [ownOf(it.name, it.line)] : [],
+    it.kind === 'path' && isWord(it.name) ? [ownOf(it.name, it.line)] : [],
   );
   return {
     packages: [...packages, ...wheels].sort((a, b) => a.line - b.line),
@@ -120,7 +121,7 @@ function placeOf(
     return commit === undefined ? undefined : { source: 'git', commit };
   }
   const version = pinnedVersion(asks.range) ?? fixed.get(asks.name);
-  return isVersionText(version) ? { source: 'registry', ...known({ version, registry }) } : undefined;
+  return isWord(version) ? { source: 'registry', ...known({ version, registry }) } : undefined;
 }
 
 /** Host of the one index that it names; with more than one nobody can tell where a package is from. */
@@ -131,7 +132,7 @@ function indexOf({ lines }: RequirementsFile): string | undefined {
 
 function openGaps(open: readonly { readonly name: string; readonly line: number }[]): readonly Gap[] {
   const [first] = open;
-  const names = someOf(open.map(({ name }) => name));
+  const names = listed(open.map(({ name }) => name));
   return first
     ? [{ kind: 'no-version', count: open.length, say: `no version is fixed for ${names}`, line: first.line }]
     : [];

@@ -3,7 +3,6 @@ import { folderOf, joined } from '../../pipelines/world.ts';
 import type { Weight } from '../graph.ts';
 import type { LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
 import { normalised } from '../pep508.ts';
-import { hostOf } from '../plain-text.ts';
 import { readPyproject, weightOfGroup } from '../pyproject.ts';
 import { known, pythonAgreement } from '../python-lock.ts';
 import { firstUpload } from '../released-day.ts';
@@ -22,6 +21,7 @@ import {
   wordOf,
 } from '../toml-lock.ts';
 import { listOf, type TomlMap, type TomlValue, tableOf, textOf } from '../toml-value.ts';
+import { hostOf } from '../words.ts';
 import { isTakenIn } from '../workspace-folders.ts';
 
 export const format: LockFormat = {
