@@ -10,7 +10,7 @@ export interface Merged {
   readonly byPackage: ReadonlyMap<string, readonly Advisory[]>;
   /** Records of the ecosystem that are in it, before merging; withdrawn ones are not counted. */
   readonly records: number;
-  /** ISO instant of the newest change in any record of the ecosystem; empty where there are none. */
+  /** ISO instant of the newest change in any record of the ecosystem, withdrawn ones too; empty where there are none. */
   readonly newestModified: string;
   /** The first hundred sentences, then one with how many more there are. */
   readonly troubles: readonly string[];
@@ -33,11 +33,12 @@ export async function advisoriesOf(
     else keepNewest(newest, record);
   }
   const kept = [...newest.values()].flat();
-  const concerned = kept.filter(({ affected }) => affected.length > 0);
+  const concerned = kept.filter(({ concerns }) => concerns);
+  const valid = concerned.filter(({ withdrawn }) => !withdrawn);
   return {
-    byPackage: byPackage(ecosystem, order, concerned),
-    records: new Set(concerned.map(({ id }) => id)).size,
-    newestModified: kept.reduce((latest, { modified }) => (isLater(modified, latest) ? modified : latest), ''),
+    byPackage: byPackage(ecosystem, order, valid),
+    records: new Set(valid.map(({ id }) => id)).size,
+    newestModified: concerned.reduce((latest, { modified }) => (isLater(modified, latest) ? modified : latest), ''),
     troubles: capped([...unusable, ...kept.flatMap(({ troubles }) => troubles)]),
   };
 }

@@ -26,6 +26,8 @@ export interface OsvRecord {
   readonly title?: string;
   readonly malicious: boolean;
   readonly unreviewed: boolean;
+  /** Whether it is about the ecosystem at all, also where it was withdrawn. */
+  readonly concerns: boolean;
   /** One for each mention of a package of the ecosystem; the same package may be there several times. */
   readonly affected: readonly AffectedPackage[];
   /** Sentences that name the record. */
@@ -47,6 +49,7 @@ export function readRecord(value: unknown, reading: Reading): OsvRecord | { read
   const troubles: string[] = [];
   const say = (what: string): void => void troubles.push(`${id}: ${what}.`);
   const aliases = aliasesIn(record.aliases, say);
+  const affected = affectedIn(record, id, reading, say);
   return {
     id,
     aliases,
@@ -56,8 +59,9 @@ export function readRecord(value: unknown, reading: Reading): OsvRecord | { read
     ...optional('title', titleIn(record.summary)),
     malicious: isMalicious([id, ...aliases], record.database_specific),
     unreviewed: members(record.database_specific).review_status === 'UNREVIEWED',
-    affected: withdrawn ? [] : affectedIn(record, id, reading, say),
-    troubles,
+    concerns: affected.length > 0,
+    affected: withdrawn ? [] : affected,
+    troubles: withdrawn ? [] : troubles,
   };
 }
 

@@ -118,6 +118,13 @@ describe('merging', () => {
     expect((await advisories([listed, record({ id: 'B-1' }, FIXED)]))[0]?.versions).toEqual(['1.2.3']);
   });
 
+  it('tells the newest change of the ecosystem, a withdrawal too, and no other', async () => {
+    const gone = record({ modified: '2026-06-01T00:00:00Z', withdrawn: '2026-06-01T00:00:00Z' }, FIXED);
+    const elsewhere = record({ id: 'P-1', modified: '2026-07-01T00:00:00Z' }, FIXED, 'PyPI');
+    const merged = await advisoriesOf('npm', orderOf('npm'), [gone, elsewhere]);
+    expect(merged).toMatchObject({ records: 0, newestModified: '2026-06-01T00:00:00Z' });
+  });
+
   it('counts records, tells the newest change, and gives no more troubles than can be read', async () => {
     const bad = Array.from({ length: 150 }, (_, at) => record({ id: `B-${at}` }, { ranges: [7] }));
     const merged = await advisoriesOf('npm', orderOf('npm'), [
