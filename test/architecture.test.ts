@@ -26,6 +26,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   versions: ['model.ts'],
   advisories: ['model.ts', 'dates.ts', 'versions', 'releases'],
   releases: ['model.ts', 'dates.ts', 'versions'],
+  online: ['model.ts', 'dates.ts', 'versions', 'advisories', 'releases'],
+  database: ['model.ts', 'dates.ts', 'input-error.ts', 'repo', 'evidence', 'versions', 'advisories', 'online'],
   evidence: [
     'model.ts',
     'dates.ts',
@@ -109,7 +111,8 @@ function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
 }
 
-const OUTSIDE_REPO = MODULES.filter(({ path }) => !['repo', 'cli'].includes(layerOf(path)));
+/** Layers that may touch the disk: what is judged, the data on advisories, and what the operator names. */
+const ON_DISK: readonly string[] = ['repo', 'database', 'cli'];
 
 describe('architecture', () => {
   it('has no layer outside the table', () => {
@@ -130,8 +133,11 @@ describe('architecture', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('touches disk and processes only in repo/ (and what the operator names, in cli/)', () => {
-    expect(offences(OUTSIDE_REPO, /'node:(fs|fs\/promises|child_process|net|http|https|worker_threads)'/)).toEqual([]);
+  it('touches the disk only in repo/, database/ and cli/, and starts processes only in repo/', () => {
+    const elsewhere = MODULES.filter(({ path }) => !ON_DISK.includes(layerOf(path)));
+    expect(offences(elsewhere, /'node:(fs|fs\/promises)'/)).toEqual([]);
+    const others = MODULES.filter(({ path }) => layerOf(path) !== 'repo');
+    expect(offences(others, /'node:(child_process|worker_threads)'/)).toEqual([]);
   });
 
   it('touches process, environment and streams only in cli/', () => {
@@ -144,8 +150,15 @@ describe('architecture', () => {
     expect(importers).toEqual(['repo/sealed-git.ts']);
   });
 
-  it('never calls process.exit, and never opens a network connection', () => {
-    expect(offences(MODULES, /process\.exit\(|\bfetch\(|'node:(net|http|https|tls|dgram)'/)).toEqual([]);
+  it('never calls process.exit, and opens network connections only in online/', () => {
+    expect(offences(MODULES, /process\.exit\(/)).toEqual([]);
+    const offline = MODULES.filter(({ path }) => layerOf(path) !== 'online');
+    expect(offences(offline, /\bfetch\(|'node:(net|http|https|http2|tls|dgram|dns)'/)).toEqual([]);
+  });
+
+  it('names hosts of data services in one table only', () => {
+    const others = within('online', 'database', 'cli').filter(({ path }) => path !== 'online/services.ts');
+    expect(offences(others, /https?:\/\/(?!host\b)\w/)).toEqual([]);
   });
 
   it('knows no clock outside cli/ and no randomness anywhere', () => {

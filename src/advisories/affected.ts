@@ -2,7 +2,7 @@
 import type { Ecosystem, VersionOrder } from '../versions/order.ts';
 import type { AdvisoryFlag } from './advisory.ts';
 import { items, members, text } from './fields.ts';
-import { contains, type Interval, orderWithin, simplified } from './interval.ts';
+import { type Interval, orderWithin, simplified, uncoveredVersions } from './interval.ts';
 import { ordersBySemver } from './package-name.ts';
 import { EVENT_KINDS, intervalsOf, type RangeEvent } from './ranges.ts';
 import { type Score, type Severity, severityOf } from './severity.ts';
@@ -65,7 +65,7 @@ export function affectedPackage(record: unknown, affected: unknown, asked: Asked
     name: asked.name,
     ...stated,
     ...(understood ? {} : { uncertain: EVERYTHING }),
-    versions: residue(versions.listed, ranges.intervals, asked),
+    versions: uncoveredVersions(asked.order, ranges.intervals, versions.listed),
     custom: custom ?? [],
     ...severityOf(record, affected, asked.id, asked.score),
     ...(informational === undefined ? {} : { informational }),
@@ -124,11 +124,6 @@ function versionsIn(
   const whole = all !== undefined && listed.length === all.length;
   if (!whole) say(`the listed versions of ${name} cannot all be read`);
   return { listed, whole };
-}
-
-function residue(listed: readonly string[], intervals: readonly Interval[], { order }: Asked): readonly string[] {
-  const covered = (version: string): boolean => intervals.some((interval) => contains(order, interval, version));
-  return [...new Set(listed)].filter((version) => !covered(version));
 }
 
 /** Go's reviewers keep ranges in a project's own numbering apart, and then write `introduced: 0` where modules are compared. */

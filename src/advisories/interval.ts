@@ -22,7 +22,7 @@ export function intervalText({ from, to, semver }: Interval): string {
     ...(from === undefined ? [] : [`>=${escaped(from)}`]),
     ...(to === undefined ? [] : [`${SIGNS[to.kind]}${escaped(to.version)}`]),
   ];
-  return `${semver ? 'semver ' : ''}${parts.join(' ') || '*'}`;
+  return parts.length === 0 ? '*' : `${semver ? 'semver ' : ''}${parts.join(' ')}`;
 }
 
 /** The interval that a text says; undefined where it says none. */
@@ -53,6 +53,17 @@ export function containsNext(own: VersionOrder, { from, to, semver }: Interval, 
   const order = orderWithin(own, semver);
   if (from !== undefined && order.compare(version, from) < 0) return false;
   return to === undefined || order.compare(version, to.version) < 0;
+}
+
+/** Listed versions that no interval covers, and those that cannot be compared, once each. */
+export function uncoveredVersions(
+  order: VersionOrder,
+  intervals: readonly Interval[],
+  versions: readonly string[],
+): readonly string[] {
+  const isCovered = (version: string): boolean =>
+    order.isVersion(version) && intervals.some((interval) => contains(order, interval, version));
+  return [...new Set(versions)].filter((version) => !isCovered(version)).sort();
 }
 
 /** The same versions in as few intervals as are there: those within another are left out. Sorted, whatever the order they came in. */

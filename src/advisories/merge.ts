@@ -2,7 +2,7 @@
 import type { Ecosystem, VersionOrder } from '../versions/order.ts';
 import type { Advisory, AdvisoryFlag } from './advisory.ts';
 import type { AffectedPackage } from './affected.ts';
-import { contains, type Interval, intervalText, simplified } from './interval.ts';
+import { intervalText, simplified, uncoveredVersions } from './interval.ts';
 import type { OsvRecord } from './record.ts';
 import { UNKNOWN_SEVERITY } from './severity.ts';
 
@@ -81,7 +81,11 @@ function advisoryOf(ecosystem: Ecosystem, order: VersionOrder, group: readonly M
     ...severest(group),
     ...(published === undefined ? {} : { published }),
     ranges: intervals.map(intervalText),
-    versions: residueOf(order, intervals, group),
+    versions: uncoveredVersions(
+      order,
+      intervals,
+      group.flatMap(({ affected }) => affected.versions),
+    ),
     uncertain: uncertain.map(intervalText),
     ...(custom.length > 0 ? { custom: custom.map(intervalText) } : {}),
     flags: flagsOf(group),
@@ -112,11 +116,6 @@ function severest(group: readonly Mention[]): {
     .map(({ affected }) => affected)
     .sort((a, b) => b.severity - a.severity || (a.severityFrom < b.severityFrom ? -1 : 1));
   return { severity, severityFrom };
-}
-
-function residueOf(order: VersionOrder, intervals: readonly Interval[], group: readonly Mention[]): readonly string[] {
-  const covered = (version: string): boolean => intervals.some((interval) => contains(order, interval, version));
-  return [...new Set(group.flatMap(({ affected }) => affected.versions))].filter((version) => !covered(version)).sort();
 }
 
 /** A record that names no flaw (`unmaintained`) does not take one away that another names. */

@@ -9,6 +9,7 @@ import { InputError } from '../input-error.ts';
 import type { Profile, Stage, Tier } from '../model.ts';
 import type { NamedChecklist, Options, Workspace } from '../run.ts';
 import type { FailOn } from '../verdict/policy.ts';
+import { referenceFrom } from './reference.ts';
 import { print } from './streams.ts';
 import { VERSION } from './version.ts';
 
@@ -25,6 +26,8 @@ export interface JudgingOptions {
   readonly checklist: readonly string[];
   readonly evidenceRoot: readonly string[];
   readonly ref?: string;
+  readonly db?: string;
+  readonly online?: boolean;
   readonly debug?: boolean;
 }
 
@@ -44,6 +47,7 @@ export async function optionsFrom(flags: JudgingOptions, workspace: Workspace): 
     ...(policy && { policy }),
     checklists: [...CHECKLISTS, ...own],
     profiles: PROFILES,
+    reference: referenceFrom(flags),
     version: VERSION,
     ...(flags.debug && { debug: true }),
   };

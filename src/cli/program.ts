@@ -1,6 +1,8 @@
 /** The commands and their options. Each command's code is loaded when it runs, so that `--help` is quick. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { WaiveOptions } from './commands/waive.ts';
+import { collect, collectWords, option } from './option.ts';
+import { addDatabase } from './program-db.ts';
 import { complain, print } from './streams.ts';
 import { VERSION } from './version.ts';
 
@@ -25,6 +27,7 @@ export function buildProgram(outcome: Outcome): Command {
   addInit(program, outcome);
   addExplain(program, outcome);
   addWaive(program, outcome);
+  addDatabase(program, outcome);
   return program;
 }
 
@@ -108,6 +111,10 @@ function judging(command: Command): Command {
         'the work tree',
       ),
     )
+    .addOption(
+      option('--db <folder>', 'where the data on advisories is').default(undefined, "the user's cache, gonogo/db"),
+    )
+    .addOption(option('--online', 'ask OSV.dev about packages that the lockfiles show to be public'))
     .addOption(option('--debug', 'show where gonogo itself fails'));
 }
 
@@ -183,29 +190,6 @@ function addWaive(program: Command, outcome: Outcome): void {
     .action(async (rule: string, options: WaiveOptions) => {
       await (await import('./bundle-others.ts')).waive(rule, options, outcome);
     });
-}
-
-/** An option that can also be set by an environment variable: `--fail-on` by `GONOGO_FAIL_ON`. */
-function option(flags: string, description: string): Option {
-  const made = new Option(flags, description);
-  const name = `GONOGO_${made.name().toUpperCase().replaceAll('-', '_')}`;
-  // Commander takes any value of a flag's variable for yes.
-  const no = made.isBoolean() && /^(|0|false|no|off)$/i.test(process.env[name] ?? 'unset');
-  return made.negate || no ? made : made.env(name);
-}
-
-function collect(value: string, previous: readonly string[]): readonly string[] {
-  return [...previous, value];
-}
-
-function collectWords(value: string, previous: readonly string[]): readonly string[] {
-  return [
-    ...previous,
-    ...value
-      .split(',')
-      .map((word) => word.trim())
-      .filter(Boolean),
-  ];
 }
 
 function tier(value: string): number {

@@ -12,14 +12,14 @@ export interface Changes {
 /** Takes the text of the list as it comes. */
 export interface ChangesReader {
   begin(): void;
-  /** Throws StopReading when the rest does not matter. */
+  /** Throws StopReadingError when the rest does not matter. */
   write(chunk: Buffer): void;
   /** What was read. */
   changes(): Changes;
 }
 
 /** No more of the list is wanted: it went back far enough, or it says too much or nothing that is understood. */
-export class StopReading extends Error {
+export class StopReadingError extends Error {
   readonly enough: boolean;
 
   constructor(enough: boolean) {
@@ -39,14 +39,14 @@ export function readChanges(since: string, most: number): ChangesReader {
   function take(line: string): void {
     const [, instant = '', id = ''] = /^([^,]{1,40}),([A-Za-z0-9][\w.:-]{0,150})\r?$/.exec(line) ?? [];
     const time = Date.parse(instant);
-    if (Number.isNaN(time)) throw new StopReading(false);
+    if (Number.isNaN(time)) throw new StopReadingError(false);
     if (time < start) {
       rest = '';
-      throw new StopReading(true);
+      throw new StopReadingError(true);
     }
     if (isMalwareId(id)) malware = true;
     else ids.add(id);
-    if (ids.size > most) throw new StopReading(false);
+    if (ids.size > most) throw new StopReadingError(false);
   }
   return {
     begin: () => {
@@ -57,7 +57,7 @@ export function readChanges(since: string, most: number): ChangesReader {
     write: (chunk) => {
       const lines = (rest + chunk.toString('latin1')).split('\n');
       rest = lines.pop() ?? '';
-      if (rest.length > LONGEST_LINE) throw new StopReading(false);
+      if (rest.length > LONGEST_LINE) throw new StopReadingError(false);
       for (const line of lines) take(line);
     },
     changes: () => {
@@ -79,7 +79,7 @@ export async function changesFrom<T>(
     answer = await read();
     return { changes: reader.changes(), answer };
   } catch (error) {
-    if (!(error instanceof StopReading)) throw error;
+    if (!(error instanceof StopReadingError)) throw error;
     if (!error.enough) return undefined;
     return { changes: reader.changes(), ...(answer !== undefined && { answer }) };
   }

@@ -25,7 +25,6 @@ const WHOLE_EVERY = 7;
 /** What the new files are made of. */
 export interface News {
   readonly built: Assembled;
-  readonly asOf: string;
   /** No record has changed. */
   readonly same: boolean;
   readonly fetched: string;
@@ -50,7 +49,7 @@ async function fewChanges(ecosystem: Ecosystem, kept: Kept, job: UpdateJob): Pro
   const advisories = [...kept.advisories, ...fresh];
   const built = await build(ecosystem, { advisories }, changes, job);
   const { fetched, etag } = kept;
-  return { built, asOf: built.header.asOf, same: fresh.length === 0, fetched, ...(etag !== undefined && { etag }) };
+  return { built, same: fresh.length === 0, fetched, ...(etag !== undefined && { etag }) };
 }
 
 /** The changed records; those that are of the very instant that is known are not news. Undefined where one cannot be had. */
@@ -96,7 +95,6 @@ async function everything(ecosystem: Ecosystem, kept: Kept | undefined, job: Upd
     const told = dump.etag ?? (unchanged ? kept?.etag : undefined);
     return {
       built,
-      asOf: built.header.asOf,
       same: unchanged,
       fetched: job.now,
       ...(told !== undefined && { etag: told }),

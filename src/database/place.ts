@@ -30,9 +30,15 @@ export function place(
   built: { readonly header: DatabaseHeader; readonly files: readonly NewFile[] },
   { force, steps }: { readonly force: boolean; readonly steps?: Steps },
 ): void {
-  const { ecosystem, records, asOf } = built.header;
+  const { ecosystem, records, asOf, complete } = built.header;
   const before = headerIn(folder, ecosystem);
   refuseShrunken(ecosystem, before?.records, records, force);
+  if (!force && before?.complete && !complete)
+    throw new InputError(
+      `${ecosystem}: some records would take the place of all, so the old data stays`,
+      ecosystem,
+      'name the ecosystem with --ecosystem if they are all there are; --force takes them all the same',
+    );
   if (!force && before && Date.parse(asOf) < Date.parse(before.asOf))
     throw new InputError(
       `${ecosystem}: data of ${asOf} would take the place of data of ${before.asOf}, so the old data stays`,

@@ -61,13 +61,21 @@ export function openStore(folders: readonly Folder[]): Store {
       const opened = database(ecosystem);
       if (!opened) return undefined;
       const found = opened.database.lookup(packages.map(({ name }) => name));
-      for (const trouble of found.troubles)
-        troubles.add(`${join(opened.folder.path, filesOf(ecosystem).adv)}: ${trouble}`);
+      if (found.troubles.length > 0) {
+        const path = join(opened.folder.path, filesOf(ecosystem).adv);
+        for (const trouble of found.troubles) troubles.add(`${path}: ${trouble}`);
+        const names = packages.map(({ name }) => name).filter((name) => isUnreadable(opened.database, name));
+        unreadable.set(ecosystem, new Set([...(unreadable.get(ecosystem) ?? []), ...names]));
+      }
       const advisories = new Map([...found.advisories].map(([name, all]) => [name, all.map(flagged)]));
       const list = malware(ecosystem)?.list;
       return list ? withMalware(advisories, list, packages) : advisories;
     },
   };
+}
+
+function isUnreadable(database: Database, name: string): boolean {
+  return database.lookup([name]).troubles.length > 0;
 }
 
 /** Each answer is found once. */

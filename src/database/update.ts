@@ -65,8 +65,8 @@ async function attempt(what: string, run: () => Promise<Omit<Outcome, 'what'>>):
 async function updateOne(ecosystem: Ecosystem, job: UpdateJob): Promise<Omit<Outcome, 'what'>> {
   const before = headerIn(job.folder, ecosystem);
   const news = await newsOf(ecosystem, keptOf(job.folder, before, job.origin.name), job);
-  if (before && news.asOf === before.asOf && news.same)
-    return { result: 'unchanged', sentence: `unchanged since ${before.asOf}` };
+  const unchanged = { result: 'unchanged', sentence: `unchanged, as of ${before?.asOf}` } as const;
+  if (news.same && news.built.header.asOf === before?.asOf) return unchanged;
   const { built } = news;
   const state = stateFile(ecosystem, built.files, {
     origin: job.origin.name,
@@ -77,6 +77,8 @@ async function updateOne(ecosystem: Ecosystem, job: UpdateJob): Promise<Omit<Out
   });
   place(job.folder, { header: built.header, files: [...built.files, state] }, job);
   for (const trouble of built.troubles) job.tell(`${ecosystem}: ${trouble}`);
+  const { digest, asOf } = built.header;
+  if (digest === before?.digest && asOf === before.asOf && !job.malware) return unchanged;
   return { result: 'updated', sentence: difference(before, built.header) };
 }
 
@@ -96,5 +98,5 @@ async function updateExploited(job: UpdateJob): Promise<Omit<Outcome, 'what'>> {
   const before = openStore([folder]).states.find(({ ecosystem }) => ecosystem === EXPLOITED_STATE);
   refuseShrunken(EXPLOITED_STATE, before?.records, built.entries, force);
   replaceFiles(folder.path, [{ name: EXPLOITED_FILE, bytes: Buffer.from(built.text) }], job.steps);
-  return { result: 'updated', sentence: `${built.entries} flaws, as of ${asOf}` };
+  return { result: 'updated', sentence: `${built.entries} listed, as of ${asOf}` };
 }

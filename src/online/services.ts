@@ -8,6 +8,8 @@ export interface Services {
   readonly osvDumps: string;
   /** The file of vulnerabilities known to be exploited, as CISA publishes it. */
   readonly exploited: string;
+  /** Where a person reads about the data. */
+  readonly home: string;
 }
 
 /** Where the data is published. */
@@ -15,4 +17,5 @@ export const SERVICES: Services = {
   osvApi: 'https://api.osv.dev',
   osvDumps: 'https://osv-vulnerabilities.storage.googleapis.com',
   exploited: 'https://www.cisa.gov/sites/default/files/feeds/known_exploited_vulnerabilities.json',
+  home: 'https://osv.dev',
 };

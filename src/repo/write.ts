@@ -30,8 +30,8 @@ const SENTENCES: Readonly<Record<string, readonly [what: string, hint: string]>>
   EPIPE: ['the reader of that pipe went away', 'start the reader again'],
 };
 
-/** Writes text to a path; with `force` an existing file is replaced in one step. */
-export function writeFileSafely(path: string, text: string, { force }: { readonly force: boolean }): void {
+/** Writes text or bytes to a path; with `force` an existing file is replaced in one step. */
+export function writeFileSafely(path: string, text: string | Uint8Array, { force }: { readonly force: boolean }): void {
   const present = statusOf(path);
   if (present?.isDirectory()) throw new InputError(`"${path}" is a folder`, path, 'give the path of a file');
   try {
@@ -69,7 +69,7 @@ function permitted(path: string, force: boolean): Stats | undefined {
 }
 
 /** The first opening fails at once where nobody reads from a pipe; it stays open, because a reader leaves with its last writer. */
-function writeInto(path: string, text: string): void {
+function writeInto(path: string, text: string | Uint8Array): void {
   const probe = openSync(path, constants.O_WRONLY | (constants.O_NONBLOCK ?? 0));
   try {
     writeFileSync(path, text, { flag: 'a' });
@@ -79,7 +79,7 @@ function writeInto(path: string, text: string): void {
 }
 
 /** Writes beside the target and renames, so that a reader or a crash sees the old file or the new one and nothing between. */
-function replace(path: string, text: string, old: Stats | undefined): void {
+function replace(path: string, text: string | Uint8Array, old: Stats | undefined): void {
   const temporary = join(dirname(path), `.${basename(path).slice(0, 100)}.${randomBytes(6).toString('hex')}.tmp`);
   willLeave(temporary);
   try {

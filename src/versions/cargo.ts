@@ -65,7 +65,9 @@ function matches({ operator, parts, pre }: Comparator, version: Semver): boolean
     case '~':
       return sharesParts(parts, version, Math.min(parts.length, 2)) && isFrom(order, preOrder);
     default:
-      return sharesParts(parts, version, fixedByCaret(parts)) && (parts.length < 3 ? order >= 0 : isFrom(order, preOrder));
+      return (
+        sharesParts(parts, version, fixedByCaret(parts)) && (parts.length < 3 ? order >= 0 : isFrom(order, preOrder))
+      );
   }
 }
 

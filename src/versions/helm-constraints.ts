@@ -13,7 +13,9 @@ interface Condition {
 const PARTIAL = String.raw`v?([0-9|xX*]+)(?:\.([0-9|xX*]+))?(?:\.([0-9|xX*]+))?(-[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?`;
 const OPERATOR = String.raw`!=|>=|=>|<=|=<|~>|[=<>~^]`;
 const CONDITION = new RegExp(String.raw`^(${OPERATOR}|)\s*${PARTIAL}$`);
-const WHOLE = new RegExp(String.raw`^\s*(?:${OPERATOR}|)\s*${PARTIAL}(?:(?:\s+|\s*,\s*)(?:${OPERATOR}|)\s*${PARTIAL})*\s*$`);
+const WHOLE = new RegExp(
+  String.raw`^\s*(?:${OPERATOR}|)\s*${PARTIAL}(?:(?:\s+|\s*,\s*)(?:${OPERATOR}|)\s*${PARTIAL})*\s*$`,
+);
 const EACH = new RegExp(String.raw`(?:${OPERATOR}|)\s*${PARTIAL}`, 'g');
 const HYPHEN = new RegExp(String.raw`\s*(${PARTIAL})\s+-\s+(${PARTIAL})\s*`, 'g');
 

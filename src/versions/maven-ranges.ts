@@ -37,7 +37,8 @@ function readRange(text: string, compare: Compare): Range | undefined {
   const withHighest = text.endsWith(']');
   const inner = text.slice(1, -1).trim();
   const comma = inner.indexOf(',');
-  if (comma < 0) return withLowest && withHighest ? { lowest: inner, withLowest, highest: inner, withHighest } : undefined;
+  if (comma < 0)
+    return withLowest && withHighest ? { lowest: inner, withLowest, highest: inner, withHighest } : undefined;
   const lowest = inner.slice(0, comma).trim() || undefined;
   const highest = inner.slice(comma + 1).trim() || undefined;
   if (lowest !== undefined && highest !== undefined) {

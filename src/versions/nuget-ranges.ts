@@ -41,7 +41,8 @@ function readInterval(text: string): Interval | undefined {
   const withLowest = text.startsWith('[');
   const withHighest = text.endsWith(']');
   const pieces = text.slice(1, -1).split(',');
-  if (!/[\])]$/.test(text) || text.length < 2 || pieces.length > 2 || pieces.every((piece) => piece === '')) return undefined;
+  if (!/[\])]$/.test(text) || text.length < 2 || pieces.length > 2 || pieces.every((piece) => piece === ''))
+    return undefined;
   if (pieces.length === 1 && !(withLowest && withHighest)) return undefined;
   return readBounds(pieces[0] ?? '', pieces.at(-1) ?? '', withLowest, withHighest);
 }

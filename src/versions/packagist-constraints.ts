@@ -30,7 +30,8 @@ export function meetsComposerConstraint(version: string, constraint: string): bo
 /** A branch is met by its own name, and by nothing that compares. */
 function holds(version: string, { operator, version: asked }: Comparison): boolean {
   const branches = isBranch(version) || isBranch(asked);
-  if (operator === '=' || operator === '==') return branches ? version === asked : compareNormalised(version, asked) === 0;
+  if (operator === '=' || operator === '==')
+    return branches ? version === asked : compareNormalised(version, asked) === 0;
   if (operator === '!=' || operator === '<>') {
     return branches ? version !== asked : compareNormalised(version, asked) !== 0;
   }
@@ -116,7 +117,8 @@ function readHyphen(text: string): readonly Comparison[] | undefined {
 
 function readBasic(text: string, flag: string | undefined): readonly Comparison[] | undefined {
   const [, operator = '=', rest = ''] = BASIC.exec(text) ?? [];
-  const version = normalise(rest) ?? (/^[0-9a-z./-]+-dev$/i.test(rest) ? normalise(`dev-${rest.slice(0, -4)}`) : undefined);
+  const version =
+    normalise(rest) ?? (/^[0-9a-z./-]+-dev$/i.test(rest) ? normalise(`dev-${rest.slice(0, -4)}`) : undefined);
   if (version === undefined) return undefined;
   return [{ operator, version: `${version}${suffix(operator, version, rest, flag)}` }];
 }

@@ -1,7 +1,14 @@
 /** Version specifiers of PEP 440. A prerelease is judged by its place alone: the policy that leaves prereleases out is about choosing, and a version that is locked has been chosen. */
 import { compareDigits, compareLists } from './digits.ts';
 import { every, meets } from './operators.ts';
-import { comparePre, comparePython, compareRelease, isPythonPrerelease, type PythonVersion, parsePython } from './pypi-versions.ts';
+import {
+  comparePre,
+  comparePython,
+  compareRelease,
+  isPythonPrerelease,
+  type PythonVersion,
+  parsePython,
+} from './pypi-versions.ts';
 
 const SPECIFIER = /^\s*(~=|===|==|!=|<=|>=|<|>)\s*([^\s;)]*)\s*$/;
 const PREFIX = /^(v?(?:\d+!)?\d+(?:\.\d+)*)\.\*$/i;

@@ -9,8 +9,10 @@ export interface Semver {
   readonly pre: readonly string[];
 }
 
-const SEMVER = /^[v=\s]*([0-9]+(?:\.[0-9]+)*)(?:(?:-|(?=[a-z~]))([0-9a-z~-]+(?:\.[0-9a-z~-]+)*))?(?:\+[0-9a-z.~-]*)?\s*$/i;
-const STRICT = /^(?:0|[1-9][0-9]*)(?:\.(?:0|[1-9][0-9]*)){2}(?:-([0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$/;
+const SEMVER =
+  /^[v=\s]*([0-9]+(?:\.[0-9]+)*)(?:(?:-|(?=[a-z~]))([0-9a-z~-]+(?:\.[0-9a-z~-]+)*))?(?:\+[0-9a-z.~-]*)?\s*$/i;
+const STRICT =
+  /^(?:0|[1-9][0-9]*)(?:\.(?:0|[1-9][0-9]*)){2}(?:-([0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*))?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?$/;
 
 /** Reads more than any of the tools accept, so that versions they refuse still have a place in the order. */
 export function parseSemver(text: string): Semver | undefined {

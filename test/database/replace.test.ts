@@ -12,22 +12,12 @@ const NEW = [
   { name: 'npm.idx', bytes: Buffer.from('new index') },
 ];
 
-const STEPS = [
-  'mkdirSync',
-  'lstatSync',
-  'mkdtempSync',
-  'openSync',
-  'writeSync',
-  'fsyncSync',
-  'closeSync',
-  'renameSync',
-  'rmSync',
-] as const;
+type Step = (...given: unknown[]) => unknown;
 
 /** Steps of which the nth fails; after a crash none does anything any more. */
 function failingAt(nth: number, crash: boolean): { readonly steps: Steps; readonly reached: () => boolean } {
   let count = 0;
-  function step<T extends unknown[], R>(real: (...given: T) => R): (...given: T) => R {
+  function step(real: Step): Step {
     return (...given) => {
       count += 1;
       if (count === nth || (crash && count > nth))
@@ -35,7 +25,17 @@ function failingAt(nth: number, crash: boolean): { readonly steps: Steps; readon
       return real(...given);
     };
   }
-  const steps = Object.fromEntries(STEPS.map((name) => [name, step(fs[name] as never)])) as unknown as Steps;
+  const steps = {
+    mkdirSync: step(fs.mkdirSync as Step),
+    lstatSync: step(fs.lstatSync as Step),
+    mkdtempSync: step(fs.mkdtempSync as Step),
+    openSync: step(fs.openSync as Step),
+    writeSync: step(fs.writeSync as Step),
+    fsyncSync: step(fs.fsyncSync as Step),
+    closeSync: step(fs.closeSync as Step),
+    renameSync: step(fs.renameSync as Step),
+    rmSync: step(fs.rmSync as Step),
+  } as unknown as Steps;
   return { steps, reached: () => count >= nth };
 }
 

@@ -1,0 +1,100 @@
+/** What a run knows from outside the repository: opened when a rule first asks, and over the network only when the operator asked for that. */
+import { realpathSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { AdvisorySource } from '../advisories/advisory.ts';
+import { databaseFolders, type Folder } from '../database/folders.ts';
+import { openStore } from '../database/store.ts';
+import type { Reference } from '../evidence/reference.ts';
+import { onlineSource } from '../online/online-source.ts';
+import { SERVICES, type Services } from '../online/services.ts';
+import { VERSION } from './version.ts';
+
+/** Flags that bear on it. */
+export interface ReferenceFlags {
+  readonly db?: string;
+  readonly online?: boolean;
+}
+
+/** Opens nothing yet. */
+export function referenceFrom(flags: ReferenceFlags): Reference {
+  let opened: AdvisorySource | undefined;
+  return {
+    get advisories() {
+      opened ??= open(flags);
+      return opened;
+    },
+  };
+}
+
+/** Folders in which there may be a database; the first is the user's own. */
+export function foldersFrom(named: string | undefined): readonly Folder[] {
+  const installed = installedData();
+  return databaseFolders({
+    ...(named !== undefined && { named }),
+    platform: process.platform,
+    env: process.env,
+    home: home(),
+    ...(installed !== undefined && { installed }),
+  });
+}
+
+/** The public services, where the environment names no others. */
+export function servicesFrom(env: NodeJS.ProcessEnv): Services {
+  return {
+    osvApi: address(env.GONOGO_OSV_API) ?? SERVICES.osvApi,
+    osvDumps: address(env.GONOGO_OSV_DUMPS) ?? SERVICES.osvDumps,
+    exploited: address(env.GONOGO_KEV) ?? SERVICES.exploited,
+    home: SERVICES.home,
+  };
+}
+
+/** How the program calls itself to a server. */
+export const AGENT = `gonogo/${VERSION}`;
+
+/** The instant at which a command runs, in whole seconds. */
+export function instantNow(): string {
+  return `${new Date().toISOString().slice(0, 19)}Z`;
+}
+
+function address(given: string | undefined): string | undefined {
+  return given === undefined || given === '' ? undefined : given.replace(/\/+$/, '');
+}
+
+function open({ db, online }: ReferenceFlags): AdvisorySource {
+  const folders = foldersFrom(db);
+  const store = openStore(folders);
+  if (!online) return store;
+  const { osvApi: api } = servicesFrom(process.env);
+  return onlineSource({
+    store,
+    flagged: store.flagged,
+    server: api,
+    now: instantNow(),
+    ask: async (ecosystem, names) => {
+      const { askOsv } = await import('../online/osv.ts');
+      const { openClient } = await import('../online/http.ts');
+      const { keptRecords } = await import('../database/kept-records.ts');
+      const kept = keptRecords(join(folders[0]?.path ?? '.', 'records'));
+      return askOsv({ client: openClient({ agent: AGENT }), api, kept }, ecosystem, names);
+    },
+  });
+}
+
+/** Data that was installed beside the program. */
+function installedData(): string | undefined {
+  try {
+    return join(dirname(realpathSync(process.argv[1] ?? '')), '..', 'data');
+  } catch {
+    return undefined;
+  }
+}
+
+/** Nobody, such as a container's user, may have none. */
+function home(): string {
+  try {
+    return homedir();
+  } catch {
+    return '';
+  }
+}
