@@ -44,9 +44,9 @@ export function keptJson(path: string): KeptJson {
   };
 }
 
-/** Slashes, capitals and whatever a file system takes for something else are written by their numbers; a name that is too long is not kept. */
+/** Slashes and whatever a file system takes for something else are written by their numbers; a name that is too long is not kept. */
 function fileOf(name: string): string | undefined {
-  const plain = name.replace(/[^a-z0-9.-]/g, (letter) => `_${letter.codePointAt(0)?.toString(16)}_`);
+  const plain = name.replace(/[^A-Za-z0-9.-]/g, (letter) => `_${letter.codePointAt(0)?.toString(16)}_`);
   return plain.length > LONGEST || plain.startsWith('.') ? undefined : `${plain}.json`;
 }
 

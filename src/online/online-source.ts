@@ -45,10 +45,11 @@ export function onlineSource(parts: OnlineParts): AdvisorySource {
   }
   return {
     get states() {
-      const online = [...answered].flatMap(([ecosystem, records]): readonly DataState[] =>
+      const online = [...answered]
+        .filter(([ecosystem]) => !mixed.has(ecosystem))
         // The server tells of malicious packages as of any other flaw.
-        [ecosystem, malwareState(ecosystem)].map((its) => ({ ecosystem: its, asOf: now, records, from: server })),
-      );
+        .flatMap(([ecosystem, records]) => [ecosystem, malwareState(ecosystem)].map((its) => ({ its, records })))
+        .map(({ its, records }): DataState => ({ ecosystem: its, asOf: now, records, from: server }));
       return [...online, ...store.states.filter(({ ecosystem }) => !online.some((it) => it.ecosystem === ecosystem))];
     },
     get troubles() {
