@@ -28,6 +28,8 @@ export interface JudgingOptions {
   readonly ref?: string;
   readonly db?: string;
   readonly online?: boolean;
+  readonly registry?: readonly string[];
+  readonly publicHost?: readonly string[];
   readonly debug?: boolean;
 }
 
@@ -47,7 +49,7 @@ export async function optionsFrom(flags: JudgingOptions, workspace: Workspace): 
     ...(policy && { policy }),
     checklists: [...CHECKLISTS, ...own],
     profiles: PROFILES,
-    reference: referenceFrom(flags),
+    reference: await referenceFrom(flags),
     version: VERSION,
     ...(flags.debug && { debug: true }),
   };

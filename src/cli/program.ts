@@ -114,7 +114,17 @@ function judging(command: Command): Command {
     .addOption(
       option('--db <folder>', 'where the data on advisories is').default(undefined, "the user's cache, gonogo/db"),
     )
-    .addOption(option('--online', 'ask OSV.dev about packages that the lockfiles show to be public'))
+    .addOption(option('--online', 'ask OSV.dev and registries about packages that are known to be public'))
+    .addOption(
+      option('--public-host <hosts>', 'hosts of registries, as lockfiles name them, whose packages everybody knows')
+        .argParser(collectWords)
+        .default([], 'none'),
+    )
+    .addOption(
+      option('--registry <ecosystem=address>', 'whom --online asks for releases, e.g. npm=https://…; several times')
+        .argParser(collect)
+        .default([], 'deps.dev, for the six ecosystems that it serves'),
+    )
     .addOption(option('--debug', 'show where gonogo itself fails'));
 }
 

@@ -8,23 +8,42 @@ import { openStore } from '../database/store.ts';
 import type { Reference } from '../evidence/reference.ts';
 import { onlineSource } from '../online/online-source.ts';
 import { SERVICES, type Services } from '../online/services.ts';
+import type { ReleaseSource } from '../releases/release.ts';
 import { VERSION } from './version.ts';
 
 /** Flags that bear on it. */
 export interface ReferenceFlags {
   readonly db?: string;
   readonly online?: boolean;
+  /** Words such as `npm=https://packages.acme.example/npm`. */
+  readonly registry?: readonly string[];
+  readonly publicHost?: readonly string[];
 }
 
-/** Opens nothing yet. */
-export function referenceFrom(flags: ReferenceFlags): Reference {
+/** Opens nothing yet; throws an InputError where a flag is not understood. */
+export async function referenceFrom(flags: ReferenceFlags): Promise<Reference> {
   let opened: AdvisorySource | undefined;
+  const releases = flags.online ? await releasesIn(flags) : undefined;
   return {
+    publicHosts: flags.publicHost ?? [],
+    ...(releases && { releases }),
     get advisories() {
       opened ??= open(flags);
       return opened;
     },
   };
+}
+
+/** Registries as the operator names them, and deps.dev for the others. */
+async function releasesIn({ registry = [], db }: ReferenceFlags): Promise<ReleaseSource> {
+  const { registriesFrom, releasesFrom } = await import('./registries.ts');
+  return releasesFrom({
+    registries: registriesFrom(registry),
+    depsDev: servicesFrom(process.env).depsDev,
+    folder: foldersFrom(db)[0]?.path ?? '.',
+    agent: AGENT,
+    today: instantNow().slice(0, 10),
+  });
 }
 
 /** Folders in which there may be a database; the first is the user's own. */
@@ -45,6 +64,7 @@ export function servicesFrom(env: NodeJS.ProcessEnv): Services {
     osvApi: address(env.GONOGO_OSV_API) ?? SERVICES.osvApi,
     osvDumps: address(env.GONOGO_OSV_DUMPS) ?? SERVICES.osvDumps,
     exploited: address(env.GONOGO_KEV) ?? SERVICES.exploited,
+    depsDev: address(env.GONOGO_DEPS_DEV) ?? SERVICES.depsDev,
     home: SERVICES.home,
   };
 }

@@ -60,7 +60,10 @@ export function releasesFrom({ registries, depsDev, folder, agent, today }: Rele
     return registrySource({ client: openClient({ agent }), registries, depsDev, kept, today });
   }
   return {
-    from: 'online',
+    hostsOf: (ecosystem) => {
+      const address = registries[ecosystem];
+      return address === undefined ? [] : [new URL(address).host];
+    },
     lookup: async (ecosystem, names) => {
       opened ??= open();
       return (await opened).lookup(ecosystem, names);

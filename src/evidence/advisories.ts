@@ -198,7 +198,8 @@ async function releasesOf(
   { manifest, reference }: Sources,
 ): Promise<ReadonlyMap<string, readonly Release[]>> {
   const { releases: source, publicHosts = [] } = reference;
-  const named = versions.filter((it) => mayBeNamed(it, manifest, publicHosts)).map(({ concerned }) => concerned.name);
+  const hosts = [...publicHosts, ...(source?.hostsOf(ecosystem) ?? [])];
+  const named = versions.filter((it) => mayBeNamed(it, manifest, hosts)).map(({ concerned }) => concerned.name);
   const answers = source && named.length > 0 ? await source.lookup(ecosystem, [...new Set(named)].sort()) : [];
   return new Map([...answers].flatMap(([name, it]) => ('releases' in it ? [[name, it.releases] as const] : [])));
 }

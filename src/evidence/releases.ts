@@ -5,7 +5,7 @@ import type { Ecosystem, VersionOrder } from '../versions/order.ts';
 import { orderOf } from '../versions/orders.ts';
 import type { Concerned, Unchecked } from './advisories/match.ts';
 import { defineCollector, type Sources } from './collector.ts';
-import { type LockedVersion, lockedVersions, mayBeNamed } from './lockfiles/concerned.ts';
+import { type LockedVersion, lockedVersions, whyUnnamed } from './lockfiles/concerned.ts';
 import { collector as lockfilesOf } from './lockfiles.ts';
 import { gatheredOnce } from './once.ts';
 
@@ -61,12 +61,15 @@ async function answered(direct: readonly LockedVersion[], sources: Sources): Pro
   const { releases: source, publicHosts = [] } = sources.reference;
   if (!source)
     return { known: [], unknown: direct.length === 0 ? [] : [{ count: direct.length, say: 'nobody was asked' }] };
-  const named = direct.filter((it) => mayBeNamed(it, sources.manifest, publicHosts));
   const known: Released[] = [];
   const reasons = new Map<string, number>();
-  const count = (say: string, by = 1): unknown => reasons.set(say, (reasons.get(say) ?? 0) + by);
-  if (named.length < direct.length)
-    count('they are private, or from a host that nobody calls public', direct.length - named.length);
+  const count = (say: string): unknown => reasons.set(say, (reasons.get(say) ?? 0) + 1);
+  const named = direct.filter((it) => {
+    const hosts = [...publicHosts, ...source.hostsOf(it.concerned.ecosystem)];
+    const why = whyUnnamed(it, sources.manifest, hosts);
+    if (why !== undefined) count(why);
+    return why === undefined;
+  });
   for (const ecosystem of new Set(named.map(({ concerned }) => concerned.ecosystem))) {
     const its = named.filter(({ concerned }) => concerned.ecosystem === ecosystem);
     const answers = await askFor(source, ecosystem, its);

@@ -47,7 +47,7 @@ export const WITH_REGISTRY = Object.keys(REGISTRIES) as readonly Ecosystem[];
 /** The source. */
 export function registrySource(setting: RegistriesSetting): ReleaseSource {
   return {
-    from: 'online',
+    hostsOf: (ecosystem) => hostsIn(setting.registries[ecosystem]),
     lookup: async (ecosystem, names) => {
       const asked = await addressed(ecosystem, setting);
       const answers = new Map<string, Releases>();
@@ -59,6 +59,11 @@ export function registrySource(setting: RegistriesSetting): ReleaseSource {
       return answers;
     },
   };
+}
+
+/** The host of an address as lockfiles name it. */
+function hostsIn(address: string | undefined): readonly string[] {
+  return address === undefined || !URL.canParse(address) ? [] : [new URL(address).host];
 }
 
 interface Addressed {

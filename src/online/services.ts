@@ -8,6 +8,8 @@ export interface Services {
   readonly osvDumps: string;
   /** The file of vulnerabilities known to be exploited, as CISA publishes it. */
   readonly exploited: string;
+  /** `GET /v3/systems/{system}/packages/{name}`, as deps.dev serves it. */
+  readonly depsDev: string;
   /** Where a person reads about the data. */
   readonly home: string;
 }
@@ -17,5 +19,6 @@ export const SERVICES: Services = {
   osvApi: 'https://api.osv.dev',
   osvDumps: 'https://osv-vulnerabilities.storage.googleapis.com',
   exploited: 'https://www.cisa.gov/sites/default/files/feeds/known_exploited_vulnerabilities.json',
+  depsDev: 'https://api.deps.dev',
   home: 'https://osv.dev',
 };

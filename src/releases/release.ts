@@ -20,7 +20,8 @@ export type Releases =
 
 /** Where releases are looked up: registries, and a cache of what they said. */
 export interface ReleaseSource {
-  readonly from: 'online' | 'cache';
+  /** Hosts that it asks about an ecosystem: packages from there may be asked about there, whoever else knows them. */
+  hostsOf(ecosystem: Ecosystem): readonly string[];
   /** By package name; a name that is not in the answer was not asked for, e.g. because it is private. Never rejects. */
   lookup(ecosystem: Ecosystem, names: readonly string[]): Promise<ReadonlyMap<string, Releases>>;
 }

@@ -71,6 +71,7 @@ describe('an update', () => {
     const services = {
       osvApi: '',
       osvDumps: server.url,
+      depsDev: '',
       exploited: `${server.url}/known_exploited_vulnerabilities.json`,
       home: '',
     };

@@ -56,7 +56,7 @@ function exploited(advisory: Advisory): Advisory {
 
 function releaseSource(blocks: readonly Outside[]): ReleaseSource {
   return {
-    from: 'online',
+    hostsOf: () => [],
     lookup: async (ecosystem, names) => {
       const block = blocks.find((it) => it.ecosystem === ecosystem);
       if (!block) return new Map();

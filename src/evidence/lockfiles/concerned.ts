@@ -86,15 +86,21 @@ function gravest(a: Concerned['scope'], b: Concerned['scope']): Concerned['scope
 }
 
 /**
- * Whether a package's name may be sent to a public server: the manifest does not call it private, and every host that a lockfile
- * names for it is one that the operator calls public. Names of internal packages invite others to publish under them.
+ * Why a package's name is not sent to a server; undefined where it may be: the manifest does not call it private, and every host that
+ * a lockfile names for it is one that the operator calls public. Names of internal packages invite others to publish under them.
  */
-export function mayBeNamed(
+export function whyUnnamed(
   { concerned, hosts }: LockedVersion,
   { claims }: Pick<Manifest, 'claims'>,
   publicHosts: readonly string[],
-): boolean {
+): string | undefined {
   const own = list(claims.packages?.private).flatMap((it) => (typeof it === 'string' ? [it] : []));
-  if (own.some((pattern) => pattern === concerned.name || globFits(pattern, concerned.name))) return false;
-  return hosts.every((host) => publicHosts.includes(host));
+  if (own.some((pattern) => pattern === concerned.name || globFits(pattern, concerned.name))) return 'private';
+  const unknown = hosts.find((host) => !publicHosts.includes(host));
+  return unknown === undefined ? undefined : `from ${unknown}, which --public-host does not name`;
+}
+
+/** Whether it may be. */
+export function mayBeNamed(...given: Parameters<typeof whyUnnamed>): boolean {
+  return whyUnnamed(...given) === undefined;
 }
