@@ -54,6 +54,8 @@ interface Scan {
   readonly path: string[];
   /** Version 5 keeps what manifests asked for apart, by folder and name. */
   readonly specifiers: Map<string, string>;
+  /** The last need of each name. */
+  readonly needs: Map<string, PnpmNeed>;
   entry?: PnpmEntry | undefined;
   need?: PnpmNeed | undefined;
   /** A text over several lines, and how far its key is indented. */
@@ -89,7 +91,7 @@ function parseText(text: string): PnpmLock {
     times: new Map(),
     troubles: noTroubles(),
   };
-  const scan: Scan = { lock, path: new Array(DEEPEST + 1).fill(''), specifiers: new Map() };
+  const scan: Scan = { lock, path: new Array(DEEPEST + 1).fill(''), specifiers: new Map(), needs: new Map() };
   const tooLong = eachLine(text, (line, indent, content) => takeLine(scan, line, indent, content));
   lock.troubles.unparsed += tooLong;
   for (const [folder, needs] of lock.members)
@@ -167,8 +169,17 @@ function takeProperty(scan: Scan, entry: PnpmEntry, depth: number, indent: numbe
     const weight = WEIGHTS.get(above);
     if (above === 'resolution' && OF_RESOLUTION.has(key)) entry.said[key as Field] = value;
     else if (above === 'peerDependencies') entry.peers = (entry.peers ?? new Map()).set(key, value);
-    else if (weight && weight !== 'development') entry.needs.push({ name: key, weight, resolved: value });
+    else if (weight && weight !== 'development') entry.needs.push(alike(scan, key, weight, value));
   }
+}
+
+/** Popular packages are needed by thousands in the same words: they share an object. */
+function alike({ needs }: Scan, name: string, weight: Weight, resolved: string): PnpmNeed {
+  const known = needs.get(name);
+  if (known?.resolved === resolved && known.weight === weight) return known;
+  const need = { name, weight, resolved };
+  needs.set(name, need);
+  return need;
 }
 
 const WEIGHTS: ReadonlyMap<string, Weight> = new Map([

@@ -27,8 +27,9 @@ function read(lock: TextAt, only?: readonly string[]): LockResult {
   const names = new Map<number, string>();
   // Most requirements have no range and weigh the same: one object for each package serves them all.
   const plain: (Edge | undefined)[] = [];
-  function edgeOf({ name, weight, resolved }: PnpmNeed, folder: string, range: string): Edge | undefined {
-    const to = resolve(name, resolved, folder);
+  function edgeOf(need: PnpmNeed, folder: string, range: string): Edge | undefined {
+    const to = resolve(need, folder);
+    const { name, weight } = need;
     if (to === undefined) return undefined;
     names.set(to, name);
     if (range !== '' || weight !== 'production') return { to, range, weight };
@@ -67,17 +68,15 @@ function edgesOf(needs: readonly PnpmNeed[], edgeOf: (need: PnpmNeed) => Edge | 
   return edges;
 }
 
-type Resolve = (name: string, resolved: string, folder: string) => number | undefined;
+type Resolve = (need: PnpmNeed, folder: string) => number | undefined;
 
-/** The same again and again: popular packages are needed by thousands. Links depend on the folder. */
+/** What many need in the same words is resolved once. Links depend on the folder. */
 function remembered(resolve: Resolve): Resolve {
-  const known = new Map<string, Map<string, number | undefined>>();
-  return (name, resolved, folder) => {
-    if (resolved.startsWith('link:')) return resolve(name, resolved, folder);
-    const versions = known.get(name) ?? new Map<string, number | undefined>();
-    if (versions.size === 0) known.set(name, versions);
-    if (!versions.has(resolved)) versions.set(resolved, resolve(name, resolved, folder));
-    return versions.get(resolved);
+  const known = new Map<PnpmNeed, number | undefined>();
+  return (need, folder) => {
+    if (folder !== '.') return resolve(need, folder);
+    if (!known.has(need)) known.set(need, resolve(need, folder));
+    return known.get(need);
   };
 }
 
@@ -87,7 +86,7 @@ function resolver({ version, entries, members }: PnpmLock): Resolve {
   const folders = new Map(
     [...members.keys()].map((folder, index) => [joined('', folder) ?? folder, entries.size + index]),
   );
-  return (name, resolved, folder) => {
+  return ({ name, resolved }, folder) => {
     if (resolved.startsWith('link:')) {
       const target = joined(folder === '.' ? '' : folder, resolved.slice('link:'.length));
       return target === undefined ? undefined : folders.get(target);
