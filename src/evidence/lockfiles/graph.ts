@@ -99,22 +99,47 @@ function requirementsOf(
   scopes: readonly (Scope | undefined)[],
   asked: ReadonlySet<number>,
 ): Requirements {
-  const requiredBy: (Requirement[] | undefined)[] = new Array(nodes.length).fill(undefined);
+  const lists: (Said | undefined)[] = new Array(nodes.length).fill(undefined);
   const direct = new Set<number>();
-  const seen = new Set<string>();
   for (const [index, node] of nodes.entries()) {
     if (node.folder !== undefined && scopes[index] === undefined) continue;
     const name = node.asker ?? node.package?.name ?? '';
+    // Of the many requirements of one package most are alike in all but whom they are for: they share an object.
+    let said: Requirement = { name, range: '' };
     for (const { to, range, weight } of node.edges) {
       if (weight === 'development' && !asked.has(index)) continue;
       if (node.folder !== undefined) direct.add(to);
-      const key = `${to}\0${name}\0${range}`;
-      if (seen.has(key)) continue;
-      seen.add(key);
-      const list = requiredBy[to] ?? [];
-      list.push({ name, range });
-      requiredBy[to] = list;
+      if (said.range !== range) said = { name, range };
+      lists[to] = withRequirement(lists[to], said);
     }
   }
-  return { requiredBy, direct: asked.size > 0 ? direct : undefined };
+  return { requiredBy: lists.map((it) => it?.list), direct: asked.size > 0 ? direct : undefined };
+}
+
+/** Requirements without repetitions; long lists are looked up, short ones are walked. */
+interface Said {
+  readonly list: Requirement[];
+  known?: Set<string>;
+}
+
+const SHORT = 8;
+
+function withRequirement(said: Said | undefined, requirement: Requirement): Said {
+  if (!said) return { list: [requirement] };
+  const { list } = said;
+  if (list.length > SHORT) {
+    said.known ??= new Set(list.map(keyOf));
+    const before = said.known.size;
+    if (said.known.add(keyOf(requirement)).size > before) list.push(requirement);
+  } else if (!holds(list, requirement)) list.push(requirement);
+  return said;
+}
+
+function holds(list: readonly Requirement[], { name, range }: Requirement): boolean {
+  for (const it of list) if (it.name === name && it.range === range) return true;
+  return false;
+}
+
+function keyOf({ name, range }: Requirement): string {
+  return `${name}\0${range}`;
 }

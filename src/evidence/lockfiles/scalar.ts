@@ -63,7 +63,8 @@ export function eachLine(text: string, on: (line: number, indent: number, conten
     else {
       let start = at;
       while (start < end && text.charCodeAt(start) === 32) start += 1;
-      const content = text.slice(start, end).trimEnd();
+      // Most lines end in what they say.
+      const content = text.charCodeAt(end - 1) > 32 ? text.slice(start, end) : text.slice(start, end).trimEnd();
       if (content !== '' && content[0] !== '#') on(line, start - at, content);
     }
     at = end + 1;

@@ -13,6 +13,12 @@ export interface PnpmNeed {
   range?: string;
 }
 
+/** What is kept of a package; `tarball`, `type` and `commit` are of its resolution. */
+type Field = 'name' | 'version' | 'dev' | 'optional' | 'deprecated' | 'tarball' | 'type' | 'commit';
+
+const OF_PACKAGE: ReadonlySet<string> = new Set<Field>(['name', 'version', 'dev', 'optional', 'deprecated']);
+const OF_RESOLUTION: ReadonlySet<string> = new Set<Field>(['tarball', 'type', 'commit']);
+
 /** One package; variants that differ in their peers are one. */
 export interface PnpmEntry {
   /** Without peers. */
@@ -20,9 +26,10 @@ export interface PnpmEntry {
   readonly line: number;
   /** Whether it is described, and not only needed. */
   described: boolean;
-  readonly fields: Map<string, string>;
-  readonly resolution: Map<string, string>;
-  readonly peers: Map<string, string>;
+  /** What is said of it, as written. */
+  readonly said: { [K in Field]?: string };
+  /** Ranges of its peers by name. */
+  peers?: Map<string, string>;
   readonly needs: PnpmNeed[];
 }
 
@@ -47,10 +54,12 @@ interface Scan {
   readonly path: string[];
   /** Version 5 keeps what manifests asked for apart, by folder and name. */
   readonly specifiers: Map<string, string>;
+  /** The last need of each name. */
+  readonly needs: Map<string, PnpmNeed>;
   entry?: PnpmEntry | undefined;
   need?: PnpmNeed | undefined;
   /** A text over several lines, and how far its key is indented. */
-  block?: { readonly field: string; readonly indent: number } | undefined;
+  block?: { readonly field: Field | undefined; readonly indent: number } | undefined;
 }
 
 const DEEPEST = 4;
@@ -82,7 +91,7 @@ function parseText(text: string): PnpmLock {
     times: new Map(),
     troubles: noTroubles(),
   };
-  const scan: Scan = { lock, path: new Array(DEEPEST + 1).fill(''), specifiers: new Map() };
+  const scan: Scan = { lock, path: new Array(DEEPEST + 1).fill(''), specifiers: new Map(), needs: new Map() };
   const tooLong = eachLine(text, (line, indent, content) => takeLine(scan, line, indent, content));
   lock.troubles.unparsed += tooLong;
   for (const [folder, needs] of lock.members)
@@ -93,8 +102,10 @@ function parseText(text: string): PnpmLock {
 function takeLine(scan: Scan, line: number, indent: number, content: string): void {
   const { entry, block, path, lock } = scan;
   if (block && indent > block.indent) {
-    const said = entry?.fields.get(block.field);
-    entry?.fields.set(block.field, said === undefined ? content : `${said} ${content}`);
+    if (entry && block.field) {
+      const before = entry.said[block.field];
+      entry.said[block.field] = before === undefined ? content : `${before} ${content}`;
+    }
     return;
   }
   scan.block = undefined;
@@ -150,15 +161,25 @@ function takeEntry(scan: Scan, section: string, { key, value }: Pair, line: numb
 function takeProperty(scan: Scan, entry: PnpmEntry, depth: number, indent: number, { key, value }: Pair): void {
   const above = scan.path[2] ?? '';
   if (depth === 2) {
-    if (key === 'resolution') inFlow(value, entry.resolution);
-    else if (/^[>|][+-]?$/.test(value)) scan.block = { field: key, indent };
-    else if (value !== '' && !entry.fields.has(key)) entry.fields.set(key, value);
+    const field = OF_PACKAGE.has(key) ? (key as Field) : undefined;
+    if (key === 'resolution') resolutionOf(value, entry);
+    else if (/^[>|][+-]?$/.test(value)) scan.block = { field, indent };
+    else if (field && value !== '') entry.said[field] ??= value;
   } else if (depth === 3) {
     const weight = WEIGHTS.get(above);
-    if (above === 'resolution') entry.resolution.set(key, value);
-    else if (above === 'peerDependencies') entry.peers.set(key, value);
-    else if (weight && weight !== 'development') entry.needs.push({ name: key, weight, resolved: value });
+    if (above === 'resolution' && OF_RESOLUTION.has(key)) entry.said[key as Field] = value;
+    else if (above === 'peerDependencies') entry.peers = (entry.peers ?? new Map()).set(key, value);
+    else if (weight && weight !== 'development') entry.needs.push(alike(scan, key, weight, value));
   }
+}
+
+/** Popular packages are needed by thousands in the same words: they share an object. */
+function alike({ needs }: Scan, name: string, weight: Weight, resolved: string): PnpmNeed {
+  const known = needs.get(name);
+  if (known?.resolved === resolved && known.weight === weight) return known;
+  const need = { name, weight, resolved };
+  needs.set(name, need);
+  return need;
 }
 
 const WEIGHTS: ReadonlyMap<string, Weight> = new Map([
@@ -185,7 +206,7 @@ function takeMember(scan: Scan, folder: string, depth: number, { key, value }: P
 }
 
 function newEntry(key: string, line: number): PnpmEntry {
-  return { key, line, described: false, fields: new Map(), resolution: new Map(), peers: new Map(), needs: [] };
+  return { key, line, described: false, said: {}, needs: [] };
 }
 
 function needsOf({ members }: PnpmLock, folder: string): PnpmNeed[] {
@@ -195,10 +216,10 @@ function needsOf({ members }: PnpmLock, folder: string): PnpmNeed[] {
 }
 
 /** `{integrity: sha512-…, tarball: https://…}`. */
-function inFlow(value: string, into: Map<string, string>): void {
-  if (!value.startsWith('{')) return;
+function resolutionOf(value: string, { said }: PnpmEntry): void {
+  if (!value.startsWith('{') || (value.startsWith('{integrity: ') && !value.includes(', '))) return;
   for (const part of value.slice(1, value.endsWith('}') ? -1 : undefined).split(', ')) {
     const pair = yamlPair(part.trim());
-    if (pair) into.set(pair.key, unquoted(pair.value));
+    if (pair && OF_RESOLUTION.has(pair.key)) said[pair.key as Field] = unquoted(pair.value);
   }
 }

@@ -6,14 +6,13 @@ import type { PnpmEntry } from './pnpm-lines.ts';
 type Origin = Pick<Bare, 'name' | 'source' | 'version' | 'registry' | 'commit'>;
 
 /** Undefined where the key is not understood. */
-export function pnpmOrigin({ key, fields, resolution }: PnpmEntry, format: number | undefined): Origin | undefined {
+export function pnpmOrigin({ key, said }: PnpmEntry, format: number | undefined): Origin | undefined {
   const written = partsOf(key, format ?? 0);
-  const name = fields.get('name') ?? written?.name;
-  const version = written?.version ?? fields.get('version') ?? '';
+  const name = said.name ?? written?.name;
+  const version = written?.version ?? said.version ?? '';
   if (name === undefined || name === '') return undefined;
-  const tarball = resolution.get('tarball') ?? '';
-  const type = resolution.get('type') ?? '';
-  const commit = resolution.get('commit') ?? /\/tar\.gz\/([0-9a-f]{40})(?:$|[^0-9a-f])/i.exec(`${tarball} ${key}`)?.[1];
+  const { tarball = '', type } = said;
+  const commit = said.commit ?? /\/tar\.gz\/([0-9a-f]{40})(?:$|[^0-9a-f])/i.exec(`${tarball} ${key}`)?.[1];
   if (type === 'git' || commit !== undefined) return { name, source: 'git', ...(commit && { commit }) };
   if (type === 'directory' || /^(?:file|link):/.test(version) || /^(?:file|link):/.test(tarball))
     return { name, source: 'path' };

@@ -23,29 +23,34 @@ function read(lock: TextAt, only?: readonly string[]): LockResult {
   const counts = { ...troubles, whole: [...troubles.whole] };
   if (version === undefined) counts.whole.push('it does not say which version of the format it has');
   else if (version < 5 || version >= 10) counts.whole.push(`version ${version} of the format is not known`);
-  const resolve = resolver(parsed);
+  const resolve = remembered(resolver(parsed));
   const names = new Map<number, string>();
-  const needed = (need: PnpmNeed, folder: string, range: string): readonly Edge[] => {
+  // Most requirements have no range and weigh the same: one object for each package serves them all.
+  const plain: (Edge | undefined)[] = [];
+  function edgeOf(need: PnpmNeed, folder: string, range: string): Edge | undefined {
     const to = resolve(need, folder);
-    if (to === undefined) return [];
-    names.set(to, need.name);
-    return [{ to, range, weight: need.weight }];
-  };
+    const { name, weight } = need;
+    if (to === undefined) return undefined;
+    names.set(to, name);
+    if (range !== '' || weight !== 'production') return { to, range, weight };
+    const edge = plain[to] ?? { to, range, weight };
+    plain[to] = edge;
+    return edge;
+  }
   const listed = [...entries.values()];
-  const bare = listed.map((entry): Node => {
-    const edges = entry.needs.flatMap((need) => needed(need, '.', entry.peers.get(need.name) ?? ''));
-    return { edges, flagged: flagsOf(entry) };
-  });
   const projects = [...members].map(
     ([folder, needs]): Node => ({
       folder: joined(folderOf(lock), folder) ?? folder,
-      edges: needs.flatMap((need) => needed(need, folder, need.range ?? '')),
+      edges: edgesOf(needs, (need) => edgeOf(need, folder, need.range ?? '')),
     }),
   );
+  const edges = listed.map(({ needs, peers }) =>
+    edgesOf(needs, (need) => edgeOf(need, '.', peers?.get(need.name) ?? '')),
+  );
   const packages = listed.map((entry, index): Node => {
-    const its = bareOf(entry, parsed, names.get(index));
-    if (!its) counts.unparsed += 1;
-    return { ...(bare[index] ?? { edges: [] }), ...(its && { package: its }) };
+    const bare = bareOf(entry, parsed, names.get(index));
+    if (!bare) counts.unparsed += 1;
+    return { edges: edges[index] ?? [], flagged: flagsOf(entry), ...(bare && { package: bare }) };
   });
   return { ...settle([...packages, ...projects], only), gaps: gapsOf(counts) };
 }
@@ -54,7 +59,26 @@ function folderOf({ path }: TextAt): string {
   return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 }
 
+function edgesOf(needs: readonly PnpmNeed[], edgeOf: (need: PnpmNeed) => Edge | undefined): readonly Edge[] {
+  const edges: Edge[] = [];
+  for (const need of needs) {
+    const edge = edgeOf(need);
+    if (edge) edges.push(edge);
+  }
+  return edges;
+}
+
 type Resolve = (need: PnpmNeed, folder: string) => number | undefined;
+
+/** What many need in the same words is resolved once. Links depend on the folder. */
+function remembered(resolve: Resolve): Resolve {
+  const known = new Map<PnpmNeed, number | undefined>();
+  return (need, folder) => {
+    if (folder !== '.') return resolve(need, folder);
+    if (!known.has(need)) known.set(need, resolve(need, folder));
+    return known.get(need);
+  };
+}
 
 /** A version beside the name, or a key of its own where it is an alias, an address or a folder. */
 function resolver({ version, entries, members }: PnpmLock): Resolve {
@@ -73,16 +97,16 @@ function resolver({ version, entries, members }: PnpmLock): Resolve {
   };
 }
 
-function flagsOf({ fields }: PnpmEntry): LockedPackage['scope'] {
-  if (fields.get('dev') === 'true') return 'development';
-  if (fields.get('optional') === 'true') return 'optional';
-  return fields.get('dev') === 'false' ? 'production' : 'unknown';
+function flagsOf({ said }: PnpmEntry): LockedPackage['scope'] {
+  if (said.dev === 'true') return 'development';
+  if (said.optional === 'true') return 'optional';
+  return said.dev === 'false' ? 'production' : 'unknown';
 }
 
 function bareOf(entry: PnpmEntry, { times, version }: PnpmLock, installed: string | undefined): Bare | undefined {
   const origin = entry.described ? pnpmOrigin(entry, version) : undefined;
   if (!origin) return undefined;
-  const deprecated = entry.fields.get('deprecated');
+  const deprecated = entry.said.deprecated;
   const released = /^\d{4}-\d{2}-\d{2}/.exec(times.get(entry.key) ?? '')?.[0];
   return {
     ...origin,
