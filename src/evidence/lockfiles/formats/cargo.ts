@@ -2,6 +2,7 @@
 import { folderOf, joined } from '../../pipelines/world.ts';
 import { type CargoManifest, readCargoManifest, workspaceDependencies } from '../cargo-manifest.ts';
 import { agreementOf, byName } from '../declared.ts';
+import type { Weight } from '../graph.ts';
 import type { Agreement, LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
 import { parsedToml } from '../parsed-toml.ts';
 import { known } from '../python-lock.ts';
@@ -64,21 +65,30 @@ function nodesOf({ item, name, version }: NamedItem, own: ReadonlyMap<string, Ca
   const source = wordOf(item, 'source');
   const member = source === undefined ? own.get(name) : undefined;
   if (member === undefined) {
-    const edges = required.map((it): NamedEdge => ({ ...it, range: '', weight: 'production' }));
+    const edges = required.map((it) => edge(it, '', 'production'));
     return [{ bare: { name, ...placeOf(source, version), line }, name, version, edges }];
   }
   const declared = byName(member.declared);
-  const edges = required.flatMap((it): readonly NamedEdge[] => {
-    const ways = (declared.get(it.name) ?? []).map(({ range, weight }) => ({ ...it, range, weight }));
-    return ways.length > 0 ? ways : [{ ...it, range: '', weight: 'production' }];
+  const edges = required.flatMap((it) => {
+    const ways = (declared.get(it.name) ?? []).map(({ range, weight }) => edge(it, range, weight));
+    return ways.length > 0 ? ways : [edge(it, '', 'production')];
   });
   return [{ folder: folderOf(member.path), name, version, edges }];
 }
 
+interface Required {
+  readonly name: string;
+  readonly version: string | undefined;
+}
+
+function edge({ name, version }: Required, range: string, weight: Weight): NamedEdge {
+  return { name, version, range, weight };
+}
+
 /** `name`, `name version` or `name version (source)`. */
-function requiredIn(text: string | undefined): { readonly name: string; readonly version?: string } | undefined {
+function requiredIn(text: string | undefined): Required | undefined {
   const [name, version] = (text ?? '').split(' ');
-  return isWord(name) ? { name, ...(version !== undefined && { version }) } : undefined;
+  return isWord(name) ? { name, version } : undefined;
 }
 
 function placeOf(
