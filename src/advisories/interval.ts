@@ -3,7 +3,7 @@ import type { VersionOrder } from '../versions/order.ts';
 import { orderOf } from '../versions/orders.ts';
 
 /** How a stretch ends: before a fix, with the last version known to be affected, or where its record stops speaking. */
-export type EndKind = 'fixed' | 'last' | 'limit';
+type EndKind = 'fixed' | 'last' | 'limit';
 
 /** Versions from `from` on (absent: from the first), up to `to` (absent: without end). */
 export interface Interval {

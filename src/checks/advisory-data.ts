@@ -10,7 +10,7 @@ import { counted, listed, shortened } from './words.ts';
 export const DATA_AGE = 'Greatest age of the advisory data; finding nothing in older data is "unknown".';
 
 /** Why packages of an ecosystem cannot be called free of anything: the data is absent, old, or does not reach them. */
-export function gapsIn(coverage: readonly Coverage[], maxAge: string, asOf: string): readonly Unchecked[] {
+function gapsIn(coverage: readonly Coverage[], maxAge: string, asOf: string): readonly Unchecked[] {
   return coverage.flatMap(({ ecosystem, checked, asOf: dataAsOf, unchecked }) => {
     const age = dataAsOf === undefined ? 0 : daysBetween(dataAsOf, asOf);
     const isOld = age > (days(maxAge) ?? 7);
@@ -30,7 +30,7 @@ function stillOpen(gap: Unchecked, maxAge: string, asOf: string): readonly Unche
 }
 
 /** "1,180 of 1,204 packages, data of npm 2026-11-20": without it no number of findings means anything. */
-export function basis({ coverage }: Facts): string {
+function basis({ coverage }: Facts): string {
   const sum = (of: (it: Coverage) => number): number => coverage.reduce((total, it) => total + of(it), 0);
   const data = coverage.flatMap((it) => (it.asOf === undefined ? [] : `${it.ecosystem} ${day(it.asOf)}`));
   const checked = sum((it) => it.checked);

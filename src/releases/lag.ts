@@ -4,7 +4,7 @@ import type { Ecosystem, Step, VersionOrder } from '../versions/order.ts';
 import type { Release } from './release.ts';
 
 /** A newer release, and for how long one of its kind has been there to take. */
-export interface Newer {
+interface Newer {
   /** The newest of its kind. */
   readonly version: string;
   /** Days since the first of its kind was released; absent where the registry tells no days. */

@@ -1,7 +1,8 @@
 /** Which lockfiles are a service's, which manifests they lock, and what is set aside. */
 import { describe, expect, it } from 'vitest';
 import { FORMATS } from '../../src/evidence/lockfiles/formats.ts';
-import { collector, type Facts, locksOf } from '../../src/evidence/lockfiles.ts';
+import { collector, type Facts } from '../../src/evidence/lockfiles.ts';
+import { gatheredOnce } from '../../src/evidence/once.ts';
 import type { Gathered } from '../../src/model.ts';
 import { collected } from './collected.ts';
 import { HEAD, sourcesOf } from './sources-of.ts';
@@ -138,7 +139,7 @@ describe('lockfiles of a service', () => {
 
   it('are read once for all who ask', async () => {
     const sources = sourcesOf({ 'package-lock.json': locks({ '': ['a'] }) });
-    const [first, second] = await Promise.all([locksOf(sources), locksOf(sources)]);
+    const [first, second] = await Promise.all([gatheredOnce(collector, sources), gatheredOnce(collector, sources)]);
     expect(second).toBe(first);
     expect((await collector.collect(sources)).facts).toBe(first);
   });

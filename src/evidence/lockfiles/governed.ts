@@ -8,7 +8,7 @@ import type { LockFormat, TextAt } from './locked.ts';
 const MOST_FILES = 5000;
 
 /** What a lockfile governs. */
-export interface Governed {
+interface Governed {
   /** Manifests of any service. */
   readonly all: readonly TextAt[];
   /** Those of the judged one. */

@@ -21,7 +21,7 @@ export interface ManifestKind {
   names(text: string): number | undefined;
 }
 
-export const MANIFESTS: readonly ManifestKind[] = [
+const MANIFESTS: readonly ManifestKind[] = [
   {
     ecosystem: 'npm',
     tool: 'npm',

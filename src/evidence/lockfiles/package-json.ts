@@ -16,7 +16,7 @@ export interface Wanted {
 }
 
 /** A version that is decided whatever others ask for. */
-export interface Override {
+interface Override {
   readonly name: string;
   readonly range: string;
   /** Only below certain packages, or only in place of certain ranges. */

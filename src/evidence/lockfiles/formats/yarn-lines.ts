@@ -5,7 +5,7 @@ import type { TextAt } from '../locked.ts';
 import { eachLine, endOfQuoted, isConflict, unquoted } from '../scalar.ts';
 
 /** What an entry asks for. */
-export interface YarnNeed {
+interface YarnNeed {
   readonly name: string;
   readonly range: string;
   readonly weight: Weight;
