@@ -8,7 +8,7 @@ const ALIASED = /^([^,\s]+) +as +[^,\s]+$/;
 const FLAG = /@(?:stable|RC|beta|alpha|dev)$/i;
 const BUILD = /^([^,\s+]+)\+\S+$/;
 const CLASSICAL = new RegExp(String.raw`^v?(\d{1,5})(\.\d+)?(\.\d+)?(\.\d+)?${MODIFIER}$`, 'i');
-const DATED = new RegExp(String.raw`^v?(\d{4}(?:[.:-]?\d{2}){1,6}(?:[.:-]?\d{1,3})?)${MODIFIER}$`, 'i');
+const DATED = new RegExp(String.raw`^v?(\d{4}(?:[.:-]?\d{2}){1,6}(?:[.:-]?\d{1,3}){0,2})${MODIFIER}$`, 'i');
 const BRANCH = /^v?(\d+)(\.(?:\d+|[xX*]))?(\.(?:\d+|[xX*]))?(\.(?:\d+|[xX*]))?$/i;
 const STABILITIES: ReadonlyMap<string, string> = new Map([
   ['a', 'alpha'],
