@@ -4,7 +4,7 @@ import type { Place } from '../../model.ts';
 import type { Ecosystem } from '../../versions/order.ts';
 
 /** Programs and formats whose reports are read. */
-export type ReportFormat = 'osv-scanner' | 'trivy' | 'grype' | 'npm audit' | 'CycloneDX';
+type ReportFormat = 'osv-scanner' | 'trivy' | 'grype' | 'npm audit' | 'CycloneDX';
 
 /** One vulnerability of one package, as the report says. */
 export interface Reported {
