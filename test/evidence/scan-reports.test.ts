@@ -94,7 +94,7 @@ const AUDIT_2 = {
       name: 'b',
       via: [
         { source: 1, name: 'b', severity: 'moderate', url: 'https://github.com/advisories/GHSA-aaaa-bbbb-ffff' },
-        { source: 2, name: 'b', severity: 'high', url: 'https://npmjs.com/advisories/2' },
+        { source: 2, name: 'b', severity: 'high', url: 'https://advisories.example/2' },
         { source: 3 },
       ],
     },
