@@ -65,8 +65,11 @@ export function answerFrom(facts: Facts, found: Found, { maxAge, asOf }: { maxAg
   if (open.length > 0) {
     const isUnchecked = coverage.every(({ checked }) => checked === 0);
     const so = isUnchecked ? 'nothing could be checked: ' : `${found.clean}, as far as was checked: `;
-    const because = [`${so}${shortened(open, 4)}`, basis(facts), ...wayOut(coverage, facts.troubles)];
-    return unknown(because.join('; '), { evidence: distinctPlaces(gaps, evidence) });
+    const because = [`${so}${shortened(open, 4)}`, basis(facts), ...facts.troubles.slice(0, 2)];
+    return unknown(because.join('; '), {
+      evidence: distinctPlaces(gaps, evidence),
+      problems: wayOut(coverage, maxAge, asOf),
+    });
   }
   return verified(`${found.clean}; ${basis(facts)}`, evidence);
 }
@@ -75,11 +78,22 @@ function inWords({ count, say }: Unchecked): string {
   return count > 0 ? `${say} (${counted(count, 'package')})` : say;
 }
 
-/** What to do where data is missing altogether; a database that is there and unusable is named. */
-function wayOut(coverage: readonly Coverage[], troubles: readonly string[]): readonly string[] {
-  if (troubles.length > 0) return troubles.slice(0, 2);
-  const isWithout = coverage.some(({ asOf, packages }) => asOf === undefined && packages > 0);
-  return isWithout ? ['run `gonogo db update`, or give --db'] : [];
+/** What to do where the data is what is missing. */
+function wayOut(coverage: readonly Coverage[], maxAge: string, asOf: string): readonly Problem[] {
+  const limit = days(maxAge) ?? 7;
+  const lacking = coverage.filter(
+    ({ packages, asOf: of }) => packages > 0 && (of === undefined || daysBetween(of, asOf) > limit),
+  );
+  return lacking.length === 0 ? [] : [lackOfData(lacking.map(({ ecosystem }) => ecosystem))];
+}
+
+/** That there is no recent data on some ecosystems; the same words in whichever rule, because one thing is to be done about all. */
+export function lackOfData(ecosystems: readonly string[]): Problem {
+  return {
+    message: `recent advisory data on ${listed(ecosystems)} is not at hand`,
+    fix: 'Run `gonogo db update` where there is a network, or give --db.',
+    subject: 'advisory data',
+  };
 }
 
 function distinctPlaces(gaps: readonly Unchecked[], evidence: readonly Place[]): readonly Place[] {

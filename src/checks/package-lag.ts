@@ -36,16 +36,17 @@ export function lagAnswer(
   const evidence = facts.files.slice(0, 10);
   const basis = `releases of ${facts.known.length} of ${counted(facts.direct, 'direct package')} known`;
   if (problems.length > 0) return contradicted(`${words.late}; ${basis}`, problems, { evidence });
-  if (facts.known.length === 0)
-    return unknown(
-      `${basis}: ${reasons(facts)}; what is newer than what is locked is told by registries, with --online`,
-      {
-        evidence,
-      },
-    );
-  if (facts.unknown.length > 0)
-    return unknown(`${words.clean}, as far as is known; ${basis}: ${reasons(facts)}`, { evidence });
+  const told = { evidence, problems: wayOut(facts) };
+  if (facts.known.length === 0) return unknown(`${basis}: ${reasons(facts)}`, told);
+  if (facts.unknown.length > 0) return unknown(`${words.clean}, as far as is known; ${basis}: ${reasons(facts)}`, told);
   return verified(`${words.clean}; ${basis}`, evidence);
+}
+
+/** Registries alone know what is newer than what is locked. */
+function wayOut({ known }: Releases): readonly Problem[] {
+  if (known.length > 0) return [];
+  const fix = 'Run with --online, which asks them about packages that are known to be public.';
+  return [{ message: 'no registry was asked what is newer', fix, subject: 'registries' }];
 }
 
 function reasons({ unknown: left }: Releases): string {

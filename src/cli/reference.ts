@@ -15,7 +15,7 @@ import { VERSION } from './version.ts';
 export interface ReferenceFlags {
   readonly db?: string;
   readonly online?: boolean;
-  /** Words such as `npm=https://packages.acme.example/npm`. */
+  /** Words such as `npm=https://…`. */
   readonly registry?: readonly string[];
   readonly publicHost?: readonly string[];
 }

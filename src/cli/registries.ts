@@ -6,7 +6,7 @@ import { WITH_REGISTRY } from '../online/registries.ts';
 import type { ReleaseSource } from '../releases/release.ts';
 import type { Ecosystem } from '../versions/order.ts';
 
-/** Addresses by ecosystem, from words such as `npm=https://packages.acme.example/npm`. */
+/** Addresses by ecosystem, from words such as `npm=https://…`. */
 export type Registries = Readonly<Partial<Record<Ecosystem, string>>>;
 
 /** Reads the words of `--registry`; the last of one ecosystem counts. */
@@ -21,7 +21,7 @@ function parse(word: string): readonly [Ecosystem, string] {
     throw new InputError(
       `"${word}" is not ecosystem=address`,
       '--registry',
-      'write e.g. --registry npm=https://packages.acme.example/npm',
+      'write the ecosystem and the address, e.g. --registry npm=https://…',
     );
   if (!ecosystem) {
     const close = nearest(name, WITH_REGISTRY);

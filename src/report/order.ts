@@ -1,5 +1,7 @@
 /** The order in which findings are worth reading, and the next few things to do. Pure; sorts what the verdict decided and decides nothing. */
+
 import type { Finding, Place, Ruling, Severity, Standing, Verdict } from '../model.ts';
+import { distinct } from './grouped.ts';
 
 const SEVERITY_ORDER: Readonly<Record<Severity, number>> = { critical: 0, major: 1, standard: 2, off: 3 };
 
@@ -39,6 +41,8 @@ export function compareText(a: string, b: string): number {
 export interface Step {
   readonly finding: Finding;
   readonly fix: string;
+  /** What is wrong, where that is in no file. */
+  readonly problem?: string;
   /** Where to begin. */
   readonly at?: Place;
 }
@@ -46,10 +50,11 @@ export interface Step {
 /** The next things to do: what blocks before what warns, the most severe first, the cheapest first where equal. */
 export function nextSteps(findings: readonly Finding[], count = 3): readonly Step[] {
   const open = findings.filter(({ ruling }) => RULING_ORDER[ruling] <= RULING_ORDER.warn);
-  return open
+  const steps = open
     .toSorted((a, b) => urgency(a, b) || openProblems(a) - openProblems(b) || compareText(a.rule, b.rule))
-    .slice(0, count)
     .map(stepFor);
+  // A problem without a place is the run's rather than a file's: however many rules have it, it is one thing to do.
+  return distinct(steps, ({ finding, problem }) => problem ?? finding.rule).slice(0, count);
 }
 
 function urgency(a: Finding, b: Finding): number {
@@ -70,5 +75,10 @@ function stepFor(finding: Finding): Step {
   const candidates = open.length > 0 ? open : finding.problems;
   const problem = candidates.find(({ at }) => at !== undefined) ?? candidates[0];
   const at = problem?.at ?? finding.claim;
-  return { finding, fix: problem?.fix ?? finding.fix, ...(at && { at }) };
+  return {
+    finding,
+    fix: problem?.fix ?? finding.fix,
+    ...(problem && at === undefined && { problem: problem.message }),
+    ...(at && { at }),
+  };
 }

@@ -1,5 +1,6 @@
 /** The sections of findings: what blocks, in full; what warns, in brief; and on request what is met or does not apply. */
-import type { Finding, Ruling, ServiceReport } from '../model.ts';
+import type { Finding, Place, Ruling, ServiceReport } from '../model.ts';
+import { grouped } from './grouped.ts';
 import { flow, type Lines, type Paint, stack } from './layout.ts';
 import { bySeverity } from './order.ts';
 import type { Pen } from './pen.ts';
@@ -28,12 +29,20 @@ export function warnings(service: ServiceReport, pen: Pen): Lines {
   if (warned.length === 0) return [];
   const head = heading('WARNINGS', counted(warned.length, 'rule'), pen, pen.ruling.warn);
   if (pen.verbose) return stack([head, ...warned.map((finding) => findingInFull(finding, pen))]);
-  return [...head, ...warned.flatMap((finding) => inBrief(finding, pen))];
+  const alike = grouped(warned, ({ severity, standing, because }) => `${severity} ${standing} ${because}`);
+  return [...head, ...[...alike.values()].flatMap((findings) => inBrief(findings, pen))];
 }
 
-function inBrief(finding: Finding, pen: Pen): Lines {
-  const at = finding.problems.find((problem) => problem.at !== undefined)?.at ?? finding.claim ?? finding.evidence[0];
-  return [...findingTitle(finding, pen, at), ...opinion(finding, pen, 2)];
+/** Rules that say the very same stand together over what they say. */
+function inBrief(findings: readonly Finding[], pen: Pen): Lines {
+  const [first] = findings;
+  return first
+    ? [...findings.flatMap((finding) => findingTitle(finding, pen, placeOf(finding))), ...opinion(first, pen, 2)]
+    : [];
+}
+
+function placeOf({ problems, claim, evidence }: Finding): Place | undefined {
+  return problems.find((problem) => problem.at !== undefined)?.at ?? claim ?? evidence[0];
 }
 
 /** What is met, and what does not apply. */

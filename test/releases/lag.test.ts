@@ -1,21 +1,14 @@
 /** How far a locked version is behind: what counts as newer, since when, and how many years. */
-import semver from 'semver';
 import { describe, expect, it } from 'vitest';
 import { type LagSetting, lagOf } from '../../src/releases/lag.ts';
 import type { Release } from '../../src/releases/release.ts';
+import { orderOf } from '../../src/versions/orders.ts';
+import { stepBetween } from '../../src/versions/step.ts';
 
 const SETTING: LagSetting = {
   ecosystem: 'npm',
-  order: {
-    compare: (a, b) => semver.compare(a, b),
-    isVersion: (text) => semver.valid(text) !== null,
-    isPrerelease: (version) => semver.prerelease(version) !== null,
-    satisfies: (version, range) => semver.satisfies(version, range),
-  },
-  stepBetween: (_, from, to) => {
-    const step = semver.diff(from, to);
-    return step === 'major' || step === 'minor' || step === 'patch' ? step : 'other';
-  },
+  order: orderOf('npm'),
+  stepBetween,
   asOf: '2026-11-16',
   cooldown: 7,
 };

@@ -33,6 +33,11 @@ describe('next steps', () => {
     expect(ids([many, few])).toEqual(['b/few', 'a/many']);
   });
 
+  it('name a problem without a place once, whichever rules have it', () => {
+    const lack = problem(undefined, 'there is no data', { fix: 'Fetch it.' });
+    expect(ids(['a/a', 'b/b'].map((rule) => finding(rule, 'warn', { problems: [lack] })))).toEqual(['a/a']);
+  });
+
   it('begin at the first open problem that has a place, with its own fix', () => {
     const problems = [
       problem('x.yaml:1', 'waived', { waived: true }),

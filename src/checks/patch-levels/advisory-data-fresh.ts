@@ -1,6 +1,6 @@
 /** Assesses whether there is advisory data on every ecosystem that the service locks packages of, and whether it is recent enough to trust its silence. */
 import { days, daysBetween } from '../../dates.ts';
-import { assessedOn } from '../advisory-data.ts';
+import { assessedOn, lackOfData } from '../advisory-data.ts';
 import { defineCheck, notApplicable } from '../define.ts';
 import { duration } from '../params.ts';
 import { listed } from '../words.ts';
@@ -24,6 +24,7 @@ export const check = defineCheck({
       ...old.map(({ ecosystem, asOf: of }) => `the data on ${ecosystem} is ${daysBetween(of ?? asOf, asOf)} days old`),
       ...facts.troubles.slice(0, 2),
     ];
-    return assessedOn(facts, 'unknown', `${reasons.join('; ')}; run \`gonogo db update\`, or give --db`);
+    const lacking = [...absent, ...old.map(({ ecosystem }) => ecosystem)];
+    return { ...assessedOn(facts, 'unknown', reasons.join('; ')), problems: [lackOfData(lacking)] };
   },
 });
