@@ -1,6 +1,7 @@
 /** What collectors see of a small repository that a test writes down. */
 import type { Sources } from '../../src/evidence/collector.ts';
 import { parseMarkdown } from '../../src/evidence/pages/markdown.ts';
+import type { Reference } from '../../src/evidence/reference.ts';
 import { openReading, openSources } from '../../src/evidence/sources.ts';
 import { parseYaml } from '../../src/evidence/yaml/yaml.ts';
 import { absentManifest } from '../../src/manifest/absent.ts';
@@ -20,7 +21,8 @@ export function sourcesOf(
     roots = {},
     dir = '',
     name = 'ledger',
-  }: { roots?: Readonly<Record<string, Files>>; dir?: string; name?: string } = {},
+    reference = {},
+  }: { roots?: Readonly<Record<string, Files>>; dir?: string; name?: string; reference?: Reference } = {},
 ): Sources {
   const repo = memoryRepo({ name, files });
   const path = dir === '' ? 'gonogo.yaml' : `${dir}/gonogo.yaml`;
@@ -31,5 +33,5 @@ export function sourcesOf(
   );
   reading.parsers.markdown = parseMarkdown;
   reading.parsers.yaml = parseYaml;
-  return openSources(reading, manifest, [manifest.dir]);
+  return openSources(reading, manifest, [manifest.dir], reference);
 }
