@@ -1,7 +1,7 @@
 /** What a report says of the packages: numbers that always tell how much was checked, and the rows that want something done. Pure; decides nothing. */
 import { deadlinesFrom, SEVERITIES, standingOf, type Timed } from './checks/deadlines.ts';
 import { isProduction, isVulnerability, withoutExcepted } from './checks/open-vulnerabilities.ts';
-import { COOLDOWN, type Lagging, lagsOf } from './checks/package-lag.ts';
+import { cooldownOf, type Lagging, lagsOf } from './checks/package-lag.ts';
 import { fixOf } from './checks/vulnerability-problem.ts';
 import type { Concerned, Match } from './evidence/advisories/match.ts';
 import { lockedVersions } from './evidence/lockfiles/concerned.ts';
@@ -27,7 +27,7 @@ export function packagesReport(subject: PackagesSubject): PackagesReport | undef
   const versions = lockedVersions(lockfiles);
   if (!advisories || versions.length === 0) return undefined;
   const flaws = advisories.matches.filter(isVulnerability).map((match) => ({ match, flaw: flawOf(match, subject) }));
-  const cooldown = claims.packages?.cooldown ?? COOLDOWN;
+  const cooldown = cooldownOf(claims, evidence.updaters?.facts.updaters ?? []);
   const lags = evidence.releases ? lagsOf(evidence.releases.facts, asOf, cooldown) : [];
   return {
     lockfiles: lockfiles.length,

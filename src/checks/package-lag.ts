@@ -1,6 +1,8 @@
 /** How far the direct production packages of a service are behind, and the answers of the rules that ask so. */
 import { days } from '../dates.ts';
 import type { Released, Facts as Releases } from '../evidence/releases.ts';
+import type { Updater } from '../evidence/updaters/updater.ts';
+import type { Claims } from '../manifest/manifest.ts';
 import type { Assessment, Problem } from '../model.ts';
 import { type Lag, lagOf } from '../releases/lag.ts';
 import { orderOf } from '../versions/orders.ts';
@@ -9,8 +11,14 @@ import { contradicted, notApplicable, unknown, verified } from './define.ts';
 import { isProduction } from './open-vulnerabilities.ts';
 import { counted, shortened } from './words.ts';
 
-/** Days for which a release is left to others, where the manifest says nothing. */
-export const COOLDOWN = '7d';
+/** Days for which a release is left to others, where nobody says otherwise. */
+const COOLDOWN = 7;
+
+/** The cooldown in days: the manifest's, else the longest of the updaters'. Who waits for others is not behind. */
+export function cooldownOf(claims: Claims, updaters: readonly Updater[]): number {
+  const said = updaters.flatMap(({ cooldown }) => cooldown ?? []);
+  return days(claims.packages?.cooldown ?? '') ?? (said.length === 0 ? COOLDOWN : Math.max(...said));
+}
 
 /** One package and its lag. */
 export interface Lagging extends Released {
@@ -18,10 +26,10 @@ export interface Lagging extends Released {
 }
 
 /** The lag of every direct production package whose releases are known. */
-export function lagsOf({ known }: Releases, asOf: string, cooldown: string): readonly Lagging[] {
+export function lagsOf({ known }: Releases, asOf: string, cooldown: number): readonly Lagging[] {
   return known.filter(isProduction).map((it) => {
     const { ecosystem, version } = it.concerned;
-    const setting = { ecosystem, order: orderOf(ecosystem), stepBetween, asOf, cooldown: days(cooldown) ?? 7 };
+    const setting = { ecosystem, order: orderOf(ecosystem), stepBetween, asOf, cooldown };
     return { ...it, lag: lagOf(version, it.releases, setting) };
   });
 }

@@ -74,7 +74,7 @@ function checkOnline(env: NodeJS.ProcessEnv, ...more: readonly string[]): Promis
 
 beforeAll(() => {
   write(service, {
-    'package.json': JSON.stringify({ name: 'shop', ...LOCK.packages[''] }),
+    'package.json': JSON.stringify(LOCK.packages['']),
     'package-lock.json': JSON.stringify(LOCK, null, 2),
   });
   write(folder, { 'records/GHSA-aaaa-bbbb-cccc.json': JSON.stringify(RECORD) });

@@ -195,6 +195,24 @@ describe('Renovate', () => {
   });
 });
 
+describe('a cooldown', () => {
+  it('is the longest that is written, in days', async () => {
+    const cooled = dependabot(
+      `package-ecosystem: npm, directory: /, ${WEEKLY}, cooldown: { default-days: 5, semver-major-days: 30 }`,
+      `package-ecosystem: docker, directory: /, ${WEEKLY}`,
+    );
+    expect((await only({ '.github/dependabot.yml': cooled })).cooldown).toBe(30);
+    const rules =
+      '{"minimumReleaseAge":"3 days","packageRules":[{"matchUpdateTypes":["major"],"minimumReleaseAge":"2 weeks"}]}';
+    expect((await only({ 'renovate.json': rules })).cooldown).toBe(14);
+  });
+
+  it('is none where nothing is written that is one', async () => {
+    const files = { 'renovate.json': '{"minimumReleaseAge":"a while","packageRules":[{"minimumReleaseAge":null}]}' };
+    expect(await only(files)).not.toHaveProperty('cooldown');
+  });
+});
+
 describe('both', () => {
   it('are read together, each for its own', async () => {
     const files = {

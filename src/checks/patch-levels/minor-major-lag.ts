@@ -2,14 +2,14 @@
 import { days } from '../../dates.ts';
 import type { Problem } from '../../model.ts';
 import { defineCheck } from '../define.ts';
-import { COOLDOWN, type Lagging, lagAnswer, lagsOf } from '../package-lag.ts';
+import { cooldownOf, type Lagging, lagAnswer, lagsOf } from '../package-lag.ts';
 import { duration, integer, number } from '../params.ts';
 import { counted, listed } from '../words.ts';
 
 export const check = defineCheck({
   summary:
     'Compares each direct production package with the releases of its registry. A newer minor version counts once it has been out for the time allowed; major versions count by their number, once one above the locked has been out for a year. Calendar versions have no majors and are judged by time. Libyears are told, and judged only where `packages.max_libyears` is set.',
-  needs: ['releases'],
+  needs: ['releases', 'updaters'],
   params: {
     minor_after: duration('How long a newer minor version may be left lying.', '365d'),
     majors: integer('Major versions behind from which on it is too many.', 2, 1),
@@ -18,7 +18,7 @@ export const check = defineCheck({
   },
   assess({ evidence, params, claims, asOf, at }) {
     const { facts } = evidence.releases;
-    const lags = lagsOf(facts, asOf, claims.packages?.cooldown ?? COOLDOWN);
+    const lags = lagsOf(facts, asOf, cooldownOf(claims, evidence.updaters.facts.updaters));
     const libyears = lags.reduce((sum, { lag }) => sum + (lag.libyears ?? 0), 0);
     const limit = claims.packages?.max_libyears ?? params.max_libyears;
     const late = lags.flatMap((it) => problemOf(it, params));

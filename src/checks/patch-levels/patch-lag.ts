@@ -1,19 +1,19 @@
 /** Assesses whether newer patches of the locked lines are taken: the cheapest update there is. */
 import { days } from '../../dates.ts';
 import { defineCheck } from '../define.ts';
-import { COOLDOWN, lagAnswer, lagsOf } from '../package-lag.ts';
+import { cooldownOf, lagAnswer, lagsOf } from '../package-lag.ts';
 import { duration } from '../params.ts';
 import { counted } from '../words.ts';
 
 export const check = defineCheck({
   summary:
     'Compares each direct production package with the releases of its registry (`--online`, or what was asked before). A newer patch of the locked minor version counts once it has been out for the time allowed; releases within the cooldown, taken back, given up or before their final version do not.',
-  needs: ['releases'],
+  needs: ['releases', 'updaters'],
   params: { after: duration('How long a newer patch may be left lying.', '90d') },
   assess({ evidence, params, claims, asOf }) {
     const { facts } = evidence.releases;
     const limit = days(params.after) ?? 90;
-    const late = lagsOf(facts, asOf, claims.packages?.cooldown ?? COOLDOWN)
+    const late = lagsOf(facts, asOf, cooldownOf(claims, evidence.updaters.facts.updaters))
       .filter(({ lag }) => (lag.patch?.days ?? 0) > limit)
       .sort((a, b) => (b.lag.patch?.days ?? 0) - (a.lag.patch?.days ?? 0));
     const problems = late.map(({ concerned, lag }) => ({

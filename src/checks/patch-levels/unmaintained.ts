@@ -1,6 +1,8 @@
 /** Assesses whether the packages that the service itself asks for are still maintained, as far as their own authors and advisories say. */
 import type { Facts as Advisories } from '../../evidence/advisories.ts';
+import type { Facts as Releases } from '../../evidence/releases.ts';
 import type { Problem } from '../../model.ts';
+import { orderOf } from '../../versions/orders.ts';
 import { answerFrom, DATA_AGE } from '../advisory-data.ts';
 import { defineCheck } from '../define.ts';
 import { isProduction } from '../open-vulnerabilities.ts';
@@ -9,12 +11,12 @@ import { counted } from '../words.ts';
 
 export const check = defineCheck({
   summary:
-    'Reads what the registry said of each direct production package when it was locked (`deprecated`), and advisories that call a package unmaintained or unsound. What is brought along by others is not judged: its maintainers are not this team’s choice.',
-  needs: ['advisories'],
+    'Reads what the registry said of each direct production package when it was locked (`deprecated`), advisories that call a package unmaintained or unsound, and, where registries were asked, whether the locked version was taken back. What is brought along by others is not judged: its maintainers are not this team’s choice.',
+  needs: ['advisories', 'releases'],
   params: { data_age: duration(DATA_AGE, '90d') },
   assess({ evidence, params, asOf }) {
     const { facts } = evidence.advisories;
-    const problems = [...deprecated(facts), ...advised(facts)];
+    const problems = [...deprecated(facts), ...advised(facts), ...takenBack(evidence.releases.facts)];
     return answerFrom(
       facts,
       {
@@ -48,4 +50,21 @@ function advised({ matches }: Advisories): readonly Problem[] {
       fix: 'Replace it, or take over its maintenance.',
       subject: `${advisory.id} ${concerned.ecosystem} ${concerned.name}`,
     }));
+}
+
+/** A version that its authors have taken back since. */
+function takenBack({ known }: Releases): readonly Problem[] {
+  return known.filter(isProduction).flatMap(({ concerned, releases }) => {
+    const { ecosystem, name, version, at } = concerned;
+    const own = releases.find((it) => orderOf(ecosystem).compare(it.version, version) === 0);
+    if (!own?.yanked) return [];
+    return [
+      {
+        message: `${name} ${version} was taken back by its authors`,
+        ...(at[0] && { at: at[0] }),
+        fix: 'Take the next release, and read why.',
+        subject: `yanked ${ecosystem} ${name}`,
+      },
+    ];
+  });
 }

@@ -33,8 +33,17 @@ export function dependabot(document: YamlDocument, path: string): Updater {
     ...(inactive !== undefined && { inactive }),
     watched,
     presets: [],
+    ...cooldownIn(list(value.updates).slice(0, MOST_UPDATES).map(record)),
     at: at(['updates']),
   };
+}
+
+/** After the options reference: days in all, and by how large the step is. */
+function cooldownIn(updates: readonly Members[]): Pick<Updater, 'cooldown'> {
+  const days = updates
+    .flatMap(({ cooldown }) => Object.entries(record(cooldown)))
+    .flatMap(([key, value]) => (key.endsWith('-days') && typeof value === 'number' && value >= 0 ? [value] : []));
+  return days.length === 0 ? {} : { cooldown: Math.max(...days) };
 }
 
 function whyNot(value: Readonly<Record<string, unknown>>, watched: readonly Watched[]): string | undefined {

@@ -99,8 +99,21 @@ export function renovate(value: unknown, path: string, lineOf: (text: string) =>
       ignored: ignored(config, names),
     },
     presets,
+    ...cooldownIn(config),
     at,
   };
+}
+
+const DAYS: Readonly<Record<string, number>> = { hour: 1 / 24, day: 1, week: 7, month: 30 };
+
+/** E.g. `7 days`, for all packages or by a rule for some. */
+function cooldownIn(config: Members): Pick<Updater, 'cooldown'> {
+  const days = [config, ...rules(config)].flatMap((it) => {
+    const [, count = '', unit = ''] =
+      /^(\d{1,4})\s*(hour|day|week|month)s?$/i.exec(word(it.minimumReleaseAge)?.trim() ?? '') ?? [];
+    return count === '' ? [] : [Number(count) * (DAYS[unit.toLowerCase()] ?? 1)];
+  });
+  return days.length === 0 ? {} : { cooldown: Math.max(...days) };
 }
 
 /** Presets that come with Renovate begin with a namespace of its own, or with `:`. */

@@ -72,6 +72,8 @@ export interface Updater {
     readonly ignored: readonly string[];
   };
   readonly presets: readonly Preset[];
+  /** Days for which it leaves a release to others, the most of what it says. */
+  readonly cooldown?: number;
   readonly at: Place;
 }
 
