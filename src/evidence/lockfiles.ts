@@ -4,6 +4,7 @@ import type { Ecosystem } from '../versions/order.ts';
 import { defineCollector, type SourceFile, type Sources } from './collector.ts';
 import { FORMATS } from './lockfiles/formats.ts';
 import { type Found, findFiles, folderOf, nameOf, type SetAside } from './lockfiles/found.ts';
+import { gap, inDoubt } from './lockfiles/gaps.ts';
 import { type Governing, openGoverning } from './lockfiles/governed.ts';
 import type { Agreement, Gap, LockedPackage, LockFormat } from './lockfiles/locked.ts';
 import { manifestKind } from './lockfiles/manifests.ts';
@@ -128,7 +129,7 @@ function isOutranked({ path }: SourceFile, { shared }: Sources): boolean {
 }
 
 function unreadGap({ detail }: Unread): Gap {
-  return { kind: 'unparsed', count: 0, say: `it could not be read: ${detail}` };
+  return inDoubt(`it could not be read: ${detail}`);
 }
 
 function manifestOf(
@@ -145,7 +146,6 @@ function manifestOf(
   const locks = lockfiles.filter(({ manifests, path }) => manifests.includes(file.path) && !notBy?.test(nameOf(path)));
   const lockedBy = lies ? locks.map(({ path }) => path) : [];
   const say = lock ? `there is no ${lock}` : `${tool} has no lockfile`;
-  const gap: Gap = { kind: 'no-lockfile', count: names ?? 0, say };
   return [
     {
       at: placeIn(file),
@@ -154,7 +154,7 @@ function manifestOf(
       ...(lock && { lock }),
       lockedBy,
       ...(lies && sums && { sums: { path: sums } }),
-      ...(lockedBy.length === 0 && { gap }),
+      ...(lockedBy.length === 0 && { gap: gap('no-lockfile', names ?? 0, say) }),
     },
   ];
 }

@@ -1,11 +1,12 @@
 /** Who leads to which package: scope, directness and requirements of every package that members of a workspace lead to. Pure. */
+import { SCOPES } from './gravity.ts';
 import type { LockedPackage, Requirement } from './locked.ts';
 
 /** What is known of a package before anybody has asked who needs it. */
 export type Bare = Omit<LockedPackage, 'scope' | 'direct' | 'requiredBy'>;
 
-/** How much a requirement weighs: `development` is only followed from members. */
-export type Weight = 'production' | 'optional' | 'development';
+/** How much a requirement weighs, which is what scope it gives: `development` and `unknown` are only followed from members. */
+export type Weight = LockedPackage['scope'];
 
 /** One requirement. */
 export interface Edge {
@@ -23,7 +24,9 @@ export interface Node {
   /** Name under which it asks, where it is neither: an extra of a package. */
   readonly asker?: string;
   readonly edges: readonly Edge[];
-  /** What the lockfile itself says of the scope; used where nobody leads to the package. */
+  /** What the lockfile itself says of the scope, where that is surer than who leads to the package. */
+  readonly stated?: LockedPackage['scope'] | undefined;
+  /** What it says where nobody leads to the package. */
   readonly flagged?: LockedPackage['scope'];
 }
 
@@ -49,36 +52,49 @@ export function settle(nodes: readonly Node[], only?: readonly string[]): Settle
   const { requiredBy, direct } = requirementsOf(nodes, scopes, asked);
   const packages: LockedPackage[] = [];
   let elsewhere = 0;
-  for (const [index, { package: bare, flagged = 'unknown' }] of nodes.entries()) {
+  for (const [index, { package: bare, stated, flagged = 'unknown' }] of nodes.entries()) {
     if (!bare) continue;
     const scope = scopes[index] ?? (isPart ? undefined : flagged);
     if (scope === undefined) elsewhere += 1;
-    else packages.push({ ...bare, scope, direct: direct?.has(index), requiredBy: requiredBy[index] ?? [] });
+    else
+      packages.push({
+        ...bare,
+        scope: stated ?? scope,
+        direct: direct?.has(index),
+        requiredBy: requiredBy[index] ?? [],
+      });
   }
   return { packages, elsewhere };
 }
 
-/** The weightiest way to each node: production ways are walked first, then optional, then development. */
+/** The gravest way to each node: production ways are walked first, development ways last. */
 function scopesFrom(nodes: readonly Node[], asked: ReadonlySet<number>): readonly (Scope | undefined)[] {
   const scopes: (Scope | undefined)[] = new Array(nodes.length).fill(undefined);
-  for (const weight of ['production', 'optional', 'development'] as const) {
+  for (const weight of SCOPES) {
     const queue: number[] = [];
     for (const index of asked) scopes[index] ??= 'production';
     // What was reached by weightier ways starts those of this weight.
     for (const [index, { edges }] of nodes.entries()) {
       if (scopes[index] === undefined) continue;
       for (const edge of edges)
-        if (edge.weight === weight && (weight !== 'development' || asked.has(index)))
-          reach(edge.to, weight, scopes, queue);
+        if (edge.weight === weight && (isOfPackages(weight) || asked.has(index))) reach(edge.to, weight, scopes, queue);
     }
     while (queue.length > 0) {
       const node = nodes[queue.pop() ?? 0];
       for (const edge of node?.edges ?? [])
-        if (edge.weight !== 'development' && (edge.weight === 'production' || weight !== 'production'))
+        if (edge.weight === 'production' || (edge.weight === 'optional' && isLight(weight)))
           reach(edge.to, weight, scopes, queue);
     }
   }
   return scopes;
+}
+
+function isOfPackages(weight: Weight): boolean {
+  return weight === 'production' || weight === 'optional';
+}
+
+function isLight(weight: Weight): boolean {
+  return weight === 'optional' || weight === 'development';
 }
 
 function reach(to: number, scope: Scope, scopes: (Scope | undefined)[], queue: number[]): void {

@@ -4,12 +4,12 @@
  */
 import { folderOf, joined } from '../../pipelines/world.ts';
 import { listed } from '../compared.ts';
+import { gap, gapOver } from '../gaps.ts';
 import type { Gap, LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
 import { normalised, pinnedVersion } from '../pep508.ts';
 import { known } from '../python-lock.ts';
 import { type RequirementLine, type RequirementsFile, readRequirementLines } from '../requirement-lines.ts';
 import { agreeWithInputs, isCompiled, isInput, isRoot } from '../requirements-inputs.ts';
-import { unparsed } from '../toml-lock.ts';
 import { hostOf, isWord } from '../words.ts';
 
 export const format: LockFormat = {
@@ -131,18 +131,17 @@ function indexOf({ lines }: RequirementsFile): string | undefined {
 }
 
 function openGaps(open: readonly { readonly name: string; readonly line: number }[]): readonly Gap[] {
-  const [first] = open;
   const names = listed(open.map(({ name }) => name));
-  return first
-    ? [{ kind: 'no-version', count: open.length, say: `no version is fixed for ${names}`, line: first.line }]
-    : [];
+  return gapOver(
+    'no-version',
+    open.map(({ line }) => line),
+    `no version is fixed for ${names}`,
+  );
 }
 
 function strangeGaps({ lines }: RequirementsFile): readonly Gap[] {
-  const strange = lines.filter((it) => it.kind === 'strange');
-  return strange[0]
-    ? [unparsed(strange.length, `${strange.length} of its lines name no package that is understood`, strange[0].line)]
-    : [];
+  const strange = lines.flatMap(({ kind, line }) => (kind === 'strange' ? [line] : []));
+  return gapOver('unparsed', strange, (count) => `${count} of its lines name no package that is understood`);
 }
 
 /** Files that it includes and whose names are not those of lockfiles are read by nobody else. */
@@ -151,14 +150,7 @@ function includeGaps({ lines }: RequirementsFile): readonly Gap[] {
     if (it.kind !== 'include') return [];
     const name = it.path.slice(it.path.lastIndexOf('/') + 1);
     if (format.files.test(name)) return [];
-    return [
-      {
-        kind: 'managed-elsewhere',
-        count: 0,
-        say: `it includes ${it.path.slice(0, 100)}, which is not read`,
-        line: it.line,
-      },
-    ];
+    return [gap('managed-elsewhere', 0, `it includes ${it.path.slice(0, 100)}, which is not read`, it.line)];
   });
 }
 
@@ -173,9 +165,6 @@ function isWhole(file: RequirementsFile, lines: readonly PackageLine[]): boolean
 }
 
 function incomplete(count: number): Gap {
-  return {
-    kind: 'incomplete',
-    count: 0,
-    say: `it names ${count} packages and leaves out what those bring along, which pip-compile or uv would write`,
-  };
+  const say = `it names ${count} packages and leaves out what those bring along, which pip-compile or uv would write`;
+  return gap('incomplete', 0, say);
 }
