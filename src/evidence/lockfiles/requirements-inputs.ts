@@ -81,7 +81,8 @@ function declaredIn(input: TextAt): DeclaredReading {
     const { name, range, extras, url, marker } = it.asks;
     const isConditional = marker !== undefined;
     const isElsewhere = url !== undefined;
-    return [{ name, range, extras, weight: 'production', isConditional, isElsewhere, path: input.path, line: it.line }];
+    const at = { path: input.path, line: it.line };
+    return [{ name, range, extras, weight: 'production', isConditional, isElsewhere, at }];
   });
   const strange = lines.filter(({ kind }) => kind === 'strange');
   return {

@@ -121,8 +121,7 @@ function readPipfile(manifest: TextAt): DeclaredReading {
         extras: [],
         isConditional: CONDITIONS.some((it) => it in its),
         isElsewhere: PLACES.some((it) => it in its),
-        path: manifest.path,
-        line: lineOf(normalised(key)),
+        at: { path: manifest.path, line: lineOf(normalised(key)) },
       };
     });
   });
