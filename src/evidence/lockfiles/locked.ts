@@ -90,11 +90,11 @@ export interface LockFormat {
   /** E.g. `package-lock.json v3` is told by `read`; this is the family: `npm`, `yarn`, `pnpm`, `poetry`. */
   readonly name: string;
   readonly ecosystem: Ecosystem;
-  /** Names of its files, without folder. */
+  /** Names of its files; like all names here without folder, or with the one they are in where that is what tells. */
   readonly files: RegExp;
-  /** Names of the manifests that it locks, without folder; none where it is its own manifest. */
+  /** Names of the manifests that it locks; none where it is its own manifest. */
   readonly manifests?: RegExp;
-  /** Names of further files of its folder, or of one above, that it is read with and that ask for nothing, e.g. checksums. */
+  /** Further files of its folder, or of one above, that it is read with and that ask for nothing, e.g. checksums. */
   readonly beside?: RegExp;
   /**
    * Names of files anywhere in the repository of which some say more, such as parents and versions kept in one place: handed over with

@@ -1,11 +1,12 @@
 /**
- * Reads requirements.txt. It is a lockfile where pip-compile or uv wrote it, or where every line has hashes, which pip then demands
+ * Reads requirements.txt, and requirements.lock of Rye. It is a lockfile where pip-compile, uv or Rye wrote it, or where every line has hashes, which pip then demands
  * of all that is installed; else it fixes at best what it names, and not what that brings along.
  */
 import { folderOf, joined } from '../../pipelines/world.ts';
 import { listed } from '../compared.ts';
 import { gap, gapOver } from '../gaps.ts';
 import type { Gap, LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
+import { isNamed, nameOf } from '../paths.ts';
 import { normalised, pinnedVersion } from '../pep508.ts';
 import { known } from '../python-lock.ts';
 import { type RequirementLine, type RequirementsFile, readRequirementLines } from '../requirement-lines.ts';
@@ -15,8 +16,9 @@ import { hostOf, isWord } from '../words.ts';
 export const format: LockFormat = {
   name: 'requirements',
   ecosystem: 'PyPI',
-  files: /^(?:[\w.-]*[-_.])?requirements(?:[-_.][\w.-]*)?\.txt$/i,
-  manifests: /^(?:[\w.-]*requirements[\w.-]*\.in|pyproject\.toml|setup\.(?:py|cfg))$/,
+  files:
+    /^(?:(?:[\w.-]*[-_.])?requirements(?:[-_.][\w.-]*)?\.(?:txt|lock)|requirements\/(?![\w.-]*constraints)[\w.-]+\.txt)$/i,
+  manifests: /^(?:[\w.-]*requirements[\w.-]*\.in|requirements\/[\w.-]+\.in|pyproject\.toml|setup\.(?:py|cfg))$/,
   beside: /^[\w.-]*constraints[\w.-]*\.txt$/,
   governs: (lock, manifest) => isInput(lock, manifest),
   read,
@@ -45,7 +47,7 @@ function read(lock: TextAt, others: readonly TextAt[]): LockResult {
         ...file.unfixed.filter(({ name }) => !names.has(name)),
       ]),
       ...strangeGaps(file),
-      ...includeGaps(file),
+      ...includeGaps(lock, file),
       ...(isWhole(file, lines) ? [] : [incomplete(lines.length)]),
     ],
   };
@@ -86,13 +88,15 @@ function packageOf(
 const FOR_MAKERS =
   /(?:^|[-_.])(?:dev|devel|develop|development|tests?|testing|lint|linting|docs?|typing|types|ci|local|debug|ruff|mypy|black)(?:[-_.]|$)/i;
 
+const FOR_ALL =
+  /^(?:requirements(?:[-_.](?:prod|production|base|main|app|run|runtime))?\.(?:txt|lock)|requirements\/(?:prod|production|base|main|app|run|runtime|requirements)\.txt)$/i;
+
 /** By the file's name: nothing in it tells. */
 function scopeOf(path: string): LockedPackage['scope'] {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  if (FOR_MAKERS.test(name)) return 'development';
-  return /^requirements(?:[-_.](?:prod|production|base|main|app|run|runtime))?\.txt$/i.test(name)
-    ? 'production'
-    : 'unknown';
+  const name = nameOf(path);
+  // Rye locks what makers need together with all the rest.
+  if (FOR_MAKERS.test(name)) return name.endsWith('.lock') ? 'unknown' : 'development';
+  return isNamed(path, FOR_ALL) ? 'production' : 'unknown';
 }
 
 /** Versions that the constraints which it names fix. */
@@ -145,11 +149,10 @@ function strangeGaps({ lines }: RequirementsFile): readonly Gap[] {
 }
 
 /** Files that it includes and whose names are not those of lockfiles are read by nobody else. */
-function includeGaps({ lines }: RequirementsFile): readonly Gap[] {
+function includeGaps(lock: TextAt, { lines }: RequirementsFile): readonly Gap[] {
   return lines.flatMap((it): readonly Gap[] => {
     if (it.kind !== 'include') return [];
-    const name = it.path.slice(it.path.lastIndexOf('/') + 1);
-    if (format.files.test(name)) return [];
+    if (isNamed(joined(folderOf(lock.path), it.path) ?? it.path, format.files)) return [];
     return [gap('managed-elsewhere', 0, `it includes ${it.path.slice(0, 100)}, which is not read`, it.line)];
   });
 }
@@ -165,6 +168,7 @@ function isWhole(file: RequirementsFile, lines: readonly PackageLine[]): boolean
 }
 
 function incomplete(count: number): Gap {
-  const say = `it names ${count} packages and leaves out what those bring along, which pip-compile or uv would write`;
+  const named = count === 1 ? '1 package' : `${count} packages`;
+  const say = `it names ${named} and leaves out what those bring along, which pip-compile or uv would write`;
   return gap('incomplete', 0, say);
 }
