@@ -49,7 +49,7 @@ export function settle(nodes: readonly Node[], only?: readonly string[]): Settle
   // A lockfile that knows none of the members that are asked about cannot tell whose its packages are.
   const isPart = only !== undefined && asked.size > 0;
   const scopes = scopesFrom(nodes, asked);
-  const { requiredBy, direct } = requirementsOf(nodes, scopes, asked);
+  const { requiredBy, direct } = requirementsOf(nodes, { scopes, asked, isPart });
   const packages: LockedPackage[] = [];
   let elsewhere = 0;
   for (const [index, { package: bare, stated, flagged = 'unknown' }] of nodes.entries()) {
@@ -73,11 +73,10 @@ function scopesFrom(nodes: readonly Node[], asked: ReadonlySet<number>): readonl
   for (const weight of SCOPES) {
     const queue: number[] = [];
     for (const index of asked) scopes[index] ??= 'production';
-    // What was reached by weightier ways starts those of this weight.
-    for (const [index, { edges }] of nodes.entries()) {
+    // What was reached by graver ways starts those of this weight; but for optional ones, members alone do.
+    for (const index of weight === 'optional' ? nodes.keys() : asked) {
       if (scopes[index] === undefined) continue;
-      for (const edge of edges)
-        if (edge.weight === weight && (isOfPackages(weight) || asked.has(index))) reach(edge.to, weight, scopes, queue);
+      for (const edge of nodes[index]?.edges ?? []) if (edge.weight === weight) reach(edge.to, weight, scopes, queue);
     }
     while (queue.length > 0) {
       const node = nodes[queue.pop() ?? 0];
@@ -87,10 +86,6 @@ function scopesFrom(nodes: readonly Node[], asked: ReadonlySet<number>): readonl
     }
   }
   return scopes;
-}
-
-function isOfPackages(weight: Weight): boolean {
-  return weight === 'production' || weight === 'optional';
 }
 
 function isLight(weight: Weight): boolean {
@@ -109,53 +104,75 @@ interface Requirements {
   readonly direct: ReadonlySet<number> | undefined;
 }
 
+interface Walked {
+  readonly scopes: readonly (Scope | undefined)[];
+  readonly asked: ReadonlySet<number>;
+  /** Whether what was not reached is only counted. */
+  readonly isPart: boolean;
+}
+
 /** Who asks for what, each once; members count where they were reached, packages always. */
-function requirementsOf(
-  nodes: readonly Node[],
-  scopes: readonly (Scope | undefined)[],
-  asked: ReadonlySet<number>,
-): Requirements {
+function requirementsOf(nodes: readonly Node[], { scopes, asked, isPart }: Walked): Requirements {
   const lists: (Said | undefined)[] = new Array(nodes.length).fill(undefined);
   const direct = new Set<number>();
+  const wordsOf = remembered();
   for (const [index, node] of nodes.entries()) {
-    if (node.folder !== undefined && scopes[index] === undefined) continue;
-    const name = node.asker ?? node.package?.name ?? '';
-    // Of the many requirements of one package most are alike in all but whom they are for: they share an object.
-    let said: Requirement = { name, range: '' };
-    for (const { to, range, weight } of node.edges) {
-      if (weight === 'development' && !asked.has(index)) continue;
-      if (node.folder !== undefined) direct.add(to);
-      if (said.range !== range) said = { name, range };
-      lists[to] = withRequirement(lists[to], said);
+    const { folder, edges } = node;
+    if (edges.length === 0 || (folder !== undefined && scopes[index] === undefined)) continue;
+    const words = wordsOf(node.asker ?? node.package?.name ?? '');
+    const isAsked = asked.has(index);
+    for (const { to, range, weight } of edges) {
+      if (weight === 'development' && !isAsked) continue;
+      if (folder !== undefined) direct.add(to);
+      if (isPart && scopes[to] === undefined) continue;
+      const known = lists[to];
+      const requirement = words(range);
+      if (known === undefined) lists[to] = { list: [requirement] };
+      else addOnce(known, requirement);
     }
   }
   return { requiredBy: lists.map((it) => it?.list), direct: asked.size > 0 ? direct : undefined };
 }
 
+type Words = (range: string) => Requirement;
+
+/** Of the many requirements of one package most are alike in all but whom they are for: what is said alike is one object. */
+function remembered(): (name: string) => Words {
+  const byName = new Map<string, Words>();
+  return (name) => {
+    const known = byName.get(name) ?? wordsOf(name);
+    byName.set(name, known);
+    return known;
+  };
+}
+
+function wordsOf(name: string): Words {
+  let last: Requirement = { name, range: '' };
+  let all: Map<string, Requirement> | undefined;
+  return (range) => {
+    if (range === last.range) return last;
+    all ??= new Map([[last.range, last]]);
+    last = all.get(range) ?? { name, range };
+    all.set(range, last);
+    return last;
+  };
+}
+
 /** Requirements without repetitions; long lists are looked up, short ones are walked. */
 interface Said {
   readonly list: Requirement[];
-  known?: Set<string>;
+  known?: Set<Requirement>;
 }
 
 const SHORT = 8;
 
-function withRequirement(said: Said | undefined, requirement: Requirement): Said {
-  if (!said) return { list: [requirement] };
+function addOnce(said: Said, requirement: Requirement): void {
   const { list } = said;
-  if (list.length > SHORT) {
-    said.known ??= new Set(list.map(keyOf));
-    const before = said.known.size;
-    if (said.known.add(keyOf(requirement)).size > before) list.push(requirement);
-  } else if (!holds(list, requirement)) list.push(requirement);
-  return said;
-}
-
-function holds(list: readonly Requirement[], { name, range }: Requirement): boolean {
-  for (const it of list) if (it.name === name && it.range === range) return true;
-  return false;
-}
-
-function keyOf({ name, range }: Requirement): string {
-  return `${name}\0${range}`;
+  if (list.length <= SHORT) {
+    if (!list.includes(requirement)) list.push(requirement);
+    return;
+  }
+  said.known ??= new Set(list);
+  const before = said.known.size;
+  if (said.known.add(requirement).size > before) list.push(requirement);
 }
