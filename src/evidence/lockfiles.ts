@@ -1,7 +1,7 @@
 /** What the service is built from: every package that its lockfiles fix, and manifests that nothing fixes the packages of. Says nothing of whether those are good. */
 import type { Place, Unread } from '../model.ts';
 import type { Ecosystem } from '../versions/order.ts';
-import { defineCollector, type SourceFile, type Sources } from './collector.ts';
+import { defineCollector, type SourceFile, type Sources, type TextAt } from './collector.ts';
 import { formatNamed } from './lockfiles/formats.ts';
 import { type Found, findFiles, type SetAside } from './lockfiles/found.ts';
 import { gap, inDoubt } from './lockfiles/gaps.ts';
@@ -78,9 +78,9 @@ async function readAll(sources: Sources): Promise<Reading> {
   const around = { found, sources, unread, governing: openGoverning(sources) };
   for (const file of [...found.above, ...found.locks]) {
     const missing: Unread[] = [];
-    const text = sources.text(file, missing, LOCK_CAP);
-    const format = await formatNamed(file.path, text)?.load();
-    const read = format && readLock({ file, text, missing }, format, around);
+    const lock = sources.whole(file, missing, LOCK_CAP);
+    const format = await formatNamed(file.path, lock?.text)?.load();
+    const read = format && readLock({ file, lock, missing }, format, around);
     if (typeof read === 'string') aside.push({ because: read, count: 1, first: placeIn(file) });
     else if (read) lockfiles.push(read);
   }
@@ -88,10 +88,10 @@ async function readAll(sources: Sources): Promise<Reading> {
   return { facts: { lockfiles, manifests, setAside: aside }, unread };
 }
 
-/** A lockfile's text, or why it cannot be read. */
+/** A lockfile, or why it cannot be read. */
 interface Opened {
   readonly file: SourceFile;
-  readonly text: string | undefined;
+  readonly lock: TextAt | undefined;
   readonly missing: readonly Unread[];
 }
 
@@ -103,11 +103,15 @@ interface Around {
 }
 
 /** A lockfile, or why it is set aside; undefined for one above the service that is not about it. */
-function readLock({ file, text, missing }: Opened, format: LockFormat, around: Around): Lockfile | string | undefined {
+function readLock(
+  { file, lock: text, missing }: Opened,
+  format: LockFormat,
+  around: Around,
+): Lockfile | string | undefined {
   const { found, governing, sources, unread } = around;
   const isAbove = found.above.includes(file);
   if (isOutranked(file, sources)) return isAbove ? undefined : 'npm-shrinkwrap.json beside it is used instead';
-  const lock = { path: file.path, text: text ?? '' };
+  const lock = text ?? { path: file.path, text: '' };
   const named = new Set(found.manifests.map(({ path }) => path));
   // What no language knows as a manifest, such as Terraform's files, is the service's where it counts at all.
   const isOwn = (path: string): boolean => named.has(path) || (!manifestKind(path) && found.counts(path));

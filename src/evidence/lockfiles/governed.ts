@@ -20,10 +20,9 @@ interface Governed {
 /** Finds and reads what lockfiles govern. */
 export type Governing = (format: LockFormat, lock: TextAt, isOwn: (path: string) => boolean) => Governed;
 
-/** Over one service's sources. Each text is one object however many lockfiles ask, so that what is made of it can be remembered. */
+/** Over one service's sources. */
 export function openGoverning(sources: Sources): Governing {
   const byFormat = new Map<LockFormat, readonly SourceFile[]>();
-  const texts = new Map<string, TextAt | undefined>();
   function filesFor(format: LockFormat): readonly SourceFile[] {
     const patterns = [format.manifests, format.beside, format.also].flatMap((it) => it ?? []);
     const known =
@@ -32,19 +31,12 @@ export function openGoverning(sources: Sources): Governing {
     byFormat.set(format, known);
     return known;
   }
-  function textOf(file: SourceFile): TextAt | undefined {
-    if (!texts.has(file.path)) {
-      const text = sources.text(file, []);
-      texts.set(file.path, text === undefined ? undefined : { path: file.path, text });
-    }
-    return texts.get(file.path);
-  }
   return (format, lock, isOwn) => {
     const read = (wanted: (path: string) => boolean): readonly TextAt[] =>
       filesFor(format)
         .filter(({ path }) => wanted(path))
         .slice(0, MOST_FILES)
-        .flatMap((file) => textOf(file) ?? []);
+        .flatMap((file) => sources.whole(file, []) ?? []);
     const folder = folderOf(lock.path);
     const candidates = read(
       (path) => isNamed(path, format.manifests) && (format.members ? isBelow(path, folder) : folderOf(path) === folder),

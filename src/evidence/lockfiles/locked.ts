@@ -1,6 +1,7 @@
 /** The shapes of what lockfiles say. Types only. */
 import type { Place } from '../../model.ts';
 import type { Ecosystem } from '../../versions/order.ts';
+import type { TextAt } from '../collector.ts';
 
 /** One version of one package that a lockfile fixes. The same name may be locked in several versions. */
 export interface LockedPackage {
@@ -62,11 +63,7 @@ export interface LockResult {
   readonly elsewhere?: number;
 }
 
-/** A text and where it is from. */
-export interface TextAt {
-  readonly path: string;
-  readonly text: string;
-}
+export type { TextAt };
 
 /** Something that the lockfile and a manifest do not say alike. */
 export interface Disagreement {

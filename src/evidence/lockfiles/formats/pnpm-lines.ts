@@ -1,7 +1,7 @@
 /** A pnpm-lock.yaml of versions 5 to 9, line by line: the general YAML parser takes a hundred times as long. */
 import { noTroubles, type Troubles, UNMERGED } from '../gaps.ts';
 import type { Weight } from '../graph.ts';
-import type { TextAt } from '../locked.ts';
+import { perText } from '../per-text.ts';
 import { eachLine, isConflict, type Pair, unquoted, yamlPair } from '../scalar.ts';
 
 /** What somebody needs, as pnpm resolved it: `1.0.0(peer@2.0.0)`, `link:../a`, `/real/1.0.0`. */
@@ -64,14 +64,8 @@ interface Scan {
 
 const DEEPEST = 4;
 
-const parses = new WeakMap<TextAt, PnpmLock>();
-
-/** Parses a lockfile once. */
-export function parsePnpm(lock: TextAt): PnpmLock {
-  const known = parses.get(lock) ?? parseText(lock.text);
-  parses.set(lock, known);
-  return known;
-}
+/** Parses a lockfile. */
+export const parsePnpm = perText(({ text }) => parseText(text));
 
 /** The key or version without the peers that it was resolved with: `(…)` from version 6 on, `_…` or `/…` before. */
 export function withoutPeers(key: string, version: number | undefined): string {

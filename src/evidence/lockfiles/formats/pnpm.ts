@@ -1,8 +1,9 @@
 /** pnpm-lock.yaml, versions 5 to 9. */
 import { gapsOf } from '../gaps.ts';
 import { type Bare, type Edge, type Node, settle } from '../graph.ts';
-import type { Agreement, LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
+import type { Agreement, Gap, LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
 import { joined, type Wanted } from '../package-json.ts';
+import { perText } from '../per-text.ts';
 import { compareWants } from '../wants.ts';
 import { type PnpmEntry, type PnpmLock, type PnpmNeed, parsePnpm, withoutPeers } from './pnpm-lines.ts';
 import { pnpmOrigin } from './pnpm-origin.ts';
@@ -18,6 +19,12 @@ export const format: LockFormat = {
 };
 
 function read(lock: TextAt, only?: readonly string[]): LockResult {
+  const { nodes, gaps } = graphOf(lock);
+  return { ...settle(nodes, only), gaps };
+}
+
+/** All that a lockfile says. */
+const graphOf = perText((lock): { readonly nodes: readonly Node[]; readonly gaps: readonly Gap[] } => {
   const parsed = parsePnpm(lock);
   const { version, entries, members, troubles } = parsed;
   const counts = { ...troubles, whole: [...troubles.whole] };
@@ -52,8 +59,8 @@ function read(lock: TextAt, only?: readonly string[]): LockResult {
     if (!bare) counts.unparsed += 1;
     return { edges: edges[index] ?? [], flagged: flagsOf(entry), ...(bare && { package: bare }) };
   });
-  return { ...settle([...packages, ...projects], only), gaps: gapsOf(counts) };
-}
+  return { nodes: [...packages, ...projects], gaps: gapsOf(counts) };
+});
 
 function folderOf({ path }: TextAt): string {
   return path.slice(0, Math.max(path.lastIndexOf('/'), 0));

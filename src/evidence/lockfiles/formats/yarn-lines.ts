@@ -1,7 +1,7 @@
 /** The entries of a yarn.lock, of either kind, line by line. */
 import { noTroubles, type Troubles, UNMERGED } from '../gaps.ts';
 import type { Weight } from '../graph.ts';
-import type { TextAt } from '../locked.ts';
+import { perText } from '../per-text.ts';
 import { eachLine, endOfQuoted, isConflict, unquoted } from '../scalar.ts';
 
 /** What an entry asks for. */
@@ -28,14 +28,8 @@ export interface YarnLock {
   readonly troubles: Troubles;
 }
 
-const parses = new WeakMap<TextAt, YarnLock>();
-
-/** Parses a lockfile once. */
-export function parseYarn(lock: TextAt): YarnLock {
-  const known = parses.get(lock) ?? parseText(lock.text);
-  parses.set(lock, known);
-  return known;
-}
+/** Parses a lockfile. */
+export const parseYarn = perText(({ text }) => parseText(text));
 
 const SECTIONS: Readonly<Record<string, Weight>> = { dependencies: 'production', optionalDependencies: 'optional' };
 
