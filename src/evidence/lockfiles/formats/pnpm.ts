@@ -30,18 +30,21 @@ const graphOf = perText((lock): { readonly nodes: readonly Node[]; readonly gaps
   const counts = { ...troubles, whole: [...troubles.whole] };
   if (version === undefined) counts.whole.push('it does not say which version of the format it has');
   else if (version < 5 || version >= 10) counts.whole.push(`version ${version} of the format is not known`);
-  const resolve = remembered(resolver(parsed));
+  const resolve = resolver(parsed);
   const names = new Map<number, string>();
-  // Most requirements have no range and weigh the same: one object for each package serves them all.
-  const plain: (Edge | undefined)[] = [];
   function edgeOf(need: PnpmNeed, folder: string, range: string): Edge | undefined {
     const to = resolve(need, folder);
-    const { name, weight } = need;
     if (to === undefined) return undefined;
-    names.set(to, name);
-    if (range !== '' || weight !== 'production') return { to, range, weight };
-    const edge = plain[to] ?? { to, range, weight };
-    plain[to] = edge;
+    names.set(to, need.name);
+    return { to, range, weight: need.weight };
+  }
+  // What many packages need in the same words is resolved once, where no peer has a range of its own.
+  const known = new Map<PnpmNeed, Edge | undefined>();
+  function sharedEdge(need: PnpmNeed): Edge | undefined {
+    const before = known.get(need);
+    if (before || known.has(need)) return before;
+    const edge = edgeOf(need, '.', '');
+    known.set(need, edge);
     return edge;
   }
   const listed = [...entries.values()];
@@ -52,7 +55,10 @@ const graphOf = perText((lock): { readonly nodes: readonly Node[]; readonly gaps
     }),
   );
   const edges = listed.map(({ needs, peers }) =>
-    edgesOf(needs, (need) => edgeOf(need, '.', peers?.get(need.name) ?? '')),
+    edgesOf(needs, (need) => {
+      const range = peers?.get(need.name) ?? '';
+      return range === '' ? sharedEdge(need) : edgeOf(need, '.', range);
+    }),
   );
   const packages = listed.map((entry, index): Node => {
     const bare = bareOf(entry, parsed, names.get(index));
@@ -76,16 +82,6 @@ function edgesOf(needs: readonly PnpmNeed[], edgeOf: (need: PnpmNeed) => Edge | 
 }
 
 type Resolve = (need: PnpmNeed, folder: string) => number | undefined;
-
-/** What many need in the same words is resolved once. Links depend on the folder. */
-function remembered(resolve: Resolve): Resolve {
-  const known = new Map<PnpmNeed, number | undefined>();
-  return (need, folder) => {
-    if (folder !== '.') return resolve(need, folder);
-    if (!known.has(need)) known.set(need, resolve(need, folder));
-    return known.get(need);
-  };
-}
 
 /** A version beside the name, or a key of its own where it is an alias, an address or a folder. */
 function resolver({ version, entries, members }: PnpmLock): Resolve {
