@@ -15,6 +15,12 @@ export interface SourceFile extends RepoFile {
   readonly class: 'source' | 'vendored' | 'generated' | 'test' | 'example';
 }
 
+/** A text and where it is from. */
+export interface TextAt {
+  readonly path: string;
+  readonly text: string;
+}
+
 /** What a collector may use. Everything is read and parsed once, whichever collector asks first. */
 export interface Sources {
   readonly manifest: Manifest;
@@ -30,6 +36,8 @@ export interface Sources {
   filesOf(root: string): readonly SourceFile[];
   /** Text, or undefined after noting the file as unread; `cap` in bytes where a kind expects files above the usual 2 MiB. */
   text(file: SourceFile, unread: Unread[], cap?: number): string | undefined;
+  /** The same with its path, one object for all services and collectors, so that what is made of it can be remembered with it. */
+  whole(file: SourceFile, unread: Unread[], cap?: number): TextAt | undefined;
   /** Parsed YAML (leniently, templates neutralised), or undefined after noting the file as unread. */
   yaml(file: SourceFile, unread: Unread[]): YamlFile | undefined;
   /** Parsed Markdown, or undefined after noting the file as unread. */

@@ -1,12 +1,14 @@
 /** What the service is built from: every package that its lockfiles fix, and manifests that nothing fixes the packages of. Says nothing of whether those are good. */
 import type { Place, Unread } from '../model.ts';
 import type { Ecosystem } from '../versions/order.ts';
-import { defineCollector, type SourceFile, type Sources } from './collector.ts';
-import { FORMATS } from './lockfiles/formats.ts';
-import { type Found, findFiles, folderOf, nameOf, type SetAside } from './lockfiles/found.ts';
+import { defineCollector, type SourceFile, type Sources, type TextAt } from './collector.ts';
+import { formatNamed } from './lockfiles/formats.ts';
+import { type Found, findFiles, type SetAside } from './lockfiles/found.ts';
+import { gap, inDoubt } from './lockfiles/gaps.ts';
 import { type Governing, openGoverning } from './lockfiles/governed.ts';
 import type { Agreement, Gap, LockedPackage, LockFormat } from './lockfiles/locked.ts';
 import { manifestKind } from './lockfiles/manifests.ts';
+import { folderOf, nameOf } from './lockfiles/paths.ts';
 import { placeIn } from './sources.ts';
 
 /** One lockfile, as far as it concerns the service. */
@@ -75,8 +77,10 @@ async function readAll(sources: Sources): Promise<Reading> {
   const aside: SetAside[] = [...found.aside];
   const around = { found, sources, unread, governing: openGoverning(sources) };
   for (const file of [...found.above, ...found.locks]) {
-    const format = await formatOf(file);
-    const read = format && readLock(file, format, around);
+    const missing: Unread[] = [];
+    const lock = sources.whole(file, missing, LOCK_CAP);
+    const format = await formatNamed(file.path, lock?.text)?.load();
+    const read = format && readLock({ file, lock, missing }, format, around);
     if (typeof read === 'string') aside.push({ because: read, count: 1, first: placeIn(file) });
     else if (read) lockfiles.push(read);
   }
@@ -84,8 +88,11 @@ async function readAll(sources: Sources): Promise<Reading> {
   return { facts: { lockfiles, manifests, setAside: aside }, unread };
 }
 
-async function formatOf({ path }: SourceFile): Promise<LockFormat | undefined> {
-  return FORMATS.find(({ files }) => files.test(nameOf(path)))?.load();
+/** A lockfile, or why it cannot be read. */
+interface Opened {
+  readonly file: SourceFile;
+  readonly lock: TextAt | undefined;
+  readonly missing: readonly Unread[];
 }
 
 interface Around {
@@ -96,16 +103,18 @@ interface Around {
 }
 
 /** A lockfile, or why it is set aside; undefined for one above the service that is not about it. */
-function readLock(file: SourceFile, format: LockFormat, around: Around): Lockfile | string | undefined {
+function readLock(
+  { file, lock: text, missing }: Opened,
+  format: LockFormat,
+  around: Around,
+): Lockfile | string | undefined {
   const { found, governing, sources, unread } = around;
   const isAbove = found.above.includes(file);
   if (isOutranked(file, sources)) return isAbove ? undefined : 'npm-shrinkwrap.json beside it is used instead';
-  const missing: Unread[] = [];
-  const text = sources.text(file, missing, LOCK_CAP);
-  const lock = { path: file.path, text: text ?? '' };
+  const lock = text ?? { path: file.path, text: '' };
   const named = new Set(found.manifests.map(({ path }) => path));
   // What no language knows as a manifest, such as Terraform's files, is the service's where it counts at all.
-  const isOwn = (path: string): boolean => named.has(path) || (!manifestKind(nameOf(path)) && found.counts(path));
+  const isOwn = (path: string): boolean => named.has(path) || (!manifestKind(path) && found.counts(path));
   const { all, own, more } = governing(format, lock, isOwn);
   const isItself = named.has(file.path) && !own.some(({ path }) => path === file.path);
   const manifests = [...own.map(({ path }) => path), ...(isItself ? [file.path] : [])];
@@ -128,14 +137,14 @@ function isOutranked({ path }: SourceFile, { shared }: Sources): boolean {
 }
 
 function unreadGap({ detail }: Unread): Gap {
-  return { kind: 'unparsed', count: 0, say: `it could not be read: ${detail}` };
+  return inDoubt(`it could not be read: ${detail}`);
 }
 
 function manifestOf(
   file: SourceFile,
   { lockfiles, sources, unread }: { readonly lockfiles: readonly Lockfile[] } & Pick<Around, 'sources' | 'unread'>,
 ): readonly PackageManifest[] {
-  const kind = manifestKind(nameOf(file.path));
+  const kind = manifestKind(file.path);
   const text = kind && sources.text(file, unread);
   const names = text === undefined ? undefined : kind?.names(text);
   if (!kind || text === undefined || names === 0) return [];
@@ -145,7 +154,6 @@ function manifestOf(
   const locks = lockfiles.filter(({ manifests, path }) => manifests.includes(file.path) && !notBy?.test(nameOf(path)));
   const lockedBy = lies ? locks.map(({ path }) => path) : [];
   const say = lock ? `there is no ${lock}` : `${tool} has no lockfile`;
-  const gap: Gap = { kind: 'no-lockfile', count: names ?? 0, say };
   return [
     {
       at: placeIn(file),
@@ -154,7 +162,7 @@ function manifestOf(
       ...(lock && { lock }),
       lockedBy,
       ...(lies && sums && { sums: { path: sums } }),
-      ...(lockedBy.length === 0 && { gap }),
+      ...(lockedBy.length === 0 && { gap: gap('no-lockfile', names ?? 0, say) }),
     },
   ];
 }

@@ -3,7 +3,7 @@ import type { Manifest } from '../manifest/manifest.ts';
 import type { Place, Unread } from '../model.ts';
 import { FILE_CAP, type Read, type Repo, type RepoFile } from '../repo/repo.ts';
 import { classifier } from './classify.ts';
-import type { SourceFile, Sources } from './collector.ts';
+import type { SourceFile, Sources, TextAt } from './collector.ts';
 import type { MarkdownDocument } from './pages/markdown.ts';
 import { parsePage } from './pages/page-text.ts';
 import type { Reference } from './reference.ts';
@@ -21,6 +21,8 @@ export interface Reading {
   read(file: SourceFile, cap?: number): Read;
   yaml(file: SourceFile, text: string): YamlFile;
   markdown(file: SourceFile, text: string): MarkdownDocument;
+  /** A file's text as one object for all who ask. */
+  whole(file: SourceFile, text: string): TextAt;
   repo(root: string): Repo | undefined;
   readonly parsers: Parsers;
 }
@@ -30,6 +32,7 @@ export function openReading(repo: Repo, rootNamed: (name: string) => Repo | unde
   const texts = new Map<string, Read>();
   const yamls = new Map<string, YamlFile>();
   const markdowns = new Map<string, MarkdownDocument>();
+  const wholes = new Map<string, TextAt>();
   const parsers: Parsers = {};
   function repoOf(root: string): Repo | undefined {
     return root === '' ? repo : rootNamed(root);
@@ -56,6 +59,7 @@ export function openReading(repo: Repo, rootNamed: (name: string) => Repo | unde
       const parse = parsers.markdown ?? undeclared('markdown');
       return remember(markdowns, keyOf(file), () => parsePage(file.path, text, parse));
     },
+    whole: (file, text) => remember(wholes, keyOf(file), () => ({ path: file.path, text })),
   };
 }
 
@@ -87,6 +91,10 @@ export function openSources(
     markdown: (file, unread) => {
       const text = textOf(reading, file, unread);
       return text === undefined ? undefined : reading.markdown(file, text);
+    },
+    whole: (file, unread, cap) => {
+      const text = textOf(reading, file, unread, cap);
+      return text === undefined ? undefined : reading.whole(file, text);
     },
   };
 }

@@ -27,6 +27,6 @@ export function lockOf(manifest: PackageManifest, facts: Facts): Locked {
 /** What builds a Python project may be written in several files, of which one lockfile fixes all. Lists of requirements stand alone. */
 function ofSameProject({ at, tool }: PackageManifest, { manifests }: Facts): readonly PackageManifest[] {
   const folder = at.path.slice(0, at.path.lastIndexOf('/') + 1);
-  if (tool !== 'Python' || /requirements/.test(at.path.slice(folder.length))) return [];
+  if (tool !== 'Python' || /requirements[^/]*(?:\/[^/]+)?$/.test(at.path)) return [];
   return manifests.filter((it) => it.tool === tool && it.at.path.slice(0, it.at.path.lastIndexOf('/') + 1) === folder);
 }

@@ -47,9 +47,10 @@ export const check = defineCheck({
 /** Further ones are counted. */
 const MOST_PROBLEMS = 100;
 
-/** A file that is its own manifest and cannot be compared with anything is no lockfile of one. */
+/** A file that is its own manifest and is compared with nothing, as a list of requirements that people wrote, is no lockfile of one. */
 function asksSomething({ path, manifests, agreement }: Lockfile): boolean {
-  return manifests.some((it) => it !== path) || (manifests.length > 0 && agreement !== undefined);
+  const { compared = 0, untold = [] } = agreement ?? {};
+  return manifests.some((it) => it !== path) || (manifests.length > 0 && compared + untold.length > 0);
 }
 
 function whyUntold(lock: Lockfile): readonly string[] {

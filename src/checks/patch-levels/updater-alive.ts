@@ -1,7 +1,7 @@
 /** Assesses whether the updater that is configured is at work: what git remembers of it and of the lockfiles. */
 import { days, daysBetween } from '../../dates.ts';
 import type { Facts as History } from '../../evidence/history.ts';
-import { isLockfile } from '../../evidence/updaters/lockfile-names.ts';
+import { isWrittenByTools } from '../../evidence/lockfiles/formats.ts';
 import { defineCheck, missing, notApplicable, stale, unknown, verified } from '../define.ts';
 import { duration } from '../params.ts';
 import { counted } from '../words.ts';
@@ -62,7 +62,7 @@ export const check = defineCheck({
 
 function newestLock({ touched }: History): Sign | undefined {
   const signs = Object.entries(touched).flatMap(([path, { date, bulk }]): readonly Sign[] =>
-    !bulk && isLockfile(path) ? [{ what: `${path} changed`, on: date.slice(0, 10), path }] : [],
+    !bulk && isWrittenByTools(path) ? [{ what: `${path} changed`, on: date.slice(0, 10), path }] : [],
   );
   return newestOf(signs);
 }

@@ -49,7 +49,7 @@ export function readCargoManifest(manifest: TextAt, shared: Table): CargoManifes
   return {
     path,
     name: word(record(value.package).name),
-    declared: drafts.map(({ key, ...it }) => ({ ...it, path, line: lineOf(key) })),
+    declared: drafts.map(({ key, ...it }) => ({ ...it, at: { path, line: lineOf(key) } })),
     members: texts(workspace.members),
     excluded: texts(workspace.exclude),
     paths: everywhere.flatMap((table) =>
@@ -62,7 +62,7 @@ function texts(value: unknown): readonly string[] {
   return list(value).filter((it) => typeof it === 'string');
 }
 
-type Draft = Omit<Declared, 'path' | 'line'> & { readonly key: string };
+type Draft = Omit<Declared, 'at'> & { readonly key: string };
 
 /** Cargo writes a version alone, or a table: with `package` where the key is another name for it. */
 function drafted(key: string, value: unknown, weight: Weight, shared: Table): Draft {

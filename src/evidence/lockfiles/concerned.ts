@@ -5,6 +5,7 @@ import type { Ecosystem } from '../../versions/order.ts';
 import type { Concerned } from '../advisories/match.ts';
 import { globFits } from '../glob.ts';
 import { list } from '../plain-value.ts';
+import { graver } from './gravity.ts';
 import type { LockedPackage, Requirement } from './locked.ts';
 
 /** What of a lockfile is needed here. */
@@ -67,7 +68,7 @@ function merged(known: LockedVersion, it: LockedPackage, place: Place): LockedVe
   return {
     concerned: {
       ...concerned,
-      scope: gravest(concerned.scope, it.scope),
+      scope: graver(concerned.scope, it.scope),
       direct: concerned.direct === true || it.direct === true ? true : (concerned.direct ?? it.direct),
       bundled: concerned.bundled && (it.bundled ?? false),
       at: [...concerned.at, place].slice(0, SHOWN_PLACES),
@@ -77,12 +78,6 @@ function merged(known: LockedVersion, it: LockedPackage, place: Place): LockedVe
     ...(deprecated !== undefined && { deprecated }),
     licences: it.licence === undefined ? known.licences : [...new Set([...known.licences, it.licence])],
   };
-}
-
-const GRAVITY = ['production', 'unknown', 'optional', 'development'] as const;
-
-function gravest(a: Concerned['scope'], b: Concerned['scope']): Concerned['scope'] {
-  return GRAVITY.indexOf(a) <= GRAVITY.indexOf(b) ? a : b;
 }
 
 /**

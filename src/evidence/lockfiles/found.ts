@@ -5,6 +5,7 @@ import { globFits } from '../glob.ts';
 import { isBelow, isDocumentation, placeIn } from '../sources.ts';
 import { FORMATS } from './formats.ts';
 import { manifestKind } from './manifests.ts';
+import { folderOf, isNamed } from './paths.ts';
 
 /** Files that do not count, by reason. */
 export interface SetAside {
@@ -60,23 +61,12 @@ export function findFiles(sources: Sources): Found {
   };
 }
 
-/** The folder a path is in; empty for the root. */
-export function folderOf(path: string): string {
-  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
-}
-
-/** The name of the file a path leads to. */
-export function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
-
 function isLockfile({ path }: SourceFile): boolean {
-  const name = nameOf(path);
-  return FORMATS.some(({ files }) => files.test(name));
+  return FORMATS.some(({ files }) => isNamed(path, files));
 }
 
 function isManifest({ path }: SourceFile): boolean {
-  return manifestKind(nameOf(path)) !== undefined;
+  return manifestKind(path) !== undefined;
 }
 
 const CLASSES: Readonly<Partial<Record<SourceFile['class'], string>>> = {
@@ -101,14 +91,14 @@ function nearestAbove(
 ): readonly SourceFile[] {
   const nearest = new Map<string, SourceFile>();
   for (const file of above) {
-    const kind = manifestKind(nameOf(file.path));
+    const kind = manifestKind(file.path);
     if (!kind || file.class !== 'source') continue;
     const known = nearest.get(kind.tool);
     if (!known || folderOf(known.path).length < folderOf(file.path).length) nearest.set(kind.tool, file);
   }
   return [...nearest.values()].filter((file) => {
-    const kind = manifestKind(nameOf(file.path));
-    const hasOwn = own.some(({ path }) => manifestKind(nameOf(path))?.ecosystem === kind?.ecosystem);
+    const kind = manifestKind(file.path);
+    const hasOwn = own.some(({ path }) => manifestKind(path)?.ecosystem === kind?.ecosystem);
     return !hasOwn && sources.files.some(({ path, class: its }) => its === 'source' && kind?.code.test(path));
   });
 }

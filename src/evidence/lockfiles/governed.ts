@@ -1,8 +1,8 @@
 /** Which manifests a lockfile locks: those of its folder, and those of its workspace's members; and what else it is read with. */
 import type { SourceFile, Sources } from '../collector.ts';
 import { isBelow } from '../sources.ts';
-import { folderOf, nameOf } from './found.ts';
 import type { LockFormat, TextAt } from './locked.ts';
+import { folderOf, isNamed } from './paths.ts';
 
 /** Files that one lockfile is read with at the most. */
 const MOST_FILES = 5000;
@@ -20,43 +20,31 @@ interface Governed {
 /** Finds and reads what lockfiles govern. */
 export type Governing = (format: LockFormat, lock: TextAt, isOwn: (path: string) => boolean) => Governed;
 
-/** Over one service's sources. Each text is one object however many lockfiles ask, so that what is made of it can be remembered. */
+/** Over one service's sources. */
 export function openGoverning(sources: Sources): Governing {
   const byFormat = new Map<LockFormat, readonly SourceFile[]>();
-  const texts = new Map<string, TextAt | undefined>();
   function filesFor(format: LockFormat): readonly SourceFile[] {
     const patterns = [format.manifests, format.beside, format.also].flatMap((it) => it ?? []);
     const known =
       byFormat.get(format) ??
-      sources.shared.filter((file) => file.class !== 'vendored' && patterns.some((it) => it.test(nameOf(file.path))));
+      sources.shared.filter((file) => file.class !== 'vendored' && patterns.some((it) => isNamed(file.path, it)));
     byFormat.set(format, known);
     return known;
-  }
-  function textOf(file: SourceFile): TextAt | undefined {
-    if (!texts.has(file.path)) {
-      const text = sources.text(file, []);
-      texts.set(file.path, text === undefined ? undefined : { path: file.path, text });
-    }
-    return texts.get(file.path);
   }
   return (format, lock, isOwn) => {
     const read = (wanted: (path: string) => boolean): readonly TextAt[] =>
       filesFor(format)
         .filter(({ path }) => wanted(path))
         .slice(0, MOST_FILES)
-        .flatMap((file) => textOf(file) ?? []);
+        .flatMap((file) => sources.whole(file, []) ?? []);
     const folder = folderOf(lock.path);
     const candidates = read(
-      (path) =>
-        format.manifests?.test(nameOf(path)) === true &&
-        (format.members ? isBelow(path, folder) : folderOf(path) === folder),
+      (path) => isNamed(path, format.manifests) && (format.members ? isBelow(path, folder) : folderOf(path) === folder),
     );
     const folders = new Set([folder, ...(format.members?.(lock, candidates) ?? [])]);
     const all = candidates.filter((it) => folders.has(folderOf(it.path)) && format.governs?.(lock, it) !== false);
     const more = read(
-      (path) =>
-        format.also?.test(nameOf(path)) === true ||
-        (format.beside?.test(nameOf(path)) === true && isBelow(folder, folderOf(path))),
+      (path) => isNamed(path, format.also) || (isNamed(path, format.beside) && isBelow(folder, folderOf(path))),
     );
     return { all, own: all.filter(({ path }) => isOwn(path)), more };
   };

@@ -1,6 +1,7 @@
 /** The shapes of what lockfiles say. Types only. */
 import type { Place } from '../../model.ts';
 import type { Ecosystem } from '../../versions/order.ts';
+import type { TextAt } from '../collector.ts';
 
 /** One version of one package that a lockfile fixes. The same name may be locked in several versions. */
 export interface LockedPackage {
@@ -62,11 +63,7 @@ export interface LockResult {
   readonly elsewhere?: number;
 }
 
-/** A text and where it is from. */
-export interface TextAt {
-  readonly path: string;
-  readonly text: string;
-}
+export type { TextAt };
 
 /** Something that the lockfile and a manifest do not say alike. */
 export interface Disagreement {
@@ -90,11 +87,11 @@ export interface LockFormat {
   /** E.g. `package-lock.json v3` is told by `read`; this is the family: `npm`, `yarn`, `pnpm`, `poetry`. */
   readonly name: string;
   readonly ecosystem: Ecosystem;
-  /** Names of its files, without folder. */
+  /** Names of its files; like all names here without folder, or with the one they are in where that is what tells. */
   readonly files: RegExp;
-  /** Names of the manifests that it locks, without folder; none where it is its own manifest. */
+  /** Names of the manifests that it locks; none where it is its own manifest. */
   readonly manifests?: RegExp;
-  /** Names of further files of its folder, or of one above, that it is read with and that ask for nothing, e.g. checksums. */
+  /** Further files of its folder, or of one above, that it is read with and that ask for nothing, e.g. checksums. */
   readonly beside?: RegExp;
   /**
    * Names of files anywhere in the repository of which some say more, such as parents and versions kept in one place: handed over with

@@ -1,13 +1,14 @@
 /** Files in which people name packages, by language: whether they name any, and whether a lockfile can fix what they name. */
 import type { Ecosystem } from '../../versions/order.ts';
 import { record } from '../plain-value.ts';
+import { isNamed } from './paths.ts';
 
 /** One kind of manifest. */
 export interface ManifestKind {
   readonly ecosystem: Ecosystem;
   /** For a person: the tool or language. */
   readonly tool: string;
-  /** Names of its files, without folder. */
+  /** Names of its files; with the folder they are in where that is what tells. */
   readonly files: RegExp;
   /** Files that are written in the language: a folder that holds some and no manifest uses the nearest one above. */
   readonly code: RegExp;
@@ -33,7 +34,8 @@ const MANIFESTS: readonly ManifestKind[] = [
   {
     ecosystem: 'PyPI',
     tool: 'Python',
-    files: /^(?:pyproject\.toml|setup\.(?:py|cfg)|Pipfile|[\w.-]*requirements[\w.-]*\.(?:txt|in))$/,
+    files:
+      /^(?:pyproject\.toml|setup\.(?:py|cfg)|Pipfile|[\w.-]*requirements[\w.-]*\.(?:txt|in)|requirements\/(?![\w.-]*constraints)[\w.-]+\.(?:txt|in))$/,
     code: /\.py$/,
     lock: 'uv.lock, poetry.lock, pylock.toml or a compiled requirements.txt',
     names: pythonNames,
@@ -58,7 +60,7 @@ const MANIFESTS: readonly ManifestKind[] = [
   {
     ecosystem: 'RubyGems',
     tool: 'Bundler',
-    files: /^Gemfile$/,
+    files: /^(?:Gemfile|gems\.rb)$/,
     code: /\.rb$/,
     lock: 'Gemfile.lock',
     names: someIf(/^[ \t]*gem(?:spec)?\b/m),
@@ -108,8 +110,8 @@ const MANIFESTS: readonly ManifestKind[] = [
 ];
 
 /** The kind that a file is by its name. */
-export function manifestKind(name: string): ManifestKind | undefined {
-  return MANIFESTS.find(({ files }) => files.test(name));
+export function manifestKind(path: string): ManifestKind | undefined {
+  return MANIFESTS.find(({ files }) => isNamed(path, files));
 }
 
 function someIf(pattern: RegExp): (text: string) => number | undefined {

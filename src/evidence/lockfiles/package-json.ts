@@ -5,6 +5,7 @@ import { isBelow } from '../sources.ts';
 import type { Weight } from './graph.ts';
 import { lineOfKey } from './key-lines.ts';
 import type { TextAt } from './locked.ts';
+import { perText } from './per-text.ts';
 
 /** One requirement. */
 export interface Wanted {
@@ -47,7 +48,12 @@ const MAPS: readonly (readonly [string, Weight])[] = [
 ];
 
 /** Reads one; undefined where it is no JSON object. */
-export function parsePackageJson({ path, text }: TextAt): PackageJson | undefined {
+export function parsePackageJson(manifest: TextAt): PackageJson | undefined {
+  const known = read(manifest);
+  return known && { ...known, lineOf: lineFinder(manifest.text) };
+}
+
+const read = perText(({ path, text }): Omit<PackageJson, 'lineOf'> | undefined => {
   const value = parseJson(text);
   if (value === undefined) return undefined;
   const { name, workspaces } = value;
@@ -59,9 +65,8 @@ export function parsePackageJson({ path, text }: TextAt): PackageJson | undefine
     peers: wantsOf(value, [['peerDependencies', 'production']]),
     workspaces: workspaceGlobs(workspaces),
     overrides: overridesOf(value),
-    lineOf: lineFinder(text),
   };
-}
+});
 
 /** Lines that are sought in one manifest, each by a walk through it; for further ones it is the first. */
 const MOST_LINES = 200;

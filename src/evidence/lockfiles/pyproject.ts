@@ -50,8 +50,7 @@ export function readPyproject(manifest: TextAt): PythonProject {
       .map((it) => ({
         ...it,
         isElsewhere: it.isElsewhere || elsewhere.has(it.name),
-        path: manifest.path,
-        line: lineOf(it.name),
+        at: { path: manifest.path, line: lineOf(it.name) },
       })),
     untold: [
       ...(words(project.dynamic).includes('dependencies')
@@ -77,7 +76,7 @@ function requirementTexts(value: Readonly<Record<string, unknown>>): readonly st
   return [...words(project.dependencies), ...tables.flatMap((it) => Object.values(record(it)).flatMap(words))];
 }
 
-type Draft = Omit<Declared, 'path' | 'line'>;
+type Draft = Omit<Declared, 'at'>;
 
 function standard(value: Readonly<Record<string, unknown>>): readonly Draft[] {
   const project = record(value.project);

@@ -2,8 +2,8 @@
 import { folderOf } from '../pipelines/world.ts';
 import { agreementOf } from './declared.ts';
 import type { LockedPackage, LockFormat, LockResult, TextAt } from './locked.ts';
+import { type NamedEdge, type NamedNode, settleNamed } from './named-graph.ts';
 import { isProject, type PythonProject, readPyproject } from './pyproject.ts';
-import { type NamedEdge, type NamedNode, settleNamed } from './toml-graph.ts';
 
 /** The projects of the manifests at hand. */
 function projectsOf(manifests: readonly TextAt[]): readonly PythonProject[] {

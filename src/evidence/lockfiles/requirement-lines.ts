@@ -1,7 +1,7 @@
 /** The lines of pip's requirements and constraints files: what each asks for, without judging whether it fixes anything. */
 
-import type { TextAt } from './locked.ts';
 import { normalised, type PythonRequirement, pythonRequirement } from './pep508.ts';
+import { perText } from './per-text.ts';
 import { plainText } from './plain-text.ts';
 
 /** One line, with those that continue it. */
@@ -35,14 +35,8 @@ interface Logical {
   readonly comments: string[];
 }
 
-const files = new WeakMap<TextAt, RequirementsFile>();
-
-/** Reads a file, once however many ask. */
-export function readRequirementLines(file: TextAt): RequirementsFile {
-  const known = files.get(file) ?? walk(file.text);
-  files.set(file, known);
-  return known;
-}
+/** Reads a file. */
+export const readRequirementLines = perText(({ text }) => walk(text));
 
 function walk(text: string): RequirementsFile {
   const header: string[] = [];

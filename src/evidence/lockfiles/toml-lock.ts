@@ -4,6 +4,7 @@
  */
 
 import { listed } from './compared.ts';
+import { gap, gapOver, strangeLines } from './gaps.ts';
 import type { Gap, TextAt } from './locked.ts';
 import { plainText } from './plain-text.ts';
 import { type TomlMap, type TomlValue, tomlValue } from './toml-value.ts';
@@ -171,13 +172,10 @@ export function namedItems(document: LockDocument, normalise: (name: string) => 
 /** What was not followed, as gaps: items of which nothing was made, and lines that are not understood. `made` are the lines of the others. */
 export function documentGaps(document: LockDocument, made: Iterable<number>): readonly Gap[] {
   const lines = new Set(made);
-  const lost = document.items.filter(({ line }) => !lines.has(line));
-  const { strange } = document;
+  const lost = document.items.flatMap(({ line }) => (lines.has(line) ? [] : [line]));
   return [
-    ...(lost.length === 0
-      ? []
-      : [unparsed(lost.length, `${lost.length} of its entries have no name or version to read`, lost[0]?.line)]),
-    ...(strange.length === 0 ? [] : [unparsed(0, `${strange.length} of its lines are not understood`, strange[0])]),
+    ...gapOver('unparsed', lost, (count) => `${count} of its entries have no name or version to read`),
+    ...strangeLines(document.strange),
   ];
 }
 
@@ -186,10 +184,5 @@ export function missingGaps({ items }: LockDocument, required: readonly string[]
   const there = new Set(items.map((it) => wordOf(it, 'name')));
   const missing = required.filter((name) => !there.has(name));
   const say = `${missing.length} packages that others in it require are not in it: ${listed(missing)}`;
-  return missing.length > 0 ? [unparsed(missing.length, say)] : [];
-}
-
-/** A gap for what is there and not understood. */
-export function unparsed(count: number, say: string, line?: number): Gap {
-  return { kind: 'unparsed', count, say, ...(line !== undefined && { line }) };
+  return missing.length > 0 ? [gap('unparsed', missing.length, say)] : [];
 }

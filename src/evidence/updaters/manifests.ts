@@ -9,7 +9,7 @@ const NAMES: readonly (readonly [RegExp, Ecosystem])[] = [
   [/^go\.mod$/, 'gomod'],
   [/^pom\.xml$/, 'maven'],
   [/^build\.gradle(?:\.kts)?$/, 'gradle'],
-  [/^Gemfile$/, 'bundler'],
+  [/^(?:Gemfile|gems\.rb)$/, 'bundler'],
   [/^composer\.json$/, 'composer'],
   [/^(?:[\w.-]+\.(?:cs|fs|vb)proj|Directory\.Packages\.props|packages\.config)$/, 'nuget'],
   [/^Cargo\.toml$/, 'cargo'],

@@ -68,6 +68,14 @@ const CLASSIC_ROWS = [
 ];
 
 describe('yarn.lock 1', () => {
+  it('may have every word in quotes', () => {
+    const text =
+      '# yarn lockfile v1\n\n\n"a@^1.0.0":\n  "integrity" "sha512-AA=="\n  "resolved" "https://registry.example/a/-/a-1.2.0.tgz"\n  "version" "1.2.0"\n  "dependencies":\n    "b" "^2.0.0"\n\n"b@^2.0.0":\n  "version" "2.1.0"\n';
+    const read = readWith(format, { 'yarn.lock': text });
+    expect(rows(read)).toEqual(['a@1.2.0 registry.example unknown ? :4 <- ', 'b@2.1.0 unknown ? :11 <- a ^2.0.0']);
+    expect(gapRows(read)).toEqual([]);
+  });
+
   it('has versions by range; the manifest says what is direct and what for', () => {
     const result = readWith(format, { 'yarn.lock': CLASSIC, 'package.json': MANIFEST });
     expect([rows(result), result.gaps]).toEqual([CLASSIC_ROWS, []]);

@@ -6,6 +6,7 @@ import { strictJson } from '../json-lenient.ts';
 import { keyLines } from '../key-lines.ts';
 import type { Agreement, LockFormat, LockResult, TextAt } from '../locked.ts';
 import { hostOf, joined, parseJson, wantsOf } from '../package-json.ts';
+import { perText } from '../per-text.ts';
 import { isPlace, NOT_FOLLOWED, placeFinder } from '../place-finder.ts';
 import { compareWants } from '../wants.ts';
 import { splitAt } from './yarn-origin.ts';
@@ -43,13 +44,7 @@ interface Parsed {
 
 const NEWEST = 1;
 
-const parses = new WeakMap<TextAt, Parsed>();
-
-function parse(lock: TextAt): Parsed {
-  const known = parses.get(lock) ?? parseText(lock.text);
-  parses.set(lock, known);
-  return known;
-}
+const parse = perText(({ text }) => parseText(text));
 
 function parseText(text: string): Parsed {
   const root = parseJson(strictJson(text));

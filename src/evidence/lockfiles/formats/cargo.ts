@@ -2,11 +2,12 @@
 import { folderOf, joined } from '../../pipelines/world.ts';
 import { type CargoManifest, readCargoManifest, workspaceDependencies } from '../cargo-manifest.ts';
 import { agreementOf, byName } from '../declared.ts';
+import { inDoubt } from '../gaps.ts';
 import type { Weight } from '../graph.ts';
 import type { Agreement, LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
+import { type NamedEdge, type NamedNode, settleNamed } from '../named-graph.ts';
 import { parsedToml } from '../parsed-toml.ts';
 import { known } from '../python-lock.ts';
-import { type NamedEdge, type NamedNode, settleNamed } from '../toml-graph.ts';
 import {
   documentGaps,
   missingGaps,
@@ -14,7 +15,6 @@ import {
   namedItems,
   parsedAt,
   readLockDocument,
-  unparsed,
   wordOf,
 } from '../toml-lock.ts';
 import { listOf, textOf } from '../toml-value.ts';
@@ -51,9 +51,9 @@ function read(lock: TextAt, manifests: readonly TextAt[], only?: readonly string
         items.map(({ item }) => item.line),
       ),
       ...missingGaps(document, missing),
-      ...(version <= NEWEST ? [] : [unparsed(0, `it is of a version above ${NEWEST}, the newest known here`)]),
+      ...(version <= NEWEST ? [] : [inDoubt(`it is of a version above ${NEWEST}, the newest known here`)]),
       // Not even the project itself, for which every Cargo.lock has an entry.
-      ...(document.items.length > 0 ? [] : [unparsed(0, 'it lists no packages')]),
+      ...(document.items.length > 0 ? [] : [inDoubt('it lists no packages')]),
     ],
   };
 }

@@ -1,10 +1,11 @@
 /** composer.lock: packages for production and for development, each with all that its own composer.json says. */
 import { type Asked, compared } from '../compared.ts';
-import { gapOver, notRead } from '../gap-over.ts';
+import { gapOver, notRead } from '../gaps.ts';
+import type { Bare } from '../graph.ts';
 import { itemsOf, type JsonAt, membersOf, readJson, textAt } from '../json-lines.ts';
 import type { Agreement, Disagreement, LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
+import { edgeTo, type NamedEdge, type NamedNode, settleNamed } from '../named-graph.ts';
 import { contentHash } from '../php/content-hash.ts';
-import { type Ways, ways } from '../ways.ts';
 import { commitOf, hostOf, isWord, rangeOf, UNREADABLE } from '../words.ts';
 
 export const format: LockFormat = {
@@ -26,26 +27,33 @@ function read(lock: TextAt, manifests: readonly TextAt[]): LockResult {
   if (root?.kind !== 'map') return notRead('it is not the JSON that Composer writes');
   if (!root.members.has('packages')) return notRead('it has no list of packages');
   const asked = manifestOf(lock, manifests);
-  const direct = asked && new Map(asked.map(({ name, range }) => [name, range]));
-  const requires = requirementsIn(root, direct);
+  const instead = replacersIn(root);
+  const edge = (name: string, range: string | undefined): NamedEdge => edgeTo(instead.get(name) ?? name, range);
   const odd: number[] = [];
-  const packages = LISTS.flatMap(([key, scope]) =>
-    itemsOf(root.members.get(key)).flatMap((node) => {
-      const it = packageOf(node, scope, direct, requires);
-      if (!it) odd.push(node.line);
-      return it ?? [];
+  const nodes = LISTS.flatMap(([key, stated]) =>
+    itemsOf(root.members.get(key)).map((node): NamedNode => {
+      const bare = bareOf(node);
+      if (!bare) odd.push(node.line);
+      const edges = requirementsOf(node).map(([name, range]) => edge(name, range));
+      return { ...(bare && { bare }), name: nameOf(node), edges, stated };
     }),
   );
-  return { packages, gaps: gapOver('unparsed', odd, 'packages are not understood') };
+  const edges = asked?.map(({ name, range }) => edge(name, range));
+  const project: readonly NamedNode[] = edges ? [{ folder: '', name: '', edges }] : [];
+  const named = asked && new Set(asked.map(({ name }) => name));
+  return {
+    // What replaces a package is not itself what was named.
+    packages: settleNamed([...project, ...nodes]).packages.map((it) => ({ ...it, direct: named?.has(it.name) })),
+    gaps: gapOver('unparsed', odd, 'packages are not understood'),
+  };
 }
 
-function packageOf(
-  node: JsonAt,
-  scope: LockedPackage['scope'],
-  direct: ReadonlyMap<string, unknown> | undefined,
-  requires: Ways,
-): LockedPackage | undefined {
-  const name = textAt(node, 'name')?.toLowerCase();
+function nameOf(node: JsonAt): string {
+  return textAt(node, 'name')?.toLowerCase() ?? '';
+}
+
+function bareOf(node: JsonAt): Bare | undefined {
+  const name = nameOf(node);
   const written = textAt(node, 'version');
   if (!isWord(name) || !isWord(written)) return undefined;
   const branch = /^dev-|-dev$/i.test(written);
@@ -64,12 +72,9 @@ function packageOf(
     source: from,
     ...(registry && from === 'registry' && { registry }),
     ...(commit && from !== 'path' && { commit }),
-    scope,
-    direct: direct?.has(name),
     ...(deprecated && { deprecated }),
     ...(licence && { licence }),
     ...(released && { released }),
-    requiredBy: requires.to(name),
     line: node.line,
   };
 }
@@ -94,23 +99,19 @@ function licenceOf(node: JsonAt | undefined): string | undefined {
 }
 
 /** A requirement of what a package replaces by its own version holds for the package. */
-function requirementsIn(root: JsonAt, direct: ReadonlyMap<string, string | undefined> | undefined): Ways {
-  const requires = ways();
-  const all = LISTS.flatMap(([key]) => itemsOf(membersOf(root).get(key)));
+function replacersIn(root: JsonAt): ReadonlyMap<string, string> {
   const replacing = new Map<string, string>();
-  for (const node of all)
+  for (const node of LISTS.flatMap(([key]) => itemsOf(membersOf(root).get(key))))
     for (const [name, version] of membersOf(membersOf(node).get('replace')))
-      if (version.kind === 'text' && version.text === 'self.version')
-        replacing.set(name.toLowerCase(), (textAt(node, 'name') ?? '').toLowerCase());
-  const add = (name: string, by: string, range = UNREADABLE): void =>
-    requires.add(replacing.get(name) ?? name, by, range);
-  for (const [name, range] of direct ?? []) add(name, '', range);
-  for (const node of all) {
-    const by = (textAt(node, 'name') ?? '').toLowerCase();
-    for (const [name, range] of membersOf(membersOf(node).get('require')))
-      if (isPackage(name) && by !== '') add(name.toLowerCase(), by, range.kind === 'text' ? range.text : undefined);
-  }
-  return requires;
+      if (version.kind === 'text' && version.text === 'self.version') replacing.set(name.toLowerCase(), nameOf(node));
+  return replacing;
+}
+
+function requirementsOf(node: JsonAt): readonly (readonly [name: string, range: string | undefined])[] {
+  if (nameOf(node) === '') return [];
+  return [...membersOf(membersOf(node).get('require'))].flatMap(([name, range]) =>
+    isPackage(name) ? [[name.toLowerCase(), range.kind === 'text' ? range.text : undefined] as const] : [],
+  );
 }
 
 /** Without `php`, extensions and Composer itself. */

@@ -1,10 +1,11 @@
 /** Gemfile.lock and gems.locked: sections of gems by where they are from, each gem with what it asks for. */
 import { type Asked, compared, listed } from '../compared.ts';
-import { gapOver, notRead, ODD_LINES } from '../gap-over.ts';
+import { gap, gapOver, notRead, ODD_LINES } from '../gaps.ts';
+import type { Bare } from '../graph.ts';
 import type { Agreement, Disagreement, Gap, LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
+import { edgeTo, type NamedNode, settleNamed } from '../named-graph.ts';
 import { type Gem, type Gemfile, readGemfile } from '../ruby/gemfile.ts';
 import { ANY, type Direct, parseGemfileLock, type Spec } from '../ruby/gemfile-lock.ts';
-import { scopesFrom, type Ways } from '../ways.ts';
 import { commitOf, hostOf } from '../words.ts';
 
 export const format: LockFormat = {
@@ -17,18 +18,17 @@ export const format: LockFormat = {
 };
 
 function read(lock: TextAt, manifests: readonly TextAt[]): LockResult {
-  const { specs, requires, direct, odd, isKnown } = parseGemfileLock(lock.text);
+  const { specs, direct, odd, isKnown } = parseGemfileLock(lock.text);
   if (!isKnown) return notRead('no section of a lockfile of Bundler is in it');
   const manifest = gemfileOf(lock, manifests);
-  const roots = new Map<string, LockedPackage['scope']>();
-  for (const [name, { ranges }] of direct ?? []) {
-    roots.set(name, scopeIn(manifest, name));
-    requires.add(name, '', ranges.join(', ') || ANY);
-  }
-  const scope = scopesFrom(roots, requires);
+  const nodes = specs.map((it): NamedNode => ({ bare: bareOf(it), name: it.name, edges: it.asks }));
+  const edges = [...(direct ?? [])].map(([name, { ranges }]) =>
+    edgeTo(name, ranges.join(', ') || ANY, scopeIn(manifest, name)),
+  );
+  const project: readonly NamedNode[] = direct ? [{ folder: '', name: '', edges }] : [];
   const found = new Map<string, LockedPackage>();
-  for (const spec of specs) {
-    const it = packageOf(spec, scope(spec.name), direct?.has(spec.name), requires);
+  // A gem has an entry for every platform.
+  for (const it of settleNamed([...nodes, ...project]).packages) {
     const key = JSON.stringify([it.name, it.version, it.source, it.registry, it.commit]);
     if (!found.has(key)) found.set(key, it);
   }
@@ -40,17 +40,10 @@ function read(lock: TextAt, manifests: readonly TextAt[]): LockResult {
 
 /** Bundler always writes what the project asks for, and last but for versions of tools. */
 function cut(direct: unknown): readonly Gap[] {
-  return direct
-    ? []
-    : [{ kind: 'incomplete', count: 0, say: 'the section DEPENDENCIES is missing, so the file may be cut off' }];
+  return direct ? [] : [gap('incomplete', 0, 'the section DEPENDENCIES is missing, so the file may be cut off')];
 }
 
-function packageOf(
-  { name, version, origin, line }: Spec,
-  scope: LockedPackage['scope'],
-  direct: boolean | undefined,
-  requires: Ways,
-): LockedPackage {
+function bareOf({ name, version, origin, line }: Spec): Bare {
   const { source, remotes, revision } = origin;
   const hosts = new Set([...remotes].flatMap((it) => hostOf(it) ?? []));
   const [host] = hosts;
@@ -61,9 +54,6 @@ function packageOf(
     source,
     ...(source === 'registry' && hosts.size === 1 && host && { registry: host }),
     ...(source === 'git' && commit && { commit }),
-    scope,
-    direct,
-    requiredBy: requires.to(name),
     line,
   };
 }

@@ -4,11 +4,11 @@
  */
 import { folderOf, joined } from '../../pipelines/world.ts';
 import { listed } from '../compared.ts';
-import { type GoLine, type GoLines, type Replacement, readGoLines, replaced, replacements } from '../go-mod.ts';
+import { gap, gapOver, strangeLines } from '../gaps.ts';
+import { type GoLines, type Replacement, readGoLines, replaced, replacements } from '../go-mod.ts';
 import type { Agreement, Disagreement, Gap, LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
 import { plainText } from '../plain-text.ts';
 import { isDay } from '../released-day.ts';
-import { unparsed } from '../toml-lock.ts';
 import { isWord } from '../words.ts';
 
 export const format: LockFormat = {
@@ -32,7 +32,7 @@ interface Module {
   readonly file: GoLines;
   readonly required: readonly Required[];
   /** Lines of requirements that are not understood. */
-  readonly lost: readonly GoLine[];
+  readonly lost: readonly number[];
 }
 
 function readModule(lock: TextAt, others: readonly TextAt[]): Module {
@@ -46,7 +46,7 @@ function readModule(lock: TextAt, others: readonly TextAt[]): Module {
       : [],
   );
   const understood = new Set(required.map(({ line }) => line));
-  return { file, required, lost: requires.filter(({ line }) => !understood.has(line)) };
+  return { file, required, lost: requires.flatMap(({ line }) => (understood.has(line) ? [] : [line])) };
 }
 
 /** The go.work that uses this module's folder. */
@@ -68,12 +68,8 @@ function read(lock: TextAt, others: readonly TextAt[]): LockResult {
   return {
     packages: required.map((it) => packageOf(it, tools)),
     gaps: [
-      ...(lost[0]
-        ? [unparsed(lost.length, `${lost.length} of its requirements are not understood`, lost[0].line)]
-        : []),
-      ...(file.strange[0]
-        ? [unparsed(0, `${file.strange.length} of its lines are not understood`, file.strange[0])]
-        : []),
+      ...gapOver('unparsed', lost, (count) => `${count} of its requirements are not understood`),
+      ...strangeLines(file.strange),
       ...oldGap(file, required, sumsOf(lock, others)),
     ],
   };
@@ -146,7 +142,7 @@ function oldGap(
   const count = [...others].filter((it) => !named.has(it)).length;
   const stated = line === undefined ? 'without a go line' : `below go 1.17`;
   const say = `${stated} it leaves out what dependencies bring along${count > 0 ? `: up to ${count} more modules, by go.sum` : ''}`;
-  return [{ kind: 'incomplete', count, say, ...(line && { line: line.line }) }];
+  return [gap('incomplete', count, say, line?.line)];
 }
 
 function agree(lock: TextAt, others: readonly TextAt[]): Agreement {

@@ -1,5 +1,6 @@
 /** gradle.lockfile and its kin: one line a module, with the configurations that resolved it. */
-import { gapOver, notRead, ODD_LINES } from '../gap-over.ts';
+import { gapOver, notRead, ODD_LINES } from '../gaps.ts';
+import { graver, SCOPES } from '../gravity.ts';
 import type { LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
 import { isWord, linesOf } from '../words.ts';
 
@@ -13,7 +14,6 @@ export const format: LockFormat = {
 };
 
 const LONGEST = 20_000;
-const SCOPES = ['production', 'unknown', 'development'] as const;
 
 function read(lock: TextAt, manifests: readonly TextAt[]): LockResult {
   const named = namedIn(lock, manifests);
@@ -58,7 +58,7 @@ function packageOf(
 }
 
 function stronger(a: LockedPackage | undefined, b: LockedPackage): LockedPackage {
-  return a && SCOPES.indexOf(a.scope as 'unknown') <= SCOPES.indexOf(b.scope as 'unknown') ? a : b;
+  return a && graver(a.scope, b.scope) === a.scope ? a : b;
 }
 
 /** What Gradle and its usual plugins resolve to build or test, and never ship. */
@@ -69,7 +69,7 @@ const PRODUCTION = /(?:^|[a-z])(?:runtime|compile)Classpath$|^(?:runtime|compile
 /** What builds run themselves is not shipped. */
 function scopeOf(configurations: readonly string[], path: string): LockedPackage['scope'] {
   if (/(?:^|\/)(?:buildscript|settings)-[^/]*$/.test(path)) return 'development';
-  const scopes = configurations.map((it) =>
+  const scopes = configurations.map((it): LockedPackage['scope'] =>
     DEVELOPMENT.test(it) ? 'development' : PRODUCTION.test(it) ? 'production' : 'unknown',
   );
   return SCOPES.find((it) => scopes.includes(it)) ?? 'unknown';

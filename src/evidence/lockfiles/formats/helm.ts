@@ -1,10 +1,11 @@
 /** Chart.lock, and requirements.lock of charts of the first version: the charts that a chart depends on. */
 import { compared } from '../compared.ts';
-import { gapOver, notRead } from '../gap-over.ts';
+import { gapOver, notRead } from '../gaps.ts';
+import type { Bare } from '../graph.ts';
 import { type ChartDependency, dependenciesIn } from '../infrastructure/chart-dependencies.ts';
 import type { Agreement, Disagreement, LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
-import { ways } from '../ways.ts';
-import { hostOf, isWord, UNREADABLE } from '../words.ts';
+import { edgeTo, type NamedNode, settleNamed } from '../named-graph.ts';
+import { hostOf, isWord } from '../words.ts';
 
 export const format: LockFormat = {
   name: 'helm',
@@ -19,10 +20,7 @@ function read(lock: TextAt, manifests: readonly TextAt[]): LockResult {
   const list = dependenciesIn(lock.text);
   if (!list) return notRead('it is not the list of dependencies that Helm writes');
   const asked = askedBy(lock, manifests);
-  const requires = ways();
-  for (const { name, version } of asked?.list ?? [])
-    if (name !== undefined) requires.add(name, '', version ?? UNREADABLE);
-  const found = new Map<string, LockedPackage>();
+  const found = new Map<string, NamedNode>();
   const odd: number[] = [];
   const versionless: number[] = [];
   for (const it of list) {
@@ -32,12 +30,14 @@ function read(lock: TextAt, manifests: readonly TextAt[]): LockResult {
     else if (version === undefined && source !== 'path') versionless.push(line);
     else {
       const key = JSON.stringify([name, version, it.repository]);
-      const isNamed = asked?.list.some((one) => one.name === name);
-      found.set(key, found.get(key) ?? packageOf(it, name, source, isNamed, requires.to(name)));
+      const bare = bareOf(it, name, source);
+      found.set(key, found.get(key) ?? { bare, name, edges: [], stated: 'production' });
     }
   }
+  const edges = asked?.list.flatMap(({ name, version }) => (name === undefined ? [] : [edgeTo(name, version)]));
+  const project: readonly NamedNode[] = edges ? [{ folder: '', name: '', edges }] : [];
   return {
-    packages: [...found.values()],
+    packages: settleNamed([...project, ...found.values()]).packages,
     gaps: [
       ...gapOver('unparsed', odd, 'charts are not understood'),
       ...gapOver('no-version', versionless, 'charts have no version'),
@@ -45,22 +45,13 @@ function read(lock: TextAt, manifests: readonly TextAt[]): LockResult {
   };
 }
 
-function packageOf(
-  { version, repository, line }: ChartDependency,
-  name: string,
-  source: LockedPackage['source'],
-  isNamed: boolean | undefined,
-  requiredBy: LockedPackage['requiredBy'],
-): LockedPackage {
+function bareOf({ version, repository, line }: ChartDependency, name: string, source: LockedPackage['source']): Bare {
   const registry = hostOf(repository);
   return {
     name,
     ...(version !== undefined && source !== 'path' && { version }),
     source,
     ...(registry && source === 'registry' && { registry }),
-    scope: 'production',
-    direct: isNamed,
-    requiredBy,
     line,
   };
 }

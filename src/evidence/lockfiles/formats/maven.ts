@@ -2,7 +2,8 @@
  * pom.xml, which is all that Maven has: what it names itself, with versions that the repository says. What that brings along, and
  * versions that parents and bills of materials elsewhere say, are gaps. Plugins are the build's and only counted.
  */
-import { gapOver, notRead } from '../gap-over.ts';
+import { gap, gapOver, inDoubt, notRead } from '../gaps.ts';
+import { graver } from '../gravity.ts';
 import { type Dependency, type Pom, readPom } from '../jvm/pom.ts';
 import { type Family, familyOf, managedBy, nameOf, resolved } from '../jvm/pom-family.ts';
 import type { Gap, LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
@@ -18,8 +19,6 @@ export const format: LockFormat = {
 
 /** What becomes of one dependency. */
 type Outcome = LockedPackage | Exclude<Gap['kind'], 'incomplete' | 'no-lockfile'>;
-
-const STRENGTH = ['production', 'unknown', 'optional', 'development'] as const;
 
 function read(lock: TextAt, poms: readonly TextAt[]): LockResult {
   const pom = readPom(lock);
@@ -39,7 +38,7 @@ function read(lock: TextAt, poms: readonly TextAt[]): LockResult {
     ...gapOver('unparsed', lines.unparsed, 'dependencies have no name that is understood'),
     ...gapOver('no-version', lines['no-version'], 'dependencies have no one version'),
     ...gapOver('managed-elsewhere', lines['managed-elsewhere'], `versions come from ${originOf(family)}`),
-    ...(pom.isBroken ? [{ kind: 'unparsed', count: 0, say: 'not all of it is well-formed XML' } as const] : []),
+    ...(pom.isBroken ? [inDoubt('not all of it is well-formed XML')] : []),
     ...(found.size > 0 || lines['managed-elsewhere'].length > 0 ? [transitives(pom)] : []),
   ];
   return { packages: [...found.values()], gaps };
@@ -47,7 +46,7 @@ function read(lock: TextAt, poms: readonly TextAt[]): LockResult {
 
 function transitives({ plugins }: Pom): Gap {
   const builds = plugins > 0 ? `, nor are the ${plugins} plugins that build it` : '';
-  return { kind: 'incomplete', count: 0, say: `what dependencies bring along is not in a pom.xml${builds}` };
+  return gap('incomplete', 0, `what dependencies bring along is not in a pom.xml${builds}`);
 }
 
 function originOf({ absent }: Family): string {
@@ -97,5 +96,5 @@ function scopeOf(scope: string | undefined): LockedPackage['scope'] {
 }
 
 function stronger(a: LockedPackage | undefined, b: LockedPackage): LockedPackage {
-  return a && STRENGTH.indexOf(a.scope) <= STRENGTH.indexOf(b.scope) ? a : b;
+  return a && graver(a.scope, b.scope) === a.scope ? a : b;
 }

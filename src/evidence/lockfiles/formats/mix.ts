@@ -1,9 +1,10 @@
 /** mix.lock of Elixir: one tuple a line, from Hex or from git. */
 import { compared } from '../compared.ts';
 import { type MixDep, type MixDeps, readMixDeps } from '../elixir/mix-deps.ts';
-import { gapOver, notRead, ODD_LINES } from '../gap-over.ts';
+import { gapOver, notRead, ODD_LINES } from '../gaps.ts';
+import type { Bare } from '../graph.ts';
 import type { Agreement, LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
-import { scopesFrom, type Ways, ways } from '../ways.ts';
+import { edgeTo, type NamedEdge, type NamedNode, settleNamed } from '../named-graph.ts';
 import { commitOf, isWord, linesOf } from '../words.ts';
 
 export const format: LockFormat = {
@@ -27,7 +28,7 @@ interface Entry {
   readonly commit?: string;
   /** `hexpm`, or an organisation's. */
   readonly repository?: string;
-  readonly asks: readonly (readonly [name: string, range: string])[];
+  readonly asks: readonly NamedEdge[];
   readonly line: number;
 }
 
@@ -49,18 +50,13 @@ function read(lock: TextAt, manifests: readonly TextAt[]): LockResult {
   const { entries, odd, isMix } = parse(lock.text);
   if (!isMix) return notRead('it is not the map that Mix writes');
   const { deps, opaque } = depsOf(manifests);
-  const requires = ways();
-  for (const { name, asks } of entries) for (const [asked, range] of asks) requires.add(asked, name, range);
   const named = deps.filter(({ isOwn }) => !isOwn);
-  for (const { name, range } of named) requires.add(name, '', range ?? ANY);
-  const scope = scopesFrom(
-    named.map((it) => [it.name, scopeOf(it)] as const),
-    requires,
-  );
-  const isNamed = new Set(named.map(({ name }) => name));
+  const edges = named.map((it) => edgeTo(it.name, it.range ?? ANY, scopeOf(it)));
+  const nodes = entries.map((it): NamedNode => ({ bare: bareOf(it), name: it.name, edges: it.asks }));
+  const { packages } = settleNamed([...nodes, { folder: '', name: '', edges }]);
   const isTold = manifests.length > 0 && opaque.length === 0;
   return {
-    packages: entries.map((it) => packageOf(it, scope, isNamed.has(it.name) || (isTold ? false : undefined), requires)),
+    packages: packages.map((it) => ({ ...it, direct: it.direct || (isTold ? false : undefined) })),
     gaps: gapOver('unparsed', odd, ODD_LINES),
   };
 }
@@ -78,12 +74,7 @@ function depsOf(manifests: readonly TextAt[]): MixDeps {
   return { deps: all.flatMap(({ deps }) => deps), opaque: all.flatMap(({ opaque }) => opaque) };
 }
 
-function packageOf(
-  { name, alias, version, commit, repository, line }: Entry,
-  scope: (name: string) => LockedPackage['scope'],
-  direct: boolean | undefined,
-  requires: Ways,
-): LockedPackage {
+function bareOf({ name, alias, version, commit, repository, line }: Entry): Bare {
   return {
     name,
     ...(version !== undefined && { version }),
@@ -91,9 +82,6 @@ function packageOf(
     ...(version !== undefined && repository && { registry: repository === 'hexpm' ? 'hex.pm' : repository }),
     ...(commit && { commit }),
     ...(alias && { alias }),
-    scope: scope(name),
-    direct,
-    requiredBy: requires.to(name),
     line,
   };
 }
@@ -127,8 +115,8 @@ function entryOf(said: string, line: number): Entry | undefined {
   const [, name, version] = /^:"?([\w.-]+)"?,\s*"([^"]*)"/.exec(rest) ?? [];
   if (!isWord(name) || !isWord(version)) return undefined;
   const repository = /^\],\s*"([\w:.-]{1,100})"/.exec(rest.slice(Math.max(rest.lastIndexOf('],'), 0)))?.[1];
-  const asks = [...rest.matchAll(/\{:\w+, "([^"]{0,300})", \[hex: :(\w+)/g)].map(
-    ([, range = '', asked = '']) => [asked, range] as const,
+  const asks = [...rest.matchAll(/\{:\w+, "([^"]{0,300})", \[hex: :(\w+)/g)].map(([, range = '', asked = '']) =>
+    edgeTo(asked, range),
   );
   const alias = name === key ? undefined : key;
   return { name, version, asks, line, ...(alias && { alias }), ...(repository && { repository }) };

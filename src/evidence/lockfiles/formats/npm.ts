@@ -3,7 +3,7 @@ import { record, word } from '../../plain-value.ts';
 import { gapsOf, noTroubles, type Troubles } from '../gaps.ts';
 import { type Bare, type Edge, type Node, settle, type Weight } from '../graph.ts';
 import { keyLines } from '../key-lines.ts';
-import type { Agreement, LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
+import type { Agreement, Gap, LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
 import {
   isWorkspace,
   joined,
@@ -13,6 +13,7 @@ import {
   wantsOf,
   workspaceGlobs,
 } from '../package-json.ts';
+import { perText } from '../per-text.ts';
 import { isPlace, NOT_FOLLOWED, placeFinder } from '../place-finder.ts';
 import { compareWants, type LockedWants } from '../wants.ts';
 import { bareOf, installedName } from './npm-origin.ts';
@@ -49,13 +50,7 @@ export const format: LockFormat = {
 
 const NEWEST = 3;
 
-const parses = new WeakMap<TextAt, Parsed>();
-
-function parse(lock: TextAt): Parsed {
-  const known = parses.get(lock) ?? parseText(lock.text);
-  parses.set(lock, known);
-  return known;
-}
+const parse = perText(({ text }) => parseText(text));
 
 function parseText(text: string): Parsed {
   const root = parseJson(text);
@@ -79,6 +74,15 @@ function entriesOf(packages: Readonly<Record<string, unknown>>, text: string): r
 }
 
 function read(lock: TextAt, manifests: readonly TextAt[], only?: readonly string[]): LockResult {
+  const { isOld, entries } = parse(lock);
+  const { nodes, gaps } = graphOf(lock);
+  // Version 1 does not know the project.
+  const project = isOld ? projectOf(lock, manifests, entries) : [];
+  return { ...settle(project.length > 0 ? [...nodes, ...project] : nodes, only), gaps };
+}
+
+/** All that a lockfile says by itself. */
+const graphOf = perText((lock): { readonly nodes: readonly Node[]; readonly gaps: readonly Gap[] } => {
   const { entries, isOld, ...parsed } = parse(lock);
   const troubles = { ...parsed.troubles, whole: [...parsed.troubles.whole] };
   const indices = new Map(entries.map(({ key }, index) => [key, index]));
@@ -109,10 +113,9 @@ function read(lock: TextAt, manifests: readonly TextAt[], only?: readonly string
     else if (!bare) troubles.noVersion += 1;
     return { ...its, flagged: flagsOf(value), ...(bare && { package: bare }) };
   });
-  if (isOld) nodes.push(...projectOf(lock, manifests, indices));
   if (places.isSpent()) troubles.whole.push(NOT_FOLLOWED);
-  return { ...settle(nodes, only), gaps: gapsOf(troubles) };
-}
+  return { nodes, gaps: gapsOf(troubles) };
+});
 
 function isInstalled(key: string): boolean {
   return key.startsWith('node_modules/') || key.includes('/node_modules/');
@@ -164,8 +167,9 @@ function flagsOf(value: Readonly<Record<string, unknown>>): LockedPackage['scope
   return value.optional === true || value.devOptional === true ? 'optional' : 'production';
 }
 
-/** Version 1 does not know the project; its package.json does. */
-function projectOf(lock: TextAt, manifests: readonly TextAt[], indices: ReadonlyMap<string, number>): readonly Node[] {
+/** What the package.json beside it asks for. */
+function projectOf(lock: TextAt, manifests: readonly TextAt[], entries: readonly NpmEntry[]): readonly Node[] {
+  const indices = new Map(entries.map(({ key }, index) => [key, index]));
   const folder = folderOf(lock);
   return manifests.flatMap((it) => {
     const project = folderOf(it) === folder ? parsePackageJson(it) : undefined;

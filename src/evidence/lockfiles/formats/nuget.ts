@@ -2,11 +2,13 @@
 import { listed } from '../compared.ts';
 import { interval } from '../dotnet/interval.ts';
 import { type Project, projectOf, type Reference, TESTS } from '../dotnet/project.ts';
-import { gapOver, notRead } from '../gap-over.ts';
+import { gapOver, notRead } from '../gaps.ts';
+import type { Bare } from '../graph.ts';
+import { graver } from '../gravity.ts';
 import { type JsonAt, membersOf, readJson, textAt } from '../json-lines.ts';
 import type { Agreement, Disagreement, Gap, LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
-import { scopesFrom, ways } from '../ways.ts';
-import { isWord, rangeOf, UNREADABLE } from '../words.ts';
+import { edgeTo, type NamedEdge, type NamedNode, settleNamed } from '../named-graph.ts';
+import { isWord, rangeOf } from '../words.ts';
 
 export const format: LockFormat = {
   name: 'nuget',
@@ -24,7 +26,7 @@ interface Entry {
   readonly type: 'Direct' | 'Transitive' | 'CentralTransitive' | 'Project';
   readonly version?: string;
   readonly requested?: string;
-  readonly asks: readonly (readonly [name: string, range: string])[];
+  readonly asks: readonly NamedEdge[];
   readonly line: number;
 }
 
@@ -33,8 +35,6 @@ interface Sections {
   readonly odd: readonly number[];
   readonly versionless: readonly number[];
 }
-
-const STRENGTH = ['production', 'unknown', 'optional', 'development'] as const;
 
 function read(lock: TextAt, manifests: readonly TextAt[]): LockResult {
   const parsed = sectionsOf(lock.text);
@@ -80,8 +80,8 @@ function entryOf(key: string, node: JsonAt): Entry | undefined {
   const version = textAt(node, 'resolved');
   const requested = rangeOf(textAt(node, 'requested'));
   if (version !== undefined && !isWord(version)) return undefined;
-  const asks = [...membersOf(membersOf(node).get('dependencies'))].map(
-    ([asked, range]) => [asked.toLowerCase(), range.kind === 'text' ? range.text : UNREADABLE] as const,
+  const asks = [...membersOf(membersOf(node).get('dependencies'))].map(([asked, range]) =>
+    edgeTo(asked.toLowerCase(), range.kind === 'text' ? range.text : undefined),
   );
   return { name, type, ...(version && { version }), ...(requested && { requested }), asks, line: node.line };
 }
@@ -91,24 +91,30 @@ function isType(type: string | undefined): type is Entry['type'] {
 }
 
 function packagesOf(entries: readonly Entry[], project: Project | 'test' | undefined): readonly LockedPackage[] {
-  const requires = ways();
-  const roots = new Map<string, LockedPackage['scope']>();
-  for (const { name, type, requested, asks } of entries) {
-    if (requested) requires.add(name, '', requested);
-    for (const [asked, range] of asks) requires.add(asked, name, range);
-    if (type === 'Direct') roots.set(name, scopeIn(project, name));
-    if (type === 'Project') roots.set(name, scopeOf(project));
-  }
-  const scope = scopesFrom(roots, requires);
-  return entries.map(({ name, type, version, line }) => ({
-    name,
-    ...(type !== 'Project' && version && { version }),
-    source: type === 'Project' ? 'path' : 'registry',
-    scope: scope(name),
-    direct: type === 'Project' ? undefined : type === 'Direct',
-    requiredBy: requires.to(name),
-    line,
-  }));
+  const types = new Map(entries.map(({ name, type }) => [name, type]));
+  const roots = entries.flatMap(({ name, type, requested }) => {
+    if (type === 'Project') return [edgeTo(name, '', scopeOf(project))];
+    return type === 'Direct' ? [edgeTo(name, requested, scopeIn(project, name))] : [];
+  });
+  // Asked for in a version, should others bring it along.
+  const central = entries.flatMap(({ name, type, requested }) =>
+    type === 'CentralTransitive' && requested ? [edgeTo(name, requested)] : [],
+  );
+  const nodes = entries.map((it): NamedNode => ({ bare: bareOf(it), name: it.name, edges: it.asks }));
+  const askers: readonly NamedNode[] = [
+    { folder: '', name: '', edges: roots },
+    { name: '', edges: central },
+  ];
+  return settleNamed([...askers, ...nodes]).packages.map((it) =>
+    types.get(it.name) === 'Project'
+      ? { ...it, direct: undefined, requiredBy: it.requiredBy.filter(({ name }) => name !== '') }
+      : { ...it, direct: types.get(it.name) === 'Direct' },
+  );
+}
+
+function bareOf({ name, type, version, line }: Entry): Bare {
+  if (type === 'Project') return { name, source: 'path', line };
+  return { name, ...(version && { version }), source: 'registry', line };
 }
 
 /** Scope of the project itself and of those it refers to. */
@@ -129,7 +135,7 @@ function merged(a: LockedPackage | undefined, b: LockedPackage): LockedPackage {
   const requiredBy = new Map([...a.requiredBy, ...b.requiredBy].map((it) => [`${it.name}\n${it.range}`, it]));
   return {
     ...a,
-    scope: STRENGTH.find((it) => it === a.scope || it === b.scope) ?? a.scope,
+    scope: graver(a.scope, b.scope),
     direct: a.direct || b.direct,
     requiredBy: [...requiredBy.values()],
   };

@@ -1,9 +1,10 @@
 /** Reads pdm.lock: groups where it has them, else what pyproject.toml leads to. */
+import { inDoubt } from '../gaps.ts';
 import type { LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
+import type { NamedEdge, NamedNode } from '../named-graph.ts';
 import { normalised, pythonRequirement } from '../pep508.ts';
 import { weightOfGroup } from '../pyproject.ts';
 import { joinedToProjects, known, pythonAgreement } from '../python-lock.ts';
-import type { NamedEdge, NamedNode } from '../toml-graph.ts';
 import {
   documentGaps,
   type LockItem,
@@ -12,7 +13,6 @@ import {
   parsedAt,
   readLockDocument,
   tableNamed,
-  unparsed,
   wordOf,
 } from '../toml-lock.ts';
 import { listOf, textOf } from '../toml-value.ts';
@@ -29,9 +29,7 @@ export const format: LockFormat = {
 function read(lock: TextAt, manifests: readonly TextAt[]): LockResult {
   const document = readLockDocument(lock, 'package');
   const merged = mergedExtras(namedItems(document, normalised));
-  const nodes = merged.flatMap(nodeOf);
-  const stated = new Map(merged.map(({ base, all }) => [base.item.line, statedScope(all.map(({ item }) => item))]));
-  const packages = joinedToProjects(nodes, manifests).map((it) => ({ ...it, scope: stated.get(it.line) ?? it.scope }));
+  const packages = joinedToProjects(merged.flatMap(nodeOf), manifests);
   const lines = new Set(packages.map(({ line }) => line));
   const made = merged.filter(({ base }) => lines.has(base.item.line));
   const isWhole = tableNamed(document.tables, 'metadata') !== undefined;
@@ -42,7 +40,7 @@ function read(lock: TextAt, manifests: readonly TextAt[]): LockResult {
         document,
         made.flatMap(({ all }) => all.map(({ item }) => item.line)),
       ),
-      ...(isWhole ? [] : [unparsed(0, 'it does not begin as PDM begins it, so packages may be missing')]),
+      ...(isWhole ? [] : [inDoubt('it does not begin as PDM begins it, so packages may be missing')]),
     ],
   };
 }
@@ -76,7 +74,8 @@ function nodeOf({ base: { item, name, version }, all }: Merged): readonly NamedN
   if (place.source === 'registry' && version === undefined) return [];
   const extras = all.flatMap(({ item: one }) => extrasOf(one).map((extra) => [extra, edgesOf(one, name)] as const));
   const edges = edgesOf(item, name);
-  return [{ bare: { name, ...place, line: item.line }, name, edges, extras: new Map(extras) }];
+  const stated = statedScope(all.map((it) => it.item));
+  return [{ bare: { name, ...place, line: item.line }, name, edges, extras: new Map(extras), stated }];
 }
 
 function edgesOf(item: LockItem, self: string): readonly NamedEdge[] {

@@ -1,14 +1,14 @@
 /** Reads Pipfile.lock: groups with versions, without who requires what. */
 import { list, record, word } from '../../plain-value.ts';
 import { agreementOf, byName, type Declared, type DeclaredReading, namedLines } from '../declared.ts';
+import { gapOver, notRead } from '../gaps.ts';
 import { keyLines } from '../key-lines.ts';
-import type { Agreement, Gap, LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
+import type { Agreement, LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
 import { parsedToml } from '../parsed-toml.ts';
 import { normalised, pinnedVersion } from '../pep508.ts';
 import { plainText } from '../plain-text.ts';
 import { weightOfGroup } from '../pyproject.ts';
 import { known } from '../python-lock.ts';
-import { unparsed } from '../toml-lock.ts';
 import { hostOf, isWord } from '../words.ts';
 
 export const format: LockFormat = {
@@ -30,7 +30,7 @@ interface Entry {
 function read(lock: TextAt, manifests: readonly TextAt[]): LockResult {
   const text = plainText(lock.text);
   const root = parsedJson(text);
-  if (root === undefined) return { packages: [], gaps: [unparsed(0, 'it is not valid JSON')] };
+  if (root === undefined) return notRead('it is not valid JSON');
   const entries = entriesOf(root, text);
   const hosts = new Map(
     list(record(root._meta).sources).map((it) => [word(record(it).name), hostOf(word(record(it).url))]),
@@ -39,12 +39,12 @@ function read(lock: TextAt, manifests: readonly TextAt[]): LockResult {
   const declared = byName(readings.flatMap((it) => it.declared));
   const isTold = readings.length > 0 && readings.every(({ untold }) => untold.length === 0);
   const packages = new Map<string, LockedPackage>();
-  const lost: Entry[] = [];
+  const lost: number[] = [];
   for (const entry of entries) {
     const place = isWord(entry.name) ? placeOf(entry, hosts) : undefined;
     const name = normalised(entry.name);
     const asked = declared.get(name) ?? [];
-    if (place === undefined) lost.push(entry);
+    if (place === undefined) lost.push(entry.line);
     else {
       const key = `${name} ${place.version ?? place.commit ?? place.source}`;
       const scope = packages.get(key)?.scope === 'production' ? 'production' : weightOfGroup(entry.group);
@@ -58,11 +58,8 @@ function read(lock: TextAt, manifests: readonly TextAt[]): LockResult {
       });
     }
   }
-  const gap: Gap | undefined = lost[0] && {
-    ...unparsed(lost.length, `${lost.length} of its entries fix no version`, lost[0].line),
-    kind: 'no-version',
-  };
-  return { packages: [...packages.values()], gaps: gap ? [gap] : [] };
+  const gaps = gapOver('no-version', lost, (count) => `${count} of its entries fix no version`);
+  return { packages: [...packages.values()], gaps };
 }
 
 function parsedJson(text: string): Readonly<Record<string, unknown>> | undefined {
@@ -124,8 +121,7 @@ function readPipfile(manifest: TextAt): DeclaredReading {
         extras: [],
         isConditional: CONDITIONS.some((it) => it in its),
         isElsewhere: PLACES.some((it) => it in its),
-        path: manifest.path,
-        line: lineOf(normalised(key)),
+        at: { path: manifest.path, line: lineOf(normalised(key)) },
       };
     });
   });

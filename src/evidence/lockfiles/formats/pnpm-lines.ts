@@ -1,7 +1,7 @@
 /** A pnpm-lock.yaml of versions 5 to 9, line by line: the general YAML parser takes a hundred times as long. */
 import { noTroubles, type Troubles, UNMERGED } from '../gaps.ts';
 import type { Weight } from '../graph.ts';
-import type { TextAt } from '../locked.ts';
+import { perText } from '../per-text.ts';
 import { eachLine, isConflict, type Pair, unquoted, yamlPair } from '../scalar.ts';
 
 /** What somebody needs, as pnpm resolved it: `1.0.0(peer@2.0.0)`, `link:../a`, `/real/1.0.0`. */
@@ -54,8 +54,8 @@ interface Scan {
   readonly path: string[];
   /** Version 5 keeps what manifests asked for apart, by folder and name. */
   readonly specifiers: Map<string, string>;
-  /** The last need of each name. */
-  readonly needs: Map<string, PnpmNeed>;
+  /** Needs of packages by section and line: popular ones are needed by thousands in the same words, and share an object. */
+  readonly needs: ReadonlyMap<string, Map<string, PnpmNeed>>;
   entry?: PnpmEntry | undefined;
   need?: PnpmNeed | undefined;
   /** A text over several lines, and how far its key is indented. */
@@ -64,14 +64,11 @@ interface Scan {
 
 const DEEPEST = 4;
 
-const parses = new WeakMap<TextAt, PnpmLock>();
+/** Sections of packages whose lines repeat. */
+const SHARED = ['dependencies', 'optionalDependencies'];
 
-/** Parses a lockfile once. */
-export function parsePnpm(lock: TextAt): PnpmLock {
-  const known = parses.get(lock) ?? parseText(lock.text);
-  parses.set(lock, known);
-  return known;
-}
+/** Parses a lockfile. */
+export const parsePnpm = perText(({ text }) => parseText(text));
 
 /** The key or version without the peers that it was resolved with: `(…)` from version 6 on, `_…` or `/…` before. */
 export function withoutPeers(key: string, version: number | undefined): string {
@@ -91,7 +88,12 @@ function parseText(text: string): PnpmLock {
     times: new Map(),
     troubles: noTroubles(),
   };
-  const scan: Scan = { lock, path: new Array(DEEPEST + 1).fill(''), specifiers: new Map(), needs: new Map() };
+  const scan: Scan = {
+    lock,
+    path: new Array(DEEPEST + 1).fill(''),
+    specifiers: new Map(),
+    needs: new Map(SHARED.map((it) => [it, new Map<string, PnpmNeed>()])),
+  };
   const tooLong = eachLine(text, (line, indent, content) => takeLine(scan, line, indent, content));
   lock.troubles.unparsed += tooLong;
   for (const [folder, needs] of lock.members)
@@ -109,6 +111,7 @@ function takeLine(scan: Scan, line: number, indent: number, content: string): vo
     return;
   }
   scan.block = undefined;
+  if (isPassed(scan, indent, content)) return;
   if (isConflict(indent, content)) lock.troubles.whole.push(UNMERGED);
   if (content.startsWith('- ') || content === '---') return;
   // A long key stands behind `? `, and what it stands for on lines of which the first begins with `: `.
@@ -117,8 +120,27 @@ function takeLine(scan: Scan, line: number, indent: number, content: string): vo
   const pair = isLong
     ? { key: unquoted(content.slice(2)), value: '' }
     : yamlPair(isValue ? content.slice(2).trimStart() : content);
+  const before = entry?.needs.length;
   if (pair) takePair(scan, line, indent + (isValue ? 2 : 0), { key: pair.key, value: unquoted(pair.value) });
-  else if (indent === 2 && isOfPackages(path[0])) lock.troubles.unparsed += 1;
+  if (entry && indent === 6 && entry.needs.length !== before) remember(scan, content, entry.needs.at(-1));
+  if (!pair && indent === 2 && isOfPackages(path[0])) lock.troubles.unparsed += 1;
+}
+
+/** Takes the two lines that most lines are like: where a package is from the registry, and what one needs in words that are known. */
+function isPassed({ entry, path, needs }: Scan, indent: number, content: string): boolean {
+  if (!entry || !isOfPackages(path[0])) return false;
+  if (indent === 4) {
+    const isPlain = content.startsWith('resolution: {integrity: ') && !content.includes(', ');
+    if (isPlain) path[2] = 'resolution';
+    return isPlain;
+  }
+  const known = indent === 6 ? needs.get(path[2] ?? '')?.get(content) : undefined;
+  if (known) entry.needs.push(known);
+  return known !== undefined;
+}
+
+function remember({ needs, path }: Scan, content: string, need: PnpmNeed | undefined): void {
+  if (need) needs.get(path[2] ?? '')?.set(content, need);
 }
 
 function isOfPackages(section: string | undefined): boolean {
@@ -169,17 +191,10 @@ function takeProperty(scan: Scan, entry: PnpmEntry, depth: number, indent: numbe
     const weight = WEIGHTS.get(above);
     if (above === 'resolution' && OF_RESOLUTION.has(key)) entry.said[key as Field] = value;
     else if (above === 'peerDependencies') entry.peers = (entry.peers ?? new Map()).set(key, value);
-    else if (weight && weight !== 'development') entry.needs.push(alike(scan, key, weight, value));
+    else if (weight && weight !== 'development') {
+      entry.needs.push({ name: key, weight, resolved: value });
+    }
   }
-}
-
-/** Popular packages are needed by thousands in the same words: they share an object. */
-function alike({ needs }: Scan, name: string, weight: Weight, resolved: string): PnpmNeed {
-  const known = needs.get(name);
-  if (known?.resolved === resolved && known.weight === weight) return known;
-  const need = { name, weight, resolved };
-  needs.set(name, need);
-  return need;
 }
 
 const WEIGHTS: ReadonlyMap<string, Weight> = new Map([

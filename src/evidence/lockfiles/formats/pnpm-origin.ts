@@ -12,7 +12,7 @@ export function pnpmOrigin({ key, said }: PnpmEntry, format: number | undefined)
   const version = written?.version ?? said.version ?? '';
   if (name === undefined || name === '') return undefined;
   const { tarball = '', type } = said;
-  const commit = said.commit ?? /\/tar\.gz\/([0-9a-f]{40})(?:$|[^0-9a-f])/i.exec(`${tarball} ${key}`)?.[1];
+  const commit = said.commit ?? archiveOf(tarball) ?? archiveOf(key);
   if (type === 'git' || commit !== undefined) return { name, source: 'git', ...(commit && { commit }) };
   if (type === 'directory' || /^(?:file|link):/.test(version) || /^(?:file|link):/.test(tarball))
     return { name, source: 'path' };
@@ -20,6 +20,11 @@ export function pnpmOrigin({ key, said }: PnpmEntry, format: number | undefined)
   if (version === '' || /^[a-z]+:/.test(version)) return { name, source: 'unknown' };
   const registry = hostOf(tarball) ?? written?.host;
   return { name, source: 'registry', version, ...(registry && { registry }) };
+}
+
+/** The commit that an archive is of. */
+function archiveOf(address: string): string | undefined {
+  return /\/tar\.gz\/([0-9a-f]{40})(?:$|[^0-9a-f])/i.exec(address)?.[1];
 }
 
 interface Parts {

@@ -1,8 +1,9 @@
 /** pnpm-lock.yaml, versions 5 to 9. */
 import { gapsOf } from '../gaps.ts';
 import { type Bare, type Edge, type Node, settle } from '../graph.ts';
-import type { Agreement, LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
+import type { Agreement, Gap, LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
 import { joined, type Wanted } from '../package-json.ts';
+import { perText } from '../per-text.ts';
 import { compareWants } from '../wants.ts';
 import { type PnpmEntry, type PnpmLock, type PnpmNeed, parsePnpm, withoutPeers } from './pnpm-lines.ts';
 import { pnpmOrigin } from './pnpm-origin.ts';
@@ -18,23 +19,32 @@ export const format: LockFormat = {
 };
 
 function read(lock: TextAt, only?: readonly string[]): LockResult {
+  const { nodes, gaps } = graphOf(lock);
+  return { ...settle(nodes, only), gaps };
+}
+
+/** All that a lockfile says. */
+const graphOf = perText((lock): { readonly nodes: readonly Node[]; readonly gaps: readonly Gap[] } => {
   const parsed = parsePnpm(lock);
   const { version, entries, members, troubles } = parsed;
   const counts = { ...troubles, whole: [...troubles.whole] };
   if (version === undefined) counts.whole.push('it does not say which version of the format it has');
   else if (version < 5 || version >= 10) counts.whole.push(`version ${version} of the format is not known`);
-  const resolve = remembered(resolver(parsed));
+  const resolve = resolver(parsed);
   const names = new Map<number, string>();
-  // Most requirements have no range and weigh the same: one object for each package serves them all.
-  const plain: (Edge | undefined)[] = [];
   function edgeOf(need: PnpmNeed, folder: string, range: string): Edge | undefined {
     const to = resolve(need, folder);
-    const { name, weight } = need;
     if (to === undefined) return undefined;
-    names.set(to, name);
-    if (range !== '' || weight !== 'production') return { to, range, weight };
-    const edge = plain[to] ?? { to, range, weight };
-    plain[to] = edge;
+    names.set(to, need.name);
+    return { to, range, weight: need.weight };
+  }
+  // What many packages need in the same words is resolved once, where no peer has a range of its own.
+  const known = new Map<PnpmNeed, Edge | undefined>();
+  function sharedEdge(need: PnpmNeed): Edge | undefined {
+    const before = known.get(need);
+    if (before || known.has(need)) return before;
+    const edge = edgeOf(need, '.', '');
+    known.set(need, edge);
     return edge;
   }
   const listed = [...entries.values()];
@@ -45,15 +55,18 @@ function read(lock: TextAt, only?: readonly string[]): LockResult {
     }),
   );
   const edges = listed.map(({ needs, peers }) =>
-    edgesOf(needs, (need) => edgeOf(need, '.', peers?.get(need.name) ?? '')),
+    edgesOf(needs, (need) => {
+      const range = peers?.get(need.name) ?? '';
+      return range === '' ? sharedEdge(need) : edgeOf(need, '.', range);
+    }),
   );
   const packages = listed.map((entry, index): Node => {
     const bare = bareOf(entry, parsed, names.get(index));
     if (!bare) counts.unparsed += 1;
     return { edges: edges[index] ?? [], flagged: flagsOf(entry), ...(bare && { package: bare }) };
   });
-  return { ...settle([...packages, ...projects], only), gaps: gapsOf(counts) };
-}
+  return { nodes: [...packages, ...projects], gaps: gapsOf(counts) };
+});
 
 function folderOf({ path }: TextAt): string {
   return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
@@ -69,16 +82,6 @@ function edgesOf(needs: readonly PnpmNeed[], edgeOf: (need: PnpmNeed) => Edge | 
 }
 
 type Resolve = (need: PnpmNeed, folder: string) => number | undefined;
-
-/** What many need in the same words is resolved once. Links depend on the folder. */
-function remembered(resolve: Resolve): Resolve {
-  const known = new Map<PnpmNeed, number | undefined>();
-  return (need, folder) => {
-    if (folder !== '.') return resolve(need, folder);
-    if (!known.has(need)) known.set(need, resolve(need, folder));
-    return known.get(need);
-  };
-}
 
 /** A version beside the name, or a key of its own where it is an alias, an address or a folder. */
 function resolver({ version, entries, members }: PnpmLock): Resolve {

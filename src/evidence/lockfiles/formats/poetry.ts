@@ -1,9 +1,10 @@
 /** Reads poetry.lock of Poetry 1 and 2: groups where it has them, else what pyproject.toml leads to. */
+import { inDoubt } from '../gaps.ts';
 import type { LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
+import type { NamedEdge, NamedNode } from '../named-graph.ts';
 import { normalised, pythonRequirement } from '../pep508.ts';
 import { weightOfGroup } from '../pyproject.ts';
 import { joinedToProjects, known, pythonAgreement } from '../python-lock.ts';
-import type { NamedEdge, NamedNode } from '../toml-graph.ts';
 import {
   asValue,
   documentGaps,
@@ -14,7 +15,6 @@ import {
   parsedAt,
   readLockDocument,
   tableNamed,
-  unparsed,
   wordOf,
 } from '../toml-lock.ts';
 import { listOf, type TomlValue, tableOf, textOf } from '../toml-value.ts';
@@ -31,11 +31,7 @@ export const format: LockFormat = {
 
 function read(lock: TextAt, manifests: readonly TextAt[]): LockResult {
   const document = readLockDocument(lock, 'package');
-  const stated = new Map(document.items.map((item) => [item.line, statedScope(item)]));
-  const packages = joinedToProjects(namedItems(document, normalised).flatMap(nodeOf), manifests).map((it) => ({
-    ...it,
-    scope: stated.get(it.line) ?? it.scope,
-  }));
+  const packages = joinedToProjects(namedItems(document, normalised).flatMap(nodeOf), manifests);
   const isWhole = document.tables.some(({ path }) => path[0] === 'metadata');
   return {
     packages,
@@ -44,7 +40,7 @@ function read(lock: TextAt, manifests: readonly TextAt[]): LockResult {
         document,
         packages.map(({ line }) => line),
       ),
-      ...(isWhole ? [] : [unparsed(0, 'it does not end as Poetry ends it, so packages may be missing')]),
+      ...(isWhole ? [] : [inDoubt('it does not end as Poetry ends it, so packages may be missing')]),
     ],
   };
 }
@@ -65,6 +61,7 @@ function nodeOf({ item, name, version }: NamedItem): readonly NamedNode[] {
       name,
       edges: edges.filter(({ weight }) => weight === 'production'),
       extras: new Map(extras),
+      stated: statedScope(item),
     },
   ];
 }

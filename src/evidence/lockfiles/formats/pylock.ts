@@ -1,10 +1,11 @@
 /** Reads pylock.toml and pylock.<name>.toml (PEP 751). Scope is in the markers; requirements are kept by some tools only. */
+import { inDoubt } from '../gaps.ts';
 import type { LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
+import type { NamedEdge, NamedNode } from '../named-graph.ts';
 import { normalised } from '../pep508.ts';
 import { weightOfGroup } from '../pyproject.ts';
 import { joinedToProjects, known, pythonAgreement } from '../python-lock.ts';
 import { firstUpload } from '../released-day.ts';
-import type { NamedEdge, NamedNode } from '../toml-graph.ts';
 import {
   asValue,
   documentGaps,
@@ -14,7 +15,6 @@ import {
   parsedAt,
   readLockDocument,
   tableNamed,
-  unparsed,
   wordOf,
 } from '../toml-lock.ts';
 import { listOf, type TomlMap, tableOf, textOf } from '../toml-value.ts';
@@ -34,13 +34,10 @@ function read(lock: TextAt, manifests: readonly TextAt[]): LockResult {
   const name = /pylock\.([^.]+)\.toml$/.exec(lock.path)?.[1];
   const isForMakers = name !== undefined && /^(?:dev|tests?|lint|docs?|typing|ci)\b/i.test(name);
   const chosen = listOf(parsedAt(document.top, 'default-groups')).flatMap((it) => textOf(it) ?? []);
-  const scopes = new Map(
-    document.items.map((item) => [item.line, scopeOf(wordOf(item, 'marker'), chosen, isForMakers)]),
+  const nodes = namedItems(document, normalised).flatMap((it) =>
+    nodeOf(it, scopeOf(wordOf(it.item, 'marker'), chosen, isForMakers)),
   );
-  const packages = joinedToProjects(namedItems(document, normalised).flatMap(nodeOf), manifests).map((it) => ({
-    ...it,
-    scope: scopes.get(it.line) ?? it.scope,
-  }));
+  const packages = joinedToProjects(nodes, manifests);
   const version = wordOf(document.top, 'lock-version');
   return {
     packages,
@@ -49,9 +46,7 @@ function read(lock: TextAt, manifests: readonly TextAt[]): LockResult {
         document,
         packages.map(({ line }) => line),
       ),
-      ...(version?.startsWith('1.')
-        ? []
-        : [unparsed(0, `it is of version ${version ?? 'unknown'}, not 1 as known here`)]),
+      ...(version?.startsWith('1.') ? [] : [inDoubt(`it is of version ${version ?? 'unknown'}, not 1 as known here`)]),
     ],
   };
 }
@@ -73,7 +68,7 @@ function scopeOf(marker: string | undefined, chosen: readonly string[], isForMak
   return choices.length > groups.length ? 'optional' : 'development';
 }
 
-function nodeOf({ item, name, version }: NamedItem): readonly NamedNode[] {
+function nodeOf({ item, name, version }: NamedItem, stated: LockedPackage['scope']): readonly NamedNode[] {
   const place = placeOf(item, version);
   if (place.source === 'registry' && version === undefined) return [];
   const released = firstUpload([
@@ -84,7 +79,7 @@ function nodeOf({ item, name, version }: NamedItem): readonly NamedNode[] {
       return time === undefined ? [] : [`upload-time = ${time}`];
     }),
   ]);
-  return [{ bare: { name, ...place, ...known({ released }), line: item.line }, name, edges: edgesOf(item) }];
+  return [{ bare: { name, ...place, ...known({ released }), line: item.line }, name, edges: edgesOf(item), stated }];
 }
 
 function edgesOf(item: LockItem): readonly NamedEdge[] {

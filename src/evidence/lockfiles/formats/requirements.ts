@@ -1,22 +1,24 @@
 /**
- * Reads requirements.txt. It is a lockfile where pip-compile or uv wrote it, or where every line has hashes, which pip then demands
+ * Reads requirements.txt, and requirements.lock of Rye. It is a lockfile where pip-compile, uv or Rye wrote it, or where every line has hashes, which pip then demands
  * of all that is installed; else it fixes at best what it names, and not what that brings along.
  */
 import { folderOf, joined } from '../../pipelines/world.ts';
 import { listed } from '../compared.ts';
+import { gap, gapOver } from '../gaps.ts';
 import type { Gap, LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
+import { isNamed, nameOf } from '../paths.ts';
 import { normalised, pinnedVersion } from '../pep508.ts';
 import { known } from '../python-lock.ts';
 import { type RequirementLine, type RequirementsFile, readRequirementLines } from '../requirement-lines.ts';
 import { agreeWithInputs, isCompiled, isInput, isRoot } from '../requirements-inputs.ts';
-import { unparsed } from '../toml-lock.ts';
 import { hostOf, isWord } from '../words.ts';
 
 export const format: LockFormat = {
   name: 'requirements',
   ecosystem: 'PyPI',
-  files: /^(?:[\w.-]*[-_.])?requirements(?:[-_.][\w.-]*)?\.txt$/i,
-  manifests: /^(?:[\w.-]*requirements[\w.-]*\.in|pyproject\.toml|setup\.(?:py|cfg))$/,
+  files:
+    /^(?:(?:[\w.-]*[-_.])?requirements(?:[-_.][\w.-]*)?\.(?:txt|lock)|requirements\/(?![\w.-]*constraints)[\w.-]+\.txt)$/i,
+  manifests: /^(?:[\w.-]*requirements[\w.-]*\.in|requirements\/[\w.-]+\.in|pyproject\.toml|setup\.(?:py|cfg))$/,
   beside: /^[\w.-]*constraints[\w.-]*\.txt$/,
   governs: (lock, manifest) => isInput(lock, manifest),
   read,
@@ -45,7 +47,7 @@ function read(lock: TextAt, others: readonly TextAt[]): LockResult {
         ...file.unfixed.filter(({ name }) => !names.has(name)),
       ]),
       ...strangeGaps(file),
-      ...includeGaps(file),
+      ...includeGaps(lock, file),
       ...(isWhole(file, lines) ? [] : [incomplete(lines.length)]),
     ],
   };
@@ -86,13 +88,15 @@ function packageOf(
 const FOR_MAKERS =
   /(?:^|[-_.])(?:dev|devel|develop|development|tests?|testing|lint|linting|docs?|typing|types|ci|local|debug|ruff|mypy|black)(?:[-_.]|$)/i;
 
+const FOR_ALL =
+  /^(?:requirements(?:[-_.](?:prod|production|base|main|app|run|runtime))?\.(?:txt|lock)|requirements\/(?:prod|production|base|main|app|run|runtime|requirements)\.txt)$/i;
+
 /** By the file's name: nothing in it tells. */
 function scopeOf(path: string): LockedPackage['scope'] {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  if (FOR_MAKERS.test(name)) return 'development';
-  return /^requirements(?:[-_.](?:prod|production|base|main|app|run|runtime))?\.txt$/i.test(name)
-    ? 'production'
-    : 'unknown';
+  const name = nameOf(path);
+  // Rye locks what makers need together with all the rest.
+  if (FOR_MAKERS.test(name)) return name.endsWith('.lock') ? 'unknown' : 'development';
+  return isNamed(path, FOR_ALL) ? 'production' : 'unknown';
 }
 
 /** Versions that the constraints which it names fix. */
@@ -131,34 +135,25 @@ function indexOf({ lines }: RequirementsFile): string | undefined {
 }
 
 function openGaps(open: readonly { readonly name: string; readonly line: number }[]): readonly Gap[] {
-  const [first] = open;
   const names = listed(open.map(({ name }) => name));
-  return first
-    ? [{ kind: 'no-version', count: open.length, say: `no version is fixed for ${names}`, line: first.line }]
-    : [];
+  return gapOver(
+    'no-version',
+    open.map(({ line }) => line),
+    `no version is fixed for ${names}`,
+  );
 }
 
 function strangeGaps({ lines }: RequirementsFile): readonly Gap[] {
-  const strange = lines.filter((it) => it.kind === 'strange');
-  return strange[0]
-    ? [unparsed(strange.length, `${strange.length} of its lines name no package that is understood`, strange[0].line)]
-    : [];
+  const strange = lines.flatMap(({ kind, line }) => (kind === 'strange' ? [line] : []));
+  return gapOver('unparsed', strange, (count) => `${count} of its lines name no package that is understood`);
 }
 
 /** Files that it includes and whose names are not those of lockfiles are read by nobody else. */
-function includeGaps({ lines }: RequirementsFile): readonly Gap[] {
+function includeGaps(lock: TextAt, { lines }: RequirementsFile): readonly Gap[] {
   return lines.flatMap((it): readonly Gap[] => {
     if (it.kind !== 'include') return [];
-    const name = it.path.slice(it.path.lastIndexOf('/') + 1);
-    if (format.files.test(name)) return [];
-    return [
-      {
-        kind: 'managed-elsewhere',
-        count: 0,
-        say: `it includes ${it.path.slice(0, 100)}, which is not read`,
-        line: it.line,
-      },
-    ];
+    if (isNamed(joined(folderOf(lock.path), it.path) ?? it.path, format.files)) return [];
+    return [gap('managed-elsewhere', 0, `it includes ${it.path.slice(0, 100)}, which is not read`, it.line)];
   });
 }
 
@@ -173,9 +168,7 @@ function isWhole(file: RequirementsFile, lines: readonly PackageLine[]): boolean
 }
 
 function incomplete(count: number): Gap {
-  return {
-    kind: 'incomplete',
-    count: 0,
-    say: `it names ${count} packages and leaves out what those bring along, which pip-compile or uv would write`,
-  };
+  const named = count === 1 ? '1 package' : `${count} packages`;
+  const say = `it names ${named} and leaves out what those bring along, which pip-compile or uv would write`;
+  return gap('incomplete', 0, say);
 }

@@ -1,6 +1,6 @@
 /** .terraform.lock.hcl: one block a provider. Modules are locked nowhere. */
 import { compared } from '../compared.ts';
-import { gapOver, notRead } from '../gap-over.ts';
+import { gapOver, notRead } from '../gaps.ts';
 import { type RequiredProvider, requiredProviders } from '../infrastructure/required-providers.ts';
 import type { Agreement, LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
 import { isWord, linesOf, rangeOf } from '../words.ts';

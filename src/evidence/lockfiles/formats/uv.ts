@@ -1,12 +1,13 @@
 /** Reads uv.lock: it holds the projects it locks for, with what each asks for, so that scope and directness need no manifest. */
 import { folderOf, joined } from '../../pipelines/world.ts';
+import { inDoubt } from '../gaps.ts';
 import type { Weight } from '../graph.ts';
 import type { LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
+import { type NamedEdge, type NamedNode, settleNamed } from '../named-graph.ts';
 import { normalised } from '../pep508.ts';
 import { readPyproject, weightOfGroup } from '../pyproject.ts';
 import { known, pythonAgreement } from '../python-lock.ts';
 import { firstUpload } from '../released-day.ts';
-import { type NamedEdge, type NamedNode, settleNamed } from '../toml-graph.ts';
 import {
   documentGaps,
   type LockDocument,
@@ -17,7 +18,6 @@ import {
   parsedAt,
   readLockDocument,
   tableNamed,
-  unparsed,
   wordOf,
 } from '../toml-lock.ts';
 import { listOf, type TomlMap, type TomlValue, tableOf, textOf } from '../toml-value.ts';
@@ -73,7 +73,7 @@ function read(lock: TextAt, _manifests: readonly TextAt[], only?: readonly strin
     gaps: [
       ...documentGaps(document, made),
       ...missingGaps(document, missing),
-      ...(version === '1' ? [] : [unparsed(0, `it is of version ${version ?? 'unknown'}, not 1 as known here`)]),
+      ...(version === '1' ? [] : [inDoubt(`it is of version ${version ?? 'unknown'}, not 1 as known here`)]),
     ],
   };
 }

@@ -1,7 +1,7 @@
 /** The entries of a yarn.lock, of either kind, line by line. */
 import { noTroubles, type Troubles, UNMERGED } from '../gaps.ts';
 import type { Weight } from '../graph.ts';
-import type { TextAt } from '../locked.ts';
+import { perText } from '../per-text.ts';
 import { eachLine, endOfQuoted, isConflict, unquoted } from '../scalar.ts';
 
 /** What an entry asks for. */
@@ -28,22 +28,39 @@ export interface YarnLock {
   readonly troubles: Troubles;
 }
 
-const parses = new WeakMap<TextAt, YarnLock>();
+/** Parses a lockfile. */
+export const parseYarn = perText(({ text }) => parseText(text));
 
-/** Parses a lockfile once. */
-export function parseYarn(lock: TextAt): YarnLock {
-  const known = parses.get(lock) ?? parseText(lock.text);
-  parses.set(lock, known);
-  return known;
+const SECTIONS: readonly (readonly [section: string, weight: Weight])[] = [
+  ['dependencies', 'production'],
+  ['optionalDependencies', 'optional'],
+];
+
+/** Popular packages are needed by thousands in the same words: they share an object. */
+function needsOf(weight: Weight): (content: string) => YarnNeed {
+  const known = new Map<string, YarnNeed>();
+  return (content) => {
+    const before = known.get(content);
+    if (before) return before;
+    const [name, range] = pairOf(content);
+    const need = { name, range, weight };
+    known.set(content, need);
+    return need;
+  };
 }
 
-const SECTIONS: Readonly<Record<string, Weight>> = { dependencies: 'production', optionalDependencies: 'optional' };
+/** Sections, and the fields that tell what a package is and where it is from. */
+function isKept(content: string): boolean {
+  const start = content.startsWith('"') ? 1 : 0;
+  return content.endsWith(':') || content.startsWith('version', start) || content.startsWith('resol', start);
+}
 
 function parseText(text: string): YarnLock {
   const entries: YarnEntry[] = [];
   const troubles = noTroubles();
   let isBerry = false;
   let entry: YarnEntry | undefined;
+  const alike = new Map(SECTIONS.map(([name, weight]) => [name, needsOf(weight)]));
   let section = '';
   let member = '';
   const tooLong = eachLine(text, (line, indent, content) => {
@@ -62,15 +79,16 @@ function parseText(text: string): YarnLock {
         }
       }
     } else if (entry) {
-      const [key, value] = pairOf(content);
       if (indent <= 2) {
+        const [key, value] = isKept(content) ? pairOf(content) : ['', '-'];
         section = value === '' ? key : '';
-        if (value !== '' && !entry.fields.has(key)) entry.fields.set(key, value);
+        if (key !== '' && value !== '' && !entry.fields.has(key)) entry.fields.set(key, value);
       } else if (indent <= 4) {
-        member = key;
-        const weight = Object.hasOwn(SECTIONS, section) ? SECTIONS[section] : undefined;
-        if (weight) entry.needs.push({ name: key, range: value, weight });
-      } else if (section === 'dependenciesMeta' && key === 'optional' && value === 'true') markOptional(entry, member);
+        const needs = alike.get(section);
+        if (needs) entry.needs.push(needs(content));
+        else [member] = pairOf(content);
+      } else if (section === 'dependenciesMeta' && /^"?optional"?:?\s*"?true"?$/.test(content))
+        markOptional(entry, member);
     }
   });
   troubles.unparsed += tooLong;

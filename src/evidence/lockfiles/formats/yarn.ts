@@ -1,8 +1,9 @@
 /** yarn.lock, of yarn 1 and of all later versions. */
 import { gapsOf } from '../gaps.ts';
 import { type Bare, type Edge, type Node, settle, type Weight } from '../graph.ts';
-import type { Agreement, Disagreement, LockFormat, LockResult, TextAt } from '../locked.ts';
+import type { Agreement, Disagreement, Gap, LockFormat, LockResult, TextAt } from '../locked.ts';
 import { joined, type PackageJson, parsePackageJson, workspaceFolders } from '../package-json.ts';
+import { perTexts } from '../per-text.ts';
 import { compareWants } from '../wants.ts';
 import { parseYarn, type YarnEntry, type YarnLock } from './yarn-lines.ts';
 import { berryOrigin, classicOrigin, decoded, splitAt } from './yarn-origin.ts';
@@ -26,24 +27,32 @@ function members(lock: TextAt, manifests: readonly TextAt[]): readonly string[] 
 }
 
 function read(lock: TextAt, manifests: readonly TextAt[], only?: readonly string[]): LockResult {
+  const { nodes, gaps } = graphOf(lock, manifests);
+  return { ...settle(nodes, only), gaps };
+}
+
+type Graph = { readonly nodes: readonly Node[]; readonly gaps: readonly Gap[] };
+
+const graphOf = perTexts((lock, manifests): Graph => {
   const parsed = parseYarn(lock);
   const troubles = { ...parsed.troubles };
   const projects = manifests.flatMap((it) => parsePackageJson(it) ?? []);
   const byFolder = new Map(projects.map((it) => [it.folder, it]));
   const lookUp = finder(parsed, projects);
+  const known = new Map<Need, readonly Edge[]>();
   const nodes: Node[] = parsed.entries.map((entry, index): Node => {
     const folder = parsed.isBerry ? memberFolder(lock, entry) : undefined;
     if (folder !== undefined) return { folder, edges: edgesOf(weighed(entry, byFolder.get(folder)), lookUp) };
     const bare = bareOf(entry, parsed.isBerry);
     if (!bare) troubles.noVersion += 1;
     return {
-      edges: [...edgesOf(entry.needs, lookUp), ...patchedEdge(entry, index, lookUp)],
+      edges: [...edgesOf(entry.needs, lookUp, known), ...patchedEdge(entry, index, lookUp)],
       ...(bare && { package: bare }),
     };
   });
   if (!parsed.isBerry) nodes.push(...projects.map(({ folder, wants }) => ({ folder, edges: edgesOf(wants, lookUp) })));
-  return { ...settle(nodes, only), gaps: gapsOf(troubles) };
-}
+  return { nodes, gaps: gapsOf(troubles) };
+});
 
 function folderOf(path: string): string {
   return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
@@ -101,19 +110,36 @@ function finder({ isBerry, entries }: YarnLock, projects: readonly PackageJson[]
   }
   return (name, range) => {
     const asked = `${name}@${plainRange(range)}`;
-    const key = [asked, ...(overrides.get(name) ?? [])].find((it) => byKey.has(it)) ?? '';
+    const key = byKey.has(asked) ? asked : (overrides.get(name)?.find((it) => byKey.has(it)) ?? '');
     const found = byKey.get(key) ?? (isBerry ? undefined : siblings.get(name)) ?? byName.get(name);
-    return [found, patches.get(key)].flatMap((it) => it ?? []);
+    const patched = patches.get(key);
+    return [...(found === undefined ? [] : [found]), ...(patched === undefined ? [] : [patched])];
   };
 }
 
+interface Need {
+  readonly name: string;
+  readonly range: string;
+  readonly weight: Weight;
+}
+
+/** What many need in the same words is looked up once. */
 function edgesOf(
-  needs: readonly { readonly name: string; readonly range: string; readonly weight: Weight }[],
+  needs: readonly Need[],
   lookUp: LookUp,
+  known: Map<Need, readonly Edge[]> = new Map(),
 ): readonly Edge[] {
-  return needs.flatMap(({ name, range, weight }) =>
-    lookUp(name, range).map((to) => ({ to, range: plainRange(range), weight })),
-  );
+  const edges: Edge[] = [];
+  for (const need of needs) {
+    const its = known.get(need) ?? edgesOfNeed(need, lookUp);
+    known.set(need, its);
+    for (const it of its) edges.push(it);
+  }
+  return edges;
+}
+
+function edgesOfNeed({ name, range, weight }: Need, lookUp: LookUp): readonly Edge[] {
+  return lookUp(name, range).map((to) => ({ to, range: plainRange(range), weight }));
 }
 
 /** A patched package leads to the one that it patches. */
@@ -133,7 +159,7 @@ function patchedBy(reference: string): { readonly name: string; readonly range: 
 
 /** As a manifest writes it. */
 function plainRange(range: string): string {
-  return /^npm:[^@]*$/.test(range) ? range.slice('npm:'.length) : range;
+  return range.startsWith('npm:') && !range.includes('@') ? range.slice('npm:'.length) : range;
 }
 
 /** Yarn 1 keeps every range that it answers; later versions keep what each member asks for. */

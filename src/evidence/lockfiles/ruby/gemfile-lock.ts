@@ -1,6 +1,6 @@
 /** The sections of a lockfile of Bundler, line by line. */
 import type { LockedPackage } from '../locked.ts';
-import { type Ways, ways } from '../ways.ts';
+import { edgeTo, type NamedEdge } from '../named-graph.ts';
 import { isWord, linesOf, rangeOf, UNREADABLE } from '../words.ts';
 
 /** Where the gems of a section are from. */
@@ -15,6 +15,7 @@ export interface Spec {
   readonly name: string;
   readonly version: string;
   readonly origin: Origin;
+  readonly asks: NamedEdge[];
   readonly line: number;
 }
 
@@ -27,7 +28,6 @@ export interface Direct {
 /** A lockfile of Bundler. */
 export interface Parsed {
   readonly specs: readonly Spec[];
-  readonly requires: Ways;
   /** Undefined where the section is missing. */
   readonly direct?: ReadonlyMap<string, Direct>;
   readonly odd: readonly number[];
@@ -46,12 +46,11 @@ const LONGEST_LINE = 2_000;
 /** Sections and gems; `odd` are lines that are not understood. */
 export function parseGemfileLock(text: string): Parsed {
   const specs: Spec[] = [];
-  const requires = ways();
   const odd: number[] = [];
   let direct: Map<string, Direct> | undefined;
   let section = '';
   let origin: Origin | undefined;
-  let gem: string | undefined;
+  let gem: Spec | undefined;
   let isKnown = false;
   for (const [index, it] of linesOf(text).entries()) {
     const line = index + 1;
@@ -72,13 +71,13 @@ export function parseGemfileLock(text: string): Parsed {
       else if (!origin) direct?.set(said.name, { ranges: rangesOf(said.inner), line });
       else if (depth === 4) {
         const version = said.inner?.split('-')[0];
-        gem = isWord(version) ? said.name : undefined;
-        if (isWord(version)) specs.push({ name: said.name, version, origin, line });
+        gem = isWord(version) ? { name: said.name, version, origin, asks: [], line } : undefined;
+        if (gem) specs.push(gem);
         else odd.push(line);
-      } else if (gem) requires.add(said.name, gem, said.inner ?? ANY);
+      } else gem?.asks.push(edgeTo(said.name, said.inner ?? ANY));
     }
   }
-  return { specs, requires, odd, isKnown, ...(direct && { direct }) };
+  return { specs, odd, isKnown, ...(direct && { direct }) };
 }
 
 /** What no requirement means. */

@@ -1,6 +1,7 @@
-/** Joins the packages of a lockfile that names what each requires to those who ask for them, as `graph.ts` wants it. */
+/** Joins the packages of a lockfile that names what each requires to those who ask for them, as the walk over the graph wants it. */
 import { type Bare, type Edge, type Node, type Settled, settle, type Weight } from './graph.ts';
 import type { LockedPackage } from './locked.ts';
+import { rangeOf, UNREADABLE } from './words.ts';
 
 /** One requirement by name; by version too where the lockfile tells which of several it means. */
 export interface NamedEdge {
@@ -12,7 +13,7 @@ export interface NamedEdge {
   readonly extras?: readonly string[];
 }
 
-/** A package and what it requires. */
+/** A package and what it requires; with neither `bare` nor `folder` it only asks. */
 export interface NamedNode {
   readonly bare?: Bare;
   /** Of a project that is locked for, from the repository's root. */
@@ -23,7 +24,12 @@ export interface NamedNode {
   readonly edges: readonly NamedEdge[];
   /** Requirements of each of its extras. */
   readonly extras?: ReadonlyMap<string, readonly NamedEdge[]>;
-  readonly flagged?: LockedPackage['scope'];
+  readonly stated?: LockedPackage['scope'] | undefined;
+}
+
+/** A requirement in words that nobody has looked at. */
+export function edgeTo(name: string, words: string | undefined, weight: Weight = 'production'): NamedEdge {
+  return { name, range: rangeOf(words) ?? UNREADABLE, weight };
 }
 
 /** What named nodes lead to, and the names that are required and not there. */
@@ -65,11 +71,11 @@ export function settleNamed(named: readonly NamedNode[], only?: readonly string[
     return edges;
   }
   const nodes = named.map((it): Node => {
-    const { bare, folder, flagged } = it;
+    const { bare, folder, stated, name } = it;
     return {
       ...(bare && { package: bare }),
-      ...(folder !== undefined && { folder }),
-      ...(flagged && { flagged }),
+      ...(folder === undefined ? { asker: name } : { folder }),
+      stated,
       edges: edgesOf(it.edges),
     };
   });
