@@ -1,40 +1,44 @@
 /** What a report says of the packages: numbers that always tell how much was checked, and the rows that want something done. Pure; decides nothing. */
+import { byCertainty } from './checks/certainty.ts';
 import { deadlinesFrom, SEVERITIES, standingOf, type Timed } from './checks/deadlines.ts';
 import { isProduction, isVulnerability, withoutExcepted } from './checks/open-vulnerabilities.ts';
 import { cooldownOf, type Lagging, lagsOf } from './checks/package-lag.ts';
 import { fixOf } from './checks/vulnerability-problem.ts';
+import { days } from './dates.ts';
 import type { Concerned, Match } from './evidence/advisories/match.ts';
 import { lockedVersions } from './evidence/lockfiles/concerned.ts';
 import type { Facts as Lockfiles } from './evidence/lockfiles.ts';
 import type { Evidence } from './generated/evidence.ts';
-import type { Claims } from './manifest/manifest.ts';
+import type { Manifest } from './manifest/manifest.ts';
 import type { Component, PackageFlaw, PackageRow, PackagesLag, PackagesReport, Weight } from './model.ts';
 
 /** What it is told from. */
 export interface PackagesSubject {
   readonly evidence: Partial<Evidence>;
-  readonly claims: Claims;
-  /** Deadlines by severity, as the rule on them has them for this service. */
+  readonly manifest: Pick<Manifest, 'claims' | 'dir'>;
+  /** Deadlines by severity, as the rules on them have them for this service; `unknown` among them. */
   readonly deadlines: Readonly<Record<string, string>>;
   readonly asOf: string;
 }
 
 /** The report on packages; undefined where no rule asked for advisories, or nothing is locked. */
 export function packagesReport(subject: PackagesSubject): PackagesReport | undefined {
-  const { evidence, claims, asOf } = subject;
+  const { evidence, manifest, asOf } = subject;
   const advisories = evidence.advisories?.facts;
   const lockfiles = evidence.lockfiles?.facts.lockfiles ?? [];
-  const versions = lockedVersions(lockfiles);
-  if (!advisories || versions.length === 0) return undefined;
+  const coverage = (advisories?.coverage ?? []).filter(({ packages }) => packages > 0);
+  if (!advisories || coverage.length === 0) return undefined;
+  const concerned = new Set(coverage.map(({ ecosystem }) => ecosystem));
+  const versions = lockedVersions(lockfiles).filter((it) => concerned.has(it.concerned.ecosystem));
   const flaws = advisories.matches.filter(isVulnerability).map((match) => ({ match, flaw: flawOf(match, subject) }));
-  const cooldown = cooldownOf(claims, evidence.updaters?.facts.updaters ?? []);
+  const cooldown = cooldownOf(manifest.claims, evidence.updaters?.facts.updaters ?? []);
   const lags = evidence.releases ? lagsOf(evidence.releases.facts, asOf, cooldown) : [];
   return {
     lockfiles: lockfiles.length,
-    packages: versions.length,
+    packages: coverage.reduce((sum, { packages }) => sum + packages, 0),
     direct: versions.filter(({ concerned }) => concerned.direct === true).length,
-    checked: advisories.coverage.reduce((sum, { checked }) => sum + checked, 0),
-    data: advisories.coverage.map(({ ecosystem, packages, asOf: of }) => ({
+    checked: coverage.reduce((sum, { checked }) => sum + checked, 0),
+    data: coverage.map(({ ecosystem, packages, asOf: of }) => ({
       ecosystem,
       packages,
       ...(of !== undefined && { asOf: of }),
@@ -71,19 +75,29 @@ interface Flawed {
 }
 
 /** One vulnerability as the table shows it. */
-function flawOf(match: Match, { evidence, claims, deadlines, asOf }: PackagesSubject): Flaw {
-  const { advisory, remedy, verdict } = match;
+function flawOf(match: Match, subject: PackagesSubject): Flaw {
+  const { evidence, manifest, deadlines, asOf } = subject;
+  const { advisory, remedy } = match;
   const weight: Weight = SEVERITIES[advisory.severity];
   const base = { id: advisory.id, weight };
   if (advisory.flags.includes('malicious')) return { ...base, state: 'malicious' };
   const exceptions = evidence['scan-reports']?.facts.exceptions ?? [];
   if (withoutExcepted([match], exceptions, asOf).excepted.length > 0) return { ...base, state: 'excepted' };
-  if (verdict === 'uncertain') return { ...base, state: 'uncertain' };
+  if (!isSure(match, subject)) return { ...base, state: 'uncertain' };
   if (remedy.version === undefined && remedy.after === undefined) return { ...base, state: 'no-fix' };
-  const limit = deadlinesFrom(deadlines, claims.packages?.deadlines)[weight as Timed];
+  const limit =
+    weight === 'unknown'
+      ? days(deadlines.unknown ?? '')
+      : deadlinesFrom(deadlines, manifest.claims.packages?.deadlines)[weight as Timed];
   const standing = limit === undefined ? undefined : standingOf(match, limit, asOf);
   if (!standing) return { ...base, state: 'open' };
   return { ...base, state: standing.over > 0 ? 'overdue' : 'due', days: Math.abs(standing.over) };
+}
+
+/** Whether the rules would call it a breach once it is late. */
+function isSure(match: Match, { evidence: { pipelines }, manifest }: PackagesSubject): boolean {
+  if (!pipelines) return match.verdict === 'affected';
+  return byCertainty([{ match }], { manifest, evidence: { pipelines } }).sure.length > 0;
 }
 
 type Counts = Pick<PackagesReport, 'open' | 'overdue' | 'exploited' | 'malicious' | 'development' | 'excepted'>;

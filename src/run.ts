@@ -124,8 +124,9 @@ async function judgeService(
   };
 }
 
-/** The rule whose deadlines the table of packages shows. */
+/** The rules whose deadlines the table of packages shows. */
 const DEADLINES = 'patch-levels/vulnerabilities-within-deadline';
+const UNRATED = 'patch-levels/severity-unknown';
 
 /** What the report says of packages, where a rule on them was judged or a format lists them. */
 function packagesOf(
@@ -133,9 +134,12 @@ function packagesOf(
   { evidence }: Harvest,
   { manifest, service, options }: Pick<Case, 'manifest' | 'service' | 'options'>,
 ): Pick<ServiceReport, 'packages' | 'components'> {
-  const rule = loaded.find((it) => it.rule.id === DEADLINES);
-  const deadlines = rule ? (paramsFor(rule, service).deadlines as Readonly<Record<string, string>>) : {};
-  const packages = rule && packagesReport({ evidence, claims: manifest.claims, deadlines, asOf: options.asOf });
+  const [rule, unrated] = [DEADLINES, UNRATED].map((id) => loaded.find((it) => it.rule.id === id));
+  const deadlines = {
+    ...(rule && (paramsFor(rule, service).deadlines as Readonly<Record<string, string>>)),
+    ...(unrated && { unknown: String(paramsFor(unrated, service).deadline) }),
+  };
+  const packages = rule && packagesReport({ evidence, manifest, deadlines, asOf: options.asOf });
   const { lockfiles } = evidence;
   return {
     ...(packages && { packages }),

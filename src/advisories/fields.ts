@@ -1,4 +1,5 @@
 /** Asks JSON of others for what it holds: members, items, texts within bounds. Converts nothing and never throws. */
+import { isDate } from '../dates.ts';
 
 /** Members of an object; none of anything else. */
 export function members(value: unknown): Readonly<Record<string, unknown>> {
@@ -23,4 +24,18 @@ export function word(value: unknown, limit = 512): string | undefined {
   const found = text(value, limit);
   if (found !== undefined && /^[!-~]+$/.test(found)) return found;
   return found === undefined || /[\s\p{Cc}]/u.test(found) || !found.isWellFormed() ? undefined : found;
+}
+
+/** No advisory is older: what says so is an empty date, which Go writes as the first day of the year 1 and others as that of 1970. */
+const FIRST_YEAR = '1980';
+
+/** An RFC 3339 instant as it is written; undefined where there is none, or one that says that there is none. */
+export function instant(value: unknown): string | undefined {
+  const found = text(value, 40);
+  return found !== undefined &&
+    /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?$/.test(found) &&
+    found >= FIRST_YEAR &&
+    isDate(found.slice(0, 10))
+    ? found
+    : undefined;
 }

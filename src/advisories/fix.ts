@@ -3,7 +3,7 @@ import type { Release } from '../releases/release.ts';
 import type { VersionOrder } from '../versions/order.ts';
 import type { Advisory } from './advisory.ts';
 import { contains, containsNext, type Interval, intervalOf, isComparable } from './interval.ts';
-import { isVulnerability } from './match.ts';
+import { isVulnerability, matchesOf } from './match.ts';
 
 /** Where to go from a version. */
 export type Upgrade =
@@ -57,6 +57,28 @@ export function leastUpgrade(
   if (fixed !== undefined) return { kind: 'version', version: spelledLike(locked, fixed), published: false };
   const after = least(order, ends.map(versionOf), (version) => isClearAfter(order, locked, version, flaws));
   return after === undefined ? { kind: 'none' } : { kind: 'after', version: spelledLike(locked, after) };
+}
+
+/**
+ * Where to go from a version for the sake of each of its advisories: to what ends all of them, or, where some that concern it have no
+ * fix at all, to what ends the others. So a flaw that cannot be mended hides none that can; and nobody is led into another flaw.
+ */
+export function upgradesFrom(
+  order: VersionOrder,
+  locked: string,
+  advisories: readonly Advisory[],
+  releases?: readonly Release[],
+): (advisory: Advisory) => Upgrade {
+  const forAll = leastUpgrade(order, locked, advisories, releases);
+  if (forAll.kind !== 'none') return () => forAll;
+  const endless = new Set(
+    matchesOf(order, locked, advisories)
+      .map(({ advisory }) => advisory)
+      .filter((advisory) => leastUpgrade(order, locked, [advisory], releases).kind === 'none'),
+  );
+  const rest = advisories.filter((advisory) => !endless.has(advisory));
+  const forRest = leastUpgrade(order, locked, rest, releases);
+  return (advisory) => (endless.has(advisory) ? forAll : forRest);
 }
 
 /** All that is affected by any flaw: some packages have hundreds, whose ranges are much alike. */

@@ -1,8 +1,7 @@
 /** Reads one OSV record (schema 1.0 to 1.7): what it says about packages of one ecosystem. Never throws; what is not understood is a trouble. */
-import { isDate } from '../dates.ts';
 import type { Ecosystem, VersionOrder } from '../versions/order.ts';
 import { type AffectedPackage, affectedPackage } from './affected.ts';
-import { items, members, text, word } from './fields.ts';
+import { instant, items, members, word } from './fields.ts';
 import { comparedName, ecosystemNamed } from './package-name.ts';
 import type { Score } from './severity.ts';
 
@@ -94,16 +93,6 @@ function aliasesIn(value: unknown, say: (what: string) => void): readonly string
 function isMalicious(ids: readonly string[], databaseSpecific: unknown): boolean {
   const weaknesses = items(members(databaseSpecific).cwe_ids, 100) ?? [];
   return ids.some((id) => id.startsWith('MAL-')) || weaknesses.includes(MALICIOUS_CODE);
-}
-
-/** An RFC 3339 instant as it is written. */
-function instant(value: unknown): string | undefined {
-  const found = text(value, 40);
-  return found !== undefined &&
-    /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?$/.test(found) &&
-    isDate(found.slice(0, 10))
-    ? found
-    : undefined;
 }
 
 function titleIn(value: unknown): string | undefined {

@@ -1,4 +1,5 @@
 /** What an answer from advisory data rests on: how many packages were checked, how old the data is, and what was left out. */
+import { isUndated } from '../advisories/data-states.ts';
 import { days, daysBetween } from '../dates.ts';
 import type { Coverage, Unchecked } from '../evidence/advisories/match.ts';
 import type { Facts } from '../evidence/advisories.ts';
@@ -14,7 +15,10 @@ function gapsIn(coverage: readonly Coverage[], maxAge: string, asOf: string): re
   return coverage.flatMap(({ ecosystem, checked, asOf: dataAsOf, unchecked }) => {
     const age = dataAsOf === undefined ? 0 : daysBetween(dataAsOf, asOf);
     const isOld = age > (days(maxAge) ?? 7);
-    const old = { count: checked, say: `${ecosystem} data is ${counted(age, 'day')} old, from ${day(dataAsOf)}` };
+    const say = isUndated(dataAsOf ?? '')
+      ? `nobody tells how old the data on ${ecosystem} is`
+      : `${ecosystem} data is ${counted(age, 'day')} old, from ${day(dataAsOf)}`;
+    const old = { count: checked, say };
     return [...(isOld && checked > 0 ? [old] : []), ...unchecked.flatMap((it) => stillOpen(it, maxAge, asOf))];
   });
 }
@@ -61,7 +65,7 @@ export function answerFrom(facts: Facts, found: Found, { maxAge, asOf }: { maxAg
   if (found.breaches.length > 0)
     return contradicted(`${found.breached}; ${basis(facts)}`, found.breaches, { evidence });
   const gaps = gapsIn(coverage, maxAge, asOf);
-  const open = [...(found.doubts ?? []), ...gaps.map(inWords)];
+  const open = [...(found.doubts ?? []), ...alike(gaps)];
   if (open.length > 0) {
     const isUnchecked = coverage.every(({ checked }) => checked === 0);
     const so = isUnchecked ? 'nothing could be checked: ' : `${found.clean}, as far as was checked: `;
@@ -74,8 +78,18 @@ export function answerFrom(facts: Facts, found: Found, { maxAge, asOf }: { maxAg
   return verified(`${found.clean}; ${basis(facts)}`, evidence);
 }
 
-function inWords({ count, say }: Unchecked): string {
-  return count > 0 ? `${say} (${counted(count, 'package')})` : say;
+/** What is the same in many places is said once, with how much it comes to. */
+function alike(gaps: readonly Unchecked[]): readonly string[] {
+  const groups = new Map<string, Unchecked[]>();
+  for (const gap of gaps) groups.set(gap.say, [...(groups.get(gap.say) ?? []), gap]);
+  return [...groups].map(([say, all]) => {
+    const count = all.reduce((sum, gap) => sum + gap.count, 0);
+    const words = [
+      ...(all.length > 1 ? [`in ${all.length} places`] : []),
+      ...(count > 0 ? [counted(count, 'package')] : []),
+    ];
+    return words.length === 0 ? say : `${say} (${words.join(', ')})`;
+  });
 }
 
 /** What to do where the data is what is missing. */
@@ -100,8 +114,8 @@ function distinctPlaces(gaps: readonly Unchecked[], evidence: readonly Place[]):
   return [...gaps.flatMap(({ at }) => at ?? []), ...evidence].slice(0, 10);
 }
 
-function day(instant: string | undefined): string {
-  return instant?.slice(0, 10) ?? '';
+function day(instant = ''): string {
+  return isUndated(instant) ? 'of an unknown day' : instant.slice(0, 10);
 }
 
 /** For rules that answer otherwise than `answerFrom`. */

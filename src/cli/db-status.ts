@@ -1,5 +1,6 @@
 /** The text of `gonogo db status`. Pure. */
 import type { DataState } from '../advisories/advisory.ts';
+import { isUndated } from '../advisories/data-states.ts';
 import { SERVED } from '../advisories/package-name.ts';
 import { counted } from '../database/place.ts';
 import type { Store } from '../database/store.ts';
@@ -28,8 +29,7 @@ function rowOf({ ecosystem, records, asOf, from, partial }: DataState, now: stri
   return [
     ecosystem,
     counted(records),
-    `as of ${asOf.slice(0, 10)}`,
-    age,
+    ...(isUndated(asOf) ? ['of an unknown day', ''] : [`as of ${asOf.slice(0, 10)}`, age]),
     `${visible(from)}${partial ? ' (some of them)' : ''}`,
   ];
 }

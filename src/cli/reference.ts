@@ -6,6 +6,7 @@ import type { AdvisorySource } from '../advisories/advisory.ts';
 import { databaseFolders, type Folder } from '../database/folders.ts';
 import { openStore } from '../database/store.ts';
 import type { Reference } from '../evidence/reference.ts';
+import type { Client } from '../online/http.ts';
 import { onlineSource } from '../online/online-source.ts';
 import { SERVICES, type Services } from '../online/services.ts';
 import type { ReleaseSource } from '../releases/release.ts';
@@ -41,7 +42,7 @@ async function releasesIn({ registry = [], db }: ReferenceFlags): Promise<Releas
     registries: registriesFrom(registry),
     depsDev: servicesFrom(process.env).depsDev,
     folder: foldersFrom(db)[0]?.path ?? '.',
-    agent: AGENT,
+    open: waitingClient,
     today: instantNow().slice(0, 10),
   });
 }
@@ -69,6 +70,16 @@ export function servicesFrom(env: NodeJS.ProcessEnv): Services {
   };
 }
 
+/** While somebody waits for a verdict, a silent server costs twenty seconds and one that drips thirty, whatever is asked of it. */
+const WAITING = { idleMs: 10_000, totalMs: 30_000 };
+
+/** A client for a check. */
+async function waitingClient(): Promise<Client> {
+  const { openClient } = await import('../online/http.ts');
+  const { givingUp } = await import('../online/patience.ts');
+  return givingUp(openClient({ agent: AGENT, limits: WAITING, attempts: 2 }));
+}
+
 /** How the program calls itself to a server. */
 export const AGENT = `gonogo/${VERSION}`;
 
@@ -86,6 +97,7 @@ function open({ db, online }: ReferenceFlags): AdvisorySource {
   const store = openStore(folders);
   if (!online) return store;
   const { osvApi: api } = servicesFrom(process.env);
+  let client: Client | undefined;
   return onlineSource({
     store,
     flagged: store.flagged,
@@ -93,10 +105,10 @@ function open({ db, online }: ReferenceFlags): AdvisorySource {
     now: instantNow(),
     ask: async (ecosystem, names) => {
       const { askOsv } = await import('../online/osv.ts');
-      const { openClient } = await import('../online/http.ts');
+      client ??= await waitingClient();
       const { keptRecords } = await import('../database/kept-records.ts');
       const kept = keptRecords(join(folders[0]?.path ?? '.', 'records'));
-      return askOsv({ client: openClient({ agent: AGENT }), api, kept }, ecosystem, names);
+      return askOsv({ client, api, kept }, ecosystem, names);
     },
   });
 }

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { InputError } from '../input-error.ts';
 import { nearest } from '../nearest.ts';
+import type { Client } from '../online/http.ts';
 import { WITH_REGISTRY } from '../online/registries.ts';
 import type { ReleaseSource } from '../releases/release.ts';
 import type { Ecosystem } from '../versions/order.ts';
@@ -44,20 +45,20 @@ export interface ReleasesSetting {
   readonly depsDev: string;
   /** Folder of the cache. */
   readonly folder: string;
-  readonly agent: string;
+  /** Opens what asks. */
+  readonly open: () => Promise<Client>;
   /** ISO day. */
   readonly today: string;
 }
 
 /** Opens the code that asks when it is first asked. */
-export function releasesFrom({ registries, depsDev, folder, agent, today }: ReleasesSetting): ReleaseSource {
+export function releasesFrom({ registries, depsDev, folder, open: client, today }: ReleasesSetting): ReleaseSource {
   let opened: Promise<ReleaseSource> | undefined;
   async function open(): Promise<ReleaseSource> {
     const { registrySource } = await import('../online/registries.ts');
-    const { openClient } = await import('../online/http.ts');
     const { keptReleases } = await import('../database/kept-releases.ts');
     const kept = keptReleases(join(folder, 'releases'));
-    return registrySource({ client: openClient({ agent }), registries, depsDev, kept, today });
+    return registrySource({ client: await client(), registries, depsDev, kept, today });
   }
   return {
     hostsOf: (ecosystem) => {

@@ -1,4 +1,5 @@
 /** From records to the files of one ecosystem's database. Reads no clock and no disk: equal records give equal bytes. */
+import { UNDATED } from '../advisories/data-states.ts';
 import { buildDatabase } from '../advisories/database/build.ts';
 import type { DatabaseHeader, DatabaseSource } from '../advisories/database/database.ts';
 import { buildMalware } from '../advisories/database/malware.ts';
@@ -30,9 +31,6 @@ export interface Assembled {
   /** ISO instant of the newest change, of withdrawn records too; empty where there are none. */
   readonly newest: string;
 }
-
-/** A database of records that tell of no change was complete at no time: it is as old as can be. */
-const NEVER = '1970-01-01T00:00:00Z';
 
 /** Builds everything in memory. */
 export async function assemble(ingredients: Ingredients): Promise<Assembled> {
@@ -70,5 +68,5 @@ function* concerned(records: Iterable<RawRecord>, ecosystem: Ecosystem): Generat
 
 function wholeSeconds(instant: string): string {
   const time = Date.parse(instant);
-  return Number.isNaN(time) ? NEVER : `${new Date(time).toISOString().slice(0, 19)}Z`;
+  return Number.isNaN(time) ? UNDATED : `${new Date(time).toISOString().slice(0, 19)}Z`;
 }

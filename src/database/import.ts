@@ -1,6 +1,8 @@
 /** Builds databases from records that somebody brings: dumps, folders of OSV records in JSON or YAML, the cache of osv-scanner, or another site's database. */
 import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { isUndated } from '../advisories/data-states.ts';
+import { members } from '../advisories/fields.ts';
 import { SERVED } from '../advisories/package-name.ts';
 import { InputError } from '../input-error.ts';
 import type { Ecosystem } from '../versions/order.ts';
@@ -80,7 +82,8 @@ function walk(folder: string, depth: number, state: { left: number; readonly fou
     state.left -= 1;
     if (state.left < 0) throw new InputError(`"${folder}" holds too many files`, folder, 'name fewer folders');
     const path = join(folder, entry.name);
-    if (entry.isDirectory() && !entry.name.startsWith('.')) walk(path, depth + 1, state);
+    if (entry.name.startsWith('.')) continue;
+    if (entry.isDirectory()) walk(path, depth + 1, state);
     else if (entry.isFile() && /\.zip$/i.test(entry.name)) state.found.zips.push(path);
     else if (entry.isFile() && /\.(json|ya?ml)$/i.test(entry.name)) state.found.files.push(path);
   }
@@ -101,7 +104,7 @@ function readingZip<T>(path: string, read: (file: ReturnType<typeof openFile>) =
 async function fromRecords({ zips, files }: Findings, job: ImportJob): Promise<Taken[]> {
   const unread: string[] = [];
   const note = (sentence: string): void => void unread.push(sentence);
-  const loose = await recordsInFiles(files, note);
+  const { records: loose, foreign } = await recordsInFiles(files, note);
   const records = (kind: 'advisories' | 'malware'): readonly RawRecord[] => [
     ...zips.flatMap((path) => readingZip(path, (file) => [...recordsInZip(file, kind, note)].filter(isConcerned))),
     ...loose.filter(({ id }) => isMalwareId(id) === (kind === 'malware')),
@@ -118,9 +121,16 @@ async function fromRecords({ zips, files }: Findings, job: ImportJob): Promise<T
     const complete = whole && unread.length === 0;
     if (whole || some) taken.push(await take(ecosystem, { advisories, malware, complete, dump }, job));
   }
+  if (foreign.length > 0) job.tell(`${passedOver(foreign.length)}, first "${foreign[0]}"`);
   for (const sentence of unread.slice(0, 20)) job.tell(sentence);
   if (unread.length > 20) job.tell(`${unread.length - 20} more could not be read`);
   return taken;
+}
+
+function passedOver(files: number): string {
+  return files === 1
+    ? '1 file is no OSV record and was passed over'
+    : `${files} files are no OSV records and were passed over`;
 }
 
 function isConcerned({ ecosystems }: RawRecord): boolean {
@@ -159,21 +169,36 @@ async function take(ecosystem: Ecosystem, { malware, dump, ...records }: Records
   place(job.folder, { header: built.header, files }, job);
   for (const trouble of built.troubles) job.tell(`${ecosystem}: ${trouble}`);
   const { header } = built;
+  if (isUndated(header.asOf))
+    job.tell(`${ecosystem}: no record tells when it was changed; give the day they are of with --as-of`);
   const part = header.complete ? '' : ' (some of them, so that "none found" proves nothing)';
   return { what: ecosystem, sentence: `${inWords(header)}${part}` };
 }
 
-async function recordsInFiles(
-  paths: readonly string[],
-  note: (sentence: string) => void,
-): Promise<readonly RawRecord[]> {
+/** What is in loose files. */
+interface Loose {
+  readonly records: readonly RawRecord[];
+  /** Files that hold something else, as a checkout does besides its records: nothing is missing for their sake. */
+  readonly foreign: readonly string[];
+}
+
+async function recordsInFiles(paths: readonly string[], note: (sentence: string) => void): Promise<Loose> {
   const records: RawRecord[] = [];
+  const foreign: string[] = [];
   for (const path of paths) {
-    const record = statSync(path).size > LONGEST_RECORD ? undefined : rawRecord(await valueIn(path));
+    const value = statSync(path).size > LONGEST_RECORD ? undefined : await valueIn(path);
+    const record = rawRecord(value);
     if (record) records.push(record);
+    else if (isForeign(value)) foreign.push(path);
     else note(`"${path}" is no record`);
   }
-  return records;
+  return { records, foreign };
+}
+
+/** It was read, and has nothing of a record: no id, and nothing that is affected. */
+function isForeign(value: unknown): boolean {
+  const { id, affected } = members(value);
+  return value !== undefined && id === undefined && affected === undefined;
 }
 
 async function valueIn(path: string): Promise<unknown> {

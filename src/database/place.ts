@@ -1,4 +1,5 @@
 /** Puts new data in the place of old, unless it is suspiciously little. */
+import { isUndated } from '../advisories/data-states.ts';
 import type { DatabaseHeader } from '../advisories/database/database.ts';
 import { InputError } from '../input-error.ts';
 import type { Ecosystem } from '../versions/order.ts';
@@ -16,7 +17,7 @@ export function headerIn(folder: Folder, ecosystem: Ecosystem): DatabaseHeader |
 
 /** What a database holds, for a person. */
 export function inWords({ records, asOf }: Pick<DatabaseHeader, 'records' | 'asOf'>, more = ''): string {
-  return `${counted(records)}${more}, as of ${asOf}`;
+  return `${counted(records)}${more}, ${isUndated(asOf) ? 'of an age that nobody tells' : `as of ${asOf}`}`;
 }
 
 /** A number of records in words. */

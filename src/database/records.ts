@@ -1,6 +1,6 @@
 /** OSV records as one line of JSON each: taken from zips and files, kept packed, and given to whatever builds from them. */
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { items, members } from '../advisories/fields.ts';
+import { instant, items, members } from '../advisories/fields.ts';
 import { ecosystemNamed } from '../advisories/package-name.ts';
 import type { Ecosystem } from '../versions/order.ts';
 import type { ByteSource } from './byte-source.ts';
@@ -9,7 +9,7 @@ import { type Member, openZip } from './zip.ts';
 /** One record that is not understood yet beyond its id, its date and whom it concerns. */
 export interface RawRecord {
   readonly id: string;
-  /** As written; empty where there is none. */
+  /** An instant as written; empty where there is none. */
   readonly modified: string;
   readonly ecosystems: ReadonlySet<Ecosystem>;
   /** JSON without line ends. */
@@ -32,7 +32,7 @@ export function rawRecord(value: unknown): RawRecord | undefined {
     const known = typeof ecosystem === 'string' ? ecosystemNamed(ecosystem) : undefined;
     if (known) ecosystems.add(known);
   }
-  return { id, modified: typeof modified === 'string' ? modified : '', ecosystems, line: JSON.stringify(value) };
+  return { id, modified: instant(modified) ?? '', ecosystems, line: JSON.stringify(value) };
 }
 
 /** Records of a zip. Malware, which outnumbers all else, is in files of its own and is not even unpacked unless it is what is wanted. */

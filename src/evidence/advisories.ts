@@ -1,7 +1,7 @@
 /** What is known to be wrong with the locked packages, from advisories that the operator has at hand. Without such data it says how many packages were not checked, and never that nothing is wrong. */
 import type { Advisory, AdvisorySource, DataState } from '../advisories/advisory.ts';
 import { EXPLOITED_STATE, malwareState } from '../advisories/data-states.ts';
-import { admissionOf, leastUpgrade } from '../advisories/fix.ts';
+import { admissionOf, type Upgrade, upgradesFrom } from '../advisories/fix.ts';
 import { matchesOf } from '../advisories/match.ts';
 import type { Release } from '../releases/release.ts';
 import type { Ecosystem } from '../versions/order.ts';
@@ -180,13 +180,14 @@ async function matchesIn(
     sources,
   );
   return hit.flatMap(({ version, advisories, matches }) => {
-    const remedy = remedyFor(ecosystem, version, advisories, releases.get(version.concerned.name));
+    const known = releases.get(version.concerned.name);
+    const upgradeFor = upgradesFrom(order, version.concerned.version, advisories, known);
     return matches.map(({ advisory, verdict, why }) => ({
       concerned: version.concerned,
       advisory,
       verdict,
       why,
-      remedy,
+      remedy: remedyBy(upgradeFor(advisory), version, known),
     }));
   });
 }
@@ -204,17 +205,14 @@ async function releasesOf(
   return new Map([...answers].flatMap(([name, it]) => ('releases' in it ? [[name, it.releases] as const] : [])));
 }
 
-function remedyFor(
-  ecosystem: Ecosystem,
+function remedyBy(
+  upgrade: Upgrade,
   { concerned, requiredBy }: LockedVersion,
-  advisories: readonly Advisory[],
   releases: readonly Release[] | undefined,
 ): Remedy {
-  const order = orderOf(ecosystem);
-  const upgrade = leastUpgrade(order, concerned.version, advisories, releases);
   if (upgrade.kind === 'none') return { inRange: undefined, blockedBy: [] };
   if (upgrade.kind === 'after') return { after: upgrade.version, inRange: undefined, blockedBy: [] };
-  const { inRange, blockedBy } = admissionOf(order, upgrade.version, requiredBy);
+  const { inRange, blockedBy } = admissionOf(orderOf(concerned.ecosystem), upgrade.version, requiredBy);
   const released = releases?.find(({ version }) => version === upgrade.version)?.published;
   return {
     version: upgrade.version,

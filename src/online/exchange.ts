@@ -56,7 +56,7 @@ export async function exchange(outgoing: Outgoing, limits: Limits): Promise<Inco
   const name = shown(outgoing.url);
   const passing = true;
   const timer = setTimeout(
-    () => stop(new OnlineError(`${name} did not finish within ${seconds(limits.totalMs)}`, { passing })),
+    () => stop(new OnlineError(`${name} did not finish within ${seconds(limits.totalMs)}`, { slow: true })),
     limits.totalMs,
   );
   sent.setTimeout(limits.idleMs, () =>

@@ -106,5 +106,5 @@ const STATES: Readonly<Record<PackageFlaw['state'], (days: number) => string>> =
 };
 
 function flawText({ id, weight, state, days = 0, more }: PackageFlaw): string {
-  return `${id} ${weight}, ${STATES[state](days)}${more > 0 ? ` (+${more})` : ''}`;
+  return `${id} ${weight === 'unknown' ? 'unrated' : weight}, ${STATES[state](days)}${more > 0 ? ` (+${more})` : ''}`;
 }

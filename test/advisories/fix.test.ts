@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Advisory } from '../../src/advisories/advisory.ts';
-import { admissionOf, leastUpgrade } from '../../src/advisories/fix.ts';
+import { admissionOf, leastUpgrade, upgradesFrom } from '../../src/advisories/fix.ts';
 import { matchesOf } from '../../src/advisories/match.ts';
 import type { Release } from '../../src/releases/release.ts';
 import { orderOf } from '../../src/versions/orders.ts';
@@ -148,5 +148,27 @@ describe('properties of upgrades', () => {
         },
       ),
     );
+  });
+});
+
+describe('upgradesFrom', () => {
+  const fixed = advisory('<1.2.0');
+  const unfixed = advisory('>=1.0.0');
+
+  it('is the same for all where one version ends them all', () => {
+    const other = advisory('<1.3.0');
+    const upgrade = upgradesFrom(NPM, '1.0.0', [fixed, other]);
+    expect([upgrade(fixed), upgrade(other)]).toEqual(Array(2).fill({ kind: 'version', version: '1.3.0', published: false }));
+  });
+
+  it('does not call a flaw unfixed because the package has another one that is', () => {
+    const upgrade = upgradesFrom(NPM, '1.0.0', [fixed, unfixed]);
+    expect(upgrade(fixed)).toEqual({ kind: 'version', version: '1.2.0', published: false });
+    expect(upgrade(unfixed)).toEqual({ kind: 'none' });
+  });
+
+  it('does not lead into another flaw that has no fix', () => {
+    const late = advisory('>=1.1.0');
+    expect(upgradesFrom(NPM, '1.0.0', [fixed, late])(fixed)).toEqual({ kind: 'none' });
   });
 });

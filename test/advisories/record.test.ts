@@ -113,6 +113,12 @@ describe('readRecord', () => {
     expect(read(record({ published: '2026-02-30T00:00:00Z', modified: 'yesterday' }))).toMatchObject({ modified: '' });
     expect('published' in read(record({ published: '2026-02-30T00:00:00Z' }))).toBe(false);
   });
+
+  it.each(['0001-01-01T00:00:00Z', '1970-01-01T00:00:00Z'])('takes %s for the empty date that it is', (empty) => {
+    const found = read(record({ published: empty, modified: empty }));
+    expect(found.modified).toBe('');
+    expect('published' in found).toBe(false);
+  });
 });
 
 describe('affected versions', () => {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { statusText } from '../../src/cli/db-status.ts';
 import { exported } from '../../src/database/bundle.ts';
 import { type ImportJob, importAll } from '../../src/database/import.ts';
 import { openStore } from '../../src/database/store.ts';
@@ -118,6 +119,37 @@ describe('an import', () => {
     await importAll(job);
     expect(statesOf(job)).toEqual([['npm', 1, true]]);
     expect(told).toEqual([`"${join(folder, 'GHSA-2.json')}" is no record`]);
+  });
+
+  it('says that nobody tells how old records with empty dates are, and takes the day that the operator gives', async () => {
+    const folder = temporaryFolder();
+    const empty = { ecosystem: 'Go', modified: '0001-01-01T00:00:00Z', published: '0001-01-01T00:00:00Z' };
+    write(folder, { 'GO-1.json': JSON.stringify(flaw('GO-2026-1', 'm', empty)) });
+    const told: string[] = [];
+    const job = jobFor([folder], { ecosystems: ['Go'], tell: (sentence) => void told.push(sentence) });
+    expect(await importAll(job)).toEqual([{ what: 'Go', sentence: '1 record, of an age that nobody tells' }]);
+    expect(told).toEqual(['Go: no record tells when it was changed; give the day they are of with --as-of']);
+    expect(statusText(openStore([job.folder]), [], '2026-11-16T00:00:00Z')).toContain(
+      'Go  1 record  of an unknown day',
+    );
+    expect(await importAll({ ...job, asOf: '2026-11-15T00:00:00Z' })).toEqual([
+      { what: 'Go', sentence: '1 record, as of 2026-11-15T00:00:00Z' },
+    ]);
+  });
+
+  it('of a checkout passes over files that are no records, and is whole all the same', async () => {
+    const folder = temporaryFolder();
+    write(folder, {
+      'vulns/GHSA-1.json': JSON.stringify(flaw('GHSA-1', 'a')),
+      'triage/list.yaml': 'todo: [a, b]\n',
+      '.lint.yml': 'rules: {}\n',
+      'package.json': '{"name": "x"}',
+    });
+    const told: string[] = [];
+    const job = jobFor([folder], { ecosystems: ['npm'], tell: (sentence) => void told.push(sentence) });
+    await importAll(job);
+    expect(statesOf(job)).toEqual([['npm', 1, false]]);
+    expect(told).toEqual([`2 files are no OSV records and were passed over, first "${join(folder, 'package.json')}"`]);
   });
 
   it('of a part does not take the place of the whole', async () => {

@@ -1,4 +1,5 @@
 /** Assesses whether there is advisory data on every ecosystem that the service locks packages of, and whether it is recent enough to trust its silence. */
+import { isUndated } from '../../advisories/data-states.ts';
 import { days, daysBetween } from '../../dates.ts';
 import { assessedOn, lackOfData } from '../advisory-data.ts';
 import { defineCheck, notApplicable } from '../define.ts';
@@ -21,7 +22,11 @@ export const check = defineCheck({
       return assessedOn(facts, 'verified', `the data on ${listed(locked.map(({ ecosystem }) => ecosystem))} is recent`);
     const reasons = [
       ...(absent.length === 0 ? [] : [`there is no advisory data on ${listed(absent)}`]),
-      ...old.map(({ ecosystem, asOf: of }) => `the data on ${ecosystem} is ${daysBetween(of ?? asOf, asOf)} days old`),
+      ...old.map(({ ecosystem, asOf: of = '' }) =>
+        isUndated(of)
+          ? `nobody tells how old the data on ${ecosystem} is`
+          : `the data on ${ecosystem} is ${daysBetween(of, asOf)} days old`,
+      ),
       ...facts.troubles.slice(0, 2),
     ];
     const lacking = [...absent, ...old.map(({ ecosystem }) => ecosystem)];

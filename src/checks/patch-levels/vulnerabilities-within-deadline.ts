@@ -1,6 +1,6 @@
 /** Assesses whether every known vulnerability in production packages is gone by its deadline, by severity and tier. */
-import type { Match } from '../../evidence/advisories/match.ts';
 import { answerFrom, DATA_AGE } from '../advisory-data.ts';
+import { besides, byCertainty, doubtsOf } from '../certainty.ts';
 import { deadlinesFrom, SEVERITIES, standingOf, type Timed } from '../deadlines.ts';
 import { defineCheck } from '../define.ts';
 import { isProduction, isVulnerability, withoutExcepted } from '../open-vulnerabilities.ts';
@@ -10,8 +10,8 @@ import { counted } from '../words.ts';
 
 export const check = defineCheck({
   summary:
-    'Holds every locked package that runs in production against the advisory data (`--db`, `gonogo db update`, or `--online`). A vulnerability with a known fix is a breach once its deadline is over; the clock starts on the later of publication and the fix’s release. Packages for development alone, flaws without a fix, and agreed exceptions are counted and do not breach.',
-  needs: ['advisories', 'scan-reports'],
+    'Holds every locked package that runs in production against the advisory data (`--db`, `gonogo db update`, or `--online`). A vulnerability with a known fix is a breach once its deadline is over; the clock starts on the later of publication and the fix’s release. Packages for development alone, flaws without a fix, and agreed exceptions are counted and do not breach. A Go module that is needed only through others may not be used at all: it leaves the answer open, unless govulncheck runs in the pipeline.',
+  needs: ['advisories', 'scan-reports', 'pipelines'],
   params: {
     deadlines: map('How soon one is gone, by severity; one that is not named has no deadline.', {
       critical: '30d',
@@ -19,7 +19,7 @@ export const check = defineCheck({
     }),
     data_age: duration(DATA_AGE, '30d'),
   },
-  assess({ evidence, params, claims, asOf }) {
+  assess({ manifest, evidence, params, claims, asOf }) {
     const { facts } = evidence.advisories;
     const deadlines = deadlinesFrom(params.deadlines, claims.packages?.deadlines);
     const all = facts.matches.filter((it) => isVulnerability(it) && it.advisory.severity > 0);
@@ -32,9 +32,10 @@ export const check = defineCheck({
       return standing && limit !== undefined ? [{ match, limit, ...standing }] : [];
     });
     const late = timed.filter(({ over }) => over > 0).sort((a, b) => b.over - a.over);
-    const sure = late.filter(({ match }) => match.verdict === 'affected');
-    const doubtful = late.filter(({ match }) => match.verdict === 'uncertain');
+    const sorted = byCertainty(late, { manifest, evidence });
+    const { sure, doubtful } = sorted;
     const aside = [
+      ...besides(sorted),
       ...inWords(timed.length - late.length, 'within its deadline', 'within their deadlines'),
       ...inWords(open.length - fixable.length, 'without a fix'),
       ...inWords(excepted.length, 'excepted until a day'),
@@ -49,7 +50,7 @@ export const check = defineCheck({
         ),
         breached: `${counted(sure.length, 'vulnerability is', 'vulnerabilities are')} past the deadline${rest}`,
         clean: `no known vulnerability is past its deadline${rest}`,
-        doubts: doubtful.map(({ match }) => doubt(match)),
+        doubts: doubtsOf(doubtful, 'past the deadline'),
       },
       { maxAge: params.data_age, asOf },
     );
@@ -58,8 +59,4 @@ export const check = defineCheck({
 
 function inWords(count: number, one: string, many = one): readonly string[] {
   return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
-}
-
-function doubt({ concerned, advisory, why }: Match): string {
-  return `${advisory.id} may concern ${concerned.name} ${concerned.version}: ${why}`;
 }

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { openClient } from '../../src/online/http.ts';
+import { givingUp } from '../../src/online/patience.ts';
+import { loopback } from './loopback.ts';
+
+function client() {
+  const limits = { totalMs: 5000, idleMs: 200, maxBytes: 1000 };
+  return givingUp(openClient({ agent: 'gonogo/0', limits, attempts: 2, wait: async () => undefined }));
+}
+
+async function said(asking: Promise<unknown>): Promise<string> {
+  return asking.then(
+    () => 'answered',
+    (error: Error) => error.message,
+  );
+}
+
+describe('a client that gives up', () => {
+  it('does not ask a server again that was silent', async () => {
+    const silent = await loopback(() => undefined);
+    const patient = client();
+    const first = await said(patient.ask({ url: `${silent.url}/a` }));
+    expect(first).toBe(`${silent.url}/a was silent for 0.2 s (asked 2 times)`);
+    expect(await said(patient.ask({ url: `${silent.url}/b` }))).toBe(first);
+    expect(silent.asked).toHaveLength(2);
+  });
+
+  it('goes on asking other servers', async () => {
+    const silent = await loopback(() => undefined);
+    const other = await loopback((_, response) => response.end('{}'));
+    const patient = client();
+    await said(patient.ask({ url: silent.url }));
+    expect(await said(patient.ask({ url: other.url }))).toBe('answered');
+  });
+
+  it('bears refusals, but not one after another without end', async () => {
+    const broken = await loopback(({ path }, response) => {
+      response.statusCode = path === '/good' ? 200 : 500;
+      response.end('{}');
+    });
+    const patient = client();
+    for (let time = 0; time < 7; time += 1) await said(patient.ask({ url: `${broken.url}/bad` }));
+    expect(await said(patient.ask({ url: `${broken.url}/good` }))).toBe('answered');
+    for (let time = 0; time < 8; time += 1) await said(patient.ask({ url: `${broken.url}/bad` }));
+    const asked = broken.asked.length;
+    expect(await said(patient.ask({ url: `${broken.url}/good` }))).toContain('/bad answered 500');
+    expect(broken.asked).toHaveLength(asked);
+  });
+
+  it('never minds what a server does not know', async () => {
+    const server = await loopback((_, response) => {
+      response.statusCode = 404;
+      response.end();
+    });
+    const patient = client();
+    for (let time = 0; time < 20; time += 1) await said(patient.ask({ url: server.url }));
+    expect(server.asked).toHaveLength(20);
+  });
+});
