@@ -16,7 +16,7 @@ export const check = defineCheck({
     const tests = facts.frameworks.length > 0 && running.length === 0 ? ' outside of development' : '';
     if (running.length > 0)
       return unlessHidden(
-        maintained(judged(running, asOf), { noun: ['framework', 'frameworks'], fix: FIX, besides: '' }),
+        maintained(judged(running, asOf), asOf, { noun: ['framework', 'frameworks'], fix: FIX, besides: '' }),
         unread,
       );
     const [hidden] = unread;

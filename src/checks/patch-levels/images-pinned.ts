@@ -7,7 +7,7 @@ import { type Named, pinned, TAGS } from './pins.ts';
 
 export const check = defineCheck({
   summary:
-    "Looks at every FROM and `COPY --from` of the Dockerfiles that are shipped: a digest holds; a tag with a version is worth what the tier says; `latest`, a word, or no tag at all never holds. Stages of the same file and `scratch` are no images, defaults of ARG are filled in, and Dockerfiles for development and tests are set aside and counted. Images that workloads name are another rule's.",
+    "Looks at every FROM and `COPY --from` of the Dockerfiles that are shipped: a digest holds; a tag with a version, or with the name of a release of Debian or Ubuntu, is worth what the tier says; `latest`, a word, or no tag at all never holds. Stages of the same file and `scratch` are no images, defaults of ARG are filled in, and Dockerfiles for development and tests are set aside and counted. Images that workloads name are another rule's.",
   needs: ['images'],
   ofOwnFiles: true,
   params: { tags: TAGS },

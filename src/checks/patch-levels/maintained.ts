@@ -36,7 +36,7 @@ export interface Wording {
 }
 
 /** One answer: contradicted by what has ended, unknown where something cannot be told, else verified. */
-export function maintained(all: readonly Judged[], { noun, fix, besides }: Wording): Assessment {
+export function maintained(all: readonly Judged[], asOf: string, { noun, fix, besides }: Wording): Assessment {
   const fine = all.filter(({ lifecycle: { state } }) => state === 'supported' || state === 'extended');
   const ended = all.filter(({ lifecycle: { state } }) => state === 'ended');
   const open = all.flatMap(({ running, lifecycle }) =>
@@ -51,7 +51,7 @@ export function maintained(all: readonly Judged[], { noun, fix, besides }: Wordi
   if (ended.length > 0)
     return contradicted(
       because,
-      ended.flatMap((it) => problemOf(it, fix)),
+      ended.flatMap((it) => problemOf(it, fix, asOf)),
       { evidence },
     );
   if (open.length > 0)
@@ -78,7 +78,7 @@ function spoken({ running, lifecycle }: Judged): string {
   return end === undefined ? `${title}${built} without an end named by ${checked}` : `${title}${built} until ${end}`;
 }
 
-function problemOf({ running, lifecycle }: Judged, fix: string): readonly Problem[] {
+function problemOf({ running, lifecycle }: Judged, fix: string, asOf: string): readonly Problem[] {
   if (lifecycle.state !== 'ended') return [];
   const { title, end, extended, extendedEnd } = lifecycle;
   const when = end === undefined ? 'has ended long ago' : `ended on ${end}`;
@@ -86,7 +86,7 @@ function problemOf({ running, lifecycle }: Judged, fix: string): readonly Proble
     extendedEnd === undefined
       ? ''
       : extended === 'paid'
-        ? `; those who pay for it have support until ${extendedEnd}`
+        ? `; those who pay for it ${extendedEnd < asOf ? 'had' : 'have'} support until ${extendedEnd}`
         : `, and its long-term support on ${extendedEnd}`;
   return [
     {

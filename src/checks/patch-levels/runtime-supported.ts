@@ -19,14 +19,14 @@ export const check = defineCheck({
     const running = [...served.flatMap((image: Image) => programsOf(image)), ...functionsOf(stated)];
     const wording = { noun: ['runtime', 'runtimes'], fix: FIX, besides: setAside(images) } as const;
     const [hidden] = evidence.images.unread;
-    if (running.length > 0) return unlessHidden(maintained(judged(running, asOf), wording), evidence.images.unread);
+    if (running.length > 0) return unlessHidden(maintained(judged(running, asOf), asOf, wording), evidence.images.unread);
     if (hidden)
       return unknown(`the Dockerfile could not be read: ${hidden.at.path}: ${hidden.detail}`, {
         evidence: [hidden.at],
       });
     const byStatements = judgedByStatements(stated, asOf);
     if (byStatements.length > 0)
-      return maintained(byStatements, {
+      return maintained(byStatements, asOf, {
         ...wording,
         besides: `; no image that is deployed is described here${wording.besides}`,
       });
