@@ -19,7 +19,8 @@ export const check = defineCheck({
     const running = [...served.flatMap((image: Image) => programsOf(image)), ...functionsOf(stated)];
     const wording = { noun: ['runtime', 'runtimes'], fix: FIX, besides: setAside(images) } as const;
     const [hidden] = evidence.images.unread;
-    if (running.length > 0) return unlessHidden(maintained(judged(running, asOf), asOf, wording), evidence.images.unread);
+    if (running.length > 0)
+      return unlessHidden(maintained(judged(running, asOf), asOf, wording), evidence.images.unread);
     if (hidden)
       return unknown(`the Dockerfile could not be read: ${hidden.at.path}: ${hidden.detail}`, {
         evidence: [hidden.at],

@@ -1,8 +1,8 @@
 /** How the rules on updaters speak of them, and which of an updater's tracks in the history count. Words and choices only. */
 import type { Facts as History } from '../../evidence/history.ts';
 import type { Updater } from '../../evidence/updaters/updater.ts';
-import type { Unread } from '../../model.ts';
-import { listed } from '../words.ts';
+import type { Place, Problem, Unread } from '../../model.ts';
+import { counted, listed } from '../words.ts';
 
 const NAMES: Readonly<Record<Updater['tool'], string>> = { dependabot: 'Dependabot', renovate: 'Renovate' };
 
@@ -52,3 +52,31 @@ export function isShallow(unread: readonly Unread[]): boolean {
 
 /** What to do about that. */
 export const WHOLE_HISTORY = 'Check out the whole history, e.g. `fetch-depth: 0` for actions/checkout.';
+
+/** What each proposes, or why it proposes none. */
+export function shown(active: readonly Updater[], off: readonly Updater[]): string {
+  const idle = off.map((it) => `${toolsIn([it])} proposes none: ${it.inactive ?? 'it is switched off'}`);
+  const on = active.map((it) => `${toolsIn([it])} proposes newer versions${watching(it)}`);
+  return [...on, ...idle].join('; ');
+}
+
+function watching({ watched }: Updater): string {
+  const at = watched.filter(({ idle }) => idle === undefined).length;
+  if (watched.length === 0) return '';
+  return at === watched.length ? ` for ${counted(at, 'entry', 'entries')}` : ` for ${at} of ${watched.length} entries`;
+}
+
+/** The problem with one that proposes nothing. */
+export function idleProblem({ tool, inactive, at }: Updater): Problem {
+  return {
+    message: `${toolsIn([{ tool }])} proposes nothing: ${inactive ?? 'it is switched off'}`,
+    at,
+    fix: 'Take away what keeps it from proposing version updates, or configure the other tool.',
+    subject: tool,
+  };
+}
+
+/** Where their configurations are. */
+export function places(updaters: readonly Updater[]): readonly Place[] {
+  return updaters.map(({ at }) => at);
+}
