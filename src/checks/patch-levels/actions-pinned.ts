@@ -59,9 +59,13 @@ function named({ target, pinned: isFixed, kind, at }: Use): Named {
   if (kind === 'image')
     return { name: target, holds: namingOf(target.replace(/^docker:\/\//, '')) === 'version' ? 'tag' : 'moving', at };
   const version = target.slice(target.lastIndexOf('@') + 1);
-  return {
-    name: target,
-    holds: target.includes('@') && /^v?\d+(?:\.\d+)*(?:[-+][\w.-]+)?$/.test(version) ? 'tag' : 'moving',
-    at,
-  };
+  if (!target.includes('@')) return { name: target, holds: 'moving', moves: 'names no version', at };
+  return /^v?\d+(?:\.\d+)*(?:[-+][\w.-]+)?$/.test(version)
+    ? { name: target, holds: 'tag', at }
+    : {
+        name: target,
+        holds: 'moving',
+        moves: `is named by \`${version}\`, which is neither a version nor a full commit`,
+        at,
+      };
 }

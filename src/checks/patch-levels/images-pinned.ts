@@ -51,7 +51,13 @@ function isImage({ image, stage }: Base): boolean {
 }
 
 function named({ image, digest, open, at }: Base, bare: Named['holds']): Named {
-  return { name: image, holds: digest ? 'fixed' : open ? 'open' : heldBy(image, bare), at };
+  const holds = digest ? 'fixed' : open ? 'open' : heldBy(image, bare);
+  return { name: image, holds, ...(holds === 'moving' && { moves: movesBy(image) }), at };
+}
+
+function movesBy(image: string): string {
+  const tag = /:([^/:]+)$/.exec(image)?.[1];
+  return tag === undefined ? 'has no tag, which means `latest`' : `is named by \`${tag}\`, which moves`;
 }
 
 function heldBy(image: string, bare: Named['holds']): Named['holds'] {

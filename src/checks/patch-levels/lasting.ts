@@ -3,22 +3,20 @@ import type { Assessment, Problem } from '../../model.ts';
 import { contradicted, notApplicable, unknown, verified } from '../define.ts';
 import { distinct } from '../places.ts';
 import { counted, shortened } from '../words.ts';
-import type { Judged } from './maintained.ts';
+import { type Judged, untold } from './maintained.ts';
 
 /** One answer for all that runs; `limit` is the ISO day beyond which support has to last. */
 export function lasting(all: readonly Judged[], limit: string): Assessment {
   const short = all.flatMap((it) => problemOf(it, limit));
   const long = all.filter(({ lifecycle }) => lifecycle.state === 'supported' && isBeyond(lifecycle.end, limit));
   const ended = all.filter(({ lifecycle }) => lifecycle.state === 'ended');
-  const open = [...new Set(all.flatMap(({ lifecycle }) => (lifecycle.state === 'unknown' ? [lifecycle.because] : [])))];
+  const open = all.filter(({ lifecycle }) => lifecycle.state === 'unknown');
   const names = [
     ...new Set(long.flatMap(({ lifecycle }) => (lifecycle.state === 'supported' ? [spoken(lifecycle)] : []))),
   ];
-  const because = [
-    `support of ${long.length} of ${all.length} lasts beyond ${limit}${names.length > 0 ? `: ${shortened(names, 4)}` : ''}`,
-    ...(open.length > 0 ? [`not told: ${shortened(open, 3)}`] : []),
-    ...(ended.length > 0 ? [`that of ${counted(ended.length, 'other')} has ended already`] : []),
-  ].join('; ');
+  const told = names.length > 0 ? `: ${shortened(names, 4)}` : '';
+  const past = ended.length > 0 ? `; that of ${counted(ended.length, 'other')} has ended already` : '';
+  const because = `support of ${long.length} of ${counted(all.length, 'release')} lasts beyond ${limit}${told}${past}${untold(all)}`;
   const evidence = distinct(long.map(({ running }) => running.at)).slice(0, 10);
   if (short.length > 0) return contradicted(because, short, { evidence });
   const places = distinct(all.map(({ running }) => running.at)).slice(0, 10);

@@ -19,12 +19,13 @@ export function judged(all: readonly Running[], asOf: string): readonly Judged[]
     running,
     lifecycle:
       running.version === undefined
-        ? { state: 'unknown', because: `${running.shown}: ${running.open ?? 'no version is given'}` }
+        ? { state: 'unknown', because: running.open ?? `${running.shown} gives no version` }
         : lifecycleOf(running.product, running.version, asOf),
   }));
 }
 
 const STANDS: Forms = ['is maintained', 'are maintained'];
+const ENDED: Forms = ['is no longer maintained', 'are no longer maintained'];
 const KNOWN: Forms = ['is known to be maintained', 'are known to be maintained'];
 
 /** How an answer speaks of the things. */
@@ -39,14 +40,11 @@ export interface Wording {
 export function maintained(all: readonly Judged[], asOf: string, { noun, fix, besides }: Wording): Assessment {
   const fine = all.filter(({ lifecycle: { state } }) => state === 'supported' || state === 'extended');
   const ended = all.filter(({ lifecycle: { state } }) => state === 'ended');
-  const open = all.flatMap(({ running, lifecycle }) =>
-    lifecycle.state === 'unknown' ? [{ at: running.at, because: lifecycle.because }] : [],
-  );
+  const open = all.filter(({ lifecycle: { state } }) => state === 'unknown');
   const known = [...new Set(fine.map(spoken))];
-  const told = known.length > 0 ? `: ${shortened(known, 4)}` : '';
-  const hidden = [...new Set(open.map(({ because }) => because))];
-  const untold = hidden.length > 0 ? `; not told: ${shortened(hidden, 3)}` : '';
-  const because = `${share(fine.length, all.length, noun, open.length > 0 && ended.length === 0 ? KNOWN : STANDS)}${told}${untold}${besides}`;
+  const told = known.length > 0 ? `${ended.length > 0 ? '; maintained' : ''}: ${shortened(known, 4)}` : '';
+  const [count, verb] = ended.length > 0 ? [ended.length, ENDED] : [fine.length, open.length > 0 ? KNOWN : STANDS];
+  const because = `${share(count, all.length, noun, verb)}${told}${untold(all)}${besides}`;
   const evidence = distinct(fine.map(({ running }) => running.at)).slice(0, 10);
   if (ended.length > 0)
     return contradicted(
@@ -58,10 +56,22 @@ export function maintained(all: readonly Judged[], asOf: string, { noun, fix, be
     return unknown(because, {
       evidence: citing(
         evidence,
-        open.map(({ at }) => at),
+        open.map(({ running }) => running.at),
       ),
     });
   return verified(because, evidence);
+}
+
+/** What the table cannot tell and why, each reason once, as a clause that begins with `; `; empty where it tells all. */
+export function untold(all: readonly Judged[]): string {
+  const open = new Map<string, Set<string>>();
+  for (const { running, lifecycle } of all)
+    if (lifecycle.state === 'unknown') {
+      const shown = open.get(lifecycle.because) ?? new Set<string>();
+      open.set(lifecycle.because, running.version === undefined && running.open ? shown.add(running.shown) : shown);
+    }
+  const reasons = [...open].map(([why, shown]) => (shown.size > 0 ? `${why} (${shortened([...shown], 3)})` : why));
+  return reasons.length > 0 ? `; not told: ${shortened(reasons, 3)}` : '';
 }
 
 function citing(some: readonly Place[], more: readonly Place[]): readonly Place[] {

@@ -39,7 +39,7 @@ export const check = defineCheck({
       return verified(`its configuration is kept elsewhere, and ${sign.what} on ${sign.on}`, places(open), { claim });
     if (open.length > 0)
       return unknown(
-        `whether ${toolsIn(open)} proposes anything is said by ${listed(presetsOf(open))}, which is not at hand, and no commit of its own within ${params.within} was seen`,
+        `whether ${toolsIn(open)} proposes anything is said by ${listed(presetsOf(open))}, which ${presetsOf(open).length === 1 ? 'is' : 'are'} not at hand, and no commit of its own within ${params.within} was seen`,
         { claim, evidence: places(open) },
       );
     const [hidden] = unread;

@@ -15,7 +15,9 @@ interface Judged {
 export interface Covered {
   readonly deciding: readonly Manifest[];
   /** Those that nobody looks after, or only in part. */
-  readonly left: readonly Problem[];
+  readonly left: readonly Judged[];
+  /** What is wrong with those, what one file gathers as one. */
+  readonly problems: readonly Problem[];
   /** Those of which a preset kept elsewhere may say otherwise. */
   readonly assumed: number;
   /** Clauses about what else nobody watches and what was set aside, each beginning with `; `. */
@@ -27,11 +29,13 @@ export function coveredBy(facts: Facts, ignored: readonly string[], decide: read
   const asked = facts.manifests.filter(({ at }) => !isIgnored(at.path, ignored));
   const judged = asked.map((manifest): Judged => ({ manifest, by: bestOf(manifest, facts) }));
   const deciding = judged.filter(({ manifest }) => decide.includes(manifest.ecosystem));
+  const left = deciding.filter(({ by }) => by === 'no' || by === 'partly');
   const others = judged.filter((it) => it.by === 'no' && !deciding.includes(it)).map(({ manifest }) => manifest);
   const aside = facts.manifests.length - asked.length;
   return {
     deciding: deciding.map(({ manifest }) => manifest),
-    left: deciding.filter(({ by }) => by === 'no' || by === 'partly').map(notWatched),
+    left,
+    problems: left.flatMap((it) => notWatched(it, left)),
     assumed: deciding.filter(({ by }) => by === 'perhaps').length,
     besides: `${unwatched(others)}${aside > 0 ? `; ${aside} set aside by \`packages.ignore\`` : ''}`,
   };
@@ -57,15 +61,30 @@ function unwatched(manifests: readonly Manifest[]): string {
     : `; nobody watches ${ecosystemsOf(manifests)} (${counted(manifests.length, 'folder')})`;
 }
 
-function notWatched({ manifest: { ecosystem, folder, at }, by }: Judged): Problem {
-  const where = `${ecosystem} in ${folder === '' ? 'the root' : folder}`;
-  return {
-    message:
-      by === 'partly'
+/** Folders that a file gathers are told with it, where they are looked after as it is. */
+function notWatched(it: Judged, left: readonly Judged[]): readonly Problem[] {
+  if (left.some((root) => gathers(root, it))) return [];
+  const { ecosystem, folder, at } = it.manifest;
+  const members = left.filter((other) => gathers(it, other)).length;
+  const others = members > 0 ? ` and in ${counted(members, 'folder that belongs', 'folders that belong')} to it` : '';
+  const where = `${ecosystem} in ${folder === '' ? 'the root' : folder}${others}`;
+  const isPartly = it.by === 'partly';
+  return [
+    {
+      message: isPartly
         ? `newer versions of ${where} are proposed for some packages only`
         : `nothing proposes newer versions of ${where}`,
-    at,
-    fix: `Let the updater watch ${by === 'partly' ? 'all of ' : ''}${ecosystem} in \`/${folder}\`, or list the folder in \`packages.ignore\` with what stands in its place.`,
-    subject: `${ecosystem} ${folder}`,
-  };
+      at,
+      fix: `Let the updater watch ${isPartly ? 'all of ' : ''}${ecosystem} in \`/${folder}\`, or list the folder in \`packages.ignore\` with what stands in its place.`,
+      subject: `${ecosystem} ${folder}`,
+    },
+  ];
+}
+
+function gathers(root: Judged, member: Judged): boolean {
+  const [one, other] = [root.manifest, member.manifest];
+  const isBelow = one.folder === '' || other.folder.startsWith(`${one.folder}/`);
+  return (
+    one.gathers && one.folder !== other.folder && isBelow && one.ecosystem === other.ecosystem && root.by === member.by
+  );
 }

@@ -34,14 +34,18 @@ export const check = defineCheck({
       return hidden
         ? unknown(`${hidden.at.path} could not be read: ${hidden.detail}`, { evidence: [hidden.at] })
         : notApplicable('no updater is at work here');
-    const { deciding, left, assumed, besides } = coveredBy(facts, claims.packages?.ignore ?? [], params.decide);
+    const { deciding, left, problems, assumed, besides } = coveredBy(
+      facts,
+      claims.packages?.ignore ?? [],
+      params.decide,
+    );
     if (deciding.length === 0) return notApplicable(`nothing here names packages of ${listed(params.decide)}`);
     const verb = working.length === 1 ? 'looks' : 'look';
     const kept = `${toolsIn(working)} ${verb} after ${deciding.length - left.length} of ${counted(deciding.length, 'folder')} of ${ecosystemsOf(deciding)}`;
     const evidenceAt = working
       .flatMap(({ at, watched }) => (watched.length > 0 ? watched.map((it) => it.at) : [at]))
       .slice(0, 8);
-    if (left.length > 0 && !hidden) return contradicted(`${kept}${besides}`, left, { evidence: evidenceAt });
+    if (left.length > 0 && !hidden) return contradicted(`${kept}${besides}`, problems, { evidence: evidenceAt });
     if (hidden)
       return unknown(`${kept}; but ${hidden.at.path} could not be read: ${hidden.detail}`, {
         evidence: [...evidenceAt, hidden.at],
