@@ -5,7 +5,8 @@ import { contradicted, defineCheck, unknown, verified } from '../define.ts';
 import { duration } from '../params.ts';
 import { listed } from '../words.ts';
 import { isOther, otherThan, withoutConfiguration } from './updater-claim.ts';
-import { idleProblem, newestUpdate, places, presetsOf, shown, toolsIn } from './updater-words.ts';
+import { newestUpdate } from './updater-signs.ts';
+import { idleProblem, places, presetsOf, shown, toolsIn } from './updater-words.ts';
 
 export const check = defineCheck({
   summary:

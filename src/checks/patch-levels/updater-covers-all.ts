@@ -50,11 +50,10 @@ export const check = defineCheck({
       return unknown(`${kept}; but ${hidden.at.path} could not be read: ${hidden.detail}`, {
         evidence: [...evidenceAt, hidden.at],
       });
-    if (assumed > 0)
-      return unknown(
-        `${kept}, of which ${assumed} ${assumed === 1 ? 'is' : 'are'} assumed: ${shortened(presetsOf(working), 3)} may say otherwise and ${presetsOf(working).length === 1 ? 'is' : 'are'} not at hand${besides}`,
-        { evidence: evidenceAt },
-      );
-    return verified(`${kept}${besides}`, evidenceAt);
+    if (assumed === 0) return verified(`${kept}${besides}`, evidenceAt);
+    const presets = presetsOf(working);
+    const of = `of which ${assumed} ${assumed === 1 ? 'is' : 'are'} assumed`;
+    const why = `${shortened(presets, 3)} may say otherwise and ${presets.length === 1 ? 'is' : 'are'} not at hand`;
+    return unknown(`${kept}, ${of}: ${why}${besides}`, { evidence: evidenceAt });
   },
 });

@@ -1,7 +1,6 @@
-/** How the rules on updaters speak of them, and which of an updater's tracks in the history count. Words and choices only. */
-import type { Facts as History } from '../../evidence/history.ts';
+/** How the rules on updaters speak of them. Words only. */
 import type { Updater } from '../../evidence/updaters/updater.ts';
-import type { Place, Problem, Unread } from '../../model.ts';
+import type { Place, Problem } from '../../model.ts';
 import { counted, listed } from '../words.ts';
 
 const NAMES: Readonly<Record<Updater['tool'], string>> = { dependabot: 'Dependabot', renovate: 'Renovate' };
@@ -15,43 +14,6 @@ export function toolsIn(updaters: readonly Pick<Updater, 'tool'>[]): string {
 export function presetsOf(updaters: readonly Updater[]): readonly string[] {
   return [...new Set(updaters.flatMap(({ presets }) => presets.flatMap(({ known, target }) => (known ? [] : target))))];
 }
-
-/** Something that an updater does was done. */
-export interface Sign {
-  /** E.g. "dependabot[bot] committed", to be followed by "on" and the day. */
-  readonly what: string;
-  /** ISO day. */
-  readonly on: string;
-  /** The file that changed. */
-  readonly path?: string;
-}
-
-/** The newest commit of an updater, of these tools where some are named. */
-export function newestUpdate(history: History | undefined, tools: readonly string[] = []): Sign | undefined {
-  const all = (history?.updates ?? []).filter(({ tool }) => tools.length === 0 || tools.includes(tool));
-  const signs = all.map(
-    ({ tool, author, newest }): Sign => ({
-      what: author === undefined ? `a branch of ${NAMES[tool]} was merged` : `${author} committed`,
-      on: newest.slice(0, 10),
-    }),
-  );
-  return newestOf(signs);
-}
-
-/** The latest of some. */
-export function newestOf(signs: readonly (Sign | undefined)[]): Sign | undefined {
-  return signs
-    .flatMap((it) => it ?? [])
-    .reduce<Sign | undefined>((best, it) => (best === undefined || it.on > best.on ? it : best), undefined);
-}
-
-/** Whether a clone ends before the history does, so that what is not seen says nothing. */
-export function isShallow(unread: readonly Unread[]): boolean {
-  return unread.some(({ reason }) => reason === 'shallow');
-}
-
-/** What to do about that. */
-export const WHOLE_HISTORY = 'Check out the whole history, e.g. `fetch-depth: 0` for actions/checkout.';
 
 /** What each proposes, or why it proposes none. */
 export function shown(active: readonly Updater[], off: readonly Updater[]): string {
