@@ -3,7 +3,7 @@ import type { Assessment, Problem } from '../../model.ts';
 import { contradicted, notApplicable, unknown, verified } from '../define.ts';
 import { distinct } from '../places.ts';
 import { counted, shortened } from '../words.ts';
-import { type Judged, untold } from './maintained.ts';
+import { type Judged, untold, withTarget } from './maintained.ts';
 
 /** One answer for all that runs; `limit` is the ISO day beyond which support has to last. */
 export function lasting(all: readonly Judged[], limit: string): Assessment {
@@ -48,7 +48,7 @@ function problemOf({ running, lifecycle }: Judged, limit: string): readonly Prob
     {
       message: `${running.at.path} ${running.how} ${running.shown}: its makers' support of ${title} ${own}${longer}`,
       at: running.at,
-      fix: 'Plan the move to a newer release now, and give it an owner and a day.',
+      fix: withTarget('Plan the move to a newer release now, with an owner and a day.', running, limit),
       subject: `${running.at.path}/${running.product}`,
     },
   ];

@@ -1,5 +1,6 @@
 /** Whether what runs is still maintained: each thing held against the table of lifecycles, and one answer for all. Pure. */
 import { type Lifecycle, lifecycleOf } from '../../lifecycles/lifecycle.ts';
+import { longestAfter } from '../../lifecycles/longest.ts';
 import type { Assessment, Place, Problem } from '../../model.ts';
 import { contradicted, unknown, verified } from '../define.ts';
 import { distinct } from '../places.ts';
@@ -62,6 +63,14 @@ export function maintained(all: readonly Judged[], asOf: string, { noun, fix, be
   return verified(because, evidence);
 }
 
+/** A fix, and the release that is maintained longest beyond a day. */
+export function withTarget(fix: string, { product, version }: Running, day: string): string {
+  const target = version === undefined ? undefined : longestAfter(product, version, day);
+  return target === undefined
+    ? fix
+    : `${fix.replace(/\.$/, '')}; of those known, ${target.title} is maintained longest, until ${target.end}.`;
+}
+
 /** What the table cannot tell and why, each reason once, as a clause that begins with `; `; empty where it tells all. */
 export function untold(all: readonly Judged[]): string {
   const open = new Map<string, Set<string>>();
@@ -102,7 +111,7 @@ function problemOf({ running, lifecycle }: Judged, fix: string, asOf: string): r
     {
       message: `${running.at.path} ${running.how} ${running.shown}, and support of ${title} ${when}${longer}`,
       at: running.at,
-      fix,
+      fix: withTarget(fix, running, asOf),
       subject: `${running.at.path}/${running.product}`,
     },
   ];

@@ -36,8 +36,9 @@ function judgedByStatements(stated: readonly Stated[], asOf: string): readonly J
 
 function judgedBy(it: Stated, asOf: string): Judged {
   const running = { product: it.product, shown: it.written, how: 'states', at: it.at } as const;
-  if (it.says === 'version' && it.version !== undefined)
-    return { running, lifecycle: lifecycleOf(it.product, it.version, asOf) };
+  const { product, version } = it;
+  if (it.says === 'version' && version !== undefined)
+    return { running: { ...running, version }, lifecycle: lifecycleOf(product, version, asOf) };
   const because = `${it.at.path} says ${it.written}, ${SAID[it.says]}`;
   const least = it.says === 'range' ? rangeOf(it, asOf) : undefined;
   return { running, lifecycle: least ?? { state: 'unknown', because } };
