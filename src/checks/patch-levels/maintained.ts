@@ -43,7 +43,8 @@ export function maintained(all: readonly Judged[], asOf: string, { noun, fix, be
   const ended = all.filter(({ lifecycle: { state } }) => state === 'ended');
   const open = all.filter(({ lifecycle: { state } }) => state === 'unknown');
   const known = [...new Set(fine.map(spoken))];
-  const told = known.length > 0 ? `${ended.length > 0 ? '; maintained' : ''}: ${shortened(known, 4)}` : '';
+  const past = ended.length > 0 ? `: ${shortened([...new Set(ended.map(spokenEnd))], 4)}` : '';
+  const told = known.length > 0 ? `${past}${ended.length > 0 ? '; maintained' : ''}: ${shortened(known, 4)}` : past;
   const [count, verb] = ended.length > 0 ? [ended.length, ENDED] : [fine.length, open.length > 0 ? KNOWN : STANDS];
   const because = `${share(count, all.length, noun, verb)}${told}${untold(all)}${besides}`;
   const evidence = distinct(fine.map(({ running }) => running.at)).slice(0, 10);
@@ -61,6 +62,12 @@ export function maintained(all: readonly Judged[], asOf: string, { noun, fix, be
       ),
     });
   return verified(because, evidence);
+}
+
+/** "Node.js 20 (ended on 2026-04-30)". */
+function spokenEnd({ lifecycle }: Judged): string {
+  if (lifecycle.state === 'unknown') return lifecycle.because;
+  return lifecycle.end === undefined ? lifecycle.title : `${lifecycle.title} (ended on ${lifecycle.end})`;
 }
 
 /** A fix, and the release that is maintained longest beyond a day. */
