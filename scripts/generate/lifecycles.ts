@@ -66,6 +66,7 @@ function faultsOf({
   cycles,
   codenames,
   rolling,
+  packages = [],
 }: Product): readonly string[] {
   const known = new Set(cycles.map(({ cycle }) => cycle));
   return [
@@ -74,6 +75,8 @@ function faultsOf({
     ...(/^https:\/\/\S+$/.test(source ?? '') ? [] : ['has no source']),
     ...(isDate(checked ?? '') ? [] : ['does not say when it was checked']),
     ...(Number.isInteger(holds) ? [] : ['`holds` is no number of days']),
+    ...(kind === 'framework' && packages.length === 0 ? ['has no packages that tell it is there'] : []),
+    ...packages.flatMap((it) => (/^\S+ \S+$/.test(it) ? [] : [`${it} is no package of an ecosystem`])),
     ...(cycles.length > 0 || rolling ? [] : ['has no cycles']),
     ...cycles.filter(({ end }) => end !== false && !isDate(end)).map(({ cycle }) => `${cycle} ends on no day`),
     ...cycles

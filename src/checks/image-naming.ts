@@ -1,4 +1,6 @@
 /** Whether the name of an image means the same tomorrow: by its digest, its tag, or neither. Pure. */
+import { productNamed } from '../lifecycles/cycle.ts';
+import { contentsOf } from '../lifecycles/image.ts';
 
 /** What an image's name says about what it will mean tomorrow. `local`: a bare name, which may be one of a build's own. */
 export type Naming = 'digest' | 'version' | 'moving' | 'untagged' | 'local' | 'filled';
@@ -21,7 +23,15 @@ export function namingOf(image: string): Naming {
   if (/^0+(\.0+){2}$/.test(tag) || /^x+(\.x+){0,2}$/i.test(tag)) return 'filled';
   if (isWordForTag(tag)) return 'filled';
   // A version has a number in it; a commit's short form does too, but for a few of a million.
-  return /\d/.test(tag) && !/^(latest|main|master|stable|edge|nightly|dev|develop)\b/i.test(tag) ? 'version' : 'moving';
+  const isNumbered = /\d/.test(tag) && !/^(latest|main|master|stable|edge|nightly|dev|develop)\b/i.test(tag);
+  return isNumbered || isRelease(image) ? 'version' : 'moving';
+}
+
+/** `debian:bookworm-slim` is a release as `debian:12` is, and `python:bookworm` whichever Python is newest. */
+function isRelease(image: string): boolean {
+  const { programs, os } = contentsOf(image);
+  if (programs.length > 0 || os === undefined || os === 'none') return false;
+  return Object.keys(productNamed(os.product)?.codenames ?? {}).includes(os.version?.toLowerCase() ?? '');
 }
 
 /** Whether a pipeline is to put the tag in its place: it is a word for one, or a variable's name. */

@@ -27,6 +27,8 @@ export interface Product {
   readonly extended?: 'free' | 'paid';
   /** Its makers maintain only the newest release, which is out for weeks: there are no cycles to tell of. */
   readonly rolling?: boolean;
+  /** Of a framework: packages that tell it is there, as `ECOSYSTEM name`; `group:*` is any artifact of a group. */
+  readonly packages?: readonly string[];
   /** Newest first. */
   readonly cycles: readonly Cycle[];
   /** Codename → cycle, e.g. bookworm → 12. */

@@ -1,11 +1,9 @@
 /** Assesses whether the actions and workflows that GitHub's workflows take from elsewhere are named by a full commit. */
-import type { Pipeline, Use } from '../../evidence/pipelines/pipeline.ts';
 import { defineCheck, notApplicable, unknown } from '../define.ts';
-import { namingOf } from '../image-naming.ts';
 import { list } from '../params.ts';
-import { distinct } from '../places.ts';
 import { listed } from '../words.ts';
-import { type Named, pinned, TAGS } from './pins.ts';
+import { external, named, ownerOf } from './action-names.ts';
+import { pinned, TAGS } from './pins.ts';
 
 export const check = defineCheck({
   summary:
@@ -41,27 +39,3 @@ export const check = defineCheck({
     return pinned(judged.map(named), params.tags, wording, hidden);
   },
 });
-
-/** Each use once, however many jobs come by it. */
-function external(workflows: readonly Pipeline[]): readonly Use[] {
-  const all = workflows.flatMap(({ jobs }) => jobs.flatMap(({ uses }) => uses));
-  const outside = all.filter(({ local, target }) => !local && !target.startsWith('./'));
-  const places = distinct(outside.map(({ at }) => at));
-  return places.flatMap((at) => outside.find((it) => it.at === at) ?? []);
-}
-
-function ownerOf(target: string): string {
-  return (target.split('/', 1)[0] ?? '').toLowerCase();
-}
-
-function named({ target, pinned: isFixed, kind, at }: Use): Named {
-  if (isFixed) return { name: target, holds: 'fixed', at };
-  if (kind === 'image')
-    return { name: target, holds: namingOf(target.replace(/^docker:\/\//, '')) === 'version' ? 'tag' : 'moving', at };
-  const version = target.slice(target.lastIndexOf('@') + 1);
-  return {
-    name: target,
-    holds: target.includes('@') && /^v?\d+(?:\.\d+)*(?:[-+][\w.-]+)?$/.test(version) ? 'tag' : 'moving',
-    at,
-  };
-}

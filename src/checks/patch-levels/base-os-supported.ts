@@ -17,7 +17,7 @@ export const check = defineCheck({
     const systems = served.flatMap((image) => systemOf(image) ?? []);
     if (systems.length > 0) {
       const besides = `${without(served.length - systems.length)}${setAside(images)}`;
-      const answer = maintained(judged(systems, asOf), { noun: ['system', 'systems'], fix: FIX, besides });
+      const answer = maintained(judged(systems, asOf), asOf, { noun: ['system', 'systems'], fix: FIX, besides });
       return unlessHidden(answer, evidence.images.unread);
     }
     const [hidden] = evidence.images.unread;

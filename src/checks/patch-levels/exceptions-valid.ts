@@ -1,12 +1,11 @@
 /** Assesses whether every accepted vulnerability has a reason, somebody who answers for it, and an end. */
-import { addDays, days, daysBetween } from '../../dates.ts';
+import { days } from '../../dates.ts';
 import { type Exception, isOver } from '../../evidence/scan-reports/exceptions/exception.ts';
 import { exceptionFile } from '../../evidence/scan-reports/exceptions/files.ts';
-import type { Problem } from '../../model.ts';
 import { contradicted, defineCheck, notApplicable, stale, unknown, verified } from '../define.ts';
 import { duration } from '../params.ts';
-import { says } from '../placeholders.ts';
 import { counted, listed } from '../words.ts';
+import { endOf, lackProblem, lacksOf } from './exception-lacks.ts';
 
 export const check = defineCheck({
   summary:
@@ -20,7 +19,7 @@ export const check = defineCheck({
     const judged = facts.exceptions.map((it) => ({ it, lacks: lacksOf(it, limit, asOf) }));
     const bad = judged.filter(({ lacks }) => lacks.length > 0);
     const total = counted(facts.exceptions.length, 'exception');
-    const problems = bad.map(({ it, lacks }) => problem(it, lacks, isOver(it, asOf)));
+    const problems = bad.map(({ it, lacks }) => lackProblem(it, lacks, isOver(it, asOf)));
     if (bad.length > 0) {
       const because = `${bad.length} of ${total} ${bad.length === 1 ? 'does' : 'do'} not hold${fromWords(facts.exceptions)}`;
       const isDue = bad.every(({ it, lacks }) => lacks.length === 1 && isOver(it, asOf));
@@ -37,42 +36,6 @@ export const check = defineCheck({
     );
   },
 });
-
-/** The day it ends; a dated statement without an end ends when the longest time is over. */
-function endOf({ until, dated }: Exception, limit: number): string | undefined {
-  return until ?? (dated === undefined ? undefined : addDays(dated, limit));
-}
-
-/** What an exception lacks, a clause each. */
-function lacksOf(it: Exception, limit: number, asOf: string): readonly string[] {
-  return [
-    ...(says(it.reason) ? [] : ['has no reason']),
-    ...(says(it.owner) ? [] : ['has no owner']),
-    ...endTrouble(it, limit, asOf),
-  ];
-}
-
-function endTrouble(it: Exception, limit: number, asOf: string): readonly string[] {
-  const end = endOf(it, limit);
-  if (it.unclearUntil !== undefined) return [`ends on "${it.unclearUntil}", which is no date`];
-  if (end === undefined) return ['has no end'];
-  if (end < asOf)
-    return [it.until === undefined ? `was written on ${it.dated} and not renewed since` : `ended on ${end}`];
-  const ahead = daysBetween(asOf, end);
-  return ahead > limit ? [`ends in ${ahead} days, and ${limit} are the most`] : [];
-}
-
-function problem(it: Exception, lacks: readonly string[], isDue: boolean): Problem {
-  const what = it.package === undefined || it.id === '*' ? (it.package ?? it.id) : `${it.id} of ${it.package}`;
-  return {
-    message: `the exception for ${what} ${listed(lacks)}`,
-    at: it.at,
-    fix: isDue
-      ? 'Mend the vulnerability and remove the exception; or agree it anew, with a reason that holds today.'
-      : 'Write down why it can be carried, `owner: …` and `until: YYYY-MM-DD`; or mend it and remove the exception.',
-    subject: `${it.from} ${it.id} ${it.package ?? ''}`.trim(),
-  };
-}
 
 /** "; 2 in .trivyignore and 1 in gonogo.yaml" */
 function fromWords(exceptions: readonly Exception[]): string {

@@ -1,13 +1,11 @@
 /** Assesses whether the images that shipped Dockerfiles build on and copy from are named so that they stay the same. */
-import type { Base, Image } from '../../evidence/images/image.ts';
 import { defineCheck, notApplicable, unknown } from '../define.ts';
-import { namingOf } from '../image-naming.ts';
-import { counted, shortened } from '../words.ts';
-import { type Named, pinned, TAGS } from './pins.ts';
+import { asideWords, namedIn } from './image-names.ts';
+import { pinned, TAGS } from './pins.ts';
 
 export const check = defineCheck({
   summary:
-    "Looks at every FROM and `COPY --from` of the Dockerfiles that are shipped: a digest holds; a tag with a version is worth what the tier says; `latest`, a word, or no tag at all never holds. Stages of the same file and `scratch` are no images, defaults of ARG are filled in, and Dockerfiles for development and tests are set aside and counted. Images that workloads name are another rule's.",
+    "Looks at every FROM and `COPY --from` of the Dockerfiles that are shipped: a digest holds; a tag with a version, or with the name of a release of Debian or Ubuntu, is worth what the tier says; `latest`, a word, or no tag at all never holds. Stages of the same file and `scratch` are no images, defaults of ARG are filled in, and Dockerfiles for development and tests are set aside and counted. Images that workloads name are another rule's.",
   needs: ['images'],
   ofOwnFiles: true,
   params: { tags: TAGS },
@@ -15,13 +13,7 @@ export const check = defineCheck({
     const { facts, unread } = evidence.images;
     const shipped = facts.images.filter(({ aside }) => aside === undefined);
     const aside = asideWords(facts.images.filter((it) => it.aside !== undefined));
-    const bases = shipped.flatMap(({ stages }) =>
-      stages.flatMap(({ base, copies = [] }) => [
-        ...(isImage(base) ? [named(base, 'moving')] : []),
-        // A bare name may be a folder that the build is given under it.
-        ...copies.filter(isImage).map((it) => named(it, 'open')),
-      ]),
-    );
+    const bases = shipped.flatMap(namedIn);
     if (bases.length === 0) {
       const [hidden] = unread;
       if (hidden) return unknown(`${hidden.at.path} could not be read: ${hidden.detail}`, { evidence: [hidden.at] });
@@ -44,24 +36,3 @@ export const check = defineCheck({
     return pinned(bases, params.tags, wording, unread);
   },
 });
-
-/** Neither a stage of the same file nor the empty image. */
-function isImage({ image, stage }: Base): boolean {
-  return stage === undefined && image.toLowerCase() !== 'scratch';
-}
-
-function named({ image, digest, open, at }: Base, bare: Named['holds']): Named {
-  return { name: image, holds: digest ? 'fixed' : open ? 'open' : heldBy(image, bare), at };
-}
-
-function heldBy(image: string, bare: Named['holds']): Named['holds'] {
-  const naming = namingOf(image);
-  if (naming === 'local') return bare;
-  return naming === 'version' || naming === 'filled' ? 'tag' : 'moving';
-}
-
-function asideWords(images: readonly Image[]): string {
-  if (images.length === 0) return '';
-  const why = [...new Set(images.flatMap(({ aside }) => aside?.because ?? []))];
-  return `; ${counted(images.length, 'Dockerfile')} set aside (${shortened(why, 2)})`;
-}

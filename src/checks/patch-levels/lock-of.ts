@@ -21,7 +21,9 @@ export function lockOf(manifest: PackageManifest, facts: Facts): Locked {
   if (read.length === 0) return { is: 'unclear', because: `${first?.path}: ${first && unreadBecause(first)}`, by };
   const leaves = read.map(({ gaps }) => gaps.filter(({ kind }) => kind !== 'unparsed').map(({ say }) => say));
   if (manifest.tool === 'Go' || leaves.some((it) => it.length === 0)) return { is: 'locked', because: '', by: read };
-  return { is: 'open', because: `is locked in part only, by ${read[0]?.path}: ${shortened(leaves.flat(), 2)}`, by };
+  const lock = read[0]?.path ?? '';
+  const part = lock === manifest.at.path ? 'locks a part only' : `is locked in part only, by ${lock}`;
+  return { is: 'open', because: `${part}: ${shortened(leaves.flat(), 2)}`, by };
 }
 
 /** What builds a Python project may be written in several files, of which one lockfile fixes all. Lists of requirements stand alone. */

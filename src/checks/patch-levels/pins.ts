@@ -4,13 +4,15 @@ import { contradicted, unknown, verified } from '../define.ts';
 import { choice } from '../params.ts';
 import { distinct } from '../places.ts';
 import type { Forms } from '../shares.ts';
-import { counted, listed } from '../words.ts';
+import { counted, listed, shortened } from '../words.ts';
 
 /** What is taken in from elsewhere, by the name it is written with. */
 export interface Named {
   readonly name: string;
   /** `fixed`: a digest or a full commit. `tag`: a version that its maker may move. `moving`: moves by design. `open`: filled in by whoever builds. */
   readonly holds: 'fixed' | 'tag' | 'moving' | 'open';
+  /** Of what moves: how it is named, a clause, e.g. "has no tag, which means latest". */
+  readonly moves?: string;
   readonly at: Place;
 }
 
@@ -78,9 +80,13 @@ function rest(
   const parts = [
     tagged.length > 0 ? `${tagged.length} by a tag alone` : '',
     moving.length > 0 ? `${moving.length} by ${words}` : '',
-    open.length > 0 ? `${open.length} by what whoever builds it fills in` : '',
+    open.length > 0 ? `${open.length} by a name that is filled in elsewhere (${names(open)})` : '',
   ].filter(Boolean);
   return parts.length > 0 ? `, ${listed(parts)}` : '';
+}
+
+function names(some: readonly Named[]): string {
+  return shortened([...new Set(some.map(({ name }) => name))], 2);
 }
 
 /** One problem for each name, at its first place; what moves by design comes first. */
@@ -91,7 +97,8 @@ function problemsOf(loose: readonly Named[], { moving, fixed, fix }: Wording): r
     const [first] = uses;
     if (!first) return [];
     const times = uses.length > 1 ? `, in ${uses.length} places,` : '';
-    const said = first.holds === 'moving' ? `is named by ${moving}` : `is named by a tag, not by ${fixed}`;
+    const said =
+      first.holds === 'moving' ? (first.moves ?? `is named by ${moving}`) : `is named by a tag, not by ${fixed}`;
     return [{ message: `${name}${times} ${said}`, at: first.at, fix, subject: name }];
   });
 }

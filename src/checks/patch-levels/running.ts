@@ -10,8 +10,8 @@ import type { Place } from '../../model.ts';
 export interface Running extends Part {
   /** What says so, e.g. the name of an image. */
   readonly shown: string;
-  /** `compiles with`: its library is in the program that was built with it. `states`: so says a file that version managers and platforms read. */
-  readonly how: 'runs on' | 'compiles with' | 'states';
+  /** `compiles with`: its library is in the program that was built with it. `states`: so says a file that version managers and platforms read. `has`: a lockfile or manifest has it. */
+  readonly how: 'runs on' | 'compiles with' | 'states' | 'has';
   readonly at: Place;
 }
 

@@ -18,13 +18,16 @@ export const check = defineCheck({
     if (spoken.length === 0) return notApplicable('no version of a runtime is stated here');
     const differing = disagreements(spoken, params.patches);
     const families = [...new Set(spoken.map(({ family }) => family))];
-    const parts = families.map((family) => {
-      const count = distinct(spoken.filter((it) => it.family === family).map(({ at }) => at)).length;
-      return `${FAMILY_NAMES[family]} in ${counted(count, 'place')}`;
-    });
+    const counts = families.map(
+      (family) => distinct(spoken.filter((it) => it.family === family).map(({ at }) => at)).length,
+    );
+    const parts = families.map((family, index) => `${FAMILY_NAMES[family]} in ${counted(counts[index] ?? 0, 'place')}`);
     const evidencePlaces = distinct(spoken.map(({ at }) => at)).slice(0, 10);
     if (differing.length === 0) {
-      const answer = verified(`nothing that is stated differs: ${listed(parts)}`, evidencePlaces);
+      const answer = verified(
+        `${counts.every((it) => it === 1) ? 'each is stated once' : 'all statements agree'}: ${listed(parts)}`,
+        evidencePlaces,
+      );
       return unlessHidden(answer, [...evidence.images.unread, ...evidence.runtimes.unread]);
     }
     return contradicted(

@@ -1,11 +1,9 @@
 /** Assesses whether the makers of the runtimes and servers that the service runs on still maintain those releases. */
-import type { Image } from '../../evidence/images/image.ts';
 import { defineCheck, missing, notApplicable, unknown } from '../define.ts';
 import { setAside } from './aside.ts';
 import { unlessHidden } from './hidden.ts';
-import { judged, maintained } from './maintained.ts';
-import { functionsOf, programsOf } from './running.ts';
-import { judgedByStatements } from './stated-versions.ts';
+import { maintained } from './maintained.ts';
+import { runtimesOf } from './stated-versions.ts';
 
 export const check = defineCheck({
   summary:
@@ -16,17 +14,16 @@ export const check = defineCheck({
     const { images, imageless } = evidence.images.facts;
     const { stated, projects } = evidence.runtimes.facts;
     const served = images.filter(({ aside }) => !aside);
-    const running = [...served.flatMap((image: Image) => programsOf(image)), ...functionsOf(stated)];
+    const { judged, areStated } = runtimesOf(served, stated, asOf);
     const wording = { noun: ['runtime', 'runtimes'], fix: FIX, besides: setAside(images) } as const;
     const [hidden] = evidence.images.unread;
-    if (running.length > 0) return unlessHidden(maintained(judged(running, asOf), wording), evidence.images.unread);
+    if (!areStated) return unlessHidden(maintained(judged, asOf, wording), evidence.images.unread);
     if (hidden)
       return unknown(`the Dockerfile could not be read: ${hidden.at.path}: ${hidden.detail}`, {
         evidence: [hidden.at],
       });
-    const byStatements = judgedByStatements(stated, asOf);
-    if (byStatements.length > 0)
-      return maintained(byStatements, {
+    if (judged.length > 0)
+      return maintained(judged, asOf, {
         ...wording,
         besides: `; no image that is deployed is described here${wording.besides}`,
       });

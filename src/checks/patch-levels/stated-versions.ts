@@ -1,13 +1,29 @@
 /** Runtimes where no image and no function says what runs: what the repository states for version managers, platforms and packages. Pure. */
+import type { Image } from '../../evidence/images/image.ts';
 import type { Stated } from '../../evidence/runtimes/stated.ts';
 import { productNamed } from '../../lifecycles/cycle.ts';
 import { type Lifecycle, lifecycleOf } from '../../lifecycles/lifecycle.ts';
 import { isDotted } from '../../lifecycles/numbers.ts';
 import { meet, releasesOf } from '../../lifecycles/span.ts';
-import type { Judged } from './maintained.ts';
+import { type Judged, judged } from './maintained.ts';
+import { functionsOf, programsOf } from './running.ts';
+
+/** Runtimes that the service runs on. */
+export interface Runtimes {
+  readonly judged: readonly Judged[];
+  /** Neither an image nor a function says it: only what is stated for version managers, platforms and packages. */
+  readonly areStated: boolean;
+}
+
+/** Those of the images that serve users and of functions; without any, those that are stated. */
+export function runtimesOf(served: readonly Image[], stated: readonly Stated[], asOf: string): Runtimes {
+  const running = [...served.flatMap((image) => programsOf(image)), ...functionsOf(stated)];
+  if (running.length > 0) return { judged: judged(running, asOf), areStated: false };
+  return { judged: judgedByStatements(stated, asOf), areStated: true };
+}
 
 /** What is stated, exact statements first. What pipelines set up and the kits that build are not what runs. */
-export function judgedByStatements(stated: readonly Stated[], asOf: string): readonly Judged[] {
+function judgedByStatements(stated: readonly Stated[], asOf: string): readonly Judged[] {
   const own = stated.filter(({ source, family }) => source !== 'pipeline' && family !== 'dotnet-sdk');
   return [...new Set(own.map(({ family }) => family))].flatMap((family) => {
     const all = own.filter((it) => it.family === family);
@@ -20,8 +36,9 @@ export function judgedByStatements(stated: readonly Stated[], asOf: string): rea
 
 function judgedBy(it: Stated, asOf: string): Judged {
   const running = { product: it.product, shown: it.written, how: 'states', at: it.at } as const;
-  if (it.says === 'version' && it.version !== undefined)
-    return { running, lifecycle: lifecycleOf(it.product, it.version, asOf) };
+  const { product, version } = it;
+  if (it.says === 'version' && version !== undefined)
+    return { running: { ...running, version }, lifecycle: lifecycleOf(product, version, asOf) };
   const because = `${it.at.path} says ${it.written}, ${SAID[it.says]}`;
   const least = it.says === 'range' ? rangeOf(it, asOf) : undefined;
   return { running, lifecycle: least ?? { state: 'unknown', because } };

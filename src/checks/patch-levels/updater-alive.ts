@@ -1,11 +1,10 @@
 /** Assesses whether the updater that is configured is at work: what git remembers of it and of the lockfiles. */
 import { days, daysBetween } from '../../dates.ts';
-import type { Facts as History } from '../../evidence/history.ts';
-import { isWrittenByTools } from '../../evidence/lockfiles/formats.ts';
 import { defineCheck, missing, notApplicable, stale, unknown, verified } from '../define.ts';
 import { duration } from '../params.ts';
 import { counted } from '../words.ts';
-import { isShallow, newestOf, newestUpdate, type Sign, toolsIn, WHOLE_HISTORY } from './updater-words.ts';
+import { ago, isShallow, newestLock, newestOf, newestUpdate, WHOLE_HISTORY } from './updater-signs.ts';
+import { toolsIn } from './updater-words.ts';
 
 export const check = defineCheck({
   summary:
@@ -59,15 +58,3 @@ export const check = defineCheck({
     );
   },
 });
-
-function newestLock({ touched }: History): Sign | undefined {
-  const signs = Object.entries(touched).flatMap(([path, { date, bulk }]): readonly Sign[] =>
-    !bulk && isWrittenByTools(path) ? [{ what: `${path} changed`, on: date.slice(0, 10), path }] : [],
-  );
-  return newestOf(signs);
-}
-
-function ago(age: number): string {
-  if (age < 0) return 'later than the day asked about';
-  return age === 0 ? 'the same day' : `${counted(age, 'day')} ago`;
-}

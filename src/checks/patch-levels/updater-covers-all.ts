@@ -1,12 +1,8 @@
 /** Assesses whether the updater looks after every ecosystem in every folder that names packages. */
-import { globFits } from '../../evidence/glob.ts';
-import { type Coverage, coverage } from '../../evidence/updaters/coverage.ts';
-import type { Manifest } from '../../evidence/updaters/updater.ts';
-import type { Facts } from '../../evidence/updaters.ts';
-import type { Problem } from '../../model.ts';
 import { contradicted, defineCheck, notApplicable, unknown, verified } from '../define.ts';
 import { list } from '../params.ts';
 import { counted, listed, shortened } from '../words.ts';
+import { coveredBy, ecosystemsOf } from './updater-coverage.ts';
 import { presetsOf, toolsIn } from './updater-words.ts';
 
 export const check = defineCheck({
@@ -38,69 +34,26 @@ export const check = defineCheck({
       return hidden
         ? unknown(`${hidden.at.path} could not be read: ${hidden.detail}`, { evidence: [hidden.at] })
         : notApplicable('no updater is at work here');
-    const asked = facts.manifests.filter(({ at }) => !isIgnored(at.path, claims.packages?.ignore ?? []));
-    const judged = asked.map((manifest): Judged => ({ manifest, by: bestOf(manifest, facts) }));
-    const deciding = judged.filter(({ manifest }) => params.decide.includes(manifest.ecosystem));
+    const { deciding, left, problems, assumed, besides } = coveredBy(
+      facts,
+      claims.packages?.ignore ?? [],
+      params.decide,
+    );
     if (deciding.length === 0) return notApplicable(`nothing here names packages of ${listed(params.decide)}`);
-    const left = deciding.filter(({ by }) => by === 'no' || by === 'partly');
-    const assumed = deciding.filter(({ by }) => by === 'perhaps');
-    const ignored = facts.manifests.length - asked.length;
-    const beside = [
-      besides(judged.filter((it) => it.by === 'no' && !deciding.includes(it)).map(({ manifest }) => manifest)),
-      ignored > 0 ? `; ${ignored} set aside by \`packages.ignore\`` : '',
-    ].join('');
-    const kept = `${toolsIn(working)} ${working.length === 1 ? 'looks' : 'look'} after ${deciding.length - left.length} of ${counted(deciding.length, 'folder')} of ${ecosystemsOf(deciding.map(({ manifest }) => manifest))}`;
+    const verb = working.length === 1 ? 'looks' : 'look';
+    const kept = `${toolsIn(working)} ${verb} after ${deciding.length - left.length} of ${counted(deciding.length, 'folder')} of ${ecosystemsOf(deciding)}`;
     const evidenceAt = working
       .flatMap(({ at, watched }) => (watched.length > 0 ? watched.map((it) => it.at) : [at]))
       .slice(0, 8);
-    if (left.length > 0 && !hidden)
-      return contradicted(`${kept}${beside}`, left.map(notWatched), { evidence: evidenceAt });
+    if (left.length > 0 && !hidden) return contradicted(`${kept}${besides}`, problems, { evidence: evidenceAt });
     if (hidden)
       return unknown(`${kept}; but ${hidden.at.path} could not be read: ${hidden.detail}`, {
         evidence: [...evidenceAt, hidden.at],
       });
-    if (assumed.length > 0)
-      return unknown(
-        `${kept}, of which ${assumed.length} ${assumed.length === 1 ? 'is' : 'are'} assumed: ${shortened(presetsOf(working), 3)} may say otherwise and ${presetsOf(working).length === 1 ? 'is' : 'are'} not at hand${beside}`,
-        { evidence: evidenceAt },
-      );
-    return verified(`${kept}${beside}`, evidenceAt);
+    if (assumed === 0) return verified(`${kept}${besides}`, evidenceAt);
+    const presets = presetsOf(working);
+    const of = `of which ${assumed} ${assumed === 1 ? 'is' : 'are'} assumed`;
+    const why = `${shortened(presets, 3)} may say otherwise and ${presets.length === 1 ? 'is' : 'are'} not at hand`;
+    return unknown(`${kept}, ${of}: ${why}${besides}`, { evidence: evidenceAt });
   },
 });
-
-function bestOf(manifest: Manifest, { updaters, manifests }: Facts): Coverage {
-  const all = updaters.map((it) => coverage(it, manifest, manifests));
-  return (['yes', 'perhaps', 'partly'] as const).find((it) => all.includes(it)) ?? 'no';
-}
-
-function isIgnored(path: string, globs: readonly string[]): boolean {
-  return globs.some((it) => globFits(it, path) || path.startsWith(`${it.replace(/\/+$/, '')}/`));
-}
-
-function ecosystemsOf(manifests: readonly Manifest[]): string {
-  return listed([...new Set(manifests.map(({ ecosystem }) => ecosystem))]);
-}
-
-function besides(manifests: readonly Manifest[]): string {
-  return manifests.length === 0
-    ? ''
-    : `; nobody watches ${ecosystemsOf(manifests)} (${counted(manifests.length, 'folder')})`;
-}
-
-interface Judged {
-  readonly manifest: Manifest;
-  readonly by: Coverage;
-}
-
-function notWatched({ manifest: { ecosystem, folder, at }, by }: Judged): Problem {
-  const where = `${ecosystem} in ${folder === '' ? 'the root' : folder}`;
-  return {
-    message:
-      by === 'partly'
-        ? `newer versions of ${where} are proposed for some packages only`
-        : `nothing proposes newer versions of ${where}`,
-    at,
-    fix: `Let the updater watch ${by === 'partly' ? 'all of ' : ''}${ecosystem} in \`/${folder}\`, or list the folder in \`packages.ignore\` with what stands in its place.`,
-    subject: `${ecosystem} ${folder}`,
-  };
-}

@@ -1,8 +1,7 @@
-/** How the rules on updaters speak of them, and which of an updater's tracks in the history count. Words and choices only. */
-import type { Facts as History } from '../../evidence/history.ts';
+/** How the rules on updaters speak of them. Words only. */
 import type { Updater } from '../../evidence/updaters/updater.ts';
-import type { Unread } from '../../model.ts';
-import { listed } from '../words.ts';
+import type { Place, Problem } from '../../model.ts';
+import { counted, listed } from '../words.ts';
 
 const NAMES: Readonly<Record<Updater['tool'], string>> = { dependabot: 'Dependabot', renovate: 'Renovate' };
 
@@ -16,39 +15,30 @@ export function presetsOf(updaters: readonly Updater[]): readonly string[] {
   return [...new Set(updaters.flatMap(({ presets }) => presets.flatMap(({ known, target }) => (known ? [] : target))))];
 }
 
-/** Something that an updater does was done. */
-export interface Sign {
-  /** E.g. "dependabot[bot] committed", to be followed by "on" and the day. */
-  readonly what: string;
-  /** ISO day. */
-  readonly on: string;
-  /** The file that changed. */
-  readonly path?: string;
+/** What each proposes, or why it proposes none. */
+export function shown(active: readonly Updater[], off: readonly Updater[]): string {
+  const idle = off.map((it) => `${toolsIn([it])} proposes none: ${it.inactive ?? 'it is switched off'}`);
+  const on = active.map((it) => `${toolsIn([it])} proposes newer versions${watching(it)}`);
+  return [...on, ...idle].join('; ');
 }
 
-/** The newest commit of an updater, of these tools where some are named. */
-export function newestUpdate(history: History | undefined, tools: readonly string[] = []): Sign | undefined {
-  const all = (history?.updates ?? []).filter(({ tool }) => tools.length === 0 || tools.includes(tool));
-  const signs = all.map(
-    ({ tool, author, newest }): Sign => ({
-      what: author === undefined ? `a branch of ${NAMES[tool]} was merged` : `${author} committed`,
-      on: newest.slice(0, 10),
-    }),
-  );
-  return newestOf(signs);
+function watching({ watched }: Updater): string {
+  const at = watched.filter(({ idle }) => idle === undefined).length;
+  if (watched.length === 0) return '';
+  return at === watched.length ? ` for ${counted(at, 'entry', 'entries')}` : ` for ${at} of ${watched.length} entries`;
 }
 
-/** The latest of some. */
-export function newestOf(signs: readonly (Sign | undefined)[]): Sign | undefined {
-  return signs
-    .flatMap((it) => it ?? [])
-    .reduce<Sign | undefined>((best, it) => (best === undefined || it.on > best.on ? it : best), undefined);
+/** The problem with one that proposes nothing. */
+export function idleProblem({ tool, inactive, at }: Updater): Problem {
+  return {
+    message: `${toolsIn([{ tool }])} proposes nothing: ${inactive ?? 'it is switched off'}`,
+    at,
+    fix: 'Take away what keeps it from proposing version updates, or configure the other tool.',
+    subject: tool,
+  };
 }
 
-/** Whether a clone ends before the history does, so that what is not seen says nothing. */
-export function isShallow(unread: readonly Unread[]): boolean {
-  return unread.some(({ reason }) => reason === 'shallow');
+/** Where their configurations are. */
+export function places(updaters: readonly Updater[]): readonly Place[] {
+  return updaters.map(({ at }) => at);
 }
-
-/** What to do about that. */
-export const WHOLE_HISTORY = 'Check out the whole history, e.g. `fetch-depth: 0` for actions/checkout.';
