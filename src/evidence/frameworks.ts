@@ -4,8 +4,9 @@ import type { Place, Unread } from '../model.ts';
 import { defineCollector, type SourceFile, type Sources } from './collector.ts';
 import { frameworksBuilt } from './frameworks/gradle.ts';
 import { frameworksNamed, pinned } from './frameworks/named.ts';
-import { folderOf, nameOf } from './lockfiles/found.ts';
+
 import type { LockedPackage, TextAt } from './lockfiles/locked.ts';
+import { folderOf, nameOf } from './lockfiles/paths.ts';
 import { type Facts as Locks, collector as lockfilesOf } from './lockfiles.ts';
 import { gatheredOnce } from './once.ts';
 import { isBelow } from './sources.ts';

@@ -76,7 +76,12 @@ function composer({ text }: TextAt): readonly Asked[] {
 }
 
 function pyproject(file: TextAt): readonly Asked[] {
-  return readPyproject(file).declared.map(({ name, range, weight, line }) => ({ name, range, scope: weight, line }));
+  return readPyproject(file).declared.map(({ name, range, weight, at }) => ({
+    name,
+    range,
+    scope: weight,
+    line: at.line ?? 1,
+  }));
 }
 
 function pipfile(file: TextAt): readonly Asked[] {
