@@ -2,7 +2,7 @@
 import { plainText } from './plain-text.ts';
 
 /** One line. */
-export interface GoLine {
+interface GoLine {
   readonly verb: string;
   /** Words after the verb, without quotes; `=>` is one. */
   readonly words: readonly string[];

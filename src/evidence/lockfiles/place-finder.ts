@@ -22,17 +22,25 @@ export interface PlaceFinder {
   isSpent(): boolean;
 }
 
-/** `below` writes the key of a name in a place; the place is empty for the topmost. */
-export function placeFinder(
-  indices: ReadonlyMap<string, number>,
-  below: (place: string, name: string) => string,
-): PlaceFinder {
+/** How places are written; the topmost is empty. */
+interface Keys {
+  /** The key of a name in a place. */
+  below(place: string, name: string): string;
+  /** The place that a key is in. */
+  above(key: string): string;
+}
+
+/** Over keys and what they are the keys of. */
+export function placeFinder(indices: ReadonlyMap<string, number>, { below, above }: Keys): PlaceFinder {
+  const filled = new Set(['']);
+  for (const key of indices.keys()) filled.add(above(key));
   let looks = 0;
   return {
     find(from, name) {
       if (name.length > LONGEST_KEY || !isPlace(from)) return undefined;
       for (let at = from; looks < MOST_LOOKS; at = at.slice(0, Math.max(at.lastIndexOf('/'), 0))) {
         looks += 1;
+        if (!filled.has(at)) continue;
         const found = indices.get(below(at, name));
         if (found !== undefined || at === '') return found;
       }

@@ -78,7 +78,7 @@ function read(lock: TextAt, only?: readonly string[]): LockResult {
   const troubles = { ...noTroubles(), unparsed, whole: trouble === undefined ? [] : [trouble] };
   const indices = new Map(rows.map(({ key }, index) => [key, index]));
   // A scope's slash is a place, too, in which there is nothing.
-  const places = placeFinder(indices, (place, name) => (place === '' ? name : `${place}/${name}`));
+  const places = placeFinder(indices, { below: (place, name) => (place === '' ? name : `${place}/${name}`), above });
   const folders = new Map(members.map(({ folder }, index) => [folder, rows.length + index]));
   const packages = rows.map((row): Node => {
     const bare = bareOf(row);
@@ -107,6 +107,13 @@ function read(lock: TextAt, only?: readonly string[]): LockResult {
 
 function folderOf({ path }: TextAt): string {
   return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+}
+
+/** Without the name at the end, of which a scope is a part. */
+function above(key: string): string {
+  const at = key.lastIndexOf('/');
+  const before = key.lastIndexOf('/', at - 1);
+  return key.slice(0, Math.max(key[before + 1] === '@' ? before : at, 0));
 }
 
 function needsOf(value: Readonly<Record<string, unknown>>, isMember: boolean): ReturnType<typeof wantsOf> {

@@ -86,7 +86,10 @@ const graphOf = perText((lock): { readonly nodes: readonly Node[]; readonly gaps
   const { entries, isOld, ...parsed } = parse(lock);
   const troubles = { ...parsed.troubles, whole: [...parsed.troubles.whole] };
   const indices = new Map(entries.map(({ key }, index) => [key, index]));
-  const places = placeFinder(indices, (place, name) => `${place}${place === '' ? '' : '/'}node_modules/${name}`);
+  const places = placeFinder(indices, {
+    below: (place, name) => (place === '' ? `node_modules/${name}` : `${place}/node_modules/${name}`),
+    above: (key) => key.slice(0, Math.max(key.lastIndexOf('/node_modules/'), 0)),
+  });
   const globs = workspaceGlobs(entries[indices.get('') ?? -1]?.value?.workspaces);
   const links = linksOf(entries, indices, globs);
   const addresses = new Set<number>();
