@@ -38,11 +38,10 @@ function basis({ coverage }: Facts): string {
   const sum = (of: (it: Coverage) => number): number => coverage.reduce((total, it) => total + of(it), 0);
   const data = coverage.flatMap((it) => (it.asOf === undefined ? [] : `${it.ecosystem} ${day(it.asOf)}`));
   const checked = sum((it) => it.checked);
-  const packages = counted(
-    sum((it) => it.packages),
-    'package',
-  );
-  return `${checked} of ${packages} checked, ${data.length === 0 ? 'no advisory data' : `data of ${listed(data)}`}`;
+  const packages = sum((it) => it.packages);
+  if (packages === 0) return 'no package with a version is locked';
+  const of = data.length === 0 ? 'no advisory data' : `data of ${listed(data)}`;
+  return `${checked} of ${counted(packages, 'package')} checked, ${of}`;
 }
 
 /** What a rule found, whichever flaw it looks for. */
@@ -60,7 +59,8 @@ export interface Found {
 /** A breach is one however old the data; nothing found is "verified" only where all was checked against recent data. */
 export function answerFrom(facts: Facts, found: Found, { maxAge, asOf }: { maxAge: string; asOf: string }): Assessment {
   const { coverage } = facts;
-  if (coverage.length === 0) return notApplicable('no package with a version is here that advisories could concern');
+  if (coverage.every(({ packages, unchecked }) => packages === 0 && unchecked.length === 0))
+    return notApplicable('no package with a version is here that advisories could concern');
   const evidence = coverage.flatMap(({ files }) => files).slice(0, 10);
   if (found.breaches.length > 0)
     return contradicted(`${found.breached}; ${basis(facts)}`, found.breaches, { evidence });
