@@ -28,7 +28,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   lifecycles: ['dates.ts', 'generated'],
   releases: ['model.ts', 'dates.ts', 'versions'],
   online: ['model.ts', 'dates.ts', 'versions', 'advisories', 'releases'],
-  database: ['model.ts', 'dates.ts', 'input-error.ts', 'repo', 'evidence', 'versions', 'advisories', 'online'],
+  database: ['model.ts', 'dates.ts', 'input-error.ts', 'repo', 'evidence', 'versions', 'advisories', 'releases', 'online'],
   evidence: [
     'model.ts',
     'dates.ts',
@@ -57,7 +57,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   verdict: ['model.ts', 'dates.ts', 'nearest.ts'],
   report: ['model.ts', 'dates.ts'],
   'assess.ts': ['model.ts', 'checklist', 'checks', 'manifest', 'generated'],
-  'packages-report.ts': ['model.ts', 'checks', 'evidence', 'manifest', 'generated'],
+  'packages-report.ts': ['model.ts', 'dates.ts', 'checks', 'evidence', 'manifest', 'generated'],
   'run.ts': [
     'packages-report.ts',
     'model.ts',

@@ -7,7 +7,7 @@ import { WITH_REGISTRY } from '../online/registries.ts';
 import type { ReleaseSource } from '../releases/release.ts';
 import type { Ecosystem } from '../versions/order.ts';
 
-/** Addresses by ecosystem, from words such as `npm=https://packages.acme.example/npm`. */
+/** Addresses by ecosystem, from words such as `npm=https://host/npm`. */
 export type Registries = Readonly<Partial<Record<Ecosystem, string>>>;
 
 /** Reads the words of `--registry`; the last of one ecosystem counts. */
@@ -22,7 +22,7 @@ function parse(word: string): readonly [Ecosystem, string] {
     throw new InputError(
       `"${word}" is not ecosystem=address`,
       '--registry',
-      'write e.g. --registry npm=https://packages.acme.example/npm',
+      'write e.g. --registry npm=https://host/npm',
     );
   if (!ecosystem) {
     const close = nearest(name, WITH_REGISTRY);

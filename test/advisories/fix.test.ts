@@ -158,7 +158,9 @@ describe('upgradesFrom', () => {
   it('is the same for all where one version ends them all', () => {
     const other = advisory('<1.3.0');
     const upgrade = upgradesFrom(NPM, '1.0.0', [fixed, other]);
-    expect([upgrade(fixed), upgrade(other)]).toEqual(Array(2).fill({ kind: 'version', version: '1.3.0', published: false }));
+    expect([upgrade(fixed), upgrade(other)]).toEqual(
+      Array(2).fill({ kind: 'version', version: '1.3.0', published: false }),
+    );
   });
 
   it('does not call a flaw unfixed because the package has another one that is', () => {
