@@ -28,7 +28,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   lifecycles: ['dates.ts', 'generated'],
   releases: ['model.ts', 'dates.ts', 'versions'],
   online: ['model.ts', 'dates.ts', 'versions', 'advisories', 'releases'],
-  database: ['model.ts', 'dates.ts', 'input-error.ts', 'repo', 'evidence', 'versions', 'advisories', 'releases', 'online'],
+  database: [
+    'model.ts',
+    'dates.ts',
+    'input-error.ts',
+    'repo',
+    'evidence',
+    'versions',
+    'advisories',
+    'releases',
+    'online',
+  ],
   evidence: [
     'model.ts',
     'dates.ts',
