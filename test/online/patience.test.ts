@@ -25,6 +25,13 @@ describe('a client that gives up', () => {
     expect(silent.asked).toHaveLength(2);
   });
 
+  it('says the same of what was asked for at the same time', async () => {
+    const silent = await loopback(() => undefined);
+    const patient = client();
+    const all = await Promise.all(['a', 'b', 'c'].map((path) => said(patient.ask({ url: `${silent.url}/${path}` }))));
+    expect(new Set(all).size).toBe(1);
+  });
+
   it('goes on asking other servers', async () => {
     const silent = await loopback(() => undefined);
     const other = await loopback((_, response) => response.end('{}'));
