@@ -67,7 +67,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   verdict: ['model.ts', 'dates.ts', 'nearest.ts'],
   report: ['model.ts', 'dates.ts'],
   'assess.ts': ['model.ts', 'checklist', 'checks', 'manifest', 'generated'],
-  'packages-report.ts': ['model.ts', 'checks', 'evidence', 'manifest', 'generated'],
+  'packages-report.ts': ['model.ts', 'dates.ts', 'checks', 'evidence', 'manifest', 'generated'],
   'run.ts': [
     'packages-report.ts',
     'model.ts',

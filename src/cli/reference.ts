@@ -70,8 +70,8 @@ export function servicesFrom(env: NodeJS.ProcessEnv): Services {
   };
 }
 
-/** While somebody waits for a verdict, a silent server costs twenty seconds and one that drips thirty, whatever is asked of it. */
-const WAITING = { idleMs: 10_000, totalMs: 30_000 };
+/** While somebody waits for a verdict, a silent server costs twenty seconds and one that drips twenty-five, whatever is asked of it. */
+const WAITING = { idleMs: 10_000, totalMs: 25_000 };
 
 /** A client for a check. */
 async function waitingClient(): Promise<Client> {
