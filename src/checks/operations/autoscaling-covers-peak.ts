@@ -27,7 +27,7 @@ export const check = defineCheck({
     if (!peak || !one) {
       const lack = listed([...(peak ? [] : ['the peak']), ...(one ? [] : ['what one copy carries'])]);
       const fix = 'Measure both, and write `nfrs.capacity: { peak: 450rps, per_instance: 60rps }`.';
-      const message = `whether ${shortened(scope.judged.map(nameOf), 3)} can grow enough is anybody's guess`;
+      const message = `whether ${shortened(namesIn(scope.judged), 3)} can grow enough is anybody's guess`;
       const place = placed(claimPlace(subject, '/nfrs'));
       return missing(unclaimed(manifest, lack), [{ message, ...place, fix, subject: 'capacity' }]);
     }
@@ -36,7 +36,7 @@ export const check = defineCheck({
     if (!numbers) return unknown(`${one.text} for a copy and ${peak.text} at the peak cannot be compared`, { claim });
     const chosen = carrying(scope.judged, claims, service.name);
     if (chosen.length === 0)
-      return unknown(`which of ${shortened(scope.judged.map(nameOf), 4)} carries the load is not said`, { claim });
+      return unknown(`which of ${shortened(namesIn(scope.judged), 4)} carries the load is not said`, { claim });
     const most = chosen.map((workload) => ({ workload, copies: mostCopies(workload) }));
     const hidden = most.find(({ workload, copies }) => !isKnown(copies) || copies.when !== undefined || workload.when);
     if (hidden) return unread(hidden.workload, claim);
@@ -65,7 +65,12 @@ function carrying(judged: readonly Workload[], { nfrs }: Claims, service: string
   if (wanted !== undefined) return judged.filter(({ name }) => name === wanted);
   const named = judged.filter(({ name }) => name === service);
   if (named.length > 0) return named;
-  return new Set(judged.map(nameOf)).size === 1 ? judged : [];
+  return namesIn(judged).length === 1 ? judged : [];
+}
+
+/** Each name once: a workload may run in several environments. */
+function namesIn(judged: readonly Workload[]): readonly string[] {
+  return [...new Set(judged.map(nameOf))];
 }
 
 function unread(workload: Workload, claim: Place): Assessment {

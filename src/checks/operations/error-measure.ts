@@ -12,7 +12,7 @@ export type Measure = 'share' | 'count' | 'first' | 'state' | 'unclear';
 const RATES = new Set(['rate', 'irate', 'increase', 'delta', 'idelta', 'count_over_time']);
 /** A recorded rate says so in its last part: `job:errors:rate5m`. */
 const RECORDED_RATE = /(?:^|[:_])(?:rate|increase|delta)_?(?:\d+[smhdw])?$/i;
-const SHARE_WORDS = ['ratio', 'ratios', 'percent', 'percentage', 'pct', 'burnrate', 'fraction'];
+const SHARE_WORDS = /^(ratios?|percent|percentage|pct|fraction|burn_?rate\w*)$/;
 const REQUEST_WORDS = ['request', 'requests', 'http', 'grpc', 'rpc', 'calls', 'queries', 'responses', 'hits'];
 const FAILURE_LABEL = /status|code|class|result|outcome|error|success|reason/i;
 
@@ -24,11 +24,11 @@ export function isAboutErrors({ signals }: Pick<JudgedAlert, 'signals'>): boolea
 /** How it measures them. */
 export function measureOf(alert: JudgedAlert): Measure {
   const { dialect, signals, signalsFrom, metrics, divided, functions, ops, templated } = alert;
-  if (signalsFrom === 'name' || dialect === 'logql') return 'unclear';
+  if (dialect === 'logql') return 'unclear';
   if (dialect !== 'promql') return foreignMeasure(alert);
   const told = metrics.map((metric, index) => ({
     fails: isCounted(metric),
-    relative: divided.includes(index) || has(metric.name, SHARE_WORDS),
+    relative: divided.includes(index) || [...wordsOf(metric.name)].some((it) => SHARE_WORDS.test(it)),
   }));
   const fails = told.some((it) => it.fails) ? told.filter((it) => it.fails) : told;
   if (fails.some(({ relative }) => relative)) {
@@ -38,12 +38,14 @@ export function measureOf(alert: JudgedAlert): Measure {
   if (templated.includes('expr') || divided.length > 0 || signals.includes('burn-rate')) return 'unclear';
   const counts = functions.some((it) => RATES.has(it)) || metrics.some(({ name }) => RECORDED_RATE.test(name));
   if (!counts) return 'state';
+  if (signalsFrom === 'name') return 'unclear';
   return isFirst(alert) ? 'first' : 'count';
 }
 
 /** Queries in other languages are read by their parts; a division in them counts only where both sides are metrics. */
 function foreignMeasure(alert: JudgedAlert): Measure {
-  const { engine, expr, functions, metrics } = alert;
+  const { engine, expr, functions, metrics, signalsFrom } = alert;
+  if (signalsFrom === 'name') return 'unclear';
   if (engine === 'datadog' && dividesMetrics(expr)) return 'share';
   if (!functions.includes('increase') || metrics.length !== 1 || /[/*]/.test(expr.replace(/\{[^{}]{0,500}\}/g, '')))
     return 'unclear';

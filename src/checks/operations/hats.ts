@@ -6,7 +6,7 @@ import { isPerson, isSomebody, sameTeam } from '../ownership/people.ts';
 import { people } from '../same-person.ts';
 
 /** A part that a person plays, as words for a sentence. */
-export type Hat = 'owns it' | 'leads an area' | 'is in the escalation' | 'makes nearly all changes';
+type Hat = 'owns it' | 'leads an area' | 'is in the escalation' | 'makes nearly all changes';
 
 /** One part of one person. */
 export interface Worn {
