@@ -19,6 +19,7 @@ export const check = defineCheck({
     "Multiplies what one copy carries (`nfrs.capacity.per_instance`) with the most copies that may run: the maximum of the workload's HorizontalPodAutoscaler or ScaledObject, else its replicas. The product has to reach the peak: `nfrs.capacity.peak`, else `nfrs.throughput.peak` or its target. Of several workloads the one named by `nfrs.capacity.workload` counts, or that with the service's name.",
   needs: ['workloads'],
   params: { margin: number('How many times the peak has to be carried.', 1) },
+  ofClaims: true,
   assess(subject) {
     const { claims, manifest, params, service, at } = subject;
     const scope = workloadScope(subject, ['service'], SCALING);

@@ -5,6 +5,8 @@ import type { Place } from '../../model.ts';
 import { people } from '../same-person.ts';
 import { counted } from '../words.ts';
 
+/** Commits from which somebody is taken to know what was changed; one small correction is a visit. */
+const KNOWS = 3;
 /** Days before the newest commit that the history's authors are counted over. */
 const SPAN = 180;
 
@@ -16,7 +18,7 @@ export type Committers =
   | { readonly known: false; readonly because: string }
   | {
       readonly known: true;
-      /** Names that may be one person's are one. */
+      /** Of three commits or more, names that may be one person's being one. */
       readonly atLeast: number;
       /** Every name is a person. */
       readonly atMost: number;
@@ -43,11 +45,17 @@ export function committersIn(history: History, asOf: string, least: number): Com
       known: false,
       because: `${counted(commits, 'commit')} of people ${when} ${commits === 1 ? 'is' : 'are'} too few to tell`,
     };
-  const groups = people(authors.map(({ name }) => name)).map((names) => ({
-    names,
-    share:
-      (authors.filter(({ name }) => names.includes(name)).reduce((sum, it) => sum + it.commits, 0) / commits) * 100,
-  }));
-  const [first = { names: [], share: 0 }] = groups.toSorted((a, b) => b.share - a.share);
-  return { known: true, atLeast: groups.length, atMost: authors.length, commits, first, when };
+  const groups = people(authors.map(({ name }) => name)).map((names) => {
+    const its = authors.filter(({ name }) => names.includes(name)).reduce((sum, author) => sum + author.commits, 0);
+    return { names, commits: its, share: (its / commits) * 100 };
+  });
+  const [first = { names: [], commits: 0, share: 0 }] = groups.toSorted((a, b) => b.share - a.share);
+  return {
+    known: true,
+    atLeast: groups.filter((it) => it.commits >= KNOWS).length,
+    atMost: authors.length,
+    commits,
+    first,
+    when,
+  };
 }

@@ -16,6 +16,7 @@ export const check = defineCheck({
     share: number('From which share of all commits, in percent, somebody makes nearly all changes.', 80),
     commits: integer('The least number of commits from which to tell.', 10, 1),
   },
+  ofClaims: true,
   assess(subject) {
     const { evidence, manifest, params, asOf } = subject;
     const found = committersIn(evidence.history.facts, asOf, params.commits);

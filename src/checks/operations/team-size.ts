@@ -7,12 +7,13 @@ import { committersIn, HISTORY } from './committers.ts';
 
 export const check = defineCheck({
   summary:
-    "Counts the people who changed the service in the 180 days before its newest commit, bots left out; names that may be one person's count once. Holds them, and the team's size by `owner.people`, against the least number. A history that is cut off, old, or of few commits tells nothing; then the claim is all there is. How many share the on-call rota is ownership/oncall-min-people's.",
+    "Counts the people who made three commits or more in the 180 days before the newest one, bots left out; names that may be one person's count once. Holds them, and the team's size by `owner.people`, against the least number. A history that is cut off, old, or of few commits tells nothing; then the claim is all there is. How many share the on-call rota is ownership/oncall-min-people's.",
   needs: ['history'],
   params: {
     people: integer('The least number of people.', 2, 1),
     commits: integer('The least number of commits from which to tell.', 10, 1),
   },
+  ofClaims: true,
   assess(subject) {
     const { claims, evidence, manifest, params, asOf, at } = subject;
     const { people } = params;
@@ -28,7 +29,7 @@ export const check = defineCheck({
     const team = claimed === undefined ? '' : `; the team is said to be ${claimed}`;
     if (found.known && found.atLeast >= people)
       return verified(
-        `${found.atLeast} people changed the service ${found.when}; ${people} are asked for${team}`,
+        `${found.atLeast} people made three changes or more ${found.when}; ${people} are asked for${team}`,
         [HISTORY],
         { claim },
       );
@@ -44,7 +45,7 @@ export const check = defineCheck({
     }
     if (found.known)
       return unknown(
-        `between ${found.atLeast} and ${found.atMost} people changed the service ${found.when}: some names may be one person's; ${people} are asked for`,
+        `between ${found.atLeast} and ${found.atMost} people know the service by what they changed ${found.when}: some made one or two changes, or some names may be one person's; ${people} are asked for`,
         {
           claim,
           evidence: [HISTORY],
