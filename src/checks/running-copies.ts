@@ -11,3 +11,10 @@ export function leastCopies({ replicas, autoscaler }: Workload): Maybe<number> |
   if (isKnown(min) && isKnown(replicas) && replicas.value === min.value) return min;
   return { opaque: doubt, at };
 }
+
+/** The greatest number of copies: what the autoscaler may go up to, else what is written. Undefined where nothing says. */
+export function mostCopies({ replicas, autoscaler }: Workload): Maybe<number> | undefined {
+  if (!autoscaler) return replicas;
+  const { max, at, doubt } = autoscaler;
+  return doubt === undefined || !max ? max : { opaque: doubt, at };
+}

@@ -33,6 +33,8 @@ export interface Alert {
   readonly signalsFrom: 'expr' | 'name';
   readonly multiWindow: boolean;
   readonly metrics: readonly Metric[];
+  /** Selectors, by index into `metrics`, that are divided by another one. */
+  readonly divided: readonly number[];
   readonly ranges: readonly string[];
   readonly comparisons: readonly Comparison[];
   readonly functions: readonly string[];
@@ -57,6 +59,8 @@ export interface Alert {
   readonly conditions: readonly string[];
   /** Whom it tells, where the alert itself says so; empty for nobody. Absent where Alertmanager's or Grafana's routes decide. */
   readonly sendsTo?: Maybe<readonly string[]>;
+  /** Where it says in so many words that it fires when no data arrive. */
+  readonly silenceAt?: Place;
   /** What keeps it from telling anyone: it, or its actions, are switched off. */
   readonly muted?: { readonly because: string; readonly at: Place };
 }

@@ -8,6 +8,7 @@ import { clowderWorkloads } from './workloads/clowdapp.ts';
 import { composeWorkloads } from './workloads/compose.ts';
 import { type Edge, edgesOf } from './workloads/edges.ts';
 import { isProduction } from './workloads/environment.ts';
+import { type Finite, finiteOf } from './workloads/finite.ts';
 import { chartObjects, isChartFile } from './workloads/helm.ts';
 import { openCharts } from './workloads/helm-render.ts';
 import { sharedChartWorkloads } from './workloads/helm-shared.ts';
@@ -27,6 +28,8 @@ export interface Facts {
   /** Where requests come in from outside. */
   readonly edges: readonly Edge[];
   readonly monitors: readonly Monitor[];
+  /** Certificates that expire and volumes that fill up. */
+  readonly finite: readonly Finite[];
 }
 
 export const collector = defineCollector<Facts>({
@@ -56,7 +59,7 @@ export const collector = defineCollector<Facts>({
     const aside = workloads.filter((it) => it.aside).length;
     const counted = workloads.length === 1 ? '1 workload' : `${workloads.length} workloads`;
     return {
-      facts: { workloads, edges: edgesOf(objects), monitors: monitorsOf(objects) },
+      facts: { workloads, edges: edgesOf(objects), monitors: monitorsOf(objects), finite: finiteOf(objects) },
       looked: { files: reading.looked.size, note: aside > 0 ? `${counted}, ${aside} set aside` : counted },
       unread: reading.unread,
       delegated,

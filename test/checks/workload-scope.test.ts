@@ -26,7 +26,7 @@ function scopeOf(
   { claims = {}, scope = 'production', ...rest }: Partial<Gathered<Facts>> & { claims?: Claims; scope?: Scope } = {},
 ): WorkloadScope {
   const gathered = {
-    facts: { workloads, edges: [], monitors: [] },
+    facts: { workloads, edges: [], monitors: [], finite: [] },
     looked: { files: 1, note: '' },
     unread: [],
     delegated: [],

@@ -215,3 +215,17 @@ describe('signals', () => {
     expect(signalsOf(facts, 'X', { team: 'pay' }).signals).not.toContain('burn-rate');
   });
 });
+
+describe('what is divided', () => {
+  it.each([
+    ['errors / requests > 0.1', [0]],
+    ['errors / 60 > 1', []],
+    ['sum(rate(a[5m])) / (sum(rate(b[5m])) + 1)', [0]],
+    ['(a + b) / c', [0, 1]],
+    ['1 / a', []],
+    ['a / 2 / b', [0]],
+    ['a > b', []],
+  ])('in %s, by another selector', (query, divided) => {
+    expect(analyseQuery(query).divided).toEqual(divided);
+  });
+});

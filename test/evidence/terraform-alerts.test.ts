@@ -214,3 +214,26 @@ describe('a message', () => {
     expect(tellsSteps('The queue is old. It was checked.')).toBe(false);
   });
 });
+
+describe('what an alert fires on', () => {
+  it.each([
+    [alarm('  metric_name = "Depth"\n  comparison_operator = "LessThanThreshold"\n  threshold = 30'), '< 30', ''],
+    [alarm('  metric_name = "Depth"\n  comparison_operator = "GreaterThanThreshold"\n  threshold = var.x'), '> ?', ''],
+    [alarm('  metric_name = "Depth"\n  threshold = 30\n  treat_missing_data = "breaching"'), '', 'infra/a.tf:5:3'],
+    [alarm('  metric_name = "Depth"\n  treat_missing_data = "notBreaching"'), '', ''],
+    [
+      'resource "datadog_monitor" "m" {\n  name = "M"\n  query = "avg(last_5m):avg:depth{*} >= 2.5"\n  notify_no_data = true\n}\n',
+      '>= 2.5',
+      'infra/a.tf:4:3',
+    ],
+    [
+      'resource "datadog_monitor" "m" {\n  name = "M"\n  query = "avg(last_5m):avg:depth{*} > ${var.x}"\n  notify_no_data = false\n}\n',
+      '',
+      '',
+    ],
+  ])('%s', async (text, compares, silence) => {
+    const [alert] = await alertsIn(text);
+    expect((alert?.comparisons ?? []).map(({ op, number }) => `${op} ${number ?? '?'}`).join()).toBe(compares);
+    expect(alert?.silenceAt ? spot(alert.silenceAt) : '').toBe(silence);
+  });
+});

@@ -135,7 +135,7 @@ describe('unknown keys', () => {
     ],
     [
       'owner: { team: a, slack: b }',
-      `5:19 \`owner\` has no key \`slack\` → Use one of team, contact, repo_teams, evidence, ${OWN_KEY}`,
+      `5:19 \`owner\` has no key \`slack\` → Use one of team, contact, repo_teams, people, evidence, ${OWN_KEY}`,
     ],
     [
       'dependencies:\n  - id: redis\n    timeout: { conect: 1s }',

@@ -4,7 +4,28 @@ import { destinationOf } from '../../evidence/routes/route-match.ts';
 import type { Route, Routing } from '../../evidence/routes.ts';
 import type { Place, Problem } from '../../model.ts';
 import type { JudgedAlert } from '../alert-scope.ts';
+import { list } from '../params.ts';
 import { listed, shortened } from '../words.ts';
+
+/** Parameters of every check that follows alerts through routes. */
+export const routingParams = {
+  query_labels: list('Labels that the query or the monitoring adds, so that their absence on the alert says nothing.', [
+    'namespace',
+    'job',
+    'app',
+    'service',
+    'cluster',
+    'instance',
+    'pod',
+    'container',
+    'env',
+    'environment',
+    'stage',
+    'region',
+    'tenant',
+    'prometheus',
+  ]),
+} as const;
 
 /** An alert and what becomes of it. */
 export interface Delivery {
@@ -30,13 +51,22 @@ export function deliveryOf(
   return { alert, receivers, standing: 'unclear', differing };
 }
 
-/** With the alert's own labels and those that its query pins down. */
 function deliveryThrough(alert: JudgedAlert, routings: readonly Routing[], queryLabels: readonly string[]): Delivery {
+  const { receivers, open } = destinationThrough(alert, routings, queryLabels);
+  return { alert, receivers, standing: standingOf(alert, receivers, open), differing: [] };
+}
+
+/** Receivers of an alert, by its own labels and those that its query pins down. `open`: a label that is not known here may lead it elsewhere. */
+export function destinationThrough(
+  alert: JudgedAlert,
+  routings: readonly Routing[],
+  queryLabels: readonly string[],
+): { readonly receivers: readonly Receiver[]; readonly open: boolean } {
   const labels = labelsOf(alert);
   const { receivers, unclear } = destinationOf({ routings }, labels);
   const hidden = alert.templated.some((part) => part.startsWith('labels'));
   const open = unclear || hidden || routings.some(({ route }) => route && asksFor(route, labels, queryLabels));
-  return { alert, receivers, standing: standingOf(alert, receivers, open), differing: [] };
+  return { receivers, open };
 }
 
 function outcomeOf(delivery: Delivery | undefined): 'good' | Delivery['standing'] | undefined {
@@ -93,8 +123,8 @@ function standingOf({ urgency }: JudgedAlert, receivers: readonly Receiver[], op
   return receivers.some(({ wakes }) => wakes === undefined) ? 'unclear' : 'asleep';
 }
 
-/** A label that all selectors of the query pin to one value is on what the query returns. */
-function labelsOf({ name, labels, metrics }: JudgedAlert): Readonly<Record<string, string>> {
+/** An alert's labels when it fires: a label that all selectors of the query pin to one value is on what the query returns. */
+export function labelsOf({ name, labels, metrics }: JudgedAlert): Readonly<Record<string, string>> {
   const pinned = metrics.flatMap(({ matchers }) =>
     matchers.filter(({ op }) => op === '=').map(({ label, value }) => [label, value] as const),
   );

@@ -52,6 +52,7 @@ function alertOf(
     annotationsAt: annotations.places,
     templated: [...markedParts({ name, expr, for: holds ?? '' }), ...labels.templated, ...annotations.templated],
     conditions: view.conditions(path),
+    ...(word(rule.noDataState) === 'Alerting' && { silenceAt: view.at([...path, 'noDataState']) }),
   };
 }
 

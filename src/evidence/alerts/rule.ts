@@ -56,8 +56,8 @@ export function ruleAlert({ view, path, rule }: RuleView, group: string | undefi
 export function queryFacts(expr: string, name: string, labels: Readonly<Record<string, string>>) {
   const facts = withoutStandIns(analyseQuery(fillActions(expr, standIn)));
   const { signals, multiWindow, from } = signalsOf(facts, withoutMarks(name), labels);
-  const { dialect, metrics, ranges, comparisons, functions, ops } = facts;
-  return { dialect, metrics, ranges, comparisons, functions, ops, signals, signalsFrom: from, multiWindow };
+  const { dialect, metrics, divided, ranges, comparisons, functions, ops } = facts;
+  return { dialect, metrics, divided, ranges, comparisons, functions, ops, signals, signalsFrom: from, multiWindow };
 }
 
 /** Labels or annotations; a value that is neither word nor number is no text of ours. */

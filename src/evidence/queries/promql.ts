@@ -35,6 +35,8 @@ export interface QueryFacts {
   readonly factors: readonly number[];
   /** Selectors on the left of a division, by index into `metrics`; empty where nothing is divided. */
   readonly numerators: readonly number[];
+  /** Those among them that are divided by a selector and not by a number alone. */
+  readonly divided: readonly number[];
   readonly divisions: boolean;
   /** Set and arithmetic operators, e.g. `and`, `unless`, `/`. */
   readonly ops: readonly string[];
@@ -65,6 +67,7 @@ export const NO_QUERY: QueryFacts = {
   ranges: [],
   factors: [],
   numerators: [],
+  divided: [],
   divisions: false,
   ops: [],
   dialect: 'unparsed',
@@ -101,6 +104,7 @@ interface Draft {
   ranges: string[];
   factors: number[];
   numerators: Set<number>;
+  divided: Set<number>;
   ops: Set<string>;
   error?: string;
 }
@@ -114,9 +118,10 @@ function factsOf(tree: Tree, query: string): QueryFacts {
     ranges: [],
     factors: [],
     numerators: new Set(),
+    divided: new Set(),
     ops: new Set(),
   };
-  const dividends: (readonly [from: number, to: number])[] = [];
+  const divisions: Division[] = [];
   const starts: number[] = [];
   let nodes = 0;
   tree.iterate({
@@ -124,14 +129,17 @@ function factsOf(tree: Tree, query: string): QueryFacts {
       if (++nodes > MAX_NODES) return false;
       if (ref.type.isError) draft.error ??= `not PromQL at character ${ref.from + 1}`;
       if (ref.name === 'VectorSelector') starts.push(ref.from);
-      if (ref.name === 'Div') noteDividend(ref.node, dividends);
+      if (ref.name === 'Div') noteDivision(ref.node, divisions);
       note(ref.name, ref.node, query, draft);
       return true;
     },
   });
   if (nodes > MAX_NODES) draft.error ??= `more than ${MAX_NODES} parts`;
+  const relative = new Map(divisions.map((it) => [it, holdsOne(it.divisor, starts)]));
   for (const [index, start] of starts.entries()) {
-    if (dividends.some(([from, to]) => start >= from && start < to)) draft.numerators.add(index);
+    const above = divisions.filter(({ dividend: [from, to] }) => start >= from && start < to);
+    if (above.length > 0) draft.numerators.add(index);
+    if (above.some((it) => relative.get(it))) draft.divided.add(index);
   }
   return finished(draft);
 }
@@ -145,6 +153,7 @@ function finished(draft: Draft): QueryFacts {
     ranges: draft.ranges,
     factors: draft.factors,
     numerators: [...draft.numerators],
+    divided: [...draft.divided],
     divisions: draft.ops.has('/'),
     ops: [...draft.ops],
     ...(draft.error !== undefined && { error: draft.error }),
@@ -152,9 +161,24 @@ function finished(draft: Draft): QueryFacts {
   };
 }
 
-function noteDividend(operator: SyntaxNode, dividends: (readonly [number, number])[]): void {
-  const left = operator.parent?.firstChild;
-  if (left && left.from !== operator.from) dividends.push([left.from, left.to]);
+type Span = readonly [from: number, to: number];
+
+/** Both sides of a division, by characters. */
+interface Division {
+  readonly dividend: Span;
+  readonly divisor: Span;
+}
+
+function noteDivision(operator: SyntaxNode, divisions: Division[]): void {
+  const [left, right] = [operator.parent?.firstChild, operator.parent?.lastChild];
+  if (!left || left.from === operator.from) return;
+  const divisor: Span = right && right.from > operator.from ? [right.from, right.to] : [operator.to, operator.to];
+  divisions.push({ dividend: [left.from, left.to], divisor });
+}
+
+/** Whether a selector begins within a span. */
+function holdsOne([from, to]: Span, starts: readonly number[]): boolean {
+  return starts.some((start) => start >= from && start < to);
 }
 
 function note(name: string, node: SyntaxNode, query: string, draft: Draft): void {

@@ -9,6 +9,7 @@ const TYPES = [
   'aws_(?:db_instance|rds_cluster|rds_cluster_instance|docdb_cluster|neptune_cluster|dynamodb_table|s3_bucket\\w*|backup_\\w+|elasticache_replication_group|efs_\\w+|opensearch_domain)',
   'aws_sqs_queue\\w*',
   'aws_ecs_(?:task_definition|service)',
+  'aws_acm_certificate',
   'aws_lambda_(?:function|event_source_mapping|function_event_invoke_config)',
   'aws_(?:appautoscaling_\\w+|autoscaling_(?:group|policy)|a?lb(?:_listener)?|codedeploy_deployment_group)',
   'aws_(?:wafv2_web_acl|api_gateway_(?:method_settings|usage_plan)|apigatewayv2_stage)',

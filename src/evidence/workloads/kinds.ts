@@ -1,4 +1,4 @@
-/** The kinds of Kubernetes objects that are read: what runs containers, what belongs to it, and what wraps either. Lists them, reads nothing. */
+/** The kinds of Kubernetes objects that are read: what runs containers, what belongs to it, what ends by itself, and what wraps any of them. Lists them, reads nothing. */
 
 /** As alternatives of a regular expression, for a look at a text before it is parsed. */
 export const WANTED_KINDS = [
@@ -9,5 +9,6 @@ export const WANTED_KINDS = [
   'NetworkPolicy|CiliumNetworkPolicy|AuthorizationPolicy',
   'DestinationRule|EnvoyFilter|BackendTrafficPolicy|Middleware|KongPlugin',
   'PodMonitor|ServiceMonitor',
+  'Certificate|PersistentVolumeClaim',
   'Template|\\w*List',
 ].join('|');

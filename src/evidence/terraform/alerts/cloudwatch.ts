@@ -2,12 +2,20 @@
 import type { Alert } from '../../alerts.ts';
 import { isKnown, type Maybe } from '../../known.ts';
 import { list, record, word } from '../../plain-value.ts';
+import type { Comparison } from '../../queries/promql.ts';
 import { withoutMarks } from '../../yaml/template-marks.ts';
-import { type Block, type Contents, nested, spoken, textOf } from '../block.ts';
+import { asNumber, type Block, type Contents, maybeAs, nested, placeOf, spoken, textOf } from '../block.ts';
 import { alertOf, noteOf, offBy, targetsOf } from './draft.ts';
 
 /** What acts on a machine and tells nobody. */
 const ACTS = /autoscaling|:automate:|ec2:(recover|reboot|stop|terminate)/i;
+
+const OPERATORS: Readonly<Record<string, Comparison['op']>> = {
+  GreaterThanThreshold: '>',
+  GreaterThanOrEqualToThreshold: '>=',
+  LessThanThreshold: '<',
+  LessThanOrEqualToThreshold: '<=',
+};
 
 /** Alarms among the blocks of one repository. */
 export function cloudwatchAlerts(blocks: readonly Block[]): readonly Alert[] {
@@ -40,12 +48,23 @@ function alarmOf(block: Block, sendsTo: Maybe<readonly string[]>, muted: Alert['
     name: textOf(block, 'alarm_name'),
     query,
     metrics,
+    comparison: comparisonOf(block),
+    silenceAt: /^breaching$/i.test(textOf(block, 'treat_missing_data') ?? '')
+      ? placeOf(block, 'treat_missing_data')
+      : undefined,
     counts: /^(sum|samplecount)$/i.test(textOf(block, 'statistic') ?? ''),
     ...(Number.isFinite(period) && { holds: `${period}s` }),
     texts: { description: noteOf(block, 'alarm_description') },
     sendsTo,
     muted,
   });
+}
+
+/** Threshold and direction of an alarm, where both are written down. */
+function comparisonOf(block: Block): Comparison | undefined {
+  const op = OPERATORS[textOf(block, 'comparison_operator') ?? ''];
+  const threshold = maybeAs(block, 'threshold', asNumber);
+  return op && { op, ...(isKnown(threshold) && { number: threshold.value }) };
 }
 
 /** Metrics with the name of what they are about, so that their words tell what is watched. */

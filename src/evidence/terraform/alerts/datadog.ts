@@ -3,8 +3,9 @@ import type { Place } from '../../../model.ts';
 import type { Alert } from '../../alerts.ts';
 import type { Maybe } from '../../known.ts';
 import { list, record, word } from '../../plain-value.ts';
+import type { Comparison } from '../../queries/promql.ts';
 import { actionsIn, hasMarks, replaceActions, withoutMarks } from '../../yaml/template-marks.ts';
-import { type Block, type Contents, nested, textOf } from '../block.ts';
+import { type Block, type Contents, nested, placeOf, textOf } from '../block.ts';
 import { alertOf, type Draft, type Note, noteOf } from './draft.ts';
 import { handlesIn, tellsSteps } from './message.ts';
 
@@ -30,6 +31,8 @@ function draftOf(block: Block, rules: Block | undefined): Draft {
     name: textOf(block, 'name') ?? (options && textOf(options, 'monitor_name')),
     query,
     metrics: metricsIn(query?.text ?? ''),
+    comparison: comparisonIn(query?.text ?? ''),
+    silenceAt: silenceOf(block),
     counts: /\.as_(count|rate)\(\)/.test(query?.text ?? ''),
     holds: lasting(query?.text ?? ''),
     ...labelled(priority, block),
@@ -86,6 +89,18 @@ function metricsIn(query: string): readonly string[] {
 /** `avg(last_5m):` */
 function lasting(query: string): string | undefined {
   return /\blast_?\(?"?(\d+[smhdw])/.exec(query)?.[1];
+}
+
+/** The threshold at the end of a query. */
+function comparisonIn(query: string): Comparison | undefined {
+  const [, op, number] = /([<>]=?)\s{0,9}(-?\d{1,15}(?:\.\d{1,9})?)\s{0,9}$/.exec(query.slice(-60)) ?? [];
+  return op === undefined ? undefined : { op: op as Comparison['op'], number: Number(number) };
+}
+
+function silenceOf(block: Block): Place | undefined {
+  if (textOf(block, 'notify_no_data') === 'true' || block.attributes.notify_no_data?.value === true)
+    return placeOf(block, 'notify_no_data');
+  return textOf(block, 'on_missing_data') === 'show_and_notify_no_data' ? placeOf(block, 'on_missing_data') : undefined;
 }
 
 /** A monitor as its API takes it. */

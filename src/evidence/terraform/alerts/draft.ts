@@ -3,7 +3,7 @@ import type { Place } from '../../../model.ts';
 import type { Alert, Engine } from '../../alerts.ts';
 import type { Maybe } from '../../known.ts';
 import { list, word } from '../../plain-value.ts';
-import { analyseQuery, NO_QUERY, type QueryFacts, signalsOf } from '../../queries/promql.ts';
+import { analyseQuery, type Comparison, NO_QUERY, type QueryFacts, signalsOf } from '../../queries/promql.ts';
 import { hasMarks, replaceActions, withoutMarks } from '../../yaml/template-marks.ts';
 import { asFlag, type Block, type Contents, maybeAs, type Nested, placeOf, textOf } from '../block.ts';
 import { runbookIn } from './message.ts';
@@ -23,6 +23,10 @@ export interface Draft {
   /** Metrics by name, where the query is not PromQL. */
   readonly metrics?: readonly string[];
   readonly isPromql?: boolean;
+  /** What it is compared with, where the query is not PromQL. */
+  readonly comparison?: Comparison | undefined;
+  /** Where it says that it fires when no data arrive. */
+  readonly silenceAt?: Place | undefined;
   /** Whether it counts events per time. */
   readonly counts?: boolean;
   readonly holds?: string | undefined;
@@ -47,13 +51,14 @@ export function alertOf(block: Block, draft: Draft): Alert {
   const at = draft.at ?? block.at;
   const facts = factsOf(draft, query);
   const { signals, multiWindow, from } = signalsOf(facts, withoutMarks(name), plain(labels));
-  const { dialect, metrics, ranges, comparisons, functions, ops } = facts;
+  const { dialect, metrics, divided, ranges, comparisons, functions, ops } = facts;
   return {
     name: withoutMarks(name) || block.name,
     engine: draft.engine,
     expr: withoutMarks(query),
     dialect,
     metrics,
+    divided,
     ranges,
     comparisons,
     functions,
@@ -80,16 +85,18 @@ export function alertOf(block: Block, draft: Draft): Alert {
     ],
     conditions: block.when === undefined ? [] : [block.when],
     ...(draft.sendsTo && { sendsTo: draft.sendsTo }),
+    ...(draft.silenceAt && { silenceAt: draft.silenceAt }),
     ...(draft.muted && { muted: draft.muted }),
   };
 }
 
-function factsOf({ isPromql, metrics = [], counts }: Draft, query: string): QueryFacts {
+function factsOf({ isPromql, metrics = [], counts, comparison }: Draft, query: string): QueryFacts {
   if (isPromql) return analyseQuery(withoutMarks(query));
   return {
     ...NO_QUERY,
     metrics: metrics.map((name) => ({ name: withoutMarks(name), matchers: [] })),
     functions: counts ? ['increase'] : [],
+    comparisons: comparison ? [comparison] : [],
   };
 }
 
