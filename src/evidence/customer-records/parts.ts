@@ -1,0 +1,92 @@
+/** What records about users have to say, and the words by which one finds it. Pure. */
+import { dateIn } from '../pages/review-date.ts';
+
+/** A part that a record has. */
+export type CustomerPart =
+  /** Who was asked. */
+  | 'participants'
+  | 'findings'
+  /** A named standard of accessibility, and the level of it. */
+  | 'standard'
+  | 'level'
+  /** Who writes to users during an incident, where, and how often. */
+  | 'who'
+  | 'where'
+  | 'how-often';
+
+/** What a record of asking users has. */
+export const RESEARCH: readonly (readonly [CustomerPart, RegExp])[] = [
+  [
+    'participants',
+    /\bparticipants?\b|\binterviewees?\b|\brespondents?\b|\bresponses\b|\bwho (?:we|was|were) (?:asked|interviewed)\b|\bwho we (?:talked|spoke) to\b|\bsample\b/i,
+  ],
+  [
+    'findings',
+    /\bfindings?\b|\bresults?\b|\binsights?\b|\bobservations?\b|\bthemes?\b|\bwhat (?:we|they|users) (?:learn\w*|found|heard|said|told)\b|\bconclusions?\b|\blessons?\b|\bkey points\b/i,
+  ],
+];
+
+/** What one has to know before writing to users during an incident. */
+export const NEWS: readonly (readonly [CustomerPart, RegExp])[] = [
+  [
+    'who',
+    /\bwho (?:writes|posts|sends|communicates|updates|tells|speaks|is responsible)\b|^who$|\bwriters?\b|\bauthors?\b|\bcommunications? (?:lead|manager|officer)\b|\bresponsib\w+\b|\bsender\b/i,
+  ],
+  [
+    'where',
+    /\bwhere\b|\bchannels?\b|\bstatus ?page\b|\bpost(?:ed)? (?:to|at|on|in)\b|\baudiences?\b|\brecipients?\b/i,
+  ],
+  ['how-often', /\bhow often\b|\bcadence\b|\bfrequency\b|\bintervals?\b|\bupdate (?:every|times?)\b|\brhythm\b/i],
+];
+
+/** "Every 30 minutes" says how often wherever it stands. */
+const EVERY = /\b(?:every|each)\s+(?:\d{1,3}|ten|fifteen|twenty|thirty|sixty|half an?|half)?[ -]?(?:minutes?|mins?|hours?)\b/i;
+
+/** The line on which news are promised at intervals, from 1. */
+export function everyLine(text: string): number | undefined {
+  const index = text.split('\n', 1000).findIndex((line) => EVERY.test(line.slice(0, 500)));
+  return index === -1 ? undefined : index + 1;
+}
+
+const STANDARD =
+  /\bWCAG(?:\s*(?:version\s*)?[23]\.[0-2])?|\bWeb Content Accessibility Guidelines\b(?:\s*(?:\(WCAG\)\s*)?(?:version\s*)?[23]\.[0-2])?|\bEN ?301[ -]549\b|\bSection 508\b|\bRGAA\b|\bBITV\b/i;
+const LEVEL = /\b(?:level\s+|(?:2\.[0-2]|WCAG)\s+(?:level\s+)?)(AAA|AA|A)\b|\b(AAA|AA)\s+(?:standard|level|conformance)\b/;
+
+/** What a statement on accessibility names, with its lines, from 1. */
+export interface Accessible {
+  readonly standard?: { readonly words: string; readonly line: number };
+  readonly level?: { readonly words: string; readonly line: number };
+  /** When somebody last looked at it, as it says. */
+  readonly audited?: { readonly on: string; readonly line: number };
+}
+
+/** Reads a statement; tags are left out, so that a page of the service itself may be read. */
+export function accessible(text: string): Accessible {
+  const lines = text.split('\n', 2000).map((line) => line.slice(0, 2000).replace(/<[^<>]{0,500}>/g, ' '));
+  const standard = first(lines, (line) => STANDARD.exec(line)?.[0]);
+  const level = first(lines, (line) => LEVEL.exec(line)?.slice(1).find(Boolean));
+  const audited = first(lines, auditedOn);
+  return {
+    ...(standard && { standard }),
+    ...(level && { level }),
+    ...(audited && { audited: { on: audited.words, line: audited.line } }),
+  };
+}
+
+const AUDITED =
+  /\b(?:audit(?:ed)?|tested|evaluated|assessed|assessment|evaluation)\b[^.|\n]{0,80}?\b(?:on|in|:)\s+(?:the\s+)?((?:\d|[A-Z][a-z]{2,8}\.? \d)[\w/., -]{3,30})/;
+
+function auditedOn(line: string): string | undefined {
+  return dateIn(AUDITED.exec(line)?.[1] ?? '');
+}
+
+function first(
+  lines: readonly string[],
+  read: (line: string) => string | undefined,
+): { readonly words: string; readonly line: number } | undefined {
+  for (const [index, line] of lines.entries()) {
+    const words = read(line);
+    if (words !== undefined) return { words: words.replace(/\s+/g, ' ').trim(), line: index + 1 };
+  }
+  return undefined;
+}
