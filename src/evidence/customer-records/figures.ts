@@ -28,12 +28,21 @@ export function linesWith(text: string, figure: number | string): readonly Figur
     .slice(-KEPT);
 }
 
-/** `93.1` stands in `93.10 %` and not in `193.1`, `93.12` or a date. */
+const UNITS: Readonly<Record<string, string>> = {
+  ms: 'ms|milliseconds?',
+  s: 's|secs?|seconds?',
+  m: 'm|mins?|minutes?',
+  h: 'h|hrs?|hours?',
+  d: 'd|days?',
+  w: 'w|weeks?',
+};
+
+/** `93.1` stands in `93.10 %` and not in `193.1`, `93.12` or a date; `3h` in `3 hours` and not in `3 high`. */
 function patternOf(figure: number | string): RegExp {
   const [, digits = '', unit = ''] = /^(-?\d+(?:\.\d+)?)([a-z]*)$/i.exec(String(figure)) ?? [];
-  if (digits === '') return /(?!)/;
+  if (digits === '' || (unit !== '' && UNITS[unit] === undefined)) return /(?!)/;
   const [whole = '', rest = ''] = digits.split('.');
   const decimals = rest === '' ? '(?:\\.0+)?' : `\\.${rest}0*`;
-  const after = unit === '' ? '(?![\\d:-]|\\.\\d)' : `\\s?${unit}(?!s\\b)(?=[^\\p{L}]|$|[a-z]*\\b)`;
+  const after = unit === '' ? '(?![\\d:-]|\\.\\d)' : `\\s?(?:${UNITS[unit]})(?![\\p{L}\\d])`;
   return new RegExp(`(?<![\\w.:-])${whole}${decimals}${after}`, 'u');
 }

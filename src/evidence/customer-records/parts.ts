@@ -32,15 +32,13 @@ export const NEWS: readonly (readonly [CustomerPart, RegExp])[] = [
     'who',
     /\bwho (?:writes|posts|sends|communicates|updates|tells|speaks|is responsible)\b|^who$|\bwriters?\b|\bauthors?\b|\bcommunications? (?:lead|manager|officer)\b|\bresponsib\w+\b|\bsender\b/i,
   ],
-  [
-    'where',
-    /\bwhere\b|\bchannels?\b|\bstatus ?page\b|\bpost(?:ed)? (?:to|at|on|in)\b|\baudiences?\b|\brecipients?\b/i,
-  ],
+  ['where', /\bwhere\b|\bchannels?\b|\bstatus ?page\b|\bpost(?:ed)? (?:to|at|on|in)\b|\baudiences?\b|\brecipients?\b/i],
   ['how-often', /\bhow often\b|\bcadence\b|\bfrequency\b|\bintervals?\b|\bupdate (?:every|times?)\b|\brhythm\b/i],
 ];
 
 /** "Every 30 minutes" says how often wherever it stands. */
-const EVERY = /\b(?:every|each)\s+(?:\d{1,3}|ten|fifteen|twenty|thirty|sixty|half an?|half)?[ -]?(?:minutes?|mins?|hours?)\b/i;
+const EVERY =
+  /\b(?:every|each)\s+(?:\d{1,3}|ten|fifteen|twenty|thirty|sixty|half an?|half)?[ -]?(?:minutes?|mins?|hours?)\b/i;
 
 /** The line on which news are promised at intervals, from 1. */
 export function everyLine(text: string): number | undefined {
@@ -50,7 +48,8 @@ export function everyLine(text: string): number | undefined {
 
 const STANDARD =
   /\bWCAG(?:\s*(?:version\s*)?[23]\.[0-2])?|\bWeb Content Accessibility Guidelines\b(?:\s*(?:\(WCAG\)\s*)?(?:version\s*)?[23]\.[0-2])?|\bEN ?301[ -]549\b|\bSection 508\b|\bRGAA\b|\bBITV\b/i;
-const LEVEL = /\b(?:level\s+|(?:2\.[0-2]|WCAG)\s+(?:level\s+)?)(AAA|AA|A)\b|\b(AAA|AA)\s+(?:standard|level|conformance)\b/;
+const LEVEL =
+  /\b(?:level\s+|(?:2\.[0-2]|WCAG)\s+(?:level\s+)?)(AAA|AA|A)\b|\b(AAA|AA)\s+(?:standard|level|conformance)\b/;
 
 /** What a statement on accessibility names, with its lines, from 1. */
 export interface Accessible {
@@ -74,7 +73,7 @@ export function accessible(text: string): Accessible {
 }
 
 const AUDITED =
-  /\b(?:audit(?:ed)?|tested|evaluated|assessed|assessment|evaluation)\b[^.|\n]{0,80}?\b(?:on|in|:)\s+(?:the\s+)?((?:\d|[A-Z][a-z]{2,8}\.? \d)[\w/., -]{3,30})/;
+  /\b(?:audit(?:ed)?|tested|evaluated|assessed|assessment|evaluation)\b[^.|\n]{0,80}?\b(?:on|in|:)\s+(?:the\s+)?((?:\d|[A-Za-z]{3,9}\.? \d)[\w/., -]{3,30})/i;
 
 function auditedOn(line: string): string | undefined {
   return dateIn(AUDITED.exec(line)?.[1] ?? '');

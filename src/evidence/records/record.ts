@@ -97,7 +97,11 @@ function labelAt(text: string, words: RegExp): number | undefined {
 const HEAD = 30;
 
 /** The day by the path, the front matter or the first lines. */
-export function dateOf({ frontMatter }: Pick<MarkdownDocument, 'frontMatter'>, text: string, path: string): string | undefined {
+export function dateOf(
+  { frontMatter }: Pick<MarkdownDocument, 'frontMatter'>,
+  text: string,
+  path: string,
+): string | undefined {
   const named = /(\d{4})[-_.]?(\d{2})[-_.]?(\d{2})(?!\d)/.exec(path);
   const byName = named ? `${named[1]}-${named[2]}-${named[3]}` : '';
   if (isDate(byName)) return byName;
