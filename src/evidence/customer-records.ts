@@ -1,5 +1,6 @@
 /** What is written down about the service's users: research, summaries of feedback, statements on accessibility, how they learn of incidents, measured outcomes. Says what each record holds; judges none. */
 import type { Delegated, Place, Unread } from '../model.ts';
+import { browserPages } from './browser-pages.ts';
 import { defineCollector, type SourceFile, type Sources } from './collector.ts';
 import { type Claimed, claimedRecords, type Topic, topicOf } from './customer-records/claimed.ts';
 import { type Dated, dayOf } from './customer-records/day.ts';
@@ -26,8 +27,10 @@ export interface CustomerRecord {
   readonly dated?: Dated;
   /** Parts that are there and filled; `words` are those that name a standard or a level. */
   readonly parts: readonly { readonly part: CustomerPart; readonly at: Place; readonly words?: string }[];
-  /** For statements on accessibility: when somebody last looked, as it says. */
-  readonly audited?: { readonly on: string; readonly at: Place };
+  /** For statements on accessibility: when somebody looked, as it says. */
+  readonly audits: readonly { readonly on: string; readonly at: Place }[];
+  /** For tables: the names of the columns. */
+  readonly header?: string;
   /** Lines on which the claimed figure stands. */
   readonly shown: readonly { readonly text: string; readonly at: Place; readonly days: readonly string[] }[];
 }
@@ -36,8 +39,11 @@ export interface CustomerRecord {
 export interface Facts {
   /** Those that the manifest names first, in its order; then by path. */
   readonly records: readonly CustomerRecord[];
+  /** Pages, templates and components of the service's own for a browser, the first few: what people look at. */
+  readonly pages: readonly string[];
 }
 
+const TABLE = /\.[ct]sv$/i;
 const FILES_CAP = 20;
 const FOUND_CAP = 100;
 
@@ -67,7 +73,7 @@ export const collector = defineCollector<Facts>({
       .flatMap(({ file, topic }) => recordIn(file, { topic }, sources, unread));
     const records = [...claimed, ...found];
     return {
-      facts: { records },
+      facts: { records, pages: browserPages(sources) },
       looked: {
         files: claimed.length + named.length,
         note: records.length === 1 ? '1 record' : `${records.length} records`,
@@ -106,7 +112,8 @@ function recordIn(file: SourceFile, asked: Asked, sources: Sources, unread: Unre
       at: placeIn(file, part ? from : undefined),
       words: sections ? wordsOf(sections) : wordsIn(own),
       ...(dated && { dated }),
-      ...spoken(topic, own, sections ?? [], file),
+      ...(TABLE.test(file.path) && { header: (lines[0] ?? '').slice(0, 500) }),
+      ...spoken(asked, own, sections ?? [], file),
       shown:
         figure === undefined
           ? []
@@ -139,21 +146,26 @@ function wordsIn(text: string): number {
 }
 
 function spoken(
-  topic: Topic,
+  { topic, pointer }: Asked,
   text: string,
   sections: readonly MarkdownSection[],
   file: SourceFile,
-): Pick<CustomerRecord, 'parts' | 'audited'> {
+): Pick<CustomerRecord, 'parts' | 'audits'> {
   if (topic === 'accessibility') {
-    const { standard, level, audited } = accessible(text);
+    const { standard, level, audits } = accessible(text);
     const parts = [
       ...(standard ? [{ part: 'standard' as const, at: placeIn(file, standard.line), words: standard.words }] : []),
       ...(level ? [{ part: 'level' as const, at: placeIn(file, level.line), words: level.words }] : []),
     ];
-    return { parts, ...(audited && { audited: { on: audited.on, at: placeIn(file, audited.line) } }) };
+    return { parts, audits: audits.map(({ on, line }) => ({ on, at: placeIn(file, line) })) };
   }
   const headings = topic === 'research' ? RESEARCH : topic === 'status' ? NEWS : [];
   const parts = partsIn(sections, text, headings).map(({ part, line }) => ({ part, at: placeIn(file, line) }));
-  const every = topic === 'status' && !parts.some(({ part }) => part === 'how-often') ? everyLine(text) : undefined;
-  return { parts: every === undefined ? parts : [...parts, { part: 'how-often', at: placeIn(file, every) }] };
+  // A page that nobody names as such may be about any news; there only a heading or a label says how often.
+  const every =
+    topic === 'status' && pointer !== undefined && !parts.some(({ part }) => part === 'how-often')
+      ? everyLine(text)
+      : undefined;
+  const also = every === undefined ? [] : [{ part: 'how-often' as const, at: placeIn(file, every) }];
+  return { parts: [...parts, ...also], audits: [] };
 }

@@ -43,7 +43,9 @@ export const collector = defineCollector<Facts>({
       unread.push({ at: { path: '.' }, reason: 'limit', detail: `only ${FILES_CAP} descriptions are read` });
     const read = files.slice(0, FILES_CAP).flatMap((file) => servicesIn(file, sources, unread));
     const own = { name: folded(sources.manifest.identity.name ?? ''), path: sources.manifest.path };
-    const services = read.filter(({ name, at }) => (at.root !== undefined || at.path !== own.path) && folded(name) !== own.name);
+    const services = read.filter(
+      ({ name, at }) => (at.root !== undefined || at.path !== own.path) && folded(name) !== own.name,
+    );
     return {
       facts: {
         services,

@@ -27,3 +27,8 @@ export function namesService({ text, title, at }: RecordEntry, name: string): bo
   const words = (it: string): string => ` ${it.toLowerCase().replace(/[^a-z0-9]+/g, ' ')} `;
   return words(`${at.path} ${title} ${text}`).includes(words(name));
 }
+
+/** Whether a page is a form or a list of records, and none itself. */
+export function isForm(path: string): boolean {
+  return /template|(?:^|\/)(?:readme|index|_index)\.\w+$/i.test(path);
+}

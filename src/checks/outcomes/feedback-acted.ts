@@ -2,6 +2,7 @@
 import { addDays, days } from '../../dates.ts';
 import type { Trace } from '../../evidence/feedback-traces.ts';
 import type { Marked } from '../../evidence/history/marked.ts';
+import type { Facts as History } from '../../evidence/history.ts';
 import { referencesUnder } from '../../evidence/references/lookup.ts';
 import { claimPlace, placed } from '../claimed.ts';
 import { contradicted, declared, defineCheck, missing, notApplicable, stale, verified } from '../define.ts';
@@ -23,7 +24,9 @@ export const check = defineCheck({
   assess(subject) {
     const { claims, params, asOf, at, evidence } = subject;
     const { traces, feedback } = evidence['feedback-traces'].facts;
-    const all = [...traces.map(changeOf), ...(evidence.history?.facts.marked ?? []).map(commitOf)];
+    const history = evidence.history?.facts;
+    const marked = isEverywhere(history) ? [] : (history?.marked ?? []);
+    const all = [...traces.map(changeOf), ...marked.map(commitOf)];
     const past = all.filter(({ on }) => on <= asOf && on !== '').sort((a, b) => (a.on < b.on ? 1 : -1));
     const since = addDays(asOf, -(days(params.max_age) ?? 92));
     const recent = past.filter(({ on }) => on >= since);
@@ -58,13 +61,20 @@ export const check = defineCheck({
       traces.length > 0
         ? `${counted(traces.length, 'change cites', 'changes cite')} what users said, and none says when`
         : '';
-    const none =
-      feedback.length + (claims.feedback?.marker ? 1 : 0) > 0
+    const none = isEverywhere(history)
+      ? `${claims.feedback?.marker} is on ${history?.marked.length} of ${counted(history?.commits ?? 0, 'commit')}, so that it tells nothing of users`
+      : feedback.length + (claims.feedback?.marker ? 1 : 0) > 0
         ? 'no change cites what users said'
         : 'no record of what users said is named, so that no change can cite one';
     return missing(undated || none, problem('whether speaking up helps, nobody can see'));
   },
 });
+
+/** A marker on most commits is the tracker's own and says nothing of users. */
+function isEverywhere(history: Pick<History, 'marked' | 'commits'> | undefined): boolean {
+  const { marked = [], commits = 0 } = history ?? {};
+  return marked.length >= 5 && marked.length * 2 > commits;
+}
 
 interface Change {
   /** YYYY-MM-DD; empty where nothing says. */

@@ -55,7 +55,7 @@ export function judgedOutcome(outcome: Outcome, pointer: string, question: Quest
       'it moves away from its target, and nothing says what is done about it',
       'Add `action:` with what is tried, or correct the target.',
     );
-  const shown = shownIn(recordsUnder(question.records, `${pointer}/evidence`), on);
+  const shown = shownIn(recordsUnder(question.records, `${pointer}/evidence`), on, [id, outcome.metric ?? '']);
   const acted = directionOf(readings) === 'away' ? `; ${action}` : '';
   return {
     standing: shown.length > 0 ? 'verified' : 'declared',
@@ -83,11 +83,18 @@ function readingsOf({ baseline, target, current }: Outcome): Readings | undefine
     : { baseline, target, current };
 }
 
-/** Lines that show the value on that day: the line names it, or the record is of that day and the line of no other. */
-export function shownIn(records: readonly CustomerRecord[], on: string): readonly Place[] {
+/** Lines that show a figure of that day: the line names the day, or the record is of it and the line of no other. The line, or the names of the table's columns, have to speak of what is counted. */
+export function shownIn(records: readonly CustomerRecord[], on: string, subject: readonly string[]): readonly Place[] {
+  const words = new Set(subject.flatMap(wordsOf));
   return records.flatMap((record) =>
     record.shown
       .filter(({ days }) => days.includes(on) || (days.length === 0 && dayOfRecord(record, on) === on))
+      .filter(({ text }) => wordsOf(`${text} ${record.header ?? ''}`).some((word) => words.has(word)))
       .map(({ at }) => at),
   );
+}
+
+/** Words of four letters and more, without a plural's s. */
+function wordsOf(text: string): readonly string[] {
+  return (text.toLowerCase().match(/\p{L}{4,}/gu) ?? []).map((word) => word.replace(/s$/, ''));
 }

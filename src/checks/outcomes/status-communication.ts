@@ -1,5 +1,5 @@
 /** Assesses whether it is settled how users learn of an incident. */
-import { referencesUnder } from '../../evidence/references/lookup.ts';
+import { referenceAt, referencesUnder } from '../../evidence/references/lookup.ts';
 import { claimPlace, placed, unclaimed } from '../claimed.ts';
 import { contradicted, declared, defineCheck, missing, notApplicable, verified } from '../define.ts';
 import { says } from '../placeholders.ts';
@@ -45,9 +45,8 @@ export const check = defineCheck({
       where: best && hasPart(best, 'where'),
       often: best && hasPart(best, 'how-often'),
     };
-    const elsewhere = referencesUnder(evidence.references.facts, '/status').filter(isElsewhere);
-    const template = elsewhere.find(({ pointer }) => pointer === '/status/template');
-    if (!best && template)
+    const template = referenceAt(evidence.references.facts, '/status/template');
+    if (!best && template && isElsewhere(template))
       return declared(`the template is said to be at ${template.target}, which is not opened`, at('/status'));
     const gaps = [
       ...(shown.who || says(status?.writer) ? [] : ['who writes']),
@@ -60,19 +59,15 @@ export const check = defineCheck({
         problem(`nothing says ${listed(gaps)}`),
         { claim },
       );
+    const cited = best ? distinct([best.at, ...best.parts.map((it) => it.at)]) : [];
     if (best && shown.who && shown.where && shown.often)
-      return verified(
-        `"${best.title}" says who writes, where and how often`,
-        distinct([best.at, ...best.parts.map((it) => it.at)]),
-        { claim },
-      );
+      return verified(`"${best.title}" says who writes, where and how often`, cited, { claim });
     const said = [
       status?.writer && `${status.writer} writes`,
       status?.page && `at ${status.page}`,
       status?.every && `every ${status.every}`,
     ].filter((it) => it !== undefined);
-    return declared(`${said.join(', ')}${best ? `; "${best.title}" says the rest` : ''}`, at('/status'), {
-      evidence: best ? [best.at] : [],
-    });
+    const rest = best ? `; "${best.title}" says the rest` : '';
+    return declared(`${said.join(', ')}${rest}`, at('/status'), { evidence: cited });
   },
 });

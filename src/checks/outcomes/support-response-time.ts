@@ -60,6 +60,7 @@ export const check = defineCheck({
       const shown = shownIn(
         recordsUnder(evidence['customer-records'].facts.records, `${pointer}/measured/evidence`),
         on,
+        [ref, 'answer answered response respond reply replies reaction'],
       );
       return { standing: shown.length > 0 ? 'verified' : 'declared', words, evidence: shown };
     });

@@ -58,7 +58,7 @@ const TOPICS: readonly (readonly [Topic, RegExp])[] = [
   ],
   [
     'status',
-    /(?:^|\/)(?:[\w-]*(?:incident|outage|status)[-_ ](?:communications?|comms|updates?|messages?|announcements?|notifications?)[\w-]*)\.(?:mdx?|markdown|adoc|rst|txt)$/i,
+    /(?:^|[/_-])(?:(?:incident|outage)[-_ ](?:communications?|comms)|status[-_ ]?page[-_ ](?:templates?|updates?))(?:[-_ ]?templates?)?\.(?:mdx?|markdown|adoc|rst)$/i,
   ],
   [
     'research',

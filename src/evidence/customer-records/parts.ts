@@ -55,8 +55,8 @@ const LEVEL =
 export interface Accessible {
   readonly standard?: { readonly words: string; readonly line: number };
   readonly level?: { readonly words: string; readonly line: number };
-  /** When somebody last looked at it, as it says. */
-  readonly audited?: { readonly on: string; readonly line: number };
+  /** When somebody looked at it, as it says; what is only planned is left out. */
+  readonly audits: readonly { readonly on: string; readonly line: number }[];
 }
 
 /** Reads a statement; tags are left out, so that a page of the service itself may be read. */
@@ -64,20 +64,17 @@ export function accessible(text: string): Accessible {
   const lines = text.split('\n', 2000).map((line) => line.slice(0, 2000).replace(/<[^<>]{0,500}>/g, ' '));
   const standard = first(lines, (line) => STANDARD.exec(line)?.[0]);
   const level = first(lines, (line) => LEVEL.exec(line)?.slice(1).find(Boolean));
-  const audited = first(lines, auditedOn);
-  return {
-    ...(standard && { standard }),
-    ...(level && { level }),
-    ...(audited && { audited: { on: audited.words, line: audited.line } }),
-  };
+  const audits = lines.flatMap((line, index) => {
+    const on = PLANNED.test(line) ? undefined : dateIn(AUDITED.exec(line)?.[1] ?? '');
+    return on === undefined ? [] : [{ on, line: index + 1 }];
+  });
+  return { ...(standard && { standard }), ...(level && { level }), audits: audits.slice(0, 20) };
 }
 
 const AUDITED =
   /\b(?:audit(?:ed)?|tested|evaluated|assessed|assessment|evaluation)\b[^.|\n]{0,80}?\b(?:on|in|:)\s+(?:the\s+)?((?:\d|[A-Za-z]{3,9}\.? \d)[\w/., -]{3,30})/i;
 
-function auditedOn(line: string): string | undefined {
-  return dateIn(AUDITED.exec(line)?.[1] ?? '');
-}
+const PLANNED = /\bwill be\b|\bplanned\b|\bnext\b|\bdue\b|\bto be (?:audited|tested|assessed|evaluated)\b/i;
 
 function first(
   lines: readonly string[],

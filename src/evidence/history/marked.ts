@@ -13,7 +13,8 @@ export interface Marked {
   readonly cites: string;
 }
 
-const MOST = 100;
+/** As many as would show that the marker is on most commits, and so no sign of feedback. */
+const MOST = 1001;
 /** Subjects are short; what is longer is cut. In UTF-16 units. */
 const LONGEST = 500;
 
@@ -22,7 +23,7 @@ export function citation(marker: string | undefined): (text: string) => string |
   const plain = marker?.trim() ?? '';
   if (plain === '' || plain.length > 50) return () => undefined;
   const pattern = new RegExp(
-    `(?<![\\p{L}\\p{N}])${plain.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')}[ :#]{0,3}\\d{1,9}(?!\\d)`,
+    `(?<![\\p{L}\\p{N}])${plain.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}[ :#]{0,3}\\d{1,9}(?!\\d)`,
     'iu',
   );
   return (text) => pattern.exec(text.slice(0, LONGEST))?.[0];
