@@ -152,10 +152,11 @@ function spoken(
   file: SourceFile,
 ): Pick<CustomerRecord, 'parts' | 'audits'> {
   if (topic === 'accessibility') {
-    const { standard, level, audits } = accessible(text);
+    const { standard, level, denied, audits } = accessible(text);
     const parts = [
       ...(standard ? [{ part: 'standard' as const, at: placeIn(file, standard.line), words: standard.words }] : []),
       ...(level ? [{ part: 'level' as const, at: placeIn(file, level.line), words: level.words }] : []),
+      ...(denied ? [{ part: 'denied' as const, at: placeIn(file, denied.line), words: denied.words }] : []),
     ];
     return { parts, audits: audits.map(({ on, line }) => ({ on, at: placeIn(file, line) })) };
   }

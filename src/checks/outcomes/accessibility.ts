@@ -57,6 +57,12 @@ export const check = defineCheck({
         `${unclaimed(manifest, 'a statement on accessibility')}, and pages are here, ${page} among them`,
         problem('who is shut out, and until when, nobody can tell'),
       );
+    if (said.denied) {
+      const fix = 'Mend what shuts people out, beginning with what the last audit found worst.';
+      return contradicted(`the statement itself says: "${said.denied.words}"`, [
+        { message: 'it does not meet the standard it names', at: said.denied.at, fix, subject: 'accessibility' },
+      ]);
+    }
     const gaps = gapsIn(said);
     if (gaps.length > 0 || said.audited === undefined)
       return missing(`accessibility does not say ${listed(gaps)}`, problem(`nothing says ${listed(gaps)}`), {

@@ -14,6 +14,8 @@ export interface Said {
   readonly standard?: string;
   readonly level?: string;
   readonly audited?: string;
+  /** The words by which the statement says that the service does not meet the standard. */
+  readonly denied?: { readonly words?: string; readonly at: Place };
   /** Places of standard and audit where both are written in pages at hand; empty where one is only claimed. */
   readonly shown: readonly Place[];
 }
@@ -33,6 +35,7 @@ export function accessibilityOf({ claims: { accessibility }, evidence, asOf }: A
   const [report] = recordsUnder(records, '/accessibility/audit/evidence').filter((it) => it.dated !== undefined);
   const standard = statement?.parts.find(({ part }) => part === 'standard');
   const level = statement?.parts.find(({ part }) => part === 'level');
+  const denied = statement?.parts.find(({ part }) => part === 'denied');
   const reported = report && dayOfRecord(report, asOf);
   const audit = [...(statement?.audits ?? [])].filter((it) => it.on <= asOf).sort((a, b) => (a.on < b.on ? 1 : -1))[0];
   const on = reported ?? audit?.on ?? accessibility?.audit?.on;
@@ -45,6 +48,7 @@ export function accessibilityOf({ claims: { accessibility }, evidence, asOf }: A
     ...(words.standard !== undefined && { standard: words.standard }),
     ...(words.level !== undefined && { level: words.level }),
     ...(on !== undefined && { audited: on }),
+    ...(denied && { denied }),
     shown: standard && looked ? [standard.at, ...(level ? [level.at] : []), looked] : [],
   };
 }

@@ -2,7 +2,7 @@
 import { referenceAt } from '../../evidence/references/lookup.ts';
 import type { Problem } from '../../model.ts';
 import { claimPlace, placed, unclaimed } from '../claimed.ts';
-import { assessed, contradicted, declared, defineCheck, missing, verified } from '../define.ts';
+import { assessed, contradicted, declared, defineCheck, missing, unknown, verified } from '../define.ts';
 import { counted } from '../words.ts';
 import { isForm, isStatus, namesService, recordsTradeOff } from './decision.ts';
 import { isElsewhere } from './records.ts';
@@ -34,6 +34,12 @@ export const check = defineCheck({
     const without = own.filter(({ status }) => !isStatus(status));
     const { profile } = claims;
     const about = profile && own.find((record) => recordsTradeOff(record, profile));
+    const statuses = without.length === 0 ? ' with a status' : `, ${without.length} of them without a status`;
+    const counts = `${counted(own.length, 'decision')}${statuses}`;
+    if (manifest.state !== 'valid' && without.length === 0)
+      return unknown(`${counts}; no manifest says which trade-off one of them has to record`, {
+        evidence: own.slice(0, 5).map((it) => it.at),
+      });
     const trade: Problem = profile
       ? {
           message: `none that holds says why the service is for ${profile}`,
@@ -48,9 +54,8 @@ export const check = defineCheck({
           subject: 'profile',
         };
     const problems = [...without.slice(0, 10).map(statusProblem), ...(about ? [] : [trade])];
-    const statuses = without.length === 0 ? ' with a status' : `, ${without.length} of them without a status`;
     const said = about ? `"${about.title}" records ${profile}` : trade.message;
-    const because = `${counted(own.length, 'decision')}${statuses}; ${said}`;
+    const because = `${counts}; ${said}`;
     const cited = [...new Set([about || any, ...own])].slice(0, 5).map((record) => record.at);
     return problems.length === 0
       ? verified(because, cited)

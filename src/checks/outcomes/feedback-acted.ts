@@ -20,6 +20,7 @@ export const check = defineCheck({
     'Looks for changes that cite feedback by reference: entries of the changelog, decisions and reviews of incidents that link to a record that `feedback` or `user_research` names, and commits whose subject has `feedback.marker` with a number behind it. A word such as "feedback" counts nowhere; `feedback.acted` is a claim.',
   needs: ['feedback-traces', 'references'],
   onDemand: { kinds: ['history'], when: ({ claims }) => claims.feedback?.marker !== undefined },
+  ofClaims: true,
   params: { max_age: duration('Longest time since such a change.', '92d') },
   assess(subject) {
     const { claims, params, asOf, at, evidence } = subject;

@@ -10,6 +10,7 @@ export const check = defineCheck({
   summary:
     'Compares `consumers` with the manifests and catalogue entries at hand that name this service as a dependency: in this repository, and in those that the manifest refers to, e.g. by `consumers[].manifest`. Whoever is missing on either side is named. A consumer whose own dependencies are not at hand is a claim.',
   needs: ['declared-callers'],
+  ofClaims: true,
   ofOwnFiles: true,
   params: {},
   assess(subject) {

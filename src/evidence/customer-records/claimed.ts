@@ -72,5 +72,5 @@ const NO_RECORD = /(?:^|\/)(?:readme|index|_index)\.\w+$|(?:^|[/_-])(?:plan|guid
 export function topicOf(path: string): Topic | undefined {
   if (path.length > 500 || NO_RECORD.test(path)) return undefined;
   const topic = TOPICS.find(([, pattern]) => pattern.test(path))?.[0];
-  return topic !== 'status' && /template/i.test(path) ? undefined : topic;
+  return topic !== 'status' && /template[^/]*$/i.test(path) ? undefined : topic;
 }

@@ -9,6 +9,8 @@ export type CustomerPart =
   /** A named standard of accessibility, and the level of it. */
   | 'standard'
   | 'level'
+  /** The words by which a statement says that the service does not meet it. */
+  | 'denied'
   /** Who writes to users during an incident, where, and how often. */
   | 'who'
   | 'where'
@@ -46,8 +48,9 @@ export function everyLine(text: string): number | undefined {
   return index === -1 ? undefined : index + 1;
 }
 
-const STANDARD =
-  /\bWCAG(?:\s*(?:version\s*)?[23]\.[0-2])?|\bWeb Content Accessibility Guidelines\b(?:\s*(?:\(WCAG\)\s*)?(?:version\s*)?[23]\.[0-2])?|\bEN ?301[ -]549\b|\bSection 508\b|\bRGAA\b|\bBITV\b/i;
+const GUIDELINES =
+  /(?:\bWCAG\b|\bWeb Content Accessibility Guidelines\b)(?:\s*\((?:WCAG|Web Content Accessibility Guidelines)\))?\s*(?:(?:version|v\.?)\s*)?([23]\.[0-2])?/i;
+const OTHER_STANDARD = /\bEN ?301[ -]549\b|\bSection 508\b|\bRGAA\b|\bBITV\b/i;
 const LEVEL =
   /\b(?:level\s+|(?:2\.[0-2]|WCAG)\s+(?:level\s+)?)(AAA|AA|A)\b|\b(AAA|AA)\s+(?:standard|level|conformance)\b/;
 
@@ -55,26 +58,53 @@ const LEVEL =
 export interface Accessible {
   readonly standard?: { readonly words: string; readonly line: number };
   readonly level?: { readonly words: string; readonly line: number };
+  /** It says that the whole of it does not meet the standard. */
+  readonly denied?: { readonly words: string; readonly line: number };
   /** When somebody looked at it, as it says; what is only planned is left out. */
   readonly audits: readonly { readonly on: string; readonly line: number }[];
 }
 
 /** Reads a statement; tags are left out, so that a page of the service itself may be read. */
 export function accessible(text: string): Accessible {
-  const lines = text.split('\n', 2000).map((line) => line.slice(0, 2000).replace(/<[^<>]{0,500}>/g, ' '));
-  const standard = first(lines, (line) => STANDARD.exec(line)?.[0]);
+  const lines = text.split('\n', 2000).map((line) => line.slice(0, 2000).replace(/<[/!a-z][^<>]{0,500}>/gi, ' '));
+  const standard =
+    first(lines, versioned) ?? first(lines, guidelines) ?? first(lines, (it) => OTHER_STANDARD.exec(it)?.[0]);
   const level = first(lines, (line) => LEVEL.exec(line)?.slice(1).find(Boolean));
-  const audits = lines.flatMap((line, index) => {
-    const on = PLANNED.test(line) ? undefined : dateIn(AUDITED.exec(line)?.[1] ?? '');
-    return on === undefined ? [] : [{ on, line: index + 1 }];
-  });
-  return { ...(standard && { standard }), ...(level && { level }), audits: audits.slice(0, 20) };
+  const denied = first(lines, (line) => DENIED.exec(line)?.[0]);
+  const audits = lines.flatMap((line, index) => auditsIn(line).map((on) => ({ on, line: index + 1 })));
+  return {
+    ...(standard && { standard }),
+    ...(level && { level }),
+    ...(denied && { denied }),
+    audits: audits.slice(0, 50),
+  };
 }
 
-const AUDITED =
-  /\b(?:audit(?:ed)?|tested|evaluated|assessed|assessment|evaluation)\b[^.|\n]{0,80}?\b(?:on|in|:)\s+(?:the\s+)?((?:\d|[A-Za-z]{3,9}\.? \d)[\w/., -]{3,30})/i;
+function versioned(line: string): string | undefined {
+  const version = GUIDELINES.exec(line)?.[1];
+  return version && `WCAG ${version}`;
+}
 
-const PLANNED = /\bwill be\b|\bplanned\b|\bnext\b|\bdue\b|\bto be (?:audited|tested|assessed|evaluated)\b/i;
+function guidelines(line: string): string | undefined {
+  return GUIDELINES.test(line) ? 'WCAG' : undefined;
+}
+
+/** The whole of it meets nothing; parts that do not are what a statement is for. */
+const DENIED =
+  /\b(?:website|site|service|application|app|product) (?:is not (?:yet )?compliant|does not (?:yet )?(?:comply|conform))\b/i;
+
+const AUDITED =
+  /\b(?:audit(?:ed)?|tested|tests|evaluated|assessed|assessment|evaluation)\b[^.|\n]{0,80}?\b(?:on|in|:)\s+(?:the\s+)?((?:\d|[A-Za-z]{3,9}\.? \d)[\w/., -]{3,30})/gi;
+const PLANNED =
+  /\bwill\b|\bplan(?:ned)?\b|\bnext\b|\bdue\b|\bto be (?:audited|tested|assessed|evaluated)\b|\bnot (?:yet )?(?:been )?(?:audited|tested|assessed|evaluated)\b/i;
+
+/** Days on which somebody looked, by the sentences of a line that are not about the future. */
+function auditsIn(line: string): readonly string[] {
+  return line
+    .split(/(?<=[.;!?])\s/, 100)
+    .filter((sentence) => !PLANNED.test(sentence))
+    .flatMap((sentence) => [...sentence.matchAll(AUDITED)].flatMap(([, day = '']) => dateIn(day) ?? []));
+}
 
 function first(
   lines: readonly string[],
