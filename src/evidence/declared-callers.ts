@@ -34,7 +34,10 @@ export const collector = defineCollector<Facts>({
     const unread: Unread[] = [];
     const delegated: Delegated[] = [];
     const claimed = claimedFiles(sources, unread, delegated);
-    const here = sources.shared.filter(({ path, class: its }) => its === 'source' && describes(path));
+    const own = { name: folded(sources.manifest.identity.name ?? ''), path: sources.manifest.path };
+    const here = sources.shared.filter(
+      ({ path, class: its }) => its === 'source' && path !== own.path && describes(path),
+    );
     const elsewhere = rootsOf(sources.manifest.claims).flatMap((root) =>
       sources.filesOf(root).filter(({ path, class: its }) => its === 'source' && describes(path)),
     );
@@ -42,10 +45,7 @@ export const collector = defineCollector<Facts>({
     if (files.length > FILES_CAP)
       unread.push({ at: { path: '.' }, reason: 'limit', detail: `only ${FILES_CAP} descriptions are read` });
     const read = files.slice(0, FILES_CAP).flatMap((file) => servicesIn(file, sources, unread));
-    const own = { name: folded(sources.manifest.identity.name ?? ''), path: sources.manifest.path };
-    const services = read.filter(
-      ({ name, at }) => (at.root !== undefined || at.path !== own.path) && folded(name) !== own.name,
-    );
+    const services = read.filter(({ name }) => folded(name) !== own.name);
     return {
       facts: {
         services,

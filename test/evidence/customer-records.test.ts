@@ -88,6 +88,15 @@ describe('a statement on accessibility', () => {
   ])('%s', (text, wanted) => expect(read(text)).toEqual(wanted));
 });
 
+it.each([
+  ['This website is not compliant with WCAG 2.2 AA.', true],
+  ['<p>(c) This website is not compliant with WCAG 2.2 AA.</p>', true],
+  ['It works. Our service does not comply yet.', true],
+  ['The following content on the Notify website is not compliant with it:', false],
+  ['The following content on\nthis website is not compliant with it', false],
+  ['This website is partially compliant.', false],
+])('%s denies all: %s', (text, wanted) => expect(accessible(text).denied !== undefined).toBe(wanted));
+
 it('news at intervals', () => {
   expect(everyLine('a\nWe post every 30 minutes.')).toBe(2);
   expect(everyLine('every hour')).toBe(1);

@@ -70,7 +70,7 @@ export function accessible(text: string): Accessible {
   const standard =
     first(lines, versioned) ?? first(lines, guidelines) ?? first(lines, (it) => OTHER_STANDARD.exec(it)?.[0]);
   const level = first(lines, (line) => LEVEL.exec(line)?.slice(1).find(Boolean));
-  const denied = first(lines, (line) => DENIED.exec(line)?.[0]);
+  const denied = denialIn(lines);
   const audits = lines.flatMap((line, index) => auditsIn(line).map((on) => ({ on, line: index + 1 })));
   return {
     ...(standard && { standard }),
@@ -91,7 +91,20 @@ function guidelines(line: string): string | undefined {
 
 /** The whole of it meets nothing; parts that do not are what a statement is for. */
 const DENIED =
-  /\b(?:website|site|service|application|app|product) (?:is not (?:yet )?compliant|does not (?:yet )?(?:comply|conform))\b/i;
+  /^\W{0,3}(?:[a-c]\W{1,2})?(?:this|our|the)(?: \w+)? (?:website|site|service|application|app|product) (?:is not (?:yet )?compliant|does not (?:yet )?(?:comply|conform))\b/i;
+
+/** The sentence that denies it; one that began on the line above may be about a part. */
+function denialIn(lines: readonly string[]): { readonly words: string; readonly line: number } | undefined {
+  for (const [index, line] of lines.entries()) {
+    const begins = /(?:^|[.:;!?])\s*$/.test(lines[index - 1] ?? '');
+    const words = line
+      .trim()
+      .split(/(?<=[.;!?])\s/, 100)
+      .flatMap((sentence, at) => (at > 0 || begins ? (DENIED.exec(sentence)?.[0] ?? []) : []))[0];
+    if (words !== undefined) return { words, line: index + 1 };
+  }
+  return undefined;
+}
 
 const AUDITED =
   /\b(?:audit(?:ed)?|tested|tests|evaluated|assessed|assessment|evaluation)\b[^.|\n]{0,80}?\b(?:on|in|:)\s+(?:the\s+)?((?:\d|[A-Za-z]{3,9}\.? \d)[\w/., -]{3,30})/gi;
