@@ -42,7 +42,7 @@ export const check = defineCheck({
       });
     const trade: Problem = profile
       ? {
-          message: `none that holds says why the service is for ${profile}`,
+          message: `none that holds says why the profile is ${profile}`,
           at: any.at,
           fix: `Record the trade-off, in the word ${profile}: what it costs, and why that is right here.`,
           subject: 'profile',

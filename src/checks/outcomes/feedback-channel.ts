@@ -40,7 +40,8 @@ export const check = defineCheck({
         problem('no such summary is here', 'Correct the path, or write the summary.', reference.at),
       );
     const record = evidence['customer-records'].facts.records.find(({ pointer }) => pointer === SUMMARY);
-    const on = (record && dayOfRecord(record, asOf)) ?? feedback.last_summary?.on;
+    const own = record && dayOfRecord(record, asOf);
+    const on = own ?? feedback.last_summary?.on;
     const gaps = [
       ...(feedback.channels.some(says) ? [] : ['where users speak']),
       ...(says(feedback.owner) ? [] : ['who reads it']),
@@ -69,8 +70,11 @@ export const check = defineCheck({
       return stale(said, problem(`the next one was due by ${due}`, 'Sum up what was said since.', place), {
         claim: at('/feedback'),
       });
-    if (record) return verified(said, [record.at], { claim: at('/feedback') });
-    const where = reference && isElsewhere(reference) ? `; it is at ${reference.target}, which is not opened` : '';
+    if (record && own) return verified(said, [record.at], { claim: at('/feedback') });
+    const where =
+      reference && isElsewhere(reference)
+        ? `; it is at ${reference.target}, which is not opened`
+        : '; it does not say its day itself';
     return declared(`${said}${where}`, at('/feedback'));
   },
 });

@@ -28,7 +28,8 @@ export function askedBy(
   asOf: string,
 ): Asked {
   const record = records.find((it) => hasPart(it, 'findings')) ?? records[0];
-  const day = (record && dayOfRecord(record, asOf)) ?? on;
+  const own = record && dayOfRecord(record, asOf);
+  const day = own ?? on;
   const found = record ? hasPart(record, 'findings') : says(findings);
   return {
     title: kind ?? record?.title ?? 'research',
@@ -36,7 +37,7 @@ export function askedBy(
     who: (participants ?? 0) > 0 || (record !== undefined && hasPart(record, 'participants')),
     found,
     at,
-    evidence: record && found ? [record.at, ...record.parts.map((part) => part.at)] : [],
+    evidence: record && own && found ? [record.at, ...record.parts.map((part) => part.at)] : [],
     references,
   };
 }

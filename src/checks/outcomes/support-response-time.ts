@@ -1,11 +1,12 @@
 /** Assesses whether users who ask for help are answered as soon as they are told. Compares what is measured with what is promised; where nothing is measured, the promise is a claim. */
 import { days, daysBetween, milliseconds } from '../../dates.ts';
 import { claimPlace, placed, unclaimed } from '../claimed.ts';
-import { defineCheck, missing } from '../define.ts';
+import { defineCheck, missing, notApplicable } from '../define.ts';
 import { duration } from '../params.ts';
 import { failing, type Part, together } from '../parts.ts';
 import { says } from '../placeholders.ts';
 import { counted, listed } from '../words.ts';
+import { nobodyUses } from './audience.ts';
 import { shownIn } from './outcome.ts';
 import { recordsUnder } from './records.ts';
 
@@ -18,6 +19,8 @@ export const check = defineCheck({
   assess(subject) {
     const { claims, manifest, params, asOf, at, evidence } = subject;
     const channels = claims.support?.channels ?? [];
+    if (channels.length === 0 && nobodyUses(claims))
+      return notApplicable('the manifest says that nobody uses it', { claim: at('/audience') });
     if (channels.length === 0)
       return missing(unclaimed(manifest, 'a support channel'), [
         {
