@@ -3,6 +3,7 @@ import type { Manifest } from '../manifest/manifest.ts';
 import type { Place, Unread } from '../model.ts';
 import type { Commit, History } from '../repo/repo.ts';
 import { defineCollector, type Sources } from './collector.ts';
+import { type Marked, markedIn } from './history/marked.ts';
 import { type Updates, updatesIn } from './history/updates.ts';
 import { surfaceOf } from './manifest-surface.ts';
 import { isBelow } from './sources.ts';
@@ -53,6 +54,8 @@ export interface Facts {
   readonly authors: readonly Author[];
   /** What Dependabot and Renovate committed, anywhere in the repository. */
   readonly updates: readonly Updates[];
+  /** Commits whose subject carries the manifest's `feedback.marker` with a number behind it, newest first. */
+  readonly marked: readonly Marked[];
 }
 
 /** Commits looked at. */
@@ -96,6 +99,7 @@ export const collector = defineCollector<Facts>({
         manifest: await versions(read, texts ?? new Map()),
         authors: authors(history.commits, sources.manifest),
         updates: updatesIn(history.commits),
+        marked: markedIn(history.commits, sources.manifest),
       },
       looked: { files: 0, note: history.absent ?? `${history.commits.length} commits` },
       unread: unreadOf(history, sources.manifest, changes.length),

@@ -1,5 +1,6 @@
 /** The service's pipelines: what starts them, which jobs wait for which, and what each step is for. Reads what the systems run; runs nothing. */
 import type { Delegated, Unread } from '../model.ts';
+import { browserPages } from './browser-pages.ts';
 import { defineCollector, type SourceFile, type Sources } from './collector.ts';
 import type { Pipeline } from './pipelines/pipeline.ts';
 import type { Found } from './pipelines/read.ts';
@@ -39,10 +40,7 @@ export const collector = defineCollector<Facts>({
         pipelines,
         organisations: organisationsOf(sources),
         systems: [...new Set(others.map(({ system }) => system.called))],
-        pages: sources.files
-          .filter(isPage)
-          .map(({ path }) => path)
-          .slice(0, 5),
+        pages: browserPages(sources),
       },
       looked: { files: found.length, note: pipelines.length === 1 ? '1 pipeline' : `${pipelines.length} pipelines` },
       unread,
@@ -64,21 +62,6 @@ async function read(
 ): Promise<readonly Pipeline[]> {
   const { readPipelines } = await import('./pipelines/read.ts');
   return readPipelines(files, sources, unread, delegated);
-}
-
-const PAGE =
-  /\.(?:html?(?:\.\w+)?|[jt]sx|vue|svelte|astro|haml|slim|blade\.php|twig|ejs|njk|nunjucks|pug|cshtml|razor|jsp|gohtml|gotmpl|heex|leex|eex|jinja|hbs|handlebars)$|\.html\.(?:j2|jinja2?)$|(?:^|\/)(?:views|templates)\/.*\.erb$/i;
-
-function isPage({ path, class: its }: SourceFile): boolean {
-  return (
-    its === 'source' &&
-    PAGE.test(path) &&
-    !/(?:^|\/)(?:docs?|\.github|coverage|reports?|helm|charts?|[\w-]*e?mails?[\w-]*|mailers?|openapi|swagger|codegen|generator)\//i.test(
-      path,
-    ) &&
-    !/\.md\.\w+$/.test(path) &&
-    !/\.(?:test|spec|stories)\.[jt]sx$/.test(path)
-  );
 }
 
 /** Owners by the repository's own address, by teams that own code, and by the badge of its own pipeline. */

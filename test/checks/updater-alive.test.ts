@@ -15,6 +15,7 @@ const HISTORY: History = {
   manifest: [],
   authors: [],
   updates: [],
+  marked: [],
 };
 
 function assess(history: Partial<History>, unread: readonly Unread[] = []): Assessment {

@@ -156,6 +156,7 @@ describe('a past that cannot be seen', () => {
       manifest: [],
       authors: [],
       updates: [],
+      marked: [],
     });
     expect(absent.unread).toMatchObject([{ reason: 'no-history', detail: 'not a git repository' }]);
     const shallow = await historyOf({ commits: [change('a', '2026-01-01', ['a.md'])], truncated: true });

@@ -61,11 +61,20 @@ export function readRecord(
   if (kind !== 'decision' && (NO_RECORD.test(title) || document.words === 0)) return undefined;
   const date = dateOf(document, text, path);
   const status = kind === 'decision' ? statusOf(document, text) : undefined;
-  const parts = HEADINGS.flatMap(([part, words]) => {
-    const line = partAt(document.sections, words) ?? labelAt(text, words);
+  const parts = partsIn(document.sections, text, HEADINGS);
+  return { title: title.slice(0, 200), ...(date && { date }), ...(status && { status }), parts };
+}
+
+/** The parts that have a filled section of their own or a label with words behind it. */
+export function partsIn<Part>(
+  sections: readonly MarkdownSection[],
+  text: string,
+  headings: readonly (readonly [Part, RegExp])[],
+): readonly { readonly part: Part; readonly line: number }[] {
+  return headings.flatMap(([part, words]) => {
+    const line = partAt(sections, words) ?? labelAt(text, words);
     return line === undefined ? [] : [{ part, line }];
   });
-  return { title: title.slice(0, 200), ...(date && { date }), ...(status && { status }), parts };
 }
 
 function partAt(sections: readonly MarkdownSection[], words: RegExp): number | undefined {
@@ -87,7 +96,12 @@ function labelAt(text: string, words: RegExp): number | undefined {
 /** Lines at the top in which a record says its day. */
 const HEAD = 30;
 
-function dateOf({ frontMatter }: MarkdownDocument, text: string, path: string): string | undefined {
+/** The day by the path, the front matter or the first lines. */
+export function dateOf(
+  { frontMatter }: Pick<MarkdownDocument, 'frontMatter'>,
+  text: string,
+  path: string,
+): string | undefined {
   const named = /(\d{4})[-_.]?(\d{2})[-_.]?(\d{2})(?!\d)/.exec(path);
   const byName = named ? `${named[1]}-${named[2]}-${named[3]}` : '';
   if (isDate(byName)) return byName;
