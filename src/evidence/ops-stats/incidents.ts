@@ -1,5 +1,8 @@
 /** Turns a table into incidents: when each began, how bad it was, how long it took. Pure; what a cell does not say is absent. */
 import { isDate } from '../../dates.ts';
+import type { Place } from '../../model.ts';
+import type { SourceFile } from '../collector.ts';
+import { placeIn } from '../sources.ts';
 import { numberIn } from './cells.ts';
 import { plainName, type Table } from './table.ts';
 
@@ -19,6 +22,20 @@ export interface ListedIncident {
   /** Reference to its review, as written. */
   readonly review?: string;
   readonly line: number;
+}
+
+/** One incident and where it is listed. */
+export interface IncidentEntry extends Omit<ListedIncident, 'line'> {
+  readonly at: Place;
+}
+
+/** The incidents of a table in a file; undefined where no column says when an incident began. */
+export function incidentEntries(
+  file: SourceFile,
+  table: Table,
+  service: string | undefined,
+): readonly IncidentEntry[] | undefined {
+  return incidentsOf(table, service)?.map(({ line, ...incident }) => ({ ...incident, at: placeIn(file, line) }));
 }
 
 const COLUMNS = {
