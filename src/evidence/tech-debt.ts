@@ -39,7 +39,6 @@ export interface Facts {
 }
 
 const NAMED = /(?:^|\/)(?:tech(?:nical)?[-_]?)?debt(?:[-_](?:log|register))?\.(?:md|csv|ya?ml|json)$/i;
-const DATA = /\.(?:csv|tsv|ya?ml|json)$/i;
 
 export const collector = defineCollector<Facts>({
   summary:
@@ -51,10 +50,7 @@ export const collector = defineCollector<Facts>({
     const pages = pagesFor(reference, sources, notes).flatMap((file) => pageIn(file, sources, notes.unread));
     const tables = await tablesFor({ reference, named: NAMED, keys: ['items', 'debts', 'debt'] }, sources, notes);
     const facts: Facts = {
-      logs: [
-        ...pages.map(({ log }) => log),
-        ...tables.filter(({ file }) => DATA.test(file.path)).map(({ file }) => ({ at: placeIn(file) })),
-      ],
+      logs: [...pages.map(({ log }) => log), ...tables.map(({ file }) => ({ at: placeIn(file) }))],
       items: [
         ...pages.flatMap(({ items }) => items),
         ...tables.flatMap(({ file, table }) => rowsOf(table).flatMap((entry) => itemOf(entry, file))),
@@ -80,7 +76,8 @@ const CLOSED =
   /^(?:done|closed|paid(?: back| off)?|resolved|fixed|completed?|repaid|won'?t ?(?:do|fix)|dropped|x|✅)(?:\W|$)/i;
 const CLOSED_PART = /\b(?:paid (?:back|off)|repaid|closed|done|resolved|completed|history)\b/i;
 /** The log's own head and its instructions list no debt. */
-const NO_ITEM = /\b(?:how|rules?|legend|purpose|process|template|about)\b/i;
+const NO_ITEM =
+  /^(?:how (?:to|we|this)\b.*|rules?|legend|purpose|about(?: this (?:log|page|document|file))?|template)$/i;
 
 function pageIn(
   file: SourceFile,
@@ -130,7 +127,7 @@ function itemOf(entry: Entry, file: SourceFile): readonly DebtItem[] {
     .replace(/^[~*_`\s]+|[~*_`\s]+$/g, '')
     .slice(0, 120);
   if (title === '' || /^(?:none|nothing|n\/?a|tbd|todo|-)\.?$/i.test(title)) return [];
-  const owner = fieldOf(entry, OWNER) ?? /(?:^|\s)(@[\w/-]{2,60})/.exec(entry.text)?.[1];
+  const owner = fieldOf(entry, OWNER) ?? /(?:^|[\s(])(@[\w/-]{2,60})/.exec(entry.text)?.[1];
   const [cost, since, until] = [fieldOf(entry, COST), dayIn(fieldOf(entry, SINCE)), dayIn(fieldOf(entry, UNTIL))];
   const state = (fieldOf(entry, STATE) ?? '').replace(/^[*_`\s]+/, '');
   const closed =

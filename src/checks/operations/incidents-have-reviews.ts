@@ -17,7 +17,9 @@ export const check = defineCheck({
   needs: ['incidents', 'ops-stats', 'records', 'references'],
   onDemand: {
     kinds: ['history'],
-    when: ({ evidence }) => evidence.records.facts.records.some(({ kind }) => kind === 'postmortem'),
+    when: ({ evidence }) =>
+      evidence.incidents.facts.incidents.length > 0 &&
+      evidence.records.facts.records.some(({ kind }) => kind === 'postmortem'),
   },
   params: {
     working_days: integer('Working days after an incident in which its review is held.', 10, 1),
@@ -34,15 +36,14 @@ export const check = defineCheck({
         date >= from && date <= asOf && Object.keys(values).some((name) => name.startsWith('incidents')),
     );
     if (registers.length === 0 && rows.length === 0) return withoutList(subject);
+    const kept = referenceAt(evidence.references.facts, '/operations/postmortems');
     const terms: ReviewTerms = {
       reviews: ownReviews(evidence.records.facts.records, service),
       history: evidence.history?.facts,
       workingDays: params.working_days,
       asOf,
       unread: evidence.records.unread.length > 0,
-      elsewhere: ['url', 'root-not-at-hand'].includes(
-        referenceAt(evidence.references.facts, '/operations/postmortems')?.outcome ?? '',
-      ),
+      elsewhere: kept?.outcome === 'url' || kept?.outcome === 'root-not-at-hand',
     };
     const severe = listed.filter((it) => it.class === 'critical' || it.class === 'major');
     const parts = [
@@ -52,7 +53,7 @@ export const check = defineCheck({
     ];
     const [hidden] = [...evidence.incidents.unread, ...evidence['ops-stats'].unread];
     const bad = worstStanding(parts);
-    if (hidden && !bad !== 'contradicted')
+    if (hidden && bad !== 'contradicted')
       return unknown(`not every incident is known: ${hidden.at.path} cannot be relied upon: ${hidden.detail}`, {
         evidence: [hidden.at],
       });
@@ -66,6 +67,7 @@ export const check = defineCheck({
     return together(
       parts,
       `${counted(severe.length, 'critical or major incident')} listed since ${from}, ${reviewed} reviewed in time with actions`,
+      kept?.at,
     );
   },
 });

@@ -9,7 +9,7 @@ import { breachesOf } from './breaches.ts';
 import { actionBetween } from './recorded-actions.ts';
 import { faultProblems, isAnswer, statsAtHand, type Window } from './stats-at-hand.ts';
 import { isJudged, measureName } from './targets.ts';
-import { type Trend, trendOf, trendWords } from './trend.ts';
+import { type Trend, trendOf, trendsInWords } from './trend.ts';
 
 export const check = defineCheck({
   summary:
@@ -42,7 +42,7 @@ export const check = defineCheck({
     const answered = worse.map((trend) => ({ trend, action: recentAction(found, within, recorded) }));
     const open = answered.filter(({ action }) => !action);
     const { breaches, answers } = breachesOf(found.rows, claims, within, recorded, subject.at);
-    const because = `${found.rows.length} rows from ${found.rows[0]?.date} to ${found.newest.date}: ${trends.map(trendWords).join('; ')}`;
+    const because = `${found.rows.length} rows from ${found.rows[0]?.date} to ${found.newest.date}: ${trendsInWords(trends)}`;
     const problems = [...open.map(({ trend }) => worsening(trend, found)), ...breaches];
     const evidencePlaces = distinct([found.newest.at, ...answered.flatMap(({ action }) => action ?? []), ...answers]);
     if (problems.length > 0) return contradicted(because, problems, { evidence: evidencePlaces });

@@ -72,7 +72,7 @@ export const check = defineCheck({
             phase,
             target,
             times: single.length > 0 ? single : weekly,
-            untimed: its.length - single.length,
+            untimed: its.filter((it) => timed(it, phase).length === 0),
             met: params.met,
           }),
         ];
@@ -115,7 +115,7 @@ interface Asked {
   readonly phase: (typeof PHASES)[number];
   readonly target: number;
   readonly times: readonly Measured[];
-  readonly untimed: number;
+  readonly untimed: readonly Incident[];
   readonly met: number;
 }
 
@@ -134,14 +134,16 @@ function judged({ name, phase, target, times, untimed, met }: Asked): Part & { r
       })),
       words: `${name}: ${inTime} of ${times.length} in time to ${phase}`,
     };
-  if (untimed > 0)
+  const [first] = untimed;
+  if (first)
     return {
       ...failing('unknown', {
-        message: `${counted(untimed, `${name} incident`)} ${untimed === 1 ? 'does' : 'do'} not say how long it took to ${phase}`,
+        message: `${counted(untimed.length, `${name} incident`)} ${untimed.length === 1 ? 'does' : 'do'} not say how long it took to ${phase}`,
+        at: first.at,
         fix: 'Record when each began, was reacted to and was over, with the hour.',
         subject,
       }),
-      words: `${name}: time to ${phase} of ${untimed} not known`,
+      words: `${name}: time to ${phase} of ${untimed.length} not known`,
     };
   if (times.length === 0) return { standing: 'not-applicable' };
   return {

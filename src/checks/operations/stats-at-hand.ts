@@ -62,14 +62,18 @@ export function isAnswer(given: Window | Assessment): given is Assessment {
   return 'standing' in given;
 }
 
-/** What was set aside, for a person to mend. */
+/** What was set aside, for a person to mend: the first of each measure, with how many more there are. */
 export function faultProblems(faults: readonly StatsFault[]): readonly Problem[] {
-  return faults.slice(0, 10).map(({ message, at, of }) => ({
-    message,
-    at,
-    fix: 'Write it as `gonogo schema ops-stats` says: one row a week in order, days as YYYY-MM-DD, numbers with their unit.',
-    subject: `${of} ${message}`,
-  }));
+  const kinds = [...new Set(faults.map(({ of }) => of))];
+  return kinds.flatMap((kind) => {
+    const its = faults.filter(({ of }) => of === kind);
+    return its.slice(0, 1).map(({ message, at }) => ({
+      message: its.length === 1 ? message : `${message}; and ${its.length - 1} more of the kind`,
+      at,
+      fix: 'Write it as `gonogo schema ops-stats` says: one row a week in order, days as YYYY-MM-DD, numbers with their unit.',
+      subject: kind,
+    }));
+  });
 }
 
 /** Days from the newest row to the day of judging; a week that is not over counts as none. */

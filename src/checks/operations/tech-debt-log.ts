@@ -3,10 +3,10 @@ import { addDays, days, daysBetween } from '../../dates.ts';
 import type { Facts as History } from '../../evidence/history.ts';
 import { referenceAt } from '../../evidence/references/lookup.ts';
 import type { DebtItem, DebtLog } from '../../evidence/tech-debt.ts';
-import type { Problem } from '../../model.ts';
+import type { Assessment, Problem } from '../../model.ts';
 import { claimPlace, placed, unclaimed } from '../claimed.ts';
-import { contradicted, declared, defineCheck, missing, stale, unknown, verified } from '../define.ts';
-import { duration } from '../params.ts';
+import { contradicted, declared, defineCheck, missing, type Subject, stale, unknown, verified } from '../define.ts';
+import { duration, type Params } from '../params.ts';
 import { says } from '../placeholders.ts';
 import { counted, listed } from '../words.ts';
 
@@ -24,31 +24,13 @@ export const check = defineCheck({
     ),
   },
   assess(subject) {
-    const { evidence, claims, manifest, params, asOf } = subject;
+    const { evidence, claims, params, asOf } = subject;
     const { logs, items } = evidence['tech-debt'].facts;
     const [log] = logs;
-    const claim = referenceAt(evidence.references.facts, '/operations/tech_debt/log');
     const [hidden] = evidence['tech-debt'].unread;
     if (hidden)
       return unknown(`the log in ${hidden.at.path} cannot be relied upon: ${hidden.detail}`, { evidence: [hidden.at] });
-    if (!log) {
-      if (claim?.outcome === 'url' || claim?.outcome === 'root-not-at-hand')
-        return declared(`the debt is said to be logged at ${claim.target}, which is not opened`, claim.at);
-      const fix =
-        'Keep docs/debt.md with a table: debt, owner, cost or impact, since, state; name it in `operations.tech_debt`.';
-      if (claim)
-        return contradicted(`${claim.target} is said to be the log, and nothing to read is there`, [
-          { message: `no log at ${claim.target}`, at: claim.at, fix, subject: claim.target },
-        ]);
-      return missing(`${unclaimed(manifest, 'a log of debt')}, and none is kept here`, [
-        {
-          message: 'what is owed is in the heads of those who know',
-          ...placed(claimPlace(subject, '/operations')),
-          fix,
-          subject: 'debt',
-        },
-      ]);
-    }
+    if (!log) return withoutLog(subject);
     const open = items.filter(({ closed }) => !closed);
     if (items.length === 0)
       return missing(`${log.at.path} lists no debt`, [
@@ -66,22 +48,36 @@ export const check = defineCheck({
       days(params.max_age) ?? 92,
       days(claims.operations?.tech_debt?.review_in ?? params.max_age) ?? 92,
     );
-    const { on, sure } = lookedAt(log, items, evidence.history?.facts, asOf);
-    const fresh = on !== undefined && daysBetween(on, asOf) <= limit;
-    if (!fresh && (on === undefined || !sure))
-      return unknown(`${because}; when the log was last looked at is not known`, { evidence: [log.at] });
-    if (!fresh)
-      return stale(`${because}; it was last looked at on ${on}`, [
-        {
-          message: `it was to be looked at by ${addDays(on, limit)}`,
-          at: log.at,
-          fix: 'Go through it: what is paid back, what costs more now, what came on top; write down the day.',
-          subject: log.at.path,
-        },
-      ]);
+    const looked = logs.map((it) => ({ log: it, ...lookedAt(it, items, evidence.history?.facts, asOf) }));
+    const on = looked.map((it) => it.on).sort()[0];
+    const late = neglected(looked, because, limit, asOf);
+    if (late) return late;
     return verified(`${because}; last looked at on ${on}`, [log.at, ...open.slice(0, 5).map(({ at }) => at)]);
   },
 });
+
+type Asked = Pick<Subject<'tech-debt' | 'references', Params>, 'evidence' | 'manifest' | 'at'>;
+
+function withoutLog(subject: Asked): Assessment {
+  const { evidence, manifest } = subject;
+  const claim = referenceAt(evidence.references.facts, '/operations/tech_debt/log');
+  if (claim?.outcome === 'url' || claim?.outcome === 'root-not-at-hand')
+    return declared(`the debt is said to be logged at ${claim.target}, which is not opened`, claim.at);
+  const fix =
+    'Keep docs/debt.md with a table: debt, owner, cost or impact, since, state; name it in `operations.tech_debt`.';
+  if (claim)
+    return contradicted(`${claim.target} is said to be the log, and nothing to read is there`, [
+      { message: `no log at ${claim.target}`, at: claim.at, fix, subject: claim.target },
+    ]);
+  return missing(`${unclaimed(manifest, 'a log of debt')}, and none is kept here`, [
+    {
+      message: 'what is owed is in the heads of those who know',
+      ...placed(claimPlace(subject, '/operations')),
+      fix,
+      subject: 'debt',
+    },
+  ]);
+}
 
 function gapsOf(
   { title, owner, cost, since, at }: DebtItem,
@@ -103,6 +99,33 @@ function gapsOf(
           subject: title,
         },
       ];
+}
+
+interface Looked {
+  readonly log: DebtLog;
+  readonly on?: string;
+  readonly sure: boolean;
+}
+
+/** What there is to say of logs that were not looked at in time, or of which nobody can say. */
+function neglected(looked: readonly Looked[], because: string, limit: number, asOf: string): Assessment | undefined {
+  const late = looked.filter(({ on }) => on === undefined || daysBetween(on, asOf) > limit);
+  const [unsure] = late.filter(({ on, sure }) => on === undefined || !sure);
+  if (unsure)
+    return unknown(`${because}; when ${unsure.log.at.path} was last looked at is not known`, {
+      evidence: [unsure.log.at],
+    });
+  if (late.length > 0)
+    return stale(
+      `${because}; ${late[0]?.log.at.path} was last looked at on ${late[0]?.on}`,
+      late.map((it) => ({
+        message: `it was to be looked at by ${addDays(it.on ?? asOf, limit)}`,
+        at: it.log.at,
+        fix: 'Go through it: what is paid back, what costs more now, what came on top; write down the day.',
+        subject: it.log.at.path,
+      })),
+    );
+  return undefined;
 }
 
 /** "4 debts, the oldest of 2025-03-02 (624 days): …; 2 came and 1 went in the last 91 days". */
@@ -133,7 +156,11 @@ function lookedAt(
 ): { readonly on?: string; readonly sure: boolean } {
   const touch = log.at.root === undefined ? history?.touched[log.at.path] : undefined;
   const byGit = touch && !touch.bulk ? touch.date.slice(0, 10) : undefined;
-  const [on] = [log.reviewed, byGit, ...items.flatMap(({ since, until }) => [since, until])]
+  const [on] = [
+    log.reviewed,
+    byGit,
+    ...items.filter(({ at }) => at.path === log.at.path).flatMap(({ since, until }) => [since, until]),
+  ]
     .flatMap((it) => (it !== undefined && it <= asOf ? [it] : []))
     .sort()
     .reverse();

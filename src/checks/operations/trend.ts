@@ -41,8 +41,19 @@ export function trendOf(
   };
 }
 
+/** All of them: those that move with their bars, those that never changed by name. */
+export function trendsInWords(trends: readonly Trend[]): string {
+  const [still, moving] = [trends.filter(isStill), trends.filter((it) => !isStill(it))];
+  const names = still.map(({ measure }) => measureName(measure));
+  return [...moving.map(trendWords), ...(names.length > 0 ? [`unchanged: ${names.join(', ')}`] : [])].join('; ');
+}
+
+function isStill({ values }: Trend): boolean {
+  return values.every((value) => value === values[0]);
+}
+
 /** `latency p95 ▂▃▁▅ 180ms to 210ms, +3ms a week, worsens`. */
-export function trendWords({ measure, values, slope, heading: where }: Trend): string {
+function trendWords({ measure, values, slope, heading: where }: Trend): string {
   const [first = 0, last = 0] = [values[0], values.at(-1)];
   const span = `${shown(measure, first, last)} to ${shown(measure, last, first)}`;
   const sign = slope < 0 ? '−' : '+';

@@ -31,7 +31,7 @@ export async function tablesFor(
   const { reference, named, keys } = wanted;
   const all =
     reference === undefined
-      ? sources.files.filter((file) => file.class === 'source' && named.test(file.path))
+      ? sources.files.filter((file) => file.class === 'source' && TABLE.test(file.path) && named.test(file.path))
       : claimedFiles(reference, sources, notes);
   const files = all.slice(0, MOST_FILES);
   if (all.length > MOST_FILES)

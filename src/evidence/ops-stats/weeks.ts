@@ -149,7 +149,7 @@ function capped(faults: readonly Fault[]): readonly Fault[] {
   return next
     ? [
         ...faults.slice(0, MOST_FAULTS),
-        { of: 'file', message: `${rest.length} further cells are set aside`, line: next.line },
+        { of: 'cells', message: `${rest.length} further cells are set aside`, line: next.line },
       ]
     : faults;
 }

@@ -32,7 +32,7 @@ export function actionsIn(text: string): readonly RecordAction[] {
   return entries.flatMap((entry) => {
     const words = fieldOf(entry, /^(?:actions?|what|task|item|description|title|follow[- ]?up)$/) ?? entry.text;
     if (words.trim() === '' || NOTHING.test(words.trim())) return [];
-    const owner = fieldOf(entry, OWNER) ?? /(?:^|\s)(@[\w/-]{2,60})/.exec(entry.text)?.[1];
+    const owner = fieldOf(entry, OWNER) ?? /(?:^|[\s(])(@[\w/-]{2,60})/.exec(entry.text)?.[1];
     const due =
       dayIn(fieldOf(entry, DUE)) ??
       dayIn(

@@ -67,7 +67,7 @@ export function entriesIn(text: string): readonly Entry[] {
     }
     columns = undefined;
     item = listed(line, index + 1, under, item, drafts);
-    const label = LABEL.exec(line);
+    const label = /^\s{2}/.test(line) ? null : LABEL.exec(line);
     if (section && label) section.fields[(label[1] ?? '').trim().toLowerCase()] ??= (label[2] ?? '').trim();
   }
   return drafts.map((draft) =>
