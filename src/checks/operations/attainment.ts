@@ -117,12 +117,19 @@ export function attained(
   };
 }
 
+/** Whether a column of the team's own is named after an objective. */
+export function isNamedAfter(column: string, name: string): boolean {
+  return bare(column) === bare(name);
+}
+
+function bare(name: string): string {
+  const words = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim();
+  return words.replace(/ (?:pct|percent)$/, '');
+}
+
 function ownColumn({ own }: StatsRow, name: string): number | undefined {
-  const plain = (it: string): string =>
-    it
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, ' ')
-      .trim()
-      .replace(/ (?:pct|percent)$/, '');
-  return Object.entries(own).find(([column]) => plain(column) === plain(name))?.[1];
+  return Object.entries(own).find(([column]) => isNamedAfter(column, name))?.[1];
 }

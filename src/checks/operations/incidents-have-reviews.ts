@@ -8,7 +8,7 @@ import { duration, integer, type Params } from '../params.ts';
 import { failing, together, worstStanding } from '../parts.ts';
 import { severityParams } from '../severity.ts';
 import { counted } from '../words.ts';
-import { type Incident, listedSince, ownReviews } from './incident-list.ts';
+import { doubtAbout, type Incident, listedSince, ownReviews } from './incident-list.ts';
 import { type ReviewTerms, reviewPart, weekPart } from './review-parts.ts';
 
 export const check = defineCheck({
@@ -51,12 +51,9 @@ export const check = defineCheck({
       ...listed.flatMap(unclassed),
       ...rows.flatMap((row) => weekPart(row, listed, terms) ?? []),
     ];
-    const [hidden] = [...evidence.incidents.unread, ...evidence['ops-stats'].unread];
-    const bad = worstStanding(parts);
-    if (hidden && bad !== 'contradicted')
-      return unknown(`not every incident is known: ${hidden.at.path} cannot be relied upon: ${hidden.detail}`, {
-        evidence: [hidden.at],
-      });
+    const doubt = doubtAbout(OF_INCIDENTS, evidence, from);
+    if (doubt && worstStanding(parts) !== 'contradicted')
+      return unknown(`not every incident is known: ${doubt.message}`, { evidence: [doubt.at] });
     const reviewed = parts.filter(({ standing }) => standing === 'verified').length;
     if (parts.every(({ standing }) => standing === 'not-applicable'))
       return notApplicable(
@@ -71,6 +68,8 @@ export const check = defineCheck({
     );
   },
 });
+
+const OF_INCIDENTS = /^(?:week|file|cells|incidents)/;
 
 function unclassed(incident: Incident) {
   if (incident.class !== undefined) return [];

@@ -1,24 +1,14 @@
 /** Assesses whether times to react and to resolve are set for each class of errors, and met. */
 import { addDays, days, milliseconds } from '../../dates.ts';
-import type { Place } from '../../model.ts';
-import { duration as inWords } from '../arithmetic.ts';
-import { unclaimed } from '../claimed.ts';
-import { assessed, declared, defineCheck, missing, unknown } from '../define.ts';
-import { duration, integer } from '../params.ts';
-import { failing, type Part, together } from '../parts.ts';
+import type { Assessment } from '../../model.ts';
+import { claimPlace, placed, unclaimed } from '../claimed.ts';
+import { declared, defineCheck, missing, type Subject, unknown } from '../define.ts';
+import { duration, integer, type Params } from '../params.ts';
+import { failing, together } from '../parts.ts';
 import { severityParams } from '../severity.ts';
 import { counted, listed } from '../words.ts';
-import { type Incident, listedSince } from './incident-list.ts';
-
-const CLASSES = ['critical', 'major', 'standard'] as const;
-const PHASES = ['react', 'resolve'] as const;
-
-/** One time that was measured. */
-interface Measured {
-  readonly ms: number;
-  readonly what: string;
-  readonly at: Place;
-}
+import { doubtAbout, type Incident, listedSince } from './incident-list.ts';
+import { CLASSES, type Judged, judged, PHASES, timed } from './times-by-class.ts';
 
 export const check = defineCheck({
   summary:
@@ -30,125 +20,92 @@ export const check = defineCheck({
     ...severityParams,
   },
   assess(subject) {
-    const { claims, manifest, evidence, params, asOf, at } = subject;
-    const lacking = CLASSES.flatMap((name) =>
-      PHASES.filter((phase) => claims.error_classes?.[name]?.[phase] === undefined).map((phase) => ({ name, phase })),
-    );
-    if (lacking.length === CLASSES.length * PHASES.length)
-      return missing(`${unclaimed(manifest, 'times to react and to resolve')} for any class of errors`, [
-        {
-          message: 'nobody can say whether an incident took too long',
-          ...(manifest.state !== 'absent' && { at: at('/error_classes') }),
-          fix: 'Set `react` and `resolve` in `error_classes` for critical, major and standard.',
-          subject: 'error_classes',
-        },
-      ]);
-    if (lacking.length > 0)
-      return missing(
-        `${counted(lacking.length, 'time')} of 6 ${lacking.length === 1 ? 'is' : 'are'} not set: ${listed(lacking.map(({ name, phase }) => `${phase} of ${name}`))}`,
-        lacking.map(({ name, phase }) => ({
-          message: `\`error_classes.${name}.${phase}\` is not set`,
-          at: at(`/error_classes/${name}`),
-          fix: 'Agree on a time with those who are on call and those who depend on it.',
-          subject: `${name}.${phase}`,
-        })),
-      );
+    const { claims, evidence, params, asOf, at } = subject;
+    const lack = withoutTargets(subject);
+    if (lack) return lack;
     const from = addDays(asOf, -(days(params.look_back) ?? 365));
-    const listedOnes = listedSince(evidence.incidents.facts.incidents, from, asOf, claims, params);
-    const rows = evidence['ops-stats'].facts.rows.filter(({ date }) => date >= from && date <= asOf);
-    const [hidden] = [...evidence.incidents.unread, ...evidence['ops-stats'].unread];
-    const parts = CLASSES.flatMap((name) =>
-      PHASES.flatMap((phase) => {
-        const target = milliseconds(claims.error_classes?.[name]?.[phase] ?? '') ?? 0;
-        const weekly = rows.flatMap(({ values, date, at: place }) => {
-          const ms = values[`time_to_${phase}_${name}`];
-          return ms === undefined ? [] : [{ ms, what: `the week of ${date}`, at: place }];
-        });
-        const its = listedOnes.filter((it) => it.class === name);
-        const single = its.flatMap((it) => timed(it, phase));
-        return [
-          judged({
-            name,
-            phase,
-            target,
-            times: single.length > 0 ? single : weekly,
-            untimed: its.filter((it) => timed(it, phase).length === 0),
-            met: params.met,
-          }),
-        ];
-      }),
-    );
-    const failed = parts.some(({ standing }) => standing === 'contradicted');
-    if (hidden && !failed)
-      return unknown(`the targets are set; but ${hidden.at.path} cannot be relied upon: ${hidden.detail}`, {
-        claim: at('/error_classes'),
-        evidence: [hidden.at],
-      });
-    const fault = evidence['ops-stats'].facts.faults.find(
-      ({ of, date }) =>
-        /^(?:week|file|time_to_re\w+_(?:critical|major|standard))$/.test(of) && (date === undefined || date >= from),
-    );
-    if (fault && !failed)
-      return unknown(`the targets are set; but not every time can be relied upon: ${fault.message}`, {
-        claim: at('/error_classes'),
-        evidence: [fault.at],
-      });
+    const incidents = listedSince(evidence.incidents.facts.incidents, from, asOf, claims, params);
+    const parts = [...measured(subject, incidents, from, params.met), ...unclassed(incidents)];
+    const claim = at('/error_classes');
+    const doubt = doubtAbout(OF_CLASS, evidence, from);
+    if (doubt && parts.every(({ standing }) => standing !== 'contradicted'))
+      return unknown(`the targets are set; but ${doubt.message}`, { claim, evidence: [doubt.at] });
     const words = parts.flatMap((part) => part.words ?? []);
     if (words.length === 0)
-      return declared(
-        'all six times are set; no record tells how long an incident of a class took',
-        at('/error_classes'),
-      );
-    return parts.every(({ standing }) => standing === 'not-applicable')
-      ? assessed('declared', words.join('; '), { claim: at('/error_classes') })
-      : together(parts, words.join('; '), at('/error_classes'));
+      return declared('all six times are set; no record tells how long an incident of a class took', claim);
+    return together(parts, words.join('; '), claim);
   },
 });
 
-function timed(incident: Incident, phase: (typeof PHASES)[number]): readonly Measured[] {
-  const ms = phase === 'react' ? incident.reactMs : incident.resolveMs;
-  return ms === undefined ? [] : [{ ms, what: incident.label, at: incident.at }];
+type Asked = Pick<Subject<'incidents' | 'ops-stats', Params>, 'evidence' | 'manifest' | 'claims' | 'asOf' | 'at'>;
+
+function withoutTargets(subject: Asked): Assessment | undefined {
+  const { claims, manifest, at } = subject;
+  const lacking = CLASSES.flatMap((name) =>
+    PHASES.filter((phase) => claims.error_classes?.[name]?.[phase] === undefined).map((phase) => ({ name, phase })),
+  );
+  if (lacking.length === CLASSES.length * PHASES.length)
+    return missing(`${unclaimed(manifest, 'times to react and to resolve')} for any class of errors`, [
+      {
+        message: 'nobody can say whether an incident took too long',
+        ...placed(claimPlace(subject, '/error_classes')),
+        fix: 'Set `react` and `resolve` in `error_classes` for critical, major and standard.',
+        subject: 'error_classes',
+      },
+    ]);
+  if (lacking.length === 0) return undefined;
+  const names = listed(lacking.map(({ name, phase }) => `${phase} of ${name}`));
+  return missing(
+    `${lacking.length} of 6 times ${lacking.length === 1 ? 'is' : 'are'} not set: ${names}`,
+    lacking.map(({ name, phase }) => ({
+      message: `\`error_classes.${name}.${phase}\` is not set`,
+      at: at(`/error_classes/${name}`),
+      fix: 'Agree on a time with those who are on call and those who depend on it.',
+      subject: `${name}.${phase}`,
+    })),
+  );
 }
 
-interface Asked {
-  readonly name: (typeof CLASSES)[number];
-  readonly phase: (typeof PHASES)[number];
-  readonly target: number;
-  readonly times: readonly Measured[];
-  readonly untimed: readonly Incident[];
-  readonly met: number;
+/** Single incidents count where any of the class says its time, else the weeks' means. */
+function measured(
+  { claims, evidence, asOf }: Asked,
+  incidents: readonly Incident[],
+  from: string,
+  met: number,
+): readonly Judged[] {
+  const rows = evidence['ops-stats'].facts.rows.filter(({ date }) => date >= from && date <= asOf);
+  return CLASSES.flatMap((name) =>
+    PHASES.map((phase) => {
+      const its = incidents.filter((it) => it.class === name);
+      const single = its.flatMap((it) => timed(it, phase));
+      const weekly = rows.flatMap(({ values, date, at }) => {
+        const ms = values[`time_to_${phase}_${name}`];
+        return ms === undefined ? [] : [{ ms, what: `the week of ${date}`, at }];
+      });
+      return judged({
+        name,
+        phase,
+        target: milliseconds(claims.error_classes?.[name]?.[phase] ?? '') ?? 0,
+        times: single.length > 0 ? single : weekly,
+        untimed: its.filter((it) => timed(it, phase).length === 0),
+        met,
+      });
+    }),
+  );
 }
 
-function judged({ name, phase, target, times, untimed, met }: Asked): Part & { readonly words?: string } {
-  const late = times.filter(({ ms }) => ms > target);
-  const inTime = times.length - late.length;
-  const subject = `${name} ${phase}`;
-  if (times.length > 0 && inTime * 100 < met * times.length)
-    return {
-      ...failing('contradicted', { message: '', subject }),
-      problems: late.slice(0, 5).map(({ ms, what, at }) => ({
-        message: `${what} took ${inWords(ms, target)} to ${phase}, where ${inWords(target, ms)} is promised for ${name} errors`,
-        at,
-        fix: 'Find out what took the time, and mend it or the promise.',
-        subject: `${subject} ${what}`,
-      })),
-      words: `${name}: ${inTime} of ${times.length} in time to ${phase}`,
-    };
-  const [first] = untimed;
-  if (first)
-    return {
-      ...failing('unknown', {
-        message: `${counted(untimed.length, `${name} incident`)} ${untimed.length === 1 ? 'does' : 'do'} not say how long it took to ${phase}`,
-        at: first.at,
-        fix: 'Record when each began, was reacted to and was over, with the hour.',
-        subject,
-      }),
-      words: `${name}: time to ${phase} of ${untimed.length} not known`,
-    };
-  if (times.length === 0) return { standing: 'not-applicable' };
-  return {
-    standing: 'verified',
-    evidence: times.map(({ at }) => at).slice(0, 5),
-    words: `${name}: ${inTime} of ${times.length} in time to ${phase}`,
+function unclassed(incidents: readonly Incident[]): readonly Judged[] {
+  const its = incidents.filter((it) => it.class === undefined);
+  const [first] = its;
+  if (!first) return [];
+  const message = `${counted(its.length, 'incident')} ${its.length === 1 ? 'has' : 'have'} no class`;
+  const problem = {
+    message,
+    at: first.at,
+    fix: 'Write critical, major or standard, or map the word in `alerts.severity_map`.',
+    subject: 'class',
   };
+  return [{ ...failing('unknown', problem), words: message }];
 }
+
+const OF_CLASS = /^(?:week|file|cells|time_to_re\w+_(?:critical|major|standard))$/;

@@ -7,7 +7,7 @@ import { assessed, defineCheck, notApplicable, stale } from '../define.ts';
 import { duration, integer } from '../params.ts';
 import { type Part, together } from '../parts.ts';
 import { counted } from '../words.ts';
-import { type Attained, attained, type Objective, objectivesOf } from './attainment.ts';
+import { type Attained, attained, isNamedAfter, type Objective, objectivesOf } from './attainment.ts';
 import { ageOf, faultProblems, isAnswer, statsAtHand, type Window } from './stats-at-hand.ts';
 
 /** Whatever a team calls it, the budget is what its policy is about. */
@@ -50,6 +50,8 @@ export const check = defineCheck({
   },
 });
 
+const OF_SLO = /^(?:availability|requests|cells)$/;
+
 interface Judged {
   readonly part: Part;
   readonly words: string;
@@ -77,9 +79,10 @@ function judge(
     };
   }
   const rows = its.rows;
-  const doubtful = found.faults.filter(
-    ({ of, date }) => /^(?:availability|requests)$/.test(of) && (date === undefined || date >= (rows[0]?.date ?? '')),
-  );
+  const doubtful = [
+    ...found.faults.filter(({ of, date = '9999' }) => OF_SLO.test(of) && date >= (rows[0]?.date ?? '')),
+    ...found.ownFaults.filter(({ of }) => isNamedAfter(of, name)),
+  ];
   if (doubtful.length > 0)
     return {
       words: `${name} cannot be computed: ${doubtful[0]?.message}`,

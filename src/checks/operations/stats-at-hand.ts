@@ -25,6 +25,8 @@ export interface Window {
   readonly files: readonly Place[];
   /** Faults that leave a number open; those of days and order are answered before. */
   readonly faults: readonly StatsFault[];
+  /** Cells in columns of the team's own that are no share. */
+  readonly ownFaults: readonly StatsFault[];
 }
 
 /** A week may be recorded under its last day. */
@@ -42,7 +44,7 @@ export function statsAtHand(subject: StatsSubject, length: number): Window | Ass
   const newest = rows.filter(({ date }) => date < addDays(subject.asOf, WEEK)).at(-1);
   if (!newest) return facts.files.length === 0 ? withoutFile(subject) : withoutRows(facts);
   const from = addDays(newest.date, -length);
-  const recent = facts.faults.filter(({ date }) => date === undefined || date > from);
+  const recent = facts.faults.filter(({ date, own }) => !own && (date === undefined || date > from));
   const loose = [...recent.filter(({ of }) => of === 'week' || of === 'file'), ...ahead(rows, newest)];
   if (loose.length > 0)
     return unknown(`which weeks the numbers in ${newest.at.path} are of is not certain: ${loose[0]?.message}`, {
@@ -54,6 +56,7 @@ export function statsAtHand(subject: StatsSubject, length: number): Window | Ass
     newest,
     files: facts.files,
     faults: recent,
+    ownFaults: facts.faults.filter((fault) => fault.own),
   };
 }
 
@@ -89,9 +92,10 @@ function ahead(rows: readonly StatsRow[], newest: StatsRow): readonly StatsFault
 
 function withoutRows({ files, faults }: Evidence['ops-stats']['facts']): Assessment {
   const path = files[0]?.path ?? '';
-  if (faults.length > 0)
-    return unknown(`${path} holds no number that can be relied upon: ${faults[0]?.message}`, {
-      problems: faultProblems(faults),
+  const doubtful = faults.filter((fault) => !fault.own);
+  if (doubtful.length > 0)
+    return unknown(`${path} holds no number that can be relied upon: ${doubtful[0]?.message}`, {
+      problems: faultProblems(doubtful),
     });
   const at = files[0];
   return missing(`${path} holds no number yet`, [

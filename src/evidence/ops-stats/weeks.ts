@@ -19,7 +19,9 @@ export interface DatedRow {
 
 /** Something in the file that is not taken, because it could be wrong. */
 export interface Fault {
-  /** The measure it concerns; `week` for a row's day, `file` for the order of the rows. */
+  /** It is of a column of the team's own, some of whose cells are shares and some are not. */
+  readonly own?: true;
+  /** The measure it concerns, or the team's own column; `week` for a row's day, `file` for the order of the rows. */
   readonly of: string;
   /** A clause: what stands there and why it is set aside. */
   readonly message: string;
@@ -82,7 +84,7 @@ function rowOf(row: TableRow, date: string, columns: readonly Column[], table: T
       unit: column.unit,
       decimalComma: table.decimalComma,
     });
-    if (means === undefined) keep(own, plainName(column.name), reading);
+    if (means === undefined) keepOwn(own, column.name, cell, reading, { line: row.line, date }, faults);
     else if ('trouble' in reading)
       faults.push({
         of: means,
@@ -97,6 +99,21 @@ function rowOf(row: TableRow, date: string, columns: readonly Column[], table: T
     .join('; ')
     .slice(0, 500);
   return { date, line: row.line, values, own, ...(action !== '' && { action }) };
+}
+
+/** What a column of the team's own is about is not known here; that one of its cells is no share matters to whoever takes it for one. */
+function keepOwn(
+  own: Record<string, number>,
+  name: string,
+  cell: string,
+  reading: CellReading,
+  at: Pick<Fault, 'line' | 'date'>,
+  faults: Fault[],
+): void {
+  const of = plainName(name);
+  if ('trouble' in reading && !faults.some((fault) => fault.own && fault.of === of))
+    faults.push({ own: true, of, message: `"${short(cell)}" under \`${short(name)}\` ${reading.trouble}`, ...at });
+  keep(own, of, reading);
 }
 
 function keep(into: Record<string, number>, name: string, reading: CellReading): void {
@@ -143,15 +160,15 @@ function disorder(rows: readonly DatedRow[], faults: Fault[]): void {
   faults.push({ of: 'file', message: `the rows are out of order: ${row.date} follows ${before.date}`, line: row.line });
 }
 
-function capped(faults: readonly Fault[]): readonly Fault[] {
+function capped(all: readonly Fault[]): readonly Fault[] {
+  const own = all.filter((fault) => fault.own);
+  const faults = all.filter((fault) => !fault.own);
   const rest = faults.slice(MOST_FAULTS);
   const [next] = rest;
-  return next
-    ? [
-        ...faults.slice(0, MOST_FAULTS),
-        { of: 'cells', message: `${rest.length} further cells are set aside`, line: next.line },
-      ]
-    : faults;
+  const beyond: readonly Fault[] = next
+    ? [{ of: 'cells', message: `${rest.length} further cells are set aside`, line: next.line }]
+    : [];
+  return [...faults.slice(0, MOST_FAULTS), ...beyond, ...own];
 }
 
 function short(text: string): string {
