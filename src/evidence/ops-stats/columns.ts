@@ -5,7 +5,7 @@ import { plainName } from './table.ts';
 export type Dimension = 'percent' | 'time' | 'count' | 'traffic';
 
 /** Classes of errors that a number may be kept for. */
-export const CLASSES = ['critical', 'major', 'standard'] as const;
+type ErrorClass = 'critical' | 'major' | 'standard';
 
 /** What a column says. */
 export interface Column {
@@ -53,7 +53,7 @@ const PERCENTILE =
   /^(?:(?:latency|response time|duration) )?p(50|90|95|99|999)(?: (?:latency|response time|duration))?$/;
 /** Numbers that may be kept for each class of errors. */
 const BY_CLASS: readonly string[] = ['incidents', 'time_to_react', 'time_to_resolve'];
-const CLASS_WORDS: Readonly<Record<string, (typeof CLASSES)[number]>> = {
+const CLASS_WORDS: Readonly<Record<string, ErrorClass>> = {
   critical: 'critical',
   sev1: 'critical',
   p1: 'critical',

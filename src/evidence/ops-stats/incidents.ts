@@ -124,7 +124,7 @@ interface Moment {
 }
 
 /** `2026-08-04`, `2026-08-04T02:13Z`, `2026-08-04 02:13`; an hour without a zone is taken as UTC. */
-export function moment(text: string): Moment | undefined {
+function moment(text: string): Moment | undefined {
   const [, day = '', clock, zone = 'Z'] =
     /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d{1,6})?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?$/i.exec(
       text.trim().slice(0, 40),
