@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { collector as incidents } from '../../src/evidence/incidents.ts';
@@ -265,4 +266,43 @@ it('any text at all is read or said to be unreadable', async () => {
       },
     ),
   );
+});
+
+describe('the published schema', () => {
+  const { $defs } = JSON.parse(readFileSync('schemas/ops-stats.schema.json', 'utf8'));
+
+  it.each(Object.keys($defs.week.properties))('names the column `%s` as the reader knows it', (name) => {
+    expect(columnOf(name).means).toBe(name);
+  });
+
+  it('names the fields of an incident as the reader knows them', () => {
+    const row = {
+      id: 'INC-1',
+      title: 'a',
+      severity: 'major',
+      started: '2026-08-04T02:00Z',
+      reacted: '2026-08-04T02:05Z',
+      resolved: '2026-08-04T03:00Z',
+      postmortem: 'a.md',
+    };
+    const columns = Object.keys(row);
+    const [incident] =
+      incidentsOf(
+        { columns, rows: [{ cells: Object.values(row), line: 2 }], decimalComma: false, cut: false },
+        undefined,
+      ) ?? [];
+    expect(incident).toEqual({
+      id: 'INC-1',
+      title: 'a',
+      severity: 'major',
+      on: '2026-08-04',
+      until: '2026-08-04',
+      reactMs: 300_000,
+      resolveMs: 3_600_000,
+      review: 'a.md',
+      line: 2,
+    });
+    const known = [...columns, 'react', 'resolve'].sort();
+    expect(Object.keys($defs.incident.properties).sort()).toEqual(known);
+  });
 });

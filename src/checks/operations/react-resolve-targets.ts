@@ -1,5 +1,7 @@
 /** Assesses whether times to react and to resolve are set for each class of errors, and met. */
 import { addDays, days, milliseconds } from '../../dates.ts';
+import type { StatsRow } from '../../evidence/ops-stats.ts';
+import type { Claims } from '../../manifest/manifest.ts';
 import type { Assessment } from '../../model.ts';
 import { claimPlace, placed, unclaimed } from '../claimed.ts';
 import { declared, defineCheck, missing, type Subject, unknown } from '../define.ts';
@@ -13,19 +15,24 @@ import { CLASSES, type Judged, judged, PHASES, timed } from './times-by-class.ts
 export const check = defineCheck({
   summary:
     'Asks for `react` and `resolve` of every class in `error_classes`, and holds them against each incident of the list by its final severity, and against the weekly columns of a class (`time_to_resolve_critical`). A column for all classes together hides the worst ones and does not count.',
-  needs: ['incidents', 'ops-stats', 'references'],
+  needs: [],
+  onDemand: { kinds: ['incidents', 'ops-stats'], when: ({ claims }) => lackingTargets(claims).length === 0 },
   params: {
     met: integer('Share of incidents of a class, in percent, that are within the target.', 90, 1),
     look_back: duration('Over which time incidents are looked at.', '365d'),
     ...severityParams,
   },
   assess(subject) {
-    const { claims, evidence, params, asOf, at } = subject;
-    const lack = withoutTargets(subject);
-    if (lack) return lack;
+    const { claims, params, asOf, at } = subject;
+    const { incidents: known, 'ops-stats': stats } = subject.evidence;
+    if (!known || !stats) return withoutTargets(subject);
+    const evidence = { incidents: known, 'ops-stats': stats };
     const from = addDays(asOf, -(days(params.look_back) ?? 365));
-    const incidents = listedSince(evidence.incidents.facts.incidents, from, asOf, claims, params);
-    const parts = [...measured(subject, incidents, from, params.met), ...unclassed(incidents)];
+    const incidents = listedSince(known.facts.incidents, from, asOf, claims, params);
+    const parts = [
+      ...measured(stats.facts.rows, subject, incidents, { from, met: params.met }),
+      ...unclassed(incidents),
+    ];
     const claim = at('/error_classes');
     const doubt = doubtAbout(OF_CLASS, evidence, from);
     if (doubt && parts.every(({ standing }) => standing !== 'contradicted'))
@@ -37,13 +44,17 @@ export const check = defineCheck({
   },
 });
 
-type Asked = Pick<Subject<'incidents' | 'ops-stats', Params>, 'evidence' | 'manifest' | 'claims' | 'asOf' | 'at'>;
+type Asked = Pick<Subject<never, Params>, 'manifest' | 'claims' | 'asOf' | 'at'>;
 
-function withoutTargets(subject: Asked): Assessment | undefined {
-  const { claims, manifest, at } = subject;
-  const lacking = CLASSES.flatMap((name) =>
+function lackingTargets(claims: Claims) {
+  return CLASSES.flatMap((name) =>
     PHASES.filter((phase) => claims.error_classes?.[name]?.[phase] === undefined).map((phase) => ({ name, phase })),
   );
+}
+
+function withoutTargets(subject: Asked): Assessment {
+  const { claims, manifest, at } = subject;
+  const lacking = lackingTargets(claims);
   if (lacking.length === CLASSES.length * PHASES.length)
     return missing(`${unclaimed(manifest, 'times to react and to resolve')} for any class of errors`, [
       {
@@ -53,7 +64,6 @@ function withoutTargets(subject: Asked): Assessment | undefined {
         subject: 'error_classes',
       },
     ]);
-  if (lacking.length === 0) return undefined;
   const names = listed(lacking.map(({ name, phase }) => `${phase} of ${name}`));
   return missing(
     `${lacking.length} of 6 times ${lacking.length === 1 ? 'is' : 'are'} not set: ${names}`,
@@ -68,12 +78,12 @@ function withoutTargets(subject: Asked): Assessment | undefined {
 
 /** Single incidents count where any of the class says its time, else the weeks' means. */
 function measured(
-  { claims, evidence, asOf }: Asked,
+  all: readonly StatsRow[],
+  { claims, asOf }: Asked,
   incidents: readonly Incident[],
-  from: string,
-  met: number,
+  { from, met }: { readonly from: string; readonly met: number },
 ): readonly Judged[] {
-  const rows = evidence['ops-stats'].facts.rows.filter(({ date }) => date >= from && date <= asOf);
+  const rows = all.filter(({ date }) => date >= from && date <= asOf);
   return CLASSES.flatMap((name) =>
     PHASES.map((phase) => {
       const its = incidents.filter((it) => it.class === name);

@@ -14,8 +14,8 @@ export interface RecordAction {
 
 const HEADING =
   /\bactions?\b|\bfollow[- ]?ups?\b|\bnext steps?\b|\bremediations?\b|\bto-?dos?\b|\bimprovements?\b|\bcorrective\b/i;
-/** Sections of what was done during the incident are no plan. */
-const TAKEN = /\b(?:taken|during|timeline|immediate(?:ly)?)\b/i;
+/** Sections of what was done during the incident, and of what others might do, are no plan. */
+const TAKEN = /\b(?:taken|during|timeline|immediate(?:ly)?|you|your|users?|customers?)\b/i;
 const OWNER = /^(?:owner|owned by|who|assignee|assigned(?: to)?|responsible|dri|lead)$/;
 const DUE = /^(?:due|due date|deadline|by|target(?: date)?|eta|when|until)$/;
 const STATE = /^(?:state|status|done|progress|closed)$/;
