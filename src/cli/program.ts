@@ -158,7 +158,7 @@ function addExplain(program: Command, outcome: Outcome): void {
     });
   program
     .command('schema')
-    .argument('<name>', 'service, checklist, policy, profile, waivers or report')
+    .argument('<name>', 'service, checklist, policy, profile, waivers, ops-stats or report')
     .description('print a JSON Schema')
     .action(async (name: string) => {
       await (await import('./bundle-others.ts')).schema(name, outcome);

@@ -2,6 +2,8 @@
 import type { Place, Unread } from '../model.ts';
 import { defineCollector, type SourceFile, type Sources } from './collector.ts';
 import { PAGE } from './pages/page-text.ts';
+import { actionsIn, type RecordAction } from './records/actions.ts';
+import { type ReviewedIncident, reviewedIncident } from './records/incident.ts';
 import { type RecordKind, type RecordPart, readRecord, recordKind } from './records/record.ts';
 import { resolveReference } from './references/resolve-reference.ts';
 import { documentAt } from './references/source-links.ts';
@@ -18,6 +20,10 @@ export interface RecordEntry {
   readonly status?: string;
   /** Parts that are there and filled. */
   readonly parts: readonly { readonly part: RecordPart; readonly at: Place }[];
+  /** For reviews of incidents: what it says of its incident. */
+  readonly incident?: ReviewedIncident;
+  /** For reviews of incidents: what is to be done. */
+  readonly actions?: readonly (Omit<RecordAction, 'line'> & { readonly at: Place })[];
   /** The record is kept for several services, so that it counts only for those it names. */
   readonly shared: boolean;
   /** Its words, capped: for looking up names. */
@@ -112,6 +118,10 @@ function entryOf(
       ...rest,
       at: placeIn(file),
       parts: parts.map(({ part, line }) => ({ part, at: placeIn(file, line) })),
+      ...(kind === 'postmortem' && {
+        incident: reviewedIncident(document.frontMatter, text),
+        actions: actionsIn(text).map(({ line, ...action }) => ({ ...action, at: placeIn(file, line) })),
+      }),
       shared,
       text: text.slice(0, TEXT_CAP),
     },

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { OWN_KEYWORDS, referencePointers, type Schema, withoutShortForms } from '../../scripts/expand-schema.ts';
 import { shapesOf } from '../../src/manifest/schema-walk.ts';
 
-const NAMES = ['service', 'waivers', 'policy', 'checklist'] as const;
+const NAMES = ['service', 'waivers', 'policy', 'checklist', 'ops-stats'] as const;
 
 function load(name: string): Schema {
   return JSON.parse(readFileSync(`schemas/${name}.schema.json`, 'utf8')) as Schema;
@@ -37,7 +37,7 @@ describe.each(NAMES)('the schema of %s', (name) => {
   it('compiles in strict mode and has a relative id', () => {
     expect(AJV.getSchema(`${name}.schema.json`)).toBeTypeOf('function');
     expect(schema.$id).toBe(`${name}.schema.json`);
-    expect(schema.title).toBe(`Gonogo${name.charAt(0).toUpperCase()}${name.slice(1)}`);
+    expect(schema.title).toBe(`Gonogo${name.replace(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase())}`);
   });
 
   it('describes every property and definition for someone in an editor', () => {

@@ -3,10 +3,11 @@ import { addDays, days, daysBetween } from '../../dates.ts';
 import type { RecordPart } from '../../evidence/records/record.ts';
 import type { RecordEntry } from '../../evidence/records.ts';
 import { referenceAt } from '../../evidence/references/lookup.ts';
-import type { Problem, Service } from '../../model.ts';
+import type { Problem } from '../../model.ts';
 import { claimPlace, placed, unclaimed } from '../claimed.ts';
 import { contradicted, declared, defineCheck, missing, stale, verified } from '../define.ts';
 import { duration } from '../params.ts';
+import { isForService } from '../record-scope.ts';
 import { counted, listed } from '../words.ts';
 
 const PARTS: readonly RecordPart[] = ['participants', 'findings', 'actions'];
@@ -19,7 +20,7 @@ export const check = defineCheck({
   assess(subject) {
     const { evidence, manifest, params, asOf, service } = subject;
     const all = evidence.records.facts.records.filter(({ kind }) => kind === 'exercise');
-    const own = all.filter((record) => !record.shared || names(record, service));
+    const own = all.filter((record) => isForService(record, service));
     const held = own.filter(({ date }) => date !== undefined && date <= asOf);
     const [newest] = held.filter((record) => lacking(record).length === 0);
     const limit = days(params.max_age) ?? 365;
@@ -90,10 +91,4 @@ function problemOf(record: RecordEntry): Problem {
     fix: 'Write down the day, who took part, what was found, and what is done about it.',
     subject: record.at.path,
   };
-}
-
-/** Its name with any separators between the words. */
-function names({ text, title, at }: RecordEntry, { name }: Pick<Service, 'name'>): boolean {
-  const words = (it: string): string => ` ${it.toLowerCase().replace(/[^a-z0-9]+/g, ' ')} `;
-  return words(`${at.path} ${title} ${text}`).includes(words(name));
 }
