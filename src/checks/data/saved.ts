@@ -3,7 +3,7 @@ import { isKnown } from '../../evidence/known.ts';
 import type { Backup, BackupJob } from '../../evidence/stores/store.ts';
 import { inProduction } from '../workload-scope.ts';
 import type { Kept, StoreSubject } from './kept.ts';
-import { mayBeSame, namesStore } from './naming.ts';
+import { mayBeSame, namesStore, productWord } from './naming.ts';
 
 /** The ways in which a store is saved. */
 export interface Saved {
@@ -53,10 +53,19 @@ function isAbout(job: BackupJob, kept: Kept, all: readonly Kept[]): 'yes' | 'per
   const text = job.mentions.join(' ');
   const named = kept.names.some((it) => namesStore(text, it));
   if (job.product === undefined) return named ? 'yes' : 'no';
+  if (job.product === 'files') return named && holdsFiles(kept) ? 'yes' : 'no';
   if (!fits(job.product, kept)) return 'no';
   const rivals = all.filter((it) => it !== kept && fits(job.product ?? '', it));
   if (named || rivals.length === 0) return 'yes';
   return rivals.some((it) => it.names.some((name) => namesStore(text, name))) ? 'no' : 'perhaps';
+}
+
+/** A copy of the files that a database runs on is no backup of it. */
+function holdsFiles({ found, product }: Kept): boolean {
+  return (
+    found.some(({ kind }) => kind === 'bucket' || kind === 'volume') ||
+    /^(?:bucket|volume)$/.test(productWord(product ?? ''))
+  );
 }
 
 function fits(product: string, { found, product: own }: Kept): boolean {

@@ -42,10 +42,10 @@ export function scriptOf(text: string, sources: Sources): JobScript {
   for (const part of parts) {
     // A copy is a backup only where nothing better is made of what it copies.
     const savings = savingsIn(part.commands);
-    const saving = savings.find(({ product }) => product !== undefined) ?? savings[0];
+    const saving = savings.find(({ product }) => product !== 'files') ?? savings[0];
     if (!saving) continue;
     const via = 'file' in part ? placeIn(part.file, saving.line) : undefined;
-    return { saving, ...(via && { via }), uploads, words };
+    return { saving, ...(via && { via }), uploads, words: saving.from ?? words };
   }
   return { uploads, words };
 }

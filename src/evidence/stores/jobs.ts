@@ -22,7 +22,8 @@ function cronJob(object: ManifestObject, sources: Sources): readonly BackupJob[]
   const containers = containersOf(object, podOf(object));
   const scripts = containers.map((it) => ({ it, script: argumentsScript(it.command, sources) }));
   const found =
-    scripts.find(({ script }) => script.saving?.product !== undefined) ?? scripts.find(({ script }) => script.saving);
+    scripts.find(({ script }) => script.saving && script.saving.product !== 'files') ??
+    scripts.find(({ script }) => script.saving);
   const saving = found?.script.saving;
   if (!found || !saving) return [];
   const schedule = textAt(object, ['spec', 'schedule']);

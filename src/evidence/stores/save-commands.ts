@@ -5,7 +5,10 @@ import type { ShellCommand } from '../pipelines/shell.ts';
 export interface Saving {
   /** The command that saves, e.g. pg_dump. */
   readonly tool: string;
+  /** The product; `files` for what copies files, and whatever is in them. */
   readonly product?: string;
+  /** What is copied, where files are. */
+  readonly from?: readonly string[];
   /** Line within the script, from 1. */
   readonly line: number;
   readonly weakened?: string;
@@ -29,10 +32,10 @@ const SAVERS: readonly (readonly [program: RegExp, use: RegExp, product?: string
   [/^etcdctl$/, /(?:^| )snapshot save /, 'etcd'],
   [/^nodetool$/, /(?:^| )snapshot(?: |$)/, 'cassandra'],
   [/^aws$/, /^(?:-\S+ )*rds create-db-(?:cluster-)?snapshot /, 'rds'],
-  [/^aws$/, /^(?:-\S+ \S+ )*s3 (?:cp|sync) /],
+  [/^aws$/, /^(?:-\S+ \S+ )*s3 (?:cp|sync) /, 'files'],
   [/^gcloud$/, /(?:^| )sql (?:backups create|export) /, 'cloud-sql'],
-  [/^gsutil$/, /(?:^| )(?:cp|rsync) /],
-  [/^rclone$/, /(?:^| )(?:copy|copyto|sync) /],
+  [/^gsutil$/, /(?:^| )(?:cp|rsync) /, 'files'],
+  [/^rclone$/, /(?:^| )(?:copy|copyto|sync) /, 'files'],
 ];
 /** What carries a file out of the job. */
 const UPLOADS: readonly (readonly [RegExp, RegExp])[] = [

@@ -60,9 +60,9 @@ export interface Backup {
 /** A scheduled job that saves something, told by the commands it runs. */
 export interface BackupJob extends Backup {
   readonly name: string;
-  /** The product whose tool it runs; absent for tools that copy files of any kind. */
+  /** The product whose tool it runs; `files` for copies of files, absent for tools that save whatever they are given. */
   readonly product?: string;
-  /** Everything its commands and settings name, in lower case: hosts, databases, buckets, volumes. */
+  /** Everything its commands and settings name, in lower case: hosts, databases, volumes; where files are copied, what they are copied from. */
   readonly mentions: readonly string[];
   /** Namespaces whose volumes it saves, for jobs that save all volumes of a namespace; empty: of every one. */
   readonly namespaces?: readonly string[];

@@ -25,7 +25,8 @@ function jobsIn(file: SourceFile, sources: Sources): readonly BackupJob[] {
     const steps = list(record(job).steps).map(record);
     const scripts = steps.map((step, index) => ({ index, script: scriptOf(word(step.run) ?? '', sources) }));
     const found =
-      scripts.find(({ script }) => script.saving?.product !== undefined) ?? scripts.find(({ script }) => script.saving);
+      scripts.find(({ script }) => script.saving && script.saving.product !== 'files') ??
+      scripts.find(({ script }) => script.saving);
     const saving = found?.script.saving;
     if (!found || !saving) return [];
     const line = document.at(['jobs', id, 'steps', found.index, 'run']).line;
