@@ -41,7 +41,7 @@ function partOf(kept: Kept, saved: Saved, { at }: StoreSubject): StorePart {
   const explicit = off.find(({ on }) => isKnown(on) && on.via !== 'default');
   if (explicit)
     return lacking('contradicted', {
-      message: `${id}: ${explicit.by} switches backups off`,
+      message: `${id}: backups by ${explicit.by} are switched off`,
       at: explicit.at,
       fix: FIX,
       subject: id,
@@ -70,7 +70,7 @@ function spoken({ by, retention }: Backup): string {
 }
 
 /** What is claimed of how long backups are kept, and is not so. */
-function shortOf({ id, claim, pointer = '' }: Kept, sure: readonly Backup[]): StorePart | undefined {
+function shortOf({ id, claim }: Kept, sure: readonly Backup[]): StorePart | undefined {
   const wanted = claim?.backup?.retention;
   const kept = sure.flatMap(({ retention }) =>
     retention && isKnown(retention) ? [{ text: retention.value, count: days(retention.value) ?? 0 }] : [],
@@ -79,7 +79,7 @@ function shortOf({ id, claim, pointer = '' }: Kept, sure: readonly Backup[]): St
   if (wanted === undefined || !longest || kept.length < sure.length || longest.count >= (days(wanted) ?? 0))
     return undefined;
   return lacking('contradicted', {
-    message: `${id}: the manifest says backups are kept ${wanted} (${pointer}/backup), ${sure[0]?.by} keeps them ${longest.text}`,
+    message: `${id}: the manifest says backups are kept ${wanted}, and ${sure[0]?.by} keeps them ${longest.text}`,
     ...(sure[0] && { at: sure[0].at }),
     fix: 'Keep them as long as is claimed, or correct the claim.',
     subject: id,

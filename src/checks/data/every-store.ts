@@ -12,18 +12,20 @@ export interface StorePart extends Part {
   readonly said?: string;
 }
 
-/** Assesses each store; `verb` says what is counted, e.g. "is backed up". */
+/** Assesses each store; `verb` says what is counted, e.g. "is backed up", and `best` how good it can be at best. */
 export function everyStore(
   subject: StoreSubject,
   verb: Forms,
   assess: (kept: Kept, all: readonly Kept[]) => StorePart,
+  best: 'verified' | 'declared' = 'verified',
 ): Assessment {
   const { kept, rest, undeclared } = keptStores(subject);
   if (kept.length === 0) return noStore(subject, undeclared, rest);
   const parts = kept.map((it) => assess(it, kept));
-  const good = parts.filter(({ standing }) => standing === 'verified').length;
+  const good = parts.filter(({ standing }) => standing === best).length;
   const claimed = parts.filter(({ standing }) => standing === 'declared').length;
-  const also = claimed > 0 ? `, ${claimed} ${claimed === 1 ? 'is' : 'are'} only said to be so` : '';
+  const also =
+    claimed > 0 && best === 'verified' ? `, ${claimed} ${claimed === 1 ? 'is' : 'are'} only said to be so` : '';
   const words = parts.flatMap(({ said }) => said ?? []);
   const detail = words.length > 0 ? `: ${shortened(words)}` : '';
   const claim = (subject.claims.data?.stores ?? []).length > 0 ? subject.at('/data/stores') : undefined;

@@ -16,9 +16,8 @@ export const check = defineCheck({
   },
   assess(subject) {
     const { rpo, rto } = subject.params;
-    return everyStore(subject, ['is known to keep them', 'are known to keep them'], (kept) =>
-      partOf(kept, { rpo, rto }, subject),
-    );
+    const verb = ['has an RPO and an RTO that the tier allows', 'have an RPO and an RTO that the tier allows'] as const;
+    return everyStore(subject, verb, (kept) => partOf(kept, { rpo, rto }, subject), 'declared');
   },
 });
 
