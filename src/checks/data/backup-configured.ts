@@ -16,9 +16,9 @@ export const check = defineCheck({
   needs: ['stores', 'references'],
   params: {},
   assess(subject) {
-    return everyStore(subject, ['is backed up automatically', 'are backed up automatically'], (kept, all) =>
-      partOf(kept, savedBy(kept, all, subject), subject),
-    );
+    const verb = ['is backed up automatically', 'are backed up automatically'] as const;
+    const part = (kept: Kept, all: readonly Kept[]): StorePart => partOf(kept, savedBy(kept, all, subject), subject);
+    return everyStore(subject, verb, part, { buckets: true });
   },
 });
 

@@ -26,7 +26,8 @@ type Subject = StoreSubject & { readonly evidence: Pick<Evidence, 'alerts'> };
 function partOf(kept: Kept, all: readonly Kept[], subject: Subject): StorePart {
   const { id, claim, pointer } = kept;
   const { alerts } = subject.evidence.alerts.facts;
-  const { sure, open } = savedBy(kept, all, subject);
+  const { sure: every, open } = savedBy(kept, all, subject);
+  const sure = every.filter(({ means }) => means !== 'versions');
   const watching = alerts.filter((alert) => sure.some((it) => watches(alert, it)));
   const certain = watching.filter(({ conditions }) => conditions.length === 0);
   const [first] = certain;
@@ -82,11 +83,11 @@ function partOf(kept: Kept, all: readonly Kept[], subject: Subject): StorePart {
       subject: id,
     });
   const [backup] = sure;
+  // A store without backups is told of by another rule; where versions are kept there is no run that could fail.
+  if (!backup) return { standing: 'not-applicable' };
   return lacking('missing', {
-    message: backup
-      ? `nobody is told when ${backup.by} fails to save ${id}`
-      : `no backup of ${id} is known, so none is watched`,
-    at: backup?.at ?? kept.at,
+    message: `nobody is told when ${backup.by} fails to save ${id}`,
+    at: backup.at,
     fix,
     subject: id,
   });

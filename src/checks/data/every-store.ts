@@ -4,7 +4,7 @@ import type { Assessment, Problem } from '../../model.ts';
 import { notApplicable, unknown } from '../define.ts';
 import { type Part, together } from '../parts.ts';
 import { type Forms, share } from '../shares.ts';
-import { shortened } from '../words.ts';
+import { counted, shortened } from '../words.ts';
 import { type Kept, keptStores, type StoreSubject } from './kept.ts';
 
 /** What stands about one store, with a few words on how that is known. */
@@ -12,16 +12,23 @@ export interface StorePart extends Part {
   readonly said?: string;
 }
 
-/** Assesses each store; `verb` says what is counted, e.g. "is backed up", and `best` how good it can be at best. */
+/** `best`: how good an answer can be. `buckets`: those that nobody declared are judged as well. */
+interface Options {
+  readonly best?: 'verified' | 'declared';
+  readonly buckets?: boolean;
+}
+
+/** Assesses each store; `verb` says what is counted, e.g. "is backed up". */
 export function everyStore(
   subject: StoreSubject,
   verb: Forms,
   assess: (kept: Kept, all: readonly Kept[]) => StorePart,
-  best: 'verified' | 'declared' = 'verified',
+  { best = 'verified', buckets = false }: Options = {},
 ): Assessment {
-  const { kept, rest, undeclared } = keptStores(subject);
+  const { kept, rest, undeclared } = keptStores(subject, buckets);
   if (kept.length === 0) return noStore(subject, undeclared, rest);
-  const parts = kept.map((it) => assess(it, kept));
+  const parts = kept.map((it) => assess(it, kept)).filter(({ standing }) => standing !== 'not-applicable');
+  if (parts.length === 0) return notApplicable(`it concerns none of ${counted(kept.length, 'store')}${rest}`);
   const good = parts.filter(({ standing }) => standing === best).length;
   const claimed = parts.filter(({ standing }) => standing === 'declared').length;
   const also =

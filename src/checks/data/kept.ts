@@ -43,12 +43,12 @@ export interface KeptStores {
   readonly undeclared: readonly Store[];
 }
 
-/** Buckets by what their names say is in them, which nobody restores. */
+/** Buckets and tables by what their names say is in them, which nobody restores. */
 const PASSING =
-  /(?:^|[-_.])(?:logs?|logging|access-?logs?|tf-?state|state|terraform|backups?|artifacts?|artefacts?|cdn|static|website|assets|cache|tmp|temp)(?:[-_.]|$)/i;
+  /(?:^|[-_.])(?:locks?|sessions?|logs?|logging|access-?logs?|tf-?state|state|terraform|backups?|artifacts?|artefacts?|cdn|static|website|assets|cache|tmp|temp)(?:[-_.]|$)/i;
 
-/** Joins claims and evidence: by the claim's own evidence, by name, and by product where only one of each is left. */
-export function keptStores(subject: StoreSubject): KeptStores {
+/** Joins claims and evidence: by the claim's own evidence, by name, and by product where only one of each is left. `buckets`: also those of which nothing says what is in them. */
+export function keptStores(subject: StoreSubject, buckets = false): KeptStores {
   const { claims, evidence, at } = subject;
   const shown = inProduction(evidence.stores.facts.stores, subject);
   const claimed = (claims.data?.stores ?? []).map((claim, index) => ({ claim, pointer: `/data/stores/${index}` }));
@@ -74,7 +74,10 @@ export function keptStores(subject: StoreSubject): KeptStores {
     };
   });
   const undeclared = shown.filter((store) => !taken.has(store));
-  const alone = claimed.length > 0 ? [] : undeclared.filter((it) => isMade(it) && isLasting(it));
+  const alone =
+    claimed.length > 0
+      ? []
+      : undeclared.filter((it) => isMade(it) && isLasting(it) && (buckets || it.kind !== 'bucket'));
   const asides = [
     ...(claimed.length > lasting.length
       ? [`${counted(claimed.length - lasting.length, 'store')} declared ephemeral or derived set aside`]
@@ -82,7 +85,7 @@ export function keptStores(subject: StoreSubject): KeptStores {
     ...(claimed.length > 0 && undeclared.some(isMade)
       ? [`${counted(undeclared.filter(isMade).length, 'further one')} not declared`]
       : []),
-    ...passing(undeclared, claimed.length > 0),
+    ...passing(undeclared, alone, claimed.length > 0),
   ];
   return {
     kept: [...declared, ...alone.map(undeclaredStore)],
@@ -91,13 +94,12 @@ export function keptStores(subject: StoreSubject): KeptStores {
   };
 }
 
-function passing(undeclared: readonly Store[], declared: boolean): readonly string[] {
-  const caches = undeclared.filter((it) => isMade(it) && !isLasting(it));
-  return declared || caches.length === 0
-    ? []
-    : [
-        `${counted(caches.length, 'cache, queue or bucket', 'caches, queues and buckets')} for passing things set aside`,
-      ];
+function passing(undeclared: readonly Store[], alone: readonly Store[], declared: boolean): readonly string[] {
+  const left = undeclared.filter((it) => isMade(it) && !alone.includes(it));
+  if (declared || left.length === 0) return [];
+  return [
+    `${counted(left.length, 'cache, queue or bucket', 'caches, queues and buckets')} set aside, of which nothing says that they have to come back`,
+  ];
 }
 
 function undeclaredStore(store: Store): Kept {
@@ -113,7 +115,7 @@ export function isMade({ basis }: Store): boolean {
 /** What it holds has to come back. */
 export function isLasting({ kind, name, names }: Store): boolean {
   if (kind === 'cache' || kind === 'queue') return false;
-  return kind !== 'bucket' || ![name, ...names].some((it) => PASSING.test(it));
+  return ![name, ...names].some((it) => PASSING.test(it));
 }
 
 type How = (claim: StoreClaim, store: Store, pointer: string, subject: StoreSubject) => boolean;

@@ -17,7 +17,7 @@ export const check = defineCheck({
   assess(subject) {
     const { rpo, rto } = subject.params;
     const verb = ['has an RPO and an RTO that the tier allows', 'have an RPO and an RTO that the tier allows'] as const;
-    return everyStore(subject, verb, (kept) => partOf(kept, { rpo, rto }, subject), 'declared');
+    return everyStore(subject, verb, (kept) => partOf(kept, { rpo, rto }, subject), { best: 'declared' });
   },
 });
 

@@ -5,7 +5,7 @@ import { asNumber, type Block, maybeAs, type Nested, nested, placeOf, spoken, te
 import { byDefault } from '../workloads/object-value.ts';
 import { asText } from './as-text.ts';
 import type { Backup, Copy, Store } from './store.ts';
-import { changed, refersTo, resources } from './terraform-parts.ts';
+import { changed, isElsewhere, refersTo, resources, where } from './terraform-parts.ts';
 
 /** The store with what the plans that select it do. */
 export function savedByPlans(store: Store, block: Block, blocks: readonly Block[]): Store {
@@ -13,14 +13,14 @@ export function savedByPlans(store: Store, block: Block, blocks: readonly Block[
   const chosen = resources(blocks, 'aws_backup_selection').flatMap((selection) => {
     const taken = selects(selection, block);
     const plan = plans.find((it) => refersTo(selection, 'plan_id', it));
-    return taken && plan ? [{ taken, plan }] : [];
+    return taken && plan ? [{ taken: where(plan, where(selection, taken)), plan }] : [];
   });
-  const rules = chosen.flatMap(({ taken, plan }) => nested(plan, 'rule').map((rule) => ({ taken, rule })));
+  const rules = chosen.flatMap(({ taken, plan }) => nested(plan, 'rule').map((rule) => ({ taken, rule, plan })));
   const locked = resources(blocks, 'aws_backup_vault_lock_configuration');
   return {
     ...store,
     backups: [...store.backups, ...rules.map(({ taken, rule }) => backupOf(taken, rule))],
-    copies: [...store.copies, ...rules.flatMap(({ taken, rule }) => copiesOf(taken, rule, locked, blocks))],
+    copies: [...store.copies, ...rules.flatMap(({ taken, rule, plan }) => copiesOf(taken, rule, plan, locked, blocks))],
   };
 }
 
@@ -62,20 +62,24 @@ function backupOf(taken: Maybe<boolean>, rule: Nested): Backup {
 function copiesOf(
   taken: Maybe<boolean>,
   rule: Nested,
+  plan: Block,
   locked: readonly Block[],
   blocks: readonly Block[],
 ): readonly Copy[] {
   const vault = resources(blocks, 'aws_backup_vault').find((it) => refersTo(rule, 'target_vault_name', it));
   const lock = vault && locked.find((it) => refersTo(it, 'backup_vault_name', vault));
-  const immutable: readonly Copy[] = lock ? [{ where: 'immutable', by: lock.type, holds: taken, at: lock.at }] : [];
-  return [...immutable, ...nested(rule, 'copy_action').map((it): Copy => copyTo(it, taken, blocks))];
+  const immutable: readonly Copy[] = lock
+    ? [{ where: 'immutable', by: lock.type, holds: where(lock, taken), at: lock.at }]
+    : [];
+  return [...immutable, ...nested(rule, 'copy_action').map((it): Copy => copyTo(it, taken, plan, blocks))];
 }
 
 /** A vault that another provider makes is in another region or account; of an address alone nobody can tell whether it is. */
-function copyTo(action: Nested, taken: Maybe<boolean>, blocks: readonly Block[]): Copy {
+function copyTo(action: Nested, taken: Maybe<boolean>, plan: Block, blocks: readonly Block[]): Copy {
   const at = placeOf(action, 'destination_vault_arn');
   const vault = resources(blocks, 'aws_backup_vault').find((it) => refersTo(action, 'destination_vault_arn', it));
-  const holds = vault?.attributes.provider ? taken : { opaque: `where ${targetOf(action)} is`, at };
+  const holds =
+    vault && isElsewhere(vault, plan) ? where(vault, taken) : { opaque: `where ${targetOf(action)} is`, at };
   return { where: 'other-region', by: 'copy_action', holds, at };
 }
 

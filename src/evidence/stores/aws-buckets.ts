@@ -5,7 +5,7 @@ import { asNumber, type Block, type Contents, maybeAs, nested, placeOf } from '.
 import { byDefault } from '../workloads/object-value.ts';
 import { asText } from './as-text.ts';
 import type { Backup, Copy, Expiry, Store } from './store.ts';
-import { changed, flagIn, refersTo, resources, safeguard, storeOf } from './terraform-parts.ts';
+import { changed, flagIn, isElsewhere, refersTo, resources, safeguard, storeOf, where } from './terraform-parts.ts';
 
 /** Each bucket with its block. */
 export function bucketStores(blocks: readonly Block[]): readonly (readonly [Block, Store])[] {
@@ -15,7 +15,10 @@ export function bucketStores(blocks: readonly Block[]): readonly (readonly [Bloc
 function bucket(block: Block, blocks: readonly Block[]): Store {
   const beside = (type: string): readonly Block[] =>
     resources(blocks, type).filter((it) => refersTo(it, 'bucket', block));
-  const rules = [block, ...beside('aws_s3_bucket_lifecycle_configuration')].flatMap((it) => [
+  const rules = [
+    block,
+    ...beside('aws_s3_bucket_lifecycle_configuration').filter(({ when }) => when === undefined),
+  ].flatMap((it) => [
     ...nested(it, 'lifecycle_rule'),
     ...nested(it, 'rule').filter(
       (rule) => nested(rule, 'expiration').length + nested(rule, 'noncurrent_version_expiration').length > 0,
@@ -29,7 +32,7 @@ function bucket(block: Block, blocks: readonly Block[]): Store {
     safeguards: [safeguard(block, 'force_destroy', true, false)],
     copies: [
       ...locks(block, beside('aws_s3_bucket_object_lock_configuration')),
-      ...beside('aws_s3_bucket_replication_configuration').map((it) => replication(it, blocks)),
+      ...beside('aws_s3_bucket_replication_configuration').map((it) => replication(it, block, blocks)),
     ],
     expiries: rules.flatMap(expiriesOf),
   });
@@ -40,7 +43,13 @@ function versioning(block: Block, beside: readonly Block[]): readonly Backup[] {
   const outer = beside.flatMap((it) =>
     nested(it, 'versioning_configuration').map((configuration) => {
       const status = maybeAs(configuration, 'status', asText) ?? { opaque: 'no status', at: configuration.at };
-      return { on: changed(status, (word) => word === 'Enabled'), at: placeOf(configuration, 'status') };
+      return {
+        on: where(
+          it,
+          changed(status, (word) => word === 'Enabled'),
+        ),
+        at: placeOf(configuration, 'status'),
+      };
     }),
   );
   const found = [...inner, ...outer];
@@ -50,24 +59,28 @@ function versioning(block: Block, beside: readonly Block[]): readonly Backup[] {
 
 /** A lock without a rule locks nothing by itself. */
 function locks(block: Block, beside: readonly Block[]): readonly Copy[] {
-  const inside = nested(block, 'object_lock_configuration');
-  return [...inside, ...beside].flatMap((it) => {
+  const inside = nested(block, 'object_lock_configuration').map((it) => ({ it, holder: block }));
+  return [...inside, ...beside.map((it) => ({ it, holder: it }))].flatMap(({ it, holder }) => {
     const rules = nested(it, 'rule').flatMap((rule) => nested(rule, 'default_retention'));
-    return rules.map(({ at }): Copy => ({ where: 'immutable', by: 'object lock', holds: byDefault(true, at), at }));
+    return rules.map(({ at }): Copy => {
+      const holds = holder === block ? byDefault(true, at) : where(holder, byDefault(true, at));
+      return { where: 'immutable', by: 'object lock', holds, at };
+    });
   });
 }
 
 /** A bucket of another account, or one that another provider makes; where any other is cannot be seen. */
-function replication({ at, ...contents }: Block, blocks: readonly Block[]): Copy {
-  const rules = nested(contents, 'rule');
+function replication(resource: Block, block: Block, blocks: readonly Block[]): Copy {
+  const { at } = resource;
+  const rules = nested(resource, 'rule');
   const destinations = rules.flatMap((rule) => nested(rule, 'destination'));
   const account = destinations.some((it) => it.attributes.account);
-  const others = resources(blocks, 'aws_s3_bucket').filter((it) => it.attributes.provider);
+  const others = resources(blocks, 'aws_s3_bucket').filter((it) => isElsewhere(it, block));
   const apart = account || destinations.some((it) => others.some((other) => refersTo(it, 'bucket', other)));
   const enabled = rules.some((rule) => rule.attributes.status?.value === 'Enabled');
   const holds: Maybe<boolean> =
     apart || !enabled ? byDefault(enabled, at) : { opaque: 'where the other bucket is', at };
-  return { where: account ? 'other-account' : 'other-region', by: 'replication', holds, at };
+  return { where: account ? 'other-account' : 'other-region', by: 'replication', holds: where(resource, holds), at };
 }
 
 function expiriesOf(rule: Contents & { readonly at: Place }): readonly Expiry[] {

@@ -7,7 +7,7 @@ import { asText } from './as-text.ts';
 import { savedByPlans } from './aws-backup.ts';
 import { bucketStores } from './aws-buckets.ts';
 import type { Backup, Copy, Store } from './store.ts';
-import { byDays, changed, flagIn, refersTo, resources, safeguard, storeOf } from './terraform-parts.ts';
+import { byDays, changed, flagIn, refersTo, resources, safeguard, storeOf, where } from './terraform-parts.ts';
 
 const RDS_LAG = { most: '5m', source: 'Amazon RDS User Guide: logs are uploaded every five minutes' };
 const DYNAMODB_LAG = { most: '5m', source: 'Amazon DynamoDB Developer Guide: up to five minutes before the present' };
@@ -52,9 +52,10 @@ function instance(block: Block, blocks: readonly Block[]): Store {
   const replications = resources(blocks, 'aws_db_instance_automated_backups_replication').filter((it) =>
     refersTo(it, 'source_db_instance_arn', block),
   );
-  const copies = replications.map(
-    ({ type, at }): Copy => ({ where: 'other-region', by: type, holds: byDefault(true, at), at }),
-  );
+  const copies = replications.map((it): Copy => {
+    const holds = where(it, byDefault(true, it.at));
+    return { where: 'other-region', by: it.type, holds, at: it.at };
+  });
   const safeguards = [safeguard(block, 'deletion_protection', false)];
   return storeOf(block, { product: productOf(block), kind: 'db', backups: [backup], safeguards, copies });
 }
@@ -97,7 +98,10 @@ function files(block: Block, blocks: readonly Block[]): Store {
       return {
         by: 'aws_efs_backup_policy',
         means: 'snapshots',
-        on: changed(status, (it) => it === 'ENABLED'),
+        on: where(
+          it,
+          changed(status, (word) => word === 'ENABLED'),
+        ),
         ...daily,
         at,
       };

@@ -3,7 +3,7 @@ import { asNumber, type Block, maybeAs, nested, textOf } from '../terraform/bloc
 import { byDefault } from '../workloads/object-value.ts';
 import { asText } from './as-text.ts';
 import type { Backup, Copy, Store } from './store.ts';
-import { byDays, changed, flagIn, refersTo, resources, storeOf } from './terraform-parts.ts';
+import { byDays, changed, flagIn, refersTo, resources, storeOf, where } from './terraform-parts.ts';
 
 const SERVER = /^azurerm_(postgresql|mysql)_(?:flexible_)?server$/;
 const SERVER_LAG = {
@@ -29,7 +29,7 @@ export function azureStores(blocks: readonly Block[]): readonly Store[] {
 /** A lock that forbids to delete it. */
 function locked(store: Store, block: Block, blocks: readonly Block[]): Store {
   const locks = resources(blocks, 'azurerm_management_lock').filter((it) => refersTo(it, 'scope', block));
-  const safeguards = locks.map(({ type, at }) => ({ by: type, holds: byDefault(true, at), at }));
+  const safeguards = locks.map((it) => ({ by: it.type, holds: where(it, byDefault(true, it.at)), at: it.at }));
   return { ...store, safeguards: [...store.safeguards, ...safeguards] };
 }
 

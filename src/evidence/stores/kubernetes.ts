@@ -133,12 +133,16 @@ function naisStores(object: ManifestObject): readonly Store[] {
           },
         ]
       : [];
+    const cascading = flagAt(object, [...path, 'cascadingDelete']) ?? byDefault(false, at);
+    const keeps = isKnown(cascading) ? { ...cascading, value: !cascading.value } : cascading;
+    const safeguards = [{ by: 'cascadingDelete = false', holds: keeps, at: cascading.at }];
     const product = /^MYSQL/i.test(word(record(entry).type) ?? '') ? 'mysql' : 'postgres';
     return {
       ...objectStore(object, {
         product,
         kind: 'db',
         backups: [nightly, ...logs],
+        safeguards,
         name: own,
         names: [own, ...databases],
         at,

@@ -90,6 +90,17 @@ export function refersTo(contents: Contents, attribute: string, { type, name, at
   return new RegExp(`\\b${type}\\.${name}(?![\\w-])`).test(text) || (typeof own === 'string' && spoken(own) === text);
 }
 
+/** What a resource beside a store says, as far as it is certain that the resource exists. */
+export function where<T>({ when, at }: Pick<Block, 'when' | 'at'>, said: Maybe<T>): Maybe<T> {
+  return when === undefined ? said : { opaque: when, at };
+}
+
+/** Whether two resources come from different providers, so that they are in different regions or accounts. */
+export function isElsewhere(one: Contents, other: Contents): boolean {
+  const [a, b] = [one, other].map(({ attributes }) => spoken(attributes.provider?.value ?? ''));
+  return a !== b;
+}
+
 /** Blocks of a type that are there, or may be. */
 export function resources(blocks: readonly Block[], type: string): readonly Block[] {
   return blocks.filter((it) => it.kind === 'resource' && it.type === type && it.absent === undefined);
