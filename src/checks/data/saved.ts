@@ -26,7 +26,7 @@ export function savedBy(kept: Kept, all: readonly Kept[], subject: StoreSubject)
     if (about === 'no') return [];
     const why =
       about === 'perhaps'
-        ? `whether ${job.name} is about it`
+        ? `whether ${job.name} is about it${job.leavesOut === undefined ? '' : ` (${job.leavesOut})`}`
         : job.kept
           ? undefined
           : `where ${job.name} leaves what it makes`;
@@ -49,7 +49,11 @@ const AWS_SQL = /^aws_|^module terraform-aws/;
 
 /** By the product whose tool it runs and the names in its commands; a tool that copies anything has to name the store. */
 function isAbout(job: BackupJob, kept: Kept, all: readonly Kept[]): 'yes' | 'perhaps' | 'no' {
-  if (job.namespaces) return isWithin(job.namespaces, kept);
+  if (job.hint) return kept.found.some(({ basis }) => basis === 'defined') ? 'no' : 'perhaps';
+  if (job.namespaces) {
+    const within = isWithin(job.namespaces, kept);
+    return within === 'yes' && job.leavesOut !== undefined ? 'perhaps' : within;
+  }
   const text = job.mentions.join(' ');
   const named = kept.names.some((it) => namesStore(text, it));
   if (job.product === undefined) return named ? 'yes' : 'no';

@@ -25,7 +25,7 @@ function cronJob(object: ManifestObject, sources: Sources): readonly BackupJob[]
     scripts.find(({ script }) => script.saving && script.saving.product !== 'files') ??
     scripts.find(({ script }) => script.saving);
   const saving = found?.script.saving;
-  if (!found || !saving) return [];
+  if (!found || !saving) return hintOf(object, containers);
   const schedule = textAt(object, ['spec', 'schedule']);
   const zone = word(valueAt(object, ['spec', 'timeZone']));
   const uploads = scripts.some(({ script }) => script.uploads);
@@ -55,6 +55,29 @@ function cronJob(object: ManifestObject, sources: Sources): readonly BackupJob[]
   ];
 }
 
+const SPEAKS = /backup(?!-?_?codes?)|(?:^|[^a-z])(?:pg|db|sql|mongo|mysql)-?dump|restic|barman|wal-g/i;
+const CODES = /backup-?_?codes?/i;
+
+/** A job whose program is in an image that is not here, and speaks of backups: a question, and no answer. */
+function hintOf(object: ManifestObject, containers: readonly Container[]): readonly BackupJob[] {
+  const spoken = containers.map((it) => ({
+    it,
+    words: [...(isKnown(it.image) ? [it.image.value] : []), ...it.command],
+  }));
+  const found = spoken.find(({ words }) => words.some((it) => SPEAKS.test(it) && !CODES.test(it)));
+  if (!found) return [];
+  const { at } = found.it;
+  const what = (found.words.find((it) => SPEAKS.test(it)) ?? '').slice(0, 80);
+  return [
+    {
+      ...{ name: object.name, kind: object.kind, by: what, means: 'dump', hint: true, mentions: [], kept: true },
+      on: { opaque: `what ${what} does`, at },
+      at,
+      ...given({ environment: object.environment, aside: object.aside }),
+    },
+  ];
+}
+
 /** A volume that outlives the pod. */
 function mountsElsewhere(object: ManifestObject): boolean {
   return list(valueAt(object, [...podOf(object), 'volumes'])).some((it) =>
@@ -78,18 +101,20 @@ function velero(object: ManifestObject): readonly BackupJob[] {
   const schedule = textAt(object, ['spec', 'schedule']);
   const included = list(valueAt(object, ['spec', 'template', 'includedNamespaces'])).flatMap((it) => word(it) ?? []);
   const ttl = textAt(object, ['spec', 'template', 'ttl']);
-  const without =
-    valueAt(object, ['spec', 'template', 'snapshotVolumes']) === false &&
-    valueAt(object, ['spec', 'template', 'defaultVolumesToFsBackup']) !== true;
+  const without = withoutVolumes(object);
+  const leavesOut = ['excludedNamespaces', 'labelSelector', 'orLabelSelectors'].find(
+    (it) => valueAt(object, ['spec', 'template', it]) !== undefined,
+  );
   return [
     {
       name: object.name,
       kind: 'Schedule',
       by: `Velero schedule ${object.name}`,
       means: 'snapshots',
-      on: without
-        ? { opaque: 'it leaves volumes out (snapshotVolumes: false)', at: object.at(['spec', 'template']) }
-        : notSuspended(object, ['spec', 'paused']),
+      on:
+        without !== undefined
+          ? { opaque: without, at: object.at(['spec', 'template']) }
+          : notSuspended(object, ['spec', 'paused']),
       ...(schedule && { schedule }),
       ...(ttl && isKnown(ttl) && { retention: { ...ttl, value: ttl.value.replace(/(?<=h)0m0s$|(?<=h)0m$/, '') } }),
       product: 'volume',
@@ -97,7 +122,18 @@ function velero(object: ManifestObject): readonly BackupJob[] {
       namespaces: included.filter((it) => it !== '*'),
       kept: true,
       at: object.at(['spec', 'schedule']),
-      ...given({ environment: object.environment, aside: object.aside }),
+      ...given({ leavesOut, environment: object.environment, aside: object.aside }),
     },
   ];
+}
+
+/** Volumes are saved with their claims, unless it says otherwise. */
+function withoutVolumes(object: ManifestObject): string | undefined {
+  const at = (key: string): unknown => valueAt(object, ['spec', 'template', key]);
+  const words = (key: string): readonly string[] => list(at(key)).flatMap((it) => word(it) ?? []);
+  const volumes = /^(?:\*|persistentvolume(?:claim)?s?|pvcs?|pods)$/i;
+  if (at('snapshotVolumes') === false && at('defaultVolumesToFsBackup') !== true) return 'snapshotVolumes: false';
+  const included = words('includedResources');
+  if (included.length > 0 && !included.some((it) => volumes.test(it))) return 'includedResources without volumes';
+  return words('excludedResources').some((it) => /^persistentvolume/i.test(it)) ? 'excludedResources' : undefined;
 }

@@ -5,6 +5,7 @@ import { list, record, word } from '../plain-value.ts';
 import { containersOf } from '../workloads/container-of.ts';
 import type { ManifestObject } from '../workloads/manifest-object.ts';
 import { byDefault, flagAt, textAt, valueAt } from '../workloads/object-value.ts';
+import { withoutMarks } from '../yaml/yaml.ts';
 import { objectStore } from './of-object.ts';
 import { podOf } from './pod.ts';
 import { cloudNativePg, crunchy, zalando } from './postgres-operators.ts';
@@ -56,7 +57,7 @@ function productIn(object: ManifestObject): ReturnType<typeof productOf> {
 /** Names of the claims that its pods mount. */
 export function claimsOf(object: ManifestObject): readonly string[] {
   return list(valueAt(object, [...podOf(object), 'volumes'])).flatMap(
-    (it) => word(record(record(it).persistentVolumeClaim).claimName) ?? [],
+    (it) => withoutMarks(word(record(record(it).persistentVolumeClaim).claimName) ?? '') || [],
   );
 }
 

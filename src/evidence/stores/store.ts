@@ -66,6 +66,10 @@ export interface BackupJob extends Backup {
   readonly mentions: readonly string[];
   /** Namespaces whose volumes it saves, for jobs that save all volumes of a namespace; empty: of every one. */
   readonly namespaces?: readonly string[];
+  /** What it leaves out of them, e.g. namespaces or what has no label, so that nobody can tell what it saves. */
+  readonly leavesOut?: string;
+  /** What it does is not here to see; its command or its image only speaks of backups. */
+  readonly hint?: true;
   /** Whether what it makes outlives the job: it is uploaded, or written to a volume. */
   readonly kept: boolean;
   /** Its failure is lost: why. */
