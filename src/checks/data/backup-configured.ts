@@ -4,7 +4,7 @@ import { isKnown } from '../../evidence/known.ts';
 import type { Backup } from '../../evidence/stores/store.ts';
 import { defineCheck } from '../define.ts';
 import { everyStore, lacking, type StorePart } from './every-store.ts';
-import type { Kept, StoreSubject } from './kept.ts';
+import { isContainer, type Kept, type StoreSubject } from './kept.ts';
 import { type Saved, savedBy } from './saved.ts';
 
 const FIX =
@@ -18,7 +18,7 @@ export const check = defineCheck({
   assess(subject) {
     const verb = ['is backed up automatically', 'are backed up automatically'] as const;
     const part = (kept: Kept, all: readonly Kept[]): StorePart => partOf(kept, savedBy(kept, all, subject), subject);
-    return everyStore(subject, verb, part, { buckets: true });
+    return everyStore(subject, verb, part, { unsaid: true });
   },
 });
 
@@ -49,8 +49,8 @@ function partOf(kept: Kept, saved: Saved, { at }: StoreSubject): StorePart {
   if (claim?.backup && pointer !== undefined)
     return { standing: 'declared', said: `${id} by what the manifest says`, evidence: [at(`${pointer}/backup`)] };
   const [store] = found;
-  if (store?.kind === 'bucket' && !claim)
-    return unclear(id, 'nothing says whether what is in it could be made again, and it keeps no versions', store.at);
+  if (store && isContainer(store) && !claim)
+    return unclear(id, 'nobody says what is in it, and nothing here backs it up', store.at);
   const message =
     found.length > 0 ? `nothing here backs up ${id} (${found[0]?.by})` : `nothing says how ${id} is backed up`;
   return lacking('missing', { message, at: store?.at ?? kept.at, fix: FIX, subject: id });

@@ -46,9 +46,8 @@ function partOf(kept: Kept, all: readonly Kept[], subject: StoreSubject): StoreP
   const fix =
     'Copy backups into another account or region, or lock them against change; say so in `backup.copies` where that is done elsewhere.';
   const hidden = copies.find(({ holds }) => !isKnown(holds));
-  const dump = savedBy(kept, all, subject).sure.find(
-    ({ means, by }) => means === 'dump' || by === 'barmanObjectStore' || by === 'barman-cloud',
-  );
+  const { sure, open } = savedBy(kept, all, subject);
+  const dump = sure.find(({ means, by }) => means === 'dump' || by === 'barmanObjectStore' || by === 'barman-cloud');
   const why =
     hidden && !isKnown(hidden.holds)
       ? `${hidden.by}: ${hidden.holds.opaque} cannot be told`
@@ -64,6 +63,15 @@ function partOf(kept: Kept, all: readonly Kept[], subject: StoreSubject): StoreP
   const [store] = found;
   if (store?.partial !== undefined)
     return lacking('unknown', { message: `${id}: ${store.partial}`, at: store.at, fix, subject: id });
+  const [unclear] = open;
+  if (unclear)
+    return lacking('unknown', {
+      message: `${id}: ${unclear.why} cannot be told`,
+      at: unclear.backup.at,
+      fix,
+      subject: id,
+    });
+  if (sure.length === 0 && !claim?.backup) return { standing: 'not-applicable' };
   return lacking('missing', {
     message: `whoever destroys ${id} reaches its backups, too`,
     at: store?.at ?? kept.at,

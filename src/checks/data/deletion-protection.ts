@@ -14,7 +14,7 @@ export const check = defineCheck({
   },
 });
 
-function partOf({ id, found, at, claim }: Kept): StorePart {
+function partOf({ id, found, at }: Kept): StorePart {
   const fix =
     'Set `deletion_protection` (or `prevent_destroy`, or reclaim policy `Retain`), so that dropping the store takes two deliberate steps.';
   if (found.length === 0)
@@ -50,9 +50,6 @@ function partOf({ id, found, at, claim }: Kept): StorePart {
       { message: `${id}: ${first.why}`, at: first.place, fix, subject: id },
       `${id}: ${first.why}`,
     );
-  const { name, kind } = found[0] ?? { name: id, kind: 'db' };
-  if (kind === 'bucket' && !claim && !first.off)
-    return { standing: 'unknown', said: `${name}: nothing says what is in it` };
   const message = first.off
     ? `${id}: ${first.off.by} does not hold, so that one wrong change drops it with its data`
     : `nothing keeps ${id} (${found[0]?.by}) from being dropped with its data`;

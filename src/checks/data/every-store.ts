@@ -12,10 +12,10 @@ export interface StorePart extends Part {
   readonly said?: string;
 }
 
-/** `best`: how good an answer can be. `buckets`: those that nobody declared are judged as well. */
+/** `best`: how good an answer can be. `unsaid`: buckets and volumes that nobody declared are judged as well. */
 interface Options {
   readonly best?: 'verified' | 'declared';
-  readonly buckets?: boolean;
+  readonly unsaid?: boolean;
 }
 
 /** Assesses each store; `verb` says what is counted, e.g. "is backed up". */
@@ -23,9 +23,9 @@ export function everyStore(
   subject: StoreSubject,
   verb: Forms,
   assess: (kept: Kept, all: readonly Kept[]) => StorePart,
-  { best = 'verified', buckets = false }: Options = {},
+  { best = 'verified', unsaid = false }: Options = {},
 ): Assessment {
-  const { kept, rest, undeclared } = keptStores(subject, buckets);
+  const { kept, rest, undeclared } = keptStores(subject, unsaid);
   if (kept.length === 0) return noStore(subject, undeclared, rest);
   const parts = kept.map((it) => assess(it, kept)).filter(({ standing }) => standing !== 'not-applicable');
   if (parts.length === 0) return notApplicable(`it concerns none of ${counted(kept.length, 'store')}${rest}`);

@@ -47,8 +47,8 @@ export interface KeptStores {
 const PASSING =
   /(?:^|[-_.])(?:locks?|sessions?|logs?|logging|access-?logs?|tf-?state|state|terraform|backups?|artifacts?|artefacts?|cdn|static|website|assets|cache|tmp|temp)(?:[-_.]|$)/i;
 
-/** Joins claims and evidence: by the claim's own evidence, by name, and by product where only one of each is left. `buckets`: also those of which nothing says what is in them. */
-export function keptStores(subject: StoreSubject, buckets = false): KeptStores {
+/** Joins claims and evidence: by the claim's own evidence, by name, and by product where only one of each is left. `unsaid`: also undeclared buckets and volumes, of which nothing says what is in them. */
+export function keptStores(subject: StoreSubject, unsaid = false): KeptStores {
   const { claims, evidence, at } = subject;
   const shown = inProduction(evidence.stores.facts.stores, subject);
   const claimed = (claims.data?.stores ?? []).map((claim, index) => ({ claim, pointer: `/data/stores/${index}` }));
@@ -75,9 +75,7 @@ export function keptStores(subject: StoreSubject, buckets = false): KeptStores {
   });
   const undeclared = shown.filter((store) => !taken.has(store));
   const alone =
-    claimed.length > 0
-      ? []
-      : undeclared.filter((it) => isMade(it) && isLasting(it) && (buckets || it.kind !== 'bucket'));
+    claimed.length > 0 ? [] : undeclared.filter((it) => isMade(it) && isLasting(it) && (unsaid || !isContainer(it)));
   const asides = [
     ...(claimed.length > lasting.length
       ? [`${counted(claimed.length - lasting.length, 'store')} declared ephemeral or derived set aside`]
@@ -88,7 +86,7 @@ export function keptStores(subject: StoreSubject, buckets = false): KeptStores {
     ...passing(undeclared, alone, claimed.length > 0),
   ];
   return {
-    kept: [...declared, ...alone.map(undeclaredStore)],
+    kept: [...declared, ...undeclaredStores(alone)],
     rest: asides.map((it) => `; ${it}`).join(''),
     undeclared,
   };
@@ -98,13 +96,26 @@ function passing(undeclared: readonly Store[], alone: readonly Store[], declared
   const left = undeclared.filter((it) => isMade(it) && !alone.includes(it));
   if (declared || left.length === 0) return [];
   return [
-    `${counted(left.length, 'cache, queue or bucket', 'caches, queues and buckets')} set aside, of which nothing says that they have to come back`,
+    `${counted(left.length, 'store', 'stores')} set aside: ${left.length === 1 ? 'it is a cache' : 'they are caches'}, or nobody says what is in ${left.length === 1 ? 'it' : 'them'}`,
   ];
 }
 
-function undeclaredStore(store: Store): Kept {
-  const { name, names, product, at } = store;
-  return { id: name, found: [store], names, product, at };
+/** What goes by one name is one store, e.g. in several regions. */
+function undeclaredStores(stores: readonly Store[]): readonly Kept[] {
+  const byName = new Map<string, readonly Store[]>();
+  for (const store of stores)
+    byName.set(`${store.product} ${store.name}`, [...(byName.get(`${store.product} ${store.name}`) ?? []), store]);
+  return [...byName.values()].flatMap((found) => {
+    const [first] = found;
+    return first
+      ? [{ id: first.name, found, names: found.flatMap(({ names }) => names), product: first.product, at: first.at }]
+      : [];
+  });
+}
+
+/** It holds files of any kind. */
+export function isContainer({ kind }: Store): boolean {
+  return kind === 'bucket' || kind === 'volume';
 }
 
 /** Something here makes it or runs it, so that what is said of it there counts. */

@@ -39,13 +39,18 @@ export function savedBy(kept: Kept, all: readonly Kept[], subject: StoreSubject)
     sure: rest.filter(({ backup: { on }, why }) => isKnown(on) && why === undefined).map(({ backup }) => backup),
     off: off.map(({ backup }) => backup),
     open: rest.flatMap(({ backup, why }) => {
-      if (!isKnown(backup.on)) return [{ backup, why: `${backup.by} depends on ${backup.on.opaque}` }];
+      if (!isKnown(backup.on)) return [{ backup, why: whyOpen(backup, backup.on.opaque) }];
       return why === undefined ? [] : [{ backup, why }];
     }),
   };
 }
 
 const AWS_SQL = /^aws_|^module terraform-aws/;
+
+/** A hint says itself what cannot be seen. */
+function whyOpen(backup: Backup, opaque: string): string {
+  return 'hint' in backup ? opaque : `whether ${backup.by} is on (${opaque})`;
+}
 
 /** By the product whose tool it runs and the names in its commands; a tool that copies anything has to name the store. */
 function isAbout(job: BackupJob, kept: Kept, all: readonly Kept[]): 'yes' | 'perhaps' | 'no' {

@@ -55,19 +55,21 @@ function cronJob(object: ManifestObject, sources: Sources): readonly BackupJob[]
   ];
 }
 
-const SPEAKS = /backup(?!-?_?codes?)|(?:^|[^a-z])(?:pg|db|sql|mongo|mysql)-?dump|restic|barman|wal-g/i;
+/** An image, or a program that runs: words that a program is given do not count. */
+const IMAGE = /backup/i;
+const PROGRAM = /(?:^|[;&|\n/]\s{0,9})[\w.-]{0,60}backup[\w-]{0,60}(?:\.\w{1,4})?(?=[\s;&|]|$)/i;
 const CODES = /backup-?_?codes?/i;
 
 /** A job whose program is in an image that is not here, and speaks of backups: a question, and no answer. */
 function hintOf(object: ManifestObject, containers: readonly Container[]): readonly BackupJob[] {
-  const spoken = containers.map((it) => ({
-    it,
-    words: [...(isKnown(it.image) ? [it.image.value] : []), ...it.command],
-  }));
-  const found = spoken.find(({ words }) => words.some((it) => SPEAKS.test(it) && !CODES.test(it)));
+  const spoken = containers.flatMap((it) => {
+    const image = isKnown(it.image) && IMAGE.test(it.image.value) ? [it.image.value] : [];
+    const what = [...it.command.filter((word) => PROGRAM.test(word)), ...image].find((word) => !CODES.test(word));
+    return what === undefined ? [] : [{ at: it.at, what: what.slice(0, 80) }];
+  });
+  const [found] = spoken;
   if (!found) return [];
-  const { at } = found.it;
-  const what = (found.words.find((it) => SPEAKS.test(it)) ?? '').slice(0, 80);
+  const { at, what } = found;
   return [
     {
       ...{ name: object.name, kind: object.kind, by: what, means: 'dump', hint: true, mentions: [], kept: true },

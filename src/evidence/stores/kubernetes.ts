@@ -103,7 +103,12 @@ function claimSafeguards(claim: ManifestObject, objects: readonly ManifestObject
       },
     ];
   });
-  return [...kept, ...reclaimed];
+  const hidden: Safeguard = {
+    by: 'the reclaim policy',
+    holds: { opaque: 'its storage class', at: claim.at([]) },
+    at: claim.at([]),
+  };
+  return [...kept, ...(reclaimed.length > 0 ? reclaimed : [hidden])];
 }
 
 /** Databases and buckets that NAIS makes in Google Cloud for an application; it backs the databases up each night by itself. */

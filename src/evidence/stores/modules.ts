@@ -9,7 +9,7 @@ import { byDays } from './terraform-parts.ts';
 const RDS = /^terraform-aws-modules\/rds(?:-aurora)?\/aws(?:\/|$)/;
 
 const KINDS: readonly (readonly [RegExp, Pick<Store, 'product' | 'kind'>])[] = [
-  [/(?:^|[/_-])(?:rds|aurora|postgres(?:ql)?)(?:[/_.-]|\?|$)/i, { product: 'sql', kind: 'db' }],
+  [/(?:^|[/_-])(?:rds(?!-proxy)|aurora|postgres(?:ql)?)(?:[/_.-]|\?|$)/i, { product: 'sql', kind: 'db' }],
   [/(?:^|[/_-])(?:cloud-?sql|sql-db|mysql|mariadb)(?:[/_.-]|\?|$)/i, { product: 'sql', kind: 'db' }],
   [/(?:^|[/_-])dynamodb(?:[/_.-]|\?|$)/i, { product: 'dynamodb', kind: 'db' }],
   [/(?:^|[/_-])s3(?:-bucket)?(?:[/_.-]|\?|$)/i, { product: 's3', kind: 'bucket' }],
