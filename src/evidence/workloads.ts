@@ -9,15 +9,12 @@ import { composeWorkloads } from './workloads/compose.ts';
 import { type Edge, edgesOf } from './workloads/edges.ts';
 import { isProduction } from './workloads/environment.ts';
 import { type Finite, finiteOf } from './workloads/finite.ts';
-import { chartObjects, isChartFile } from './workloads/helm.ts';
-import { openCharts } from './workloads/helm-render.ts';
 import { sharedChartWorkloads } from './workloads/helm-shared.ts';
 import { joinedWorkloads } from './workloads/join.ts';
 import { knativeWorkloads } from './workloads/knative.ts';
-import { kustomizeObjects } from './workloads/kustomize.ts';
 import { type Monitor, monitorsOf } from './workloads/monitors.ts';
 import { naisWorkloads } from './workloads/nais.ts';
-import { type ObjectReading, plainObjects } from './workloads/plain-objects.ts';
+import { readObjects } from './workloads/objects.ts';
 import { procfileWorkloads } from './workloads/procfile.ts';
 import { terraformWorkloads } from './workloads/terraform.ts';
 import type { Workload } from './workloads/workload.ts';
@@ -37,31 +34,29 @@ export const collector = defineCollector<Facts>({
     'workloads: Deployments, StatefulSets, jobs and the like in plain files, charts and Kustomize overlays, with what scales, selects and limits them; NAIS, Knative, ClowdApps, Cloud Foundry, Procfiles and Compose; services of ECS and Cloud Run in Terraform',
   parses: ['yaml'],
   async collect(sources) {
-    const reading: ObjectReading = { unread: [], looked: new Set() };
-    const delegated: Delegated[] = [...deliveredElsewhere(sources)];
-    const charts = openCharts(sources, reading);
-    const overlays = kustomizeObjects(sources, reading, delegated);
-    const isTemplate = isChartFile(charts.charts);
-    const isTaken = (path: string): boolean => isTemplate(path) || overlays.consumed.has(path);
-    const objects = [...chartObjects(charts), ...overlays.objects, ...plainObjects(sources, reading, isTaken)];
+    const read = readObjects(sources);
+    const { objects } = read;
+    const unread = [...read.unread];
+    const charts = { ...read.charts, unread };
+    const delegated: Delegated[] = [...deliveredElsewhere(sources), ...read.delegated];
     const orchestrated = [
       ...joinedWorkloads(objects, (environment) => isProduction(environment, sources.manifest.claims)),
       ...objects.flatMap((it) => [...naisWorkloads(it), ...knativeWorkloads(it), ...clowderWorkloads(it)]),
       ...sharedChartWorkloads(charts, delegated),
     ];
     const hosted = [
-      ...(await terraformWorkloads(sources, reading.unread)),
-      ...cloudFoundryWorkloads(sources, reading.unread),
+      ...(await terraformWorkloads(sources, unread)),
+      ...cloudFoundryWorkloads(sources, unread),
       ...procfileWorkloads(sources),
     ];
     const isOnly = orchestrated.length + hosted.length + delegated.length === 0;
-    const workloads = [...orchestrated, ...hosted, ...composeWorkloads(sources, reading.unread, isOnly)];
+    const workloads = [...orchestrated, ...hosted, ...composeWorkloads(sources, unread, isOnly)];
     const aside = workloads.filter((it) => it.aside).length;
     const counted = workloads.length === 1 ? '1 workload' : `${workloads.length} workloads`;
     return {
       facts: { workloads, edges: edgesOf(objects), monitors: monitorsOf(objects), finite: finiteOf(objects) },
-      looked: { files: reading.looked.size, note: aside > 0 ? `${counted}, ${aside} set aside` : counted },
-      unread: reading.unread,
+      looked: { files: read.looked.size, note: aside > 0 ? `${counted}, ${aside} set aside` : counted },
+      unread,
       delegated,
     };
   },

@@ -6,7 +6,7 @@ const TYPES = [
   'aws_(?:sns_topic\\w*|route53_health_check|synthetics_canary)',
   'aws_iam_(?:role|\\w*(?:policy|policies)\\w*)',
   'aws_(?:security_group\\w*|vpc_security_group_\\w+)',
-  'aws_(?:db_instance|rds_cluster|rds_cluster_instance|docdb_cluster|neptune_cluster|dynamodb_table|s3_bucket\\w*|backup_\\w+|elasticache_replication_group|efs_\\w+|opensearch_domain)',
+  'aws_(?:db_instance|db_instance_automated_backups_replication|db_event_subscription|rds_cluster|rds_cluster_instance|rds_global_cluster|docdb_cluster|neptune_cluster|dynamodb_table|s3_bucket\\w*|backup_\\w+|elasticache_replication_group|efs_\\w+|opensearch_domain)',
   'aws_sqs_queue\\w*',
   'aws_ecs_(?:task_definition|service)',
   'aws_acm_certificate',
@@ -14,7 +14,7 @@ const TYPES = [
   'aws_(?:appautoscaling_\\w+|autoscaling_(?:group|policy)|a?lb(?:_listener)?|codedeploy_deployment_group)',
   'aws_(?:wafv2_web_acl|api_gateway_(?:method_settings|usage_plan)|apigatewayv2_stage)',
   'datadog_(?:monitor\\w*|synthetics_test|service_level_objective|dashboard\\w*)',
-  'azurerm_(?:monitor_\\w+|application_insights_\\w*web_test|(?:portal_)?dashboard|postgresql_\\w+|mysql_\\w+|mssql_\\w+|cosmosdb_account|storage_account|servicebus_(?:queue|subscription)|role_assignment|container_app|network_security_(?:group|rule))',
+  'azurerm_(?:monitor_\\w+|application_insights_\\w*web_test|(?:portal_)?dashboard|postgresql_\\w+|mysql_\\w+|mssql_\\w+|cosmosdb_account|storage_account|management_lock|servicebus_(?:queue|subscription)|role_assignment|container_app|network_security_(?:group|rule))',
   'google_(?:monitoring_\\w+|sql_database_instance|storage_bucket|cloud_run_\\w+|pubsub_subscription|project_iam_\\w+|compute_(?:firewall|security_policy))',
   '(?:signalfx_dashboard|elasticstack_kibana_synthetics_monitor)',
   '(?:newrelic|grafana|pagerduty|opsgenie|statuscake|pingdom|checkly|uptimerobot|betteruptime|rabbitmq)_\\w+',
@@ -54,9 +54,9 @@ export function givesValues(text: string): boolean {
   return /^[ \t]*(?:locals\s*\{|variable\s+"?\w|module\s+"?\w)/m.test(text);
 }
 
-/** Whether a text calls a module of somebody else's that is likely to bring alerts, queues or objectives. */
+/** Whether a text calls a module of somebody else's that is likely to bring alerts, queues, objectives or data. */
 export function callsModuleOfInterest(text: string): boolean {
-  return /^[ \t]*source[ \t]*=[ \t]*"(?!\.\.?\/)[^"\n]*(?:alarm|alert|monitor|uptime|statuscake|pingdom|datadog|synthetic|canary|\/sqs\/|\bslos?\b|service[_-]level)/im.test(
+  return /^[ \t]*source[ \t]*=[ \t]*"(?!\.\.?\/)[^"\n]*(?:alarm|alert|monitor|uptime|statuscake|pingdom|datadog|synthetic|canary|\/sqs\/|\brds\b|aurora|postgres|mysql|sql-db|cloud-?sql|dynamodb|s3-bucket|elasticache|\bslos?\b|service[_-]level)/im.test(
     text,
   );
 }

@@ -9,6 +9,6 @@ export const WANTED_KINDS = [
   'NetworkPolicy|CiliumNetworkPolicy|AuthorizationPolicy',
   'DestinationRule|EnvoyFilter|BackendTrafficPolicy|Middleware|KongPlugin',
   'PodMonitor|ServiceMonitor',
-  'Certificate|PersistentVolumeClaim',
+  'Certificate|PersistentVolumeClaim|PersistentVolume|StorageClass|Cluster|ScheduledBackup|PostgresCluster|postgresql|Schedule',
   'Template|\\w*List',
 ].join('|');
