@@ -73,7 +73,7 @@ function partOf(kept: Kept, all: readonly Kept[], subject: StoreSubject): StoreP
     });
   if (sure.length === 0 && !claim?.backup) return { standing: 'not-applicable' };
   return lacking('missing', {
-    message: `whoever destroys ${id} reaches its backups, too`,
+    message: `nothing shows a copy of ${id} out of the reach of whoever destroys it`,
     at: store?.at ?? kept.at,
     fix,
     subject: id,

@@ -8,7 +8,7 @@ import { inProduction, type Scope } from '../workload-scope.ts';
 import { mayBeSame, sameStore } from './naming.ts';
 
 /** What the manifest says of one store. */
-export type StoreClaim = NonNullable<NonNullable<Claims['data']>['stores']>[number];
+type StoreClaim = NonNullable<NonNullable<Claims['data']>['stores']>[number];
 
 /** What the checks of stores know. */
 export interface StoreSubject {

@@ -8,7 +8,7 @@ import type { Backup } from '../../evidence/stores/store.ts';
 export type Loss = { readonly most: number; readonly said: string } | { readonly why: string };
 
 /** By one backup alone. */
-export function lossOf({ means, by, lag, schedule, dialect, zone }: Backup): Loss {
+function lossOf({ means, by, lag, schedule, dialect, zone }: Backup): Loss {
   if (means === 'versions') return { most: 0, said: `${by} keeps what is overwritten` };
   if (means === 'continuous') {
     const most = lag && milliseconds(lag.most);

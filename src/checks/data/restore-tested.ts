@@ -23,6 +23,7 @@ export const check = defineCheck({
   },
 });
 
+const ABOUT = /\brestor|\brecover/i;
 /** Of longer records only the beginning is at hand. */
 const READ = 8000;
 
@@ -89,9 +90,7 @@ function shown({ id, claim, pointer = '', names }: Kept, { evidence, at: place }
       subject: id,
     });
   const records = references.flatMap(({ matches }) => matches.flatMap((it) => recordOf(it, evidence) ?? []));
-  const about = records.find(
-    ({ text }) => names.some((name) => namesStore(text, name)) && /\brestor|\brecover/i.test(text),
-  );
+  const about = records.find(({ text }) => names.some((name) => namesStore(text, name)) && ABOUT.test(text));
   const other = records.find(
     ({ date }) => date !== undefined && Math.abs(daysBetween(date, claim?.restore_test?.on ?? date)) > 7,
   );
@@ -104,12 +103,16 @@ function shown({ id, claim, pointer = '', names }: Kept, { evidence, at: place }
     });
   if (about) return { standing: 'verified', said, evidence: [at, about.at] };
   const [record] = records;
-  if (record && record.text.length < READ)
-    return lacking('contradicted', {
-      message: `${record.at.path} does not say that ${id} was restored`,
+  if (record && record.text.length < READ) {
+    const isRestore = ABOUT.test(record.text);
+    return lacking(isRestore ? 'unknown' : 'contradicted', {
+      message: isRestore
+        ? `${record.at.path} tells of a restore and does not name ${id}`
+        : `${record.at.path} does not say that anything was restored`,
       at: record.at,
       fix: 'Name the store in the record, and what was restored.',
       subject: id,
     });
+  }
   return { standing: 'declared', said, evidence: [at] };
 }

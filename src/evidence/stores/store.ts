@@ -4,7 +4,7 @@ import type { Maybe } from '../known.ts';
 import type { Dialect } from './greatest-gap.ts';
 
 /** What it is to the service. */
-export type StoreKind = 'db' | 'cache' | 'queue' | 'search' | 'bucket' | 'volume';
+type StoreKind = 'db' | 'cache' | 'queue' | 'search' | 'bucket' | 'volume';
 
 /** One store. */
 export interface Store {
