@@ -1,6 +1,7 @@
 /** What the other commands load, built as one file. */
 import { explain as runExplain } from './commands/explain.ts';
 import { type InitOptions, init as runInit } from './commands/init.ts';
+import { type PageFlags, page as runPage } from './commands/page.ts';
 import { rules as runRules } from './commands/rules.ts';
 import { schema as runSchema } from './commands/schema.ts';
 import { waive as runWaive, type WaiveOptions } from './commands/waive.ts';
@@ -15,6 +16,11 @@ export function init(path: string, options: InitOptions, outcome: Outcome): Prom
 /** `gonogo explain`. */
 export function explain(rule: string, outcome: Outcome): Promise<void> {
   return guarded(outcome, () => runExplain(rule));
+}
+
+/** `gonogo page`. */
+export function page(alert: string, path: string, flags: PageFlags, outcome: Outcome): Promise<void> {
+  return guarded(outcome, () => runPage(alert, path, flags));
 }
 
 /** `gonogo rules`. */

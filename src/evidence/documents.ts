@@ -108,7 +108,8 @@ function rootsAtHand(targets: readonly string[], sources: Sources): readonly str
   const claimed = [...JSON.stringify(sources.manifest.claims).matchAll(/"repo:([\w.-]+\/[\w./-]+?)(?:\/\/|")/g)].map(
     ([, name = '']) => name,
   );
-  return [...new Set([...claimed, ...linked])].filter((name) => sources.repo(name) !== undefined).sort();
+  const given = sources.reference.roots ?? [];
+  return [...new Set([...claimed, ...linked, ...given])].filter((name) => sources.repo(name) !== undefined).sort();
 }
 
 function pagesOf(root: string, sources: Sources): readonly SourceFile[] {

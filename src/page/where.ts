@@ -1,0 +1,159 @@
+/** Where it is written what to do about an alert: by its link, by the failure mode's runbook, by a page or section of its name. Pure; opens nothing. */
+import type { Linked } from '../checks/runbooks/runbook-links.ts';
+import type { Alert } from '../evidence/alerts.ts';
+import type { DocumentEntry } from '../evidence/documents.ts';
+import { referenceAt } from '../evidence/references/lookup.ts';
+import { type Resolution, resolveDocument } from '../evidence/references/resolve-document.ts';
+import { subtree } from '../evidence/runbooks/structure.ts';
+import type { Place } from '../model.ts';
+import { letters } from './name.ts';
+import { type CardSubject, failureModes, isNamedIn } from './subject.ts';
+
+/** A stretch of a page: a section with those below it, or all of it. */
+export interface Spot {
+  readonly root: string;
+  readonly path: string;
+  /** First and last line; the whole page where they are absent. */
+  readonly from?: number;
+  readonly to?: number;
+}
+
+/** What came of one way to look. */
+export interface Lead {
+  /** A sentence on what is wrong with it, or how it was found; absent where a link simply leads there. */
+  readonly said?: string;
+  readonly at?: Place;
+  readonly spot?: Spot;
+}
+
+/** What the alert's own link leads to. */
+export function linkLead(linked: Linked<Alert>, { name, evidence }: CardSubject): Lead {
+  const { link, unseen, alert } = linked;
+  if (!link && unseen)
+    return { said: 'a template may add a link to its runbook, which cannot be seen here', at: alert.at };
+  if (!link) return { said: 'this alert links no runbook', at: alert.at };
+  const { value, at } = link;
+  if (unseen) return { said: `a template fills the link to its runbook in: ${value}`, at };
+  if (link.target.kind === 'text')
+    return { said: `it links no runbook; in place of a link, its ${link.key} says: ${value}`, at };
+  const facts = evidence.documents?.facts;
+  if (!facts) return { said: `its link could not be followed: ${value}`, at };
+  const to = resolveDocument(facts, value, alert.at);
+  const spot = to.place && spotAt(facts.documents, to.place, name);
+  const said = troubleOf(to, value);
+  return { ...(said !== undefined && { said, at }), ...(spot && to.outcome !== 'no-section' && { spot }) };
+}
+
+/** What is wrong with a link, as one says it to somebody in a hurry. */
+function troubleOf({ outcome, repository, place }: Resolution, value: string): string | undefined {
+  switch (outcome) {
+    case 'section':
+    case 'file':
+      return undefined;
+    case 'unread':
+      return `the link leads to ${place?.path ?? value}, which could not be read`;
+    case 'empty':
+      return 'the link leads to a section in which nothing is written';
+    case 'no-section':
+      return `the link is dead: ${place?.path} has no section "${/#(.*)$/.exec(value)?.[1] ?? ''}"`;
+    case 'no-file':
+      return `the link is dead: ${value} does not exist`;
+    case 'root-not-at-hand':
+      return `the link leads to ${value}; the repository ${repository} is not at hand (--evidence-root ${repository}=FOLDER brings it)`;
+    case 'external':
+    case 'outside':
+      return `the link leads to ${value}, which is not opened; \`runbooks.url_map\` in the manifest says where its pages are kept`;
+    case 'placeholder':
+      return `in place of a link stands "${value}"`;
+    default:
+      return `the link is no address: ${value}`;
+  }
+}
+
+/** The runbooks that the manifest names for the failure modes that the alert tells of. */
+export function modeLeads(subject: CardSubject): readonly Lead[] {
+  const references = subject.evidence.references?.facts;
+  const documents = subject.evidence.documents?.facts.documents ?? [];
+  return failureModes(subject).flatMap(({ mode, index }): readonly Lead[] => {
+    const reference = references && referenceAt(references, `/failure_modes/${index}/runbook`);
+    if (!reference) return [];
+    const [place] = reference.matches;
+    const spot = place && spotAt(documents, place, subject.name);
+    const how = `the manifest names ${reference.target} for the failure "${mode.id}"`;
+    return [{ said: spot ? how : `${how}, which leads nowhere`, at: reference.at, ...(spot && { spot }) }];
+  });
+}
+
+/** Pages and sections that are called like the alert, those where the link leads first; then those of runbooks that name it. */
+export function namedLeads(subject: CardSubject, link: string | undefined): readonly Lead[] {
+  const { name, evidence } = subject;
+  const documents = evidence.documents?.facts.documents ?? [];
+  const titled = documents.flatMap((entry) => titledIn(entry, name)).sort((a, b) => tail(b, link) - tail(a, link));
+  const found = titled.map((spot) => ({ said: 'this page or section is called like the alert', spot }));
+  if (found.length > 0) return found;
+  const runbooks = new Set(evidence.runbooks?.facts.runbooks.map(({ at }) => keyOf(at)));
+  const naming = documents.filter(({ root, path }) => runbooks.has(keyOf({ root, path })));
+  return naming
+    .flatMap((entry) => namedIn(entry, name))
+    .map((spot) => ({ said: 'this section names the alert', spot }));
+}
+
+function titledIn(entry: DocumentEntry, name: string): readonly Spot[] {
+  const { root, path, sections } = entry;
+  const wanted = letters(name);
+  const index = sections.findIndex(({ title }) => isTitle(title, wanted));
+  const stem = (path.split('/').at(-1) ?? '').replace(/\..*$/, '');
+  if (letters(stem) === wanted || isTitle(entry.title ?? '', wanted)) return [{ root, path }];
+  return index === -1 ? [] : [sectionSpot(entry, index)];
+}
+
+/** `Alert: PaymentsDown` is called like it, too. */
+function isTitle(title: string, wanted: string): boolean {
+  return letters(title.replace(/^\s*(?:alert|runbook)\b/i, '')) === wanted;
+}
+
+function namedIn(entry: DocumentEntry, name: string): readonly Spot[] {
+  const index = entry.sections.findIndex(({ title, text }) => isNamedIn(name, `${title}\n${text}`));
+  return index === -1 ? [] : [sectionSpot(entry, index)];
+}
+
+/** How many parts of a link's end are those of a page's path, whatever the case and the ending. */
+function tail({ path }: Spot, link: string | undefined): number {
+  const own = path
+    .toLowerCase()
+    .replace(/\.\w+$/, '')
+    .split('/')
+    .reverse();
+  const linked = (link ?? '')
+    .toLowerCase()
+    .replace(/[?#].*$/, '')
+    .replace(/\/+$/, '')
+    .split('/')
+    .reverse();
+  const differing = own.findIndex((part, index) => part !== linked[index]);
+  return differing === -1 ? own.length : differing;
+}
+
+/** What a place in a page stands for: its section, or the one called like the alert where only the page is named. */
+function spotAt(documents: readonly DocumentEntry[], place: Place, name: string): Spot | undefined {
+  const entry = documents.find(({ root, path }) => root === (place.root ?? '') && path === place.path);
+  if (!entry) return undefined;
+  const { root, path, sections } = entry;
+  const line = place.line;
+  const index =
+    line === undefined
+      ? sections.findIndex(({ title }) => isTitle(title, letters(name)))
+      : sections.findLastIndex((section) => section.line <= line);
+  return index <= 0 && line === undefined ? { root, path } : sectionSpot(entry, Math.max(index, 0));
+}
+
+function sectionSpot({ root, path, sections }: DocumentEntry, index: number): Spot {
+  const from = sections[index]?.line ?? 1;
+  const next = sections[index + subtree(sections, index).length];
+  return { root, path, from, ...(next && { to: next.line - 1 }) };
+}
+
+/** A page by its root and path. */
+export function keyOf({ root = '', path }: Pick<Place, 'root' | 'path'>): string {
+  return `${root}:${path}`;
+}
