@@ -1,9 +1,9 @@
 /** The commands and their options. Each command's code is loaded when it runs, so that `--help` is quick. */
 import { Command, InvalidArgumentError, Option } from 'commander';
-import type { PageFlags } from './commands/page.ts';
 import type { WaiveOptions } from './commands/waive.ts';
 import { collect, collectWords, option } from './option.ts';
 import { addDatabase } from './program-db.ts';
+import { addOperating } from './program-operating.ts';
 import { complain, print } from './streams.ts';
 import { VERSION } from './version.ts';
 
@@ -28,7 +28,7 @@ export function buildProgram(outcome: Outcome): Command {
   addInit(program, outcome);
   addExplain(program, outcome);
   addWaive(program, outcome);
-  addPage(program, outcome);
+  addOperating(program, outcome);
   addDatabase(program, outcome);
   return program;
 }
@@ -201,30 +201,6 @@ function addWaive(program: Command, outcome: Outcome): void {
     )
     .action(async (rule: string, options: WaiveOptions) => {
       await (await import('./bundle-others.ts')).waive(rule, options, outcome);
-    });
-}
-
-function addPage(program: Command, outcome: Outcome): void {
-  program
-    .command('page')
-    .argument('<alert>', "an alert's name, a part of it, or the line of a notification")
-    .argument('[path]', 'folder of the service, or of a repository with several', '.')
-    .description(
-      'the card for whoever an alert woke: its meaning, its runbook, query, dashboard, partners, who is next',
-    )
-    .addOption(
-      option('--evidence-root <name=path>', 'a checkout in which runbooks are kept; several times')
-        .argParser(collect)
-        .default([], 'none'),
-    )
-    .addOption(
-      new Option('--format <name>', 'terminal or markdown').choices(['terminal', 'markdown']).default('terminal'),
-    )
-    .addOption(option('--ref <commit>', 'read a commit, branch or tag').default(undefined, 'the work tree'))
-    .addOption(option('--color', 'colour even where stdout is no terminal'))
-    .addOption(option('--no-color', 'no colour'))
-    .action(async (alert: string, path: string, flags: PageFlags) => {
-      await (await import('./bundle-others.ts')).page(alert, path, flags, outcome);
     });
 }
 

@@ -5,8 +5,10 @@ import { type CardSubject, claimAt } from './subject.ts';
 /** The chain of escalation with its times, who is on call, and the owner. */
 export function escalationOf(subject: CardSubject): CardSection {
   const { escalation = [], oncall, owner } = subject.manifest.claims;
+  const next = escalation.findIndex(({ after }) => after !== undefined && !/^0+[a-z]*$/.test(after));
   const levels = escalation.map((level, index): CardItem => {
-    const when = level.after === undefined ? 'time not said' : `after ${level.after}`;
+    const time = level.after === undefined ? 'time not said' : `after ${level.after}`;
+    const when = index === next ? `next, ${time}` : time;
     const reach = level.contact ?? 'no contact is named';
     return {
       kind: 'fact',
@@ -23,7 +25,7 @@ export function escalationOf(subject: CardSubject): CardSection {
     title: 'Who is next',
     items: [
       ...(levels.length > 0 ? levels : [absent(subject, 'escalation')]),
-      said('on call', rota),
+      said('on-call rota', rota),
       said('owner', team),
     ],
   };

@@ -4,7 +4,7 @@ import type { Alert } from '../evidence/alerts.ts';
 import { isKnown } from '../evidence/known.ts';
 import type { CardItem, CardSection } from '../report/card.ts';
 import { passageOf } from './passage.ts';
-import { type CardSubject, failureModes } from './subject.ts';
+import { type CardSubject, claimAt, failureModes } from './subject.ts';
 
 /** What it means, for each rule of the name. */
 export function meaningOf(subject: CardSubject, params: SeverityParams, links: readonly string[]): CardSection {
@@ -15,20 +15,17 @@ export function meaningOf(subject: CardSubject, params: SeverityParams, links: r
     { kind: 'fact' as const, label: 'rule', text: ruleWords(rule), at: rule.at },
   ]);
   const effects = failureModes(subject).flatMap(({ mode, index }): readonly CardItem[] => {
-    const at = { path: subject.manifest.path, ...positionOf(subject, `/failure_modes/${index}`) };
+    const at = claimAt(subject, `/failure_modes/${index}`);
     const facts = [
       ['failure', mode.cause === undefined ? mode.id : `${mode.id} (${mode.cause})`],
       ['users notice', mode.effect],
       ['answer', mode.mitigation],
     ] as const;
-    return facts.flatMap(([label, text]) => (text === undefined ? [] : [{ kind: 'fact', label, text, at }]));
+    return facts.flatMap(([label, text], nth) =>
+      text === undefined ? [] : [{ kind: 'fact', label, text, ...(nth === 0 && { at }) }],
+    );
   });
   return { title: 'What it means', items: [...items, ...effects] };
-}
-
-function positionOf({ manifest }: CardSubject, pointer: string): { readonly line?: number } {
-  const [line] = manifest.positions[pointer] ?? [];
-  return line === undefined ? {} : { line };
 }
 
 /** All but links, the summary first; text of several lines is shown as it is laid out. */
@@ -63,14 +60,18 @@ function severityOf(rule: Alert, { manifest }: CardSubject, params: SeverityPara
   if (!label) return [{ kind: 'absent', text: `the alert carries no severity; ${WAKES[urgency.wakes]}`, at: rule.at }];
   if (urgency.templated)
     return [{ kind: 'absent', text: `a template fills its severity in: ${label.value}`, at: rule.at }];
-  const here = meant === undefined ? 'a word that nobody explains here' : `${meant} here`;
+  const here = meant === undefined ? 'a word that nobody explains here' : meant === label.value ? '' : `${meant} here`;
   const policy = meant === undefined ? undefined : manifest.claims.error_classes?.[meant];
   const times = [
     policy?.react === undefined ? '' : `react within ${policy.react}`,
     policy?.resolve === undefined ? '' : `resolve within ${policy.resolve}`,
   ].filter(Boolean);
   return [
-    { kind: 'fact', label: label.key, text: `${label.value}: ${[here, WAKES[urgency.wakes], ...times].join(', ')}` },
+    {
+      kind: 'fact',
+      label: label.key,
+      text: [label.value, here, WAKES[urgency.wakes], ...times].filter(Boolean).join(', '),
+    },
     ...(policy?.definition === undefined
       ? []
       : [{ kind: 'fact' as const, label: `${meant} is`, text: policy.definition }]),

@@ -79,15 +79,16 @@ function wardWith(name: string, wards: readonly Ward[]): Ward {
   );
 }
 
-function isForeign({ labels }: Alert, { manifest, gathered }: Ward): boolean {
+function isForeign({ labels }: Alert, ward: Ward): boolean {
+  const { manifest, gathered } = ward;
   const { claims, dir, identity } = manifest;
-  const service = { name: serviceName({ manifest }), dir, assumed: identity.name === undefined ? ['name'] : [] };
+  const service = { name: serviceName(ward), dir, assumed: identity.name === undefined ? ['name'] : [] };
   const said = ['service', 'app', 'job'].flatMap((key) => labels[key] ?? []);
   return isAnothers(said, { service, claims, known: gathered.facts.names });
 }
 
-function serviceName({ manifest }: Pick<Ward, 'manifest'>): string {
-  return manifest.identity.name ?? (manifest.dir.split('/').pop() || 'this repository');
+function serviceName({ manifest, sources }: Pick<Ward, 'manifest' | 'sources'>): string {
+  return manifest.identity.name ?? (manifest.dir.split('/').pop() || sources.repo()?.name || 'this repository');
 }
 
 /** Names that are listed at most. */

@@ -1,4 +1,5 @@
 /** Part of a page as blocks to show, read by the reader that all evidence of pages is read by. Drops tags and comments; follows nothing. Pure. */
+import { HEADING_ID } from '../evidence/pages/markdown-anchors.ts';
 import { type Block, blocksOf } from '../evidence/pages/markdown-blocks.ts';
 import { splitFrontMatter } from '../evidence/pages/markdown-front-matter.ts';
 import type { Piece } from '../evidence/pages/markdown-pieces.ts';
@@ -47,7 +48,7 @@ function blockOf(block: Exclude<Block, { kind: 'cell' }> | Block, lines: readonl
   const indent = block.outer ? 0 : Math.min(before.replace(/>/g, ' ').length, 20);
   switch (block.kind) {
     case 'heading':
-      return [{ kind: 'heading', level: block.level, spans: spansOf(block.pieces) }];
+      return [{ kind: 'heading', level: block.level, spans: spansOf(block.pieces).map(withoutId) }];
     case 'paragraph': {
       const marker = sign === undefined || block.outer ? {} : { marker: /\d/.test(sign) ? sign : '-' };
       const spans = spansOf(block.pieces);
@@ -64,6 +65,11 @@ function blockOf(block: Exclude<Block, { kind: 'cell' }> | Block, lines: readonl
     default:
       return [];
   }
+}
+
+/** An id written behind a heading is for links to it. */
+function withoutId(span: Span): Span {
+  return { ...span, text: span.text.replace(HEADING_ID, '').trimEnd() };
 }
 
 function withoutTags(html: string): string {

@@ -36,9 +36,9 @@ export function runbookOf(subject: CardSubject, annotations: readonly string[]):
   return { section: { title: 'The runbook', items: shown.length > 0 ? items : [...items, none] }, spots: shown };
 }
 
-function saidBy({ said, at, spot }: Lead): readonly CardItem[] {
+function saidBy({ said, at, found }: Lead): readonly CardItem[] {
   if (said === undefined) return [];
-  return [{ ...(spot ? { kind: 'fact', label: 'found' } : { kind: 'absent' }), text: said, ...(at && { at }) }];
+  return [{ ...(found ? { kind: 'fact', label: 'found' } : { kind: 'absent' }), text: said, ...(at && { at }) }];
 }
 
 function sameSpot(spot: Spot, shown: readonly Spot[]): boolean {

@@ -22,6 +22,8 @@ export interface Spot {
 export interface Lead {
   /** A sentence on what is wrong with it, or how it was found; absent where a link simply leads there. */
   readonly said?: string;
+  /** Set where it says how the page was found, and not what is wrong. */
+  readonly found?: true;
   readonly at?: Place;
   readonly spot?: Spot;
 }
@@ -80,7 +82,11 @@ export function modeLeads(subject: CardSubject): readonly Lead[] {
     const [place] = reference.matches;
     const spot = place && spotAt(documents, place, subject.name);
     const how = `the manifest names ${reference.target} for the failure "${mode.id}"`;
-    return [{ said: spot ? how : `${how}, which leads nowhere`, at: reference.at, ...(spot && { spot }) }];
+    return [
+      spot
+        ? { said: how, found: true, at: reference.at, spot }
+        : { said: `${how}, which leads nowhere`, at: reference.at },
+    ];
   });
 }
 
@@ -89,13 +95,20 @@ export function namedLeads(subject: CardSubject, link: string | undefined): read
   const { name, evidence } = subject;
   const documents = evidence.documents?.facts.documents ?? [];
   const titled = documents.flatMap((entry) => titledIn(entry, name)).sort((a, b) => tail(b, link) - tail(a, link));
-  const found = titled.map((spot) => ({ said: 'this page or section is called like the alert', spot }));
+  const found = titled.map((spot) => {
+    const ends = tail(spot, link) > 1 ? ', and its path ends as the link does' : '';
+    return {
+      said: `this ${spot.from === undefined ? 'page' : 'section'} is called like the alert${ends}`,
+      found: true as const,
+      spot,
+    };
+  });
   if (found.length > 0) return found;
   const runbooks = new Set(evidence.runbooks?.facts.runbooks.map(({ at }) => keyOf(at)));
   const naming = documents.filter(({ root, path }) => runbooks.has(keyOf({ root, path })));
   return naming
     .flatMap((entry) => namedIn(entry, name))
-    .map((spot) => ({ said: 'this section names the alert', spot }));
+    .map((spot) => ({ said: 'this section names the alert', found: true, spot }));
 }
 
 function titledIn(entry: DocumentEntry, name: string): readonly Spot[] {

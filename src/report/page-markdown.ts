@@ -1,6 +1,7 @@
 /** The card for one alert as Markdown, to be sent or pasted. Every text passes the escaper, also what was Markdown in the runbook. */
 import type { Card, CardItem, CardSection, PassageBlock, Span } from './card.ts';
 import { blockMarkdown, codeMarkdown, linkMarkdown, plainMarkdown } from './escape-markdown.ts';
+import { visible } from './escape-terminal.ts';
 import { placeText } from './places.ts';
 
 /** The card. */
@@ -90,12 +91,16 @@ function quoted(text: string): string {
   return text.replace(/^/gm, '> ').replace(/ +$/gm, '');
 }
 
+/** Two pieces of code side by side would be read as one. */
 function spansMarkdown(spans: readonly Span[]): string {
-  return spans.map(spanMarkdown).join('').trim();
+  return spans
+    .map(spanMarkdown)
+    .reduce((before, it) => `${before}${before.endsWith('`') && it.startsWith('`') ? ' ' : ''}${it}`, '')
+    .trim();
 }
 
 function spanMarkdown({ kind, text, target = '' }: Span): string {
-  if (kind === 'code') return codeMarkdown(text);
+  if (kind === 'code') return visible(text) === '' ? '' : codeMarkdown(text);
   if (kind === 'link') return linkMarkdown(text, target);
   if (kind === 'text' || text.trim() === '') return plainText(text);
   return `**${plainMarkdown(text.trim())}**`;

@@ -32,7 +32,7 @@ function itemLines(item: CardItem, pen: Pen): Lines {
     case 'absent':
       return flow(
         pen.width,
-        [{ text: `${pen.signs.nothing} ${item.text}`, paint: pen.ruling.warn }, placed(item.at, pen)],
+        [{ text: `${pen.signs.ruling.warn} ${item.text}`, paint: pen.ruling.warn }, placed(item.at, pen)],
         {
           indent: 2,
           hang: 4,
