@@ -18,6 +18,8 @@ export interface DocumentSection {
   readonly line: number;
   readonly words: number;
   readonly state: 'filled' | 'empty' | 'stub';
+  /** First mark such as TODO that stands alone, also where there is other text. */
+  readonly stubLine?: number;
   readonly commands: number;
   readonly links: number;
   /** Its own text, code included, at most 4,000 characters: for looking up names. */
@@ -132,6 +134,7 @@ function contentOf({ title, words, anchors, sections }: MarkdownDocument): Omit<
       line: section.line,
       words: section.words,
       state: section.state,
+      ...(section.stubLine !== undefined && { stubLine: section.stubLine }),
       commands: section.commands,
       links: section.links.length,
       text: section.text.slice(0, TEXT_CAP),

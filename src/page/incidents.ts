@@ -16,7 +16,10 @@ export function incidentsOf(subject: CardSubject): CardSection {
   const { name, evidence } = subject;
   const records = evidence.records?.facts.records ?? [];
   const tried = triedIn(subject);
-  const naming = records.filter((it) => isNamedIn(name, `${it.title}\n${it.text}`) || tried.has(keyOf(it.at)));
+  // What a record keeps of its words is cut; here the whole page counts.
+  const wordsOf = ({ at, title, text }: RecordEntry): string =>
+    `${title}\n${subject.text(at.root ?? '', at.path) ?? text}`;
+  const naming = records.filter((it) => isNamedIn(name, wordsOf(it)) || tried.has(keyOf(it.at)));
   const incidents = records.filter(({ kind }) => kind === 'postmortem');
   const items: readonly CardItem[] = [
     ...(naming.some(({ kind }) => kind === 'postmortem') ? [] : [noIncident(incidents.length)]),

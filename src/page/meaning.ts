@@ -25,7 +25,8 @@ export function meaningOf(subject: CardSubject, params: SeverityParams, links: r
       text === undefined ? [] : [{ kind: 'fact', label, text, ...(nth === 0 && { at }) }],
     );
   });
-  return { title: 'What it means', items: [...items, ...effects] };
+  const copies = subject.copies.map((at): CardItem => ({ kind: 'fact', label: 'also', text: 'the same rule', at }));
+  return { title: 'What it means', items: [...items, ...copies, ...effects] };
 }
 
 /** All but links, the summary first; text of several lines is shown as it is laid out. */

@@ -121,8 +121,7 @@ async function cardOf(name: string, ward: Ward, reading: Reading, taken: string 
   const { evidence } = await gather([...CARD_KINDS], sources, reading.parsers);
   const subject: CardSubject = {
     name,
-    rules: own.filter((alert) => alert.name === name),
-    alerts: gathered.facts,
+    ...rulesOf(name, own),
     manifest,
     evidence,
     text(root, path) {
@@ -155,6 +154,18 @@ async function cardOf(name: string, ward: Ward, reading: Reading, taken: string 
       ...caveats(gathered),
     ],
   };
+}
+
+/** Copies of a rule, e.g. one for each environment, are one; where they stand is kept. */
+function rulesOf(name: string, own: readonly Alert[]): Pick<CardSubject, 'rules' | 'copies'> {
+  const rules = own.filter((alert) => alert.name === name);
+  const first = new Map<string, Alert>();
+  for (const rule of rules) {
+    const key = JSON.stringify([rule.expr, rule.for, rule.labels, rule.annotations]);
+    if (!first.has(key)) first.set(key, rule);
+  }
+  const kept = [...first.values()];
+  return { rules: kept, copies: rules.filter((rule) => !kept.includes(rule)).map(({ at }) => at) };
 }
 
 /** Further rules of the name may be in files that could not be read. */

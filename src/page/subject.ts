@@ -1,5 +1,5 @@
 /** What every section of the card is made from: one alert's rules, its service and the evidence. Types, and what several sections ask. */
-import type { Alert, Facts as Alerts } from '../evidence/alerts.ts';
+import type { Alert } from '../evidence/alerts.ts';
 import type { Evidence } from '../generated/evidence.ts';
 import { type Manifest, placeOf } from '../manifest/manifest.ts';
 import type { Place } from '../model.ts';
@@ -15,7 +15,8 @@ export interface CardSubject {
   readonly name: string;
   /** Rules of that name: one for each severity, or for each objective. Never empty. */
   readonly rules: readonly Alert[];
-  readonly alerts: Alerts;
+  /** Where the same rules stand once more. */
+  readonly copies: readonly Place[];
   readonly manifest: Manifest;
   readonly evidence: CardEvidence;
   /** Text of a file of a root; undefined where it cannot be read. */

@@ -98,12 +98,11 @@ const COLUMNS = [
   'time_to_resolve_min',
   'bugs',
   'sla_percent',
-  'action',
 ];
 
 /** A table of weekly numbers with the week that is over, to be filled in and added to. */
 export function opsStats({ today }: Known): string {
   const weekday = new Date(`${today}T00:00:00Z`).getUTCDay();
   const monday = addDays(today, -7 - ((weekday + 6) % 7));
-  return `${['week', ...COLUMNS].join(',')}\n${[monday, ...COLUMNS.map(() => 'TODO')].join(',')}\n`;
+  return `${['week', ...COLUMNS, 'action'].join(',')}\n${[monday, ...COLUMNS.map(() => 'TODO'), ''].join(',')}\n`;
 }

@@ -120,7 +120,7 @@ describe('gonogo scaffold', () => {
   });
 
   it.each([
-    [['poem'], "argument 'poem' is invalid"],
+    [['poem'], "'poem' is invalid for argument 'kind'"],
     [['drill'], 'a drill needs a name'],
   ])('is refused in a sentence: %s', (words, sentence) => {
     const { status, stderr } = scaffold(service(), ...words);

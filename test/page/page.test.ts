@@ -163,7 +163,7 @@ describe('the rest of the card', () => {
     const it = await card({
       'alerts.yaml': rules(''),
       'docs/postmortems/2026-02-01-stock.md': '# Stock gone\n\nStockUnreachable fired.\n\n## Actions\n\n- more pods\n',
-      'docs/postmortems/2026-08-01-stock.md': '# Stock gone again\n\nStockUnreachable fired late.\n',
+      'docs/postmortems/2026-08-01-stock.md': `# Stock gone again\n\n${'Long words. '.repeat(900)}\n\nStockUnreachable fired late.\n`,
       'docs/postmortems/2026-09-01-mail.md': '# Mail\n\nStockUnreachableToo did not.\n',
     });
     expect(say(it, 'What happened before')).toBe(
@@ -177,6 +177,17 @@ describe('the rest of the card', () => {
     const it = await card({ 'alerts.yaml': rules('', more) });
     expect(say(it, 'The query')).toBe('stock_up == 0\nstock_up < 0.5');
     expect(say(it, 'What it means')).toContain('severity: warning');
+  });
+
+  it('shows a rule that is kept twice once, and says where else it is', async () => {
+    const it = await card({ 'a/alerts.yaml': rules(''), 'b/alerts.yaml': rules('') });
+    expect(say(it, 'The query')).toBe('stock_up == 0');
+    expect(it.sections[0]?.items).toContainEqual({
+      kind: 'fact',
+      label: 'also',
+      text: 'the same rule',
+      at: { path: 'b/alerts.yaml', line: 4, column: 9 },
+    });
   });
 
   it('asks which of two services is meant', async () => {

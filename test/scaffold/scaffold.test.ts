@@ -99,7 +99,7 @@ describe.each(WORDS)('a %s that was begun', (word) => {
           (line) =>
             !/^\w+: TODO$/.test(line) &&
             !/^(?:\|\s*TODO\s*)+\|$/.test(line) &&
-            !/,TODO(?:,TODO)*$/.test(line) &&
+            !/(?:,TODO)+,$/.test(line) &&
             !isStub(line.replace(/^(?:- (?:\[ \] )?|\d+\. )?/, '')),
         ),
       ).toEqual([]);
@@ -202,7 +202,7 @@ describe('what is begun', () => {
     `);
     expect((await begin(FULL, 'ops-stats')).text).toMatchInlineSnapshot(`
       "week,availability_percent,latency_p95_ms,requests,incidents_critical,incidents_major,incidents_standard,time_to_react_min,time_to_resolve_min,bugs,sla_percent,action
-      2026-11-09,TODO,TODO,TODO,TODO,TODO,TODO,TODO,TODO,TODO,TODO,TODO
+      2026-11-09,TODO,TODO,TODO,TODO,TODO,TODO,TODO,TODO,TODO,TODO,
       "
     `);
   });
