@@ -5,10 +5,9 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return allNearest(word, candidates)[0];
 }
 
-/** All candidates that are as close as the closest one, in the order given. */
-export function allNearest(word: string, candidates: Iterable<string>): readonly string[] {
-  const limit = Math.max(1, Math.floor(word.length / 3));
-  let [best, least]: [string[], number] = [[], limit];
+/** All candidates that are as close as the closest one, in the order given; `share`: one letter of how many may differ. */
+export function allNearest(word: string, candidates: Iterable<string>, share = 3): readonly string[] {
+  let [best, least]: [string[], number] = [[], Math.max(1, Math.floor(word.length / share))];
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - word.length) > least) continue;
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());

@@ -1,14 +1,17 @@
 /** Finds the alert that somebody means who was just woken: by its name, a part of it, a mistyped one, or the line of a notification. Pure. */
-import { allNearest } from '../nearest.ts';
+import { allNearest, nearest } from '../nearest.ts';
 
 /** What a word may mean. */
 export type Meant =
   | { readonly kind: 'one'; readonly name: string; readonly how: 'exact' | 'spelling' | 'within' | 'part' | 'near' }
   | { readonly kind: 'several'; readonly names: readonly string[] }
-  | { readonly kind: 'none' };
+  /** `like` is the nearest name, which is too different to be taken for the one that is meant. */
+  | { readonly kind: 'none'; readonly like?: string };
 
 /** Fewer letters are part of too many names. */
 const SHORTEST_PART = 3;
+/** One slip in as many letters: another alert's runbook at night is worse than none. */
+const LETTERS_FOR_A_SLIP = 6;
 /** A notification's subject is shorter. */
 const LONGEST = 500;
 
@@ -29,8 +32,25 @@ export function alertMeant(given: string, known: readonly string[]): Meant {
       names.filter((name) => wanted.length >= SHORTEST_PART && letters(name).includes(wanted)),
       'part',
     ) ??
-    meant(allNearest(word, names), 'near') ?? { kind: 'none' }
+    meant(
+      allNearest(
+        word,
+        names.filter((name) => digits(name) === digits(word)),
+        LETTERS_FOR_A_SLIP,
+      ),
+      'near',
+    ) ??
+    none(nearest(word, names))
   );
+}
+
+/** `error-5-minutes` is no slip of the pen for `error-10-minutes`. */
+function digits(name: string): string {
+  return name.replace(/\D+/g, ' ').trim();
+}
+
+function none(like: string | undefined): Meant {
+  return { kind: 'none', ...(like !== undefined && { like }) };
 }
 
 function meant(names: readonly string[], how: 'spelling' | 'within' | 'part' | 'near'): Meant | undefined {

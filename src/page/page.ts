@@ -43,7 +43,7 @@ export async function pageFor(workspace: Workspace, given: string, { asOf, roots
   const wards: Ward[] = [];
   for (const manifest of found.manifests)
     wards.push(await wardOf(manifest, openSources(reading, manifest, found.dirs, { roots }), reading));
-  const all = wards.flatMap(({ own }) => own.map(({ name }) => name));
+  const all = [...new Set(wards.flatMap(({ own }) => own.map(({ name }) => name)))];
   const meant = alertMeant(given, all);
   if (meant.kind !== 'one') throw notOne(given, meant, all.length, wards);
   const ward = wardWith(meant.name, wards);
@@ -111,8 +111,8 @@ function notOne(
   const [away] = wards.flatMap(({ gathered }) => gathered.delegated);
   const hint =
     count === 0
-      ? `no alert rules are kept here${away ? `; they are handed to ${away.to}, which --evidence-root brings along` : ''}`
-      : `${count} alerts are kept here; a part of the name is enough`;
+      ? `no alert rules ${first ? 'could be read' : 'are kept'} here${away ? `; they are handed to ${away.to}, which --evidence-root brings along` : ''}`
+      : `${meant.like === undefined ? '' : `did you mean ${meant.like}? `}${count} alerts are kept here; a part of the name is enough`;
   return new InputError(`no alert here is called like "${given}"${hidden}`, 'page', hint);
 }
 

@@ -4,7 +4,7 @@ import type { Place } from '../model.ts';
 import type { CardItem, CardSection } from '../report/card.ts';
 import { passageOf } from './passage.ts';
 import type { CardSubject } from './subject.ts';
-import { type Lead, linkLead, modeLeads, namedLeads, type Spot } from './where.ts';
+import { type Lead, linkLead, modeLeads, namedLeads, type Spot, tailLeads } from './where.ts';
 
 /** What the card says on the runbook, and the stretches of pages that it shows. */
 export interface RunbookPart {
@@ -17,13 +17,15 @@ const MOST_BLOCKS = 120;
 /** Further pages that are named and not shown. */
 const MOST_FURTHER = 5;
 
-/** The link first; where it leads nowhere, the failure mode's runbook; where there is none, a page of the alert's name. */
+/** The link first; where it leads nowhere, a page where the link would have one, the failure mode's runbook, a page of the alert's name. */
 export function runbookOf(subject: CardSubject, annotations: readonly string[]): RunbookPart {
   const linked = subject.rules.map((rule) => linkedBy(rule, annotations));
   const links = linked.map((it) => linkLead(it, subject));
+  const link = linked.find((it) => it.link)?.link?.value;
   const ways: readonly (() => readonly Lead[])[] = [
+    () => tailLeads(subject, link),
     () => modeLeads(subject),
-    () => namedLeads(subject, linked.find(({ link }) => link)?.link?.value),
+    () => namedLeads(subject, link),
   ];
   const leads = [...links];
   for (const way of ways) if (!leads.some(({ spot }) => spot)) leads.push(...way());

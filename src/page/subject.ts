@@ -8,7 +8,7 @@ import type { Place } from '../model.ts';
 export const CARD_KINDS = ['dashboards', 'documents', 'records', 'references', 'runbooks'] as const;
 
 /** The evidence of a card; a kind is absent where its collector failed. */
-export type CardEvidence = Partial<Pick<Evidence, (typeof CARD_KINDS)[number]>>;
+type CardEvidence = Partial<Pick<Evidence, (typeof CARD_KINDS)[number]>>;
 
 /** One alert, and all that is known. */
 export interface CardSubject {

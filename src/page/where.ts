@@ -2,6 +2,7 @@
 import type { Linked } from '../checks/runbooks/runbook-links.ts';
 import type { Alert } from '../evidence/alerts.ts';
 import type { DocumentEntry } from '../evidence/documents.ts';
+import { findAnchor } from '../evidence/pages/anchors.ts';
 import { referenceAt } from '../evidence/references/lookup.ts';
 import { type Resolution, resolveDocument } from '../evidence/references/resolve-document.ts';
 import { subtree } from '../evidence/runbooks/structure.ts';
@@ -72,6 +73,22 @@ function troubleOf({ outcome, repository, place }: Resolution, value: string): s
   }
 }
 
+/** The one page of a further evidence root whose path ends as the link does, in two parts at least: sites are made from such pages. */
+export function tailLeads({ evidence, name }: CardSubject, link: string | undefined): readonly Lead[] {
+  const documents = evidence.documents?.facts.documents ?? [];
+  const away = documents.filter(({ root }) => root !== '').map((entry) => ({ entry, parts: tail(entry, link) }));
+  const most = Math.max(0, ...away.map(({ parts }) => parts));
+  const [found, ...more] = away.filter(({ parts }) => parts === most);
+  if (!found || most < 2 || more.length > 0) return [];
+  const { root, path, anchors } = found.entry;
+  const written = /#(.+)$/.exec(link ?? '')?.[1];
+  const anchor = written === undefined ? undefined : findAnchor({ anchors }, written);
+  const place = { root, path, ...(anchor && { line: anchor.line }) };
+  const spot = spotAt(documents, place, name);
+  const lost = written !== undefined && !anchor ? `, but it has no section "${written}"` : '';
+  return spot ? [{ said: `this page's path ends as the link does${lost}`, found: true, spot }] : [];
+}
+
 /** The runbooks that the manifest names for the failure modes that the alert tells of. */
 export function modeLeads(subject: CardSubject): readonly Lead[] {
   const references = subject.evidence.references?.facts;
@@ -95,14 +112,11 @@ export function namedLeads(subject: CardSubject, link: string | undefined): read
   const { name, evidence } = subject;
   const documents = evidence.documents?.facts.documents ?? [];
   const titled = documents.flatMap((entry) => titledIn(entry, name)).sort((a, b) => tail(b, link) - tail(a, link));
-  const found = titled.map((spot) => {
-    const ends = tail(spot, link) > 1 ? ', and its path ends as the link does' : '';
-    return {
-      said: `this ${spot.from === undefined ? 'page' : 'section'} is called like the alert${ends}`,
-      found: true as const,
-      spot,
-    };
-  });
+  const found = titled.map((spot) => ({
+    said: `this ${spot.from === undefined ? 'page' : 'section'} is called like the alert`,
+    found: true as const,
+    spot,
+  }));
   if (found.length > 0) return found;
   const runbooks = new Set(evidence.runbooks?.facts.runbooks.map(({ at }) => keyOf(at)));
   const naming = documents.filter(({ root, path }) => runbooks.has(keyOf({ root, path })));
@@ -130,21 +144,21 @@ function namedIn(entry: DocumentEntry, name: string): readonly Spot[] {
   return index === -1 ? [] : [sectionSpot(entry, index)];
 }
 
-/** How many parts of a link's end are those of a page's path, whatever the case and the ending. */
-function tail({ path }: Spot, link: string | undefined): number {
-  const own = path
-    .toLowerCase()
-    .replace(/\.\w+$/, '')
-    .split('/')
-    .reverse();
-  const linked = (link ?? '')
-    .toLowerCase()
-    .replace(/[?#].*$/, '')
-    .replace(/\/+$/, '')
-    .split('/')
-    .reverse();
+/** How many parts of a link's end are those of a page's path, whatever the case and the ending; none where the page's name differs. */
+function tail({ path }: Pick<Spot, 'path'>, link: string | undefined): number {
+  const own = partsFromEnd(path);
+  const linked = partsFromEnd((link ?? '').replace(/[?#].*$/, ''));
   const differing = own.findIndex((part, index) => part !== linked[index]);
   return differing === -1 ? own.length : differing;
+}
+
+function partsFromEnd(path: string): readonly string[] {
+  return path
+    .toLowerCase()
+    .replace(/\/+$/, '')
+    .replace(/(?:\.(?:md|mdx|markdown|html?|erb|adoc|asciidoc|rst))+$/, '')
+    .split('/')
+    .reverse();
 }
 
 /** What a place in a page stands for: its section, or the one called like the alert where only the page is named. */

@@ -35,6 +35,14 @@ describe('the alert that is meant', () => {
     expect(alertMeant(given, KNOWN)).toEqual({ kind: 'none' });
   });
 
+  it('is only hinted at where more than a slip, or a number, is different', () => {
+    expect(alertMeant('OrdersMelting', KNOWN)).toEqual({ kind: 'none', like: 'OrdersFailing' });
+    expect(alertMeant('errors-in-1-minute', ['errors-in-5-minutes'])).toEqual({
+      kind: 'none',
+      like: 'errors-in-5-minutes',
+    });
+  });
+
   it('is always one of those that exist', () => {
     const name = fc.oneof(fc.constantFrom(...KNOWN), fc.string({ unit: 'binary', maxLength: 30 }));
     fc.assert(

@@ -107,10 +107,45 @@ describe('the runbook on the card', () => {
     expect(say(await card(files, 'StockUnreachable', { 'lumenpay/books': books }), 'The runbook')).toBe(
       [
         '! the link leads to https://runbooks.lumenpay.io/runbooks/stock/stockunreachable, which is not opened; `runbooks.url_map` in the manifest says where its pages are kept',
-        'found: this page is called like the alert, and its path ends as the link does',
+        "found: this page's path ends as the link does",
         'lumenpay/books:content/stock/StockUnreachable.md: StockUnreachable / New.',
-        'also: names the alert',
       ].join('\n'),
+    );
+  });
+
+  it('is the section of the page whose path ends as the link does, or the page that lacks it', async () => {
+    const books = {
+      'lumenpay/books': { 'source/manual/stock.html.md': '# All\n\n## Empty shelves\n\nRestock.\n\n## More\n\nx\n' },
+    };
+    const at = (anchor: string): Files => ({
+      'alerts.yaml': rules(`runbook_url: "https://docs.lumenpay.io/manual/stock.html#${anchor}"`),
+    });
+    expect(say(await card(at('empty-shelves'), 'StockUnreachable', books), 'The runbook')).toContain(
+      "found: this page's path ends as the link does\nlumenpay/books:source/manual/stock.html.md:3 Empty shelves / Restock.",
+    );
+    expect(say(await card(at('gone'), 'StockUnreachable', books), 'The runbook')).toContain(
+      'found: this page\'s path ends as the link does, but it has no section "gone"\nlumenpay/books:source/manual/stock.html.md: All',
+    );
+  });
+
+  it('is the page of its name in an evidence root where the link says nothing', async () => {
+    const books = {
+      'lumenpay/books': {
+        'a/StockUnreachable.md': '# StockUnreachable\n\nA.\n',
+        'b/StockUnreachable.md': '# StockUnreachable\n\nB.\n',
+      },
+    };
+    expect(
+      say(
+        await card(
+          { 'alerts.yaml': rules('runbook: "https://wiki.lumenpay.io/StockUnreachable"') },
+          'StockUnreachable',
+          books,
+        ),
+        'The runbook',
+      ),
+    ).toContain(
+      'found: this page is called like the alert\nlumenpay/books:a/StockUnreachable.md: StockUnreachable / A.\nalso: names the alert',
     );
   });
 
