@@ -39,9 +39,13 @@ function annotationsOf(rule: Alert, links: readonly string[]): readonly CardItem
   return sorted.flatMap((key) => textItem(key, (rule.annotations[key] ?? '').trim()));
 }
 
+/** Text of more characters is no message to a person, and is shown as far as it fits a line. */
+const LONGEST = 20_000;
+
 function textItem(label: string, text: string): readonly CardItem[] {
   if (text === '') return [{ kind: 'absent', text: `its ${label} is empty` }];
-  const blocks = text.includes('\n') ? passageOf(`${label}.md`, text, { from: 1 }) : undefined;
+  const blocks =
+    text.includes('\n') && text.length <= LONGEST ? passageOf(`${label}.md`, text, { from: 1 }) : undefined;
   if (!blocks) return [{ kind: 'fact', label, text }];
   return [
     { kind: 'fact', label, text: '' },

@@ -81,7 +81,7 @@ export function tailLeads({ evidence, name }: CardSubject, link: string | undefi
   const [found, ...more] = away.filter(({ parts }) => parts === most);
   if (!found || most < 2 || more.length > 0) return [];
   const { root, path, anchors } = found.entry;
-  const written = /#(.+)$/.exec(link ?? '')?.[1];
+  const written = /#(.+)$/.exec((link ?? '').slice(0, LONGEST_LINK))?.[1];
   const anchor = written === undefined ? undefined : findAnchor({ anchors }, written);
   const place = { root, path, ...(anchor && { line: anchor.line }) };
   const spot = spotAt(documents, place, name);
@@ -144,10 +144,13 @@ function namedIn(entry: DocumentEntry, name: string): readonly Spot[] {
   return index === -1 ? [] : [sectionSpot(entry, index)];
 }
 
+/** Longer texts are no addresses. */
+const LONGEST_LINK = 2000;
+
 /** How many parts of a link's end are those of a page's path, whatever the case and the ending; none where the page's name differs. */
 function tail({ path }: Pick<Spot, 'path'>, link: string | undefined): number {
   const own = partsFromEnd(path);
-  const linked = partsFromEnd((link ?? '').replace(/[?#].*$/, ''));
+  const linked = partsFromEnd((link ?? '').slice(0, LONGEST_LINK).replace(/[?#].*$/s, ''));
   const differing = own.findIndex((part, index) => part !== linked[index]);
   return differing === -1 ? own.length : differing;
 }

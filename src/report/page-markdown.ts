@@ -56,8 +56,9 @@ function withLinks(text: string): string {
 
 /** Spaces around an address stay. */
 function plainText(text: string): string {
-  const [, before = '', words = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
-  return `${before && ' '}${plainMarkdown(words)}${after && ' '}`;
+  const words = text.trim();
+  if (words === '') return text === '' ? '' : ' ';
+  return `${/^\s/.test(text) ? ' ' : ''}${plainMarkdown(words)}${/\s$/.test(text) ? ' ' : ''}`;
 }
 
 function between(block: PassageBlock, before: PassageBlock | undefined): string {

@@ -30,7 +30,11 @@ const BROKEN = ['no-file', 'no-match', 'no-section', 'outside', 'claim'];
 export const check = defineCheck({
   summary:
     'Reads the page that `handover` names: headings on how the service is built, released and run, on what is known to be wrong and on whom to ask, each with something written below it, and no mark such as TODO anywhere. Whether a new team would get by with it nobody can tell from here.',
-  needs: ['documents', 'references'],
+  needs: ['references'],
+  onDemand: {
+    kinds: ['documents'],
+    when: ({ evidence }) => (referenceAt(evidence.references.facts, '/handover')?.matches.length ?? 0) > 0,
+  },
   params: {},
   assess(subject) {
     const { evidence, manifest } = subject;
@@ -51,7 +55,7 @@ export const check = defineCheck({
         { claim: claim.at },
       );
     const [page] = claim.matches;
-    const entry = evidence.documents.facts.documents.find(
+    const entry = evidence.documents?.facts.documents.find(
       (it) => it.path === page?.path && it.root === (page?.root ?? ''),
     );
     if (!page)
