@@ -8,6 +8,7 @@ const RUNS = [
   ['--help'],
   ['rules'],
   ['explain', 'runbooks/alert-links-runbook'],
+  ['page', 'PaymentsTrafficGone', 'fixtures/services/payments'],
   ...['payments', 'orders', 'unclaimed'].map((name) => ['check', `fixtures/services/${name}`, '--as-of', '2026-11-16']),
 ];
 

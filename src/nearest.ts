@@ -2,15 +2,21 @@
 
 /** The closest candidate within a third of the word's length in edits, or undefined. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
-  const limit = Math.max(1, Math.floor(word.length / 3));
-  let best: { word: string; distance: number } | undefined;
+  return allNearest(word, candidates)[0];
+}
+
+/** All candidates that are as close as the closest one, in the order given; `share`: one letter of how many may differ. */
+export function allNearest(word: string, candidates: Iterable<string>, share = 3): readonly string[] {
+  let [best, least]: [string[], number] = [[], Math.max(1, Math.floor(word.length / share))];
   for (const candidate of candidates) {
-    if (Math.abs(candidate.length - word.length) > limit) continue;
+    if (Math.abs(candidate.length - word.length) > least) continue;
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
-    if (distance <= limit && distance < (best?.distance ?? Number.POSITIVE_INFINITY))
-      best = { word: candidate, distance };
+    if (distance > least) continue;
+    if (distance < least) best = [];
+    best.push(candidate);
+    least = distance;
   }
-  return best?.word;
+  return best;
 }
 
 /** Edits (insert, delete, replace, swap neighbours) from one word to the other; words are cut at 64 characters to bound the work. */

@@ -64,8 +64,11 @@ export interface NamedChecklist extends Checklist {
 
 /** Judges every service found at a path. */
 export async function judgeRepository(workspace: Workspace, options: Options): Promise<Report> {
-  const found = await findManifests(workspace.repo, workspace.dir, options.asOf);
-  if (found.standalone !== undefined) return judgeRepository(within(workspace, found.standalone), options);
+  const { within, found } = await servicesAt(workspace, options.asOf);
+  return judgeFound(within, found, options);
+}
+
+async function judgeFound(workspace: Workspace, found: FoundManifests, options: Options): Promise<Report> {
   const reading = openReading(workspace.repo, workspace.rootNamed);
   const notes: string[] = [];
   const services: ServiceReport[] = [];
@@ -85,9 +88,16 @@ export async function judgeRepository(workspace: Workspace, options: Options): P
   };
 }
 
-/** The same workspace where a folder is the root. */
-function within(workspace: Workspace, dir: string): Workspace {
-  return { ...workspace, repo: subRepo(workspace.repo, dir), dir: workspace.dir.slice(dir.length + 1) };
+/** The services at a path, and the workspace they are read in: where a manifest says `root: true`, its folder is the repository. */
+export async function servicesAt(
+  workspace: Workspace,
+  asOf: string,
+): Promise<{ readonly within: Workspace; readonly found: FoundManifests }> {
+  const { repo, dir } = workspace;
+  const found = await findManifests(repo, dir, asOf);
+  const root = found.standalone;
+  if (root === undefined) return { within: workspace, found };
+  return servicesAt({ ...workspace, repo: subRepo(repo, root), dir: dir.slice(root.length + 1) }, asOf);
 }
 
 async function judgeService(

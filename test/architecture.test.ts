@@ -82,6 +82,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   'explained.ts': ['model.ts', 'assess.ts', 'checklist', 'checks', 'report', 'generated'],
   init: ['model.ts', 'input-error.ts', 'dates.ts', 'checks', 'evidence', 'manifest', 'repo', 'generated'],
+  page: ['model.ts', 'input-error.ts', 'nearest.ts', 'checks', 'evidence', 'manifest', 'report', 'run.ts', 'generated'],
+  scaffold: ['model.ts', 'input-error.ts', 'dates.ts', 'evidence', 'manifest', 'report', 'run.ts', 'generated'],
   'index.ts': [
     'model.ts',
     'input-error.ts',

@@ -1,7 +1,11 @@
 /** What the other commands load, built as one file. */
+
+import type { KindName } from '../scaffold/kinds.ts';
 import { explain as runExplain } from './commands/explain.ts';
 import { type InitOptions, init as runInit } from './commands/init.ts';
+import { type PageFlags, page as runPage } from './commands/page.ts';
 import { rules as runRules } from './commands/rules.ts';
+import { scaffold as runScaffold, type ScaffoldFlags } from './commands/scaffold.ts';
 import { schema as runSchema } from './commands/schema.ts';
 import { waive as runWaive, type WaiveOptions } from './commands/waive.ts';
 import { guarded } from './guarded.ts';
@@ -17,9 +21,24 @@ export function explain(rule: string, outcome: Outcome): Promise<void> {
   return guarded(outcome, () => runExplain(rule));
 }
 
+/** `gonogo page`. */
+export function page(alert: string, path: string, flags: PageFlags, outcome: Outcome): Promise<void> {
+  return guarded(outcome, () => runPage(alert, path, flags));
+}
+
 /** `gonogo rules`. */
 export function rules(format: 'table' | 'json', outcome: Outcome): Promise<void> {
   return guarded(outcome, () => runRules(format));
+}
+
+/** `gonogo scaffold`. */
+export function scaffold(
+  kind: KindName,
+  name: string | undefined,
+  flags: ScaffoldFlags,
+  outcome: Outcome,
+): Promise<void> {
+  return guarded(outcome, () => runScaffold(kind, name, flags));
 }
 
 /** `gonogo schema`. */

@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { WaiveOptions } from './commands/waive.ts';
 import { collect, collectWords, option } from './option.ts';
 import { addDatabase } from './program-db.ts';
+import { addOperating } from './program-operating.ts';
 import { complain, print } from './streams.ts';
 import { VERSION } from './version.ts';
 
@@ -27,6 +28,7 @@ export function buildProgram(outcome: Outcome): Command {
   addInit(program, outcome);
   addExplain(program, outcome);
   addWaive(program, outcome);
+  addOperating(program, outcome);
   addDatabase(program, outcome);
   return program;
 }

@@ -16,6 +16,8 @@ export interface Dashboard {
   readonly title: string;
   readonly uid?: string;
   readonly metrics: readonly string[];
+  /** Panels that query something, and which metrics each asks for; panels of one title are one. */
+  readonly panels: readonly Panel[];
   readonly signals: readonly Signal[];
   /** Panels' queries, and those of them that are not PromQL we can read. */
   readonly queries: number;
@@ -23,6 +25,12 @@ export interface Dashboard {
   /** Targets of the links on the dashboard and its panels. */
   readonly links: readonly string[];
   readonly at: Place;
+}
+
+/** One panel of a dashboard. */
+export interface Panel {
+  readonly title: string;
+  readonly metrics: readonly string[];
 }
 
 /** A dashboard that Terraform or CloudFormation defines; what it shows is not read. */
@@ -153,13 +161,19 @@ function panelsOf({ panels, rows }: Readonly<Record<string, unknown>>): readonly
 
 function describe(dashboard: Readonly<Record<string, unknown>>, at: Place): Dashboard {
   const panels = panelsOf(dashboard);
-  const targets = targetsIn(panels).filter((it) => 'expr' in it || asks(it));
-  const facts = targets.flatMap(({ expr }) => (typeof expr === 'string' ? analyseQuery(substituted(expr)) : []));
-  const readable = facts.filter((it) => it.dialect === 'promql');
+  const targets = targetsIn(panels).filter(({ asked }) => 'expr' in asked || asks(asked));
+  const readable = targets.flatMap(({ panel, asked: { expr } }) => {
+    const facts = typeof expr === 'string' ? analyseQuery(substituted(expr)) : undefined;
+    return facts?.dialect === 'promql' ? [{ panel, ...facts }] : [];
+  });
   return {
     title: typeof dashboard.title === 'string' ? dashboard.title : 'untitled',
     ...(typeof dashboard.uid === 'string' && dashboard.uid !== '' && { uid: dashboard.uid }),
-    metrics: [...new Set(readable.flatMap((it) => it.metrics.map(({ name }) => name)))].filter(Boolean).sort(),
+    metrics: metricsOf(readable),
+    panels: [...new Set(readable.map(({ panel }) => panel))].map((title) => ({
+      title,
+      metrics: metricsOf(readable.filter(({ panel }) => panel === title)),
+    })),
     signals: [...new Set(readable.flatMap((it) => signalsOf(it, '').signals))].sort(),
     queries: targets.length,
     unreadableQueries: targets.length - readable.length,
@@ -171,14 +185,25 @@ function describe(dashboard: Readonly<Record<string, unknown>>, at: Place): Dash
 const MOST_QUERIES = 1000;
 const MOST_DEPTH = 4;
 
+function metricsOf(facts: readonly Pick<ReturnType<typeof analyseQuery>, 'metrics'>[]): readonly string[] {
+  return [...new Set(facts.flatMap((it) => it.metrics.map(({ name }) => name)))].filter(Boolean).sort();
+}
+
 type Target = Readonly<Record<string, unknown>>;
 
+interface Asked {
+  readonly panel: string;
+  readonly asked: Target;
+}
+
 /** What all panels ask for, also those folded into rows. */
-function targetsIn(panels: unknown, depth = 0): readonly Target[] {
+function targetsIn(panels: unknown, depth = 0): readonly Asked[] {
   if (depth > MOST_DEPTH) return [];
-  const found = list(panels).flatMap((panel) => {
-    const { targets, panels: inner } = record(panel);
-    return [...list(targets).map(record), ...targetsIn(inner, depth + 1)].filter(({ expr }) => expr !== '');
+  const found = list(panels).flatMap((it) => {
+    const { title, targets, panels: inner } = record(it);
+    const panel = word(title) ?? '';
+    const own = list(targets).map((target) => ({ panel, asked: record(target) }));
+    return [...own, ...targetsIn(inner, depth + 1)].filter(({ asked }) => asked.expr !== '');
   });
   return found.slice(0, MOST_QUERIES);
 }

@@ -18,6 +18,8 @@ export interface DocumentSection {
   readonly line: number;
   readonly words: number;
   readonly state: 'filled' | 'empty' | 'stub';
+  /** First mark such as TODO that stands alone, also where there is other text. */
+  readonly stubLine?: number;
   readonly commands: number;
   readonly links: number;
   /** Its own text, code included, at most 4,000 characters: for looking up names. */
@@ -108,7 +110,8 @@ function rootsAtHand(targets: readonly string[], sources: Sources): readonly str
   const claimed = [...JSON.stringify(sources.manifest.claims).matchAll(/"repo:([\w.-]+\/[\w./-]+?)(?:\/\/|")/g)].map(
     ([, name = '']) => name,
   );
-  return [...new Set([...claimed, ...linked])].filter((name) => sources.repo(name) !== undefined).sort();
+  const given = sources.reference.roots ?? [];
+  return [...new Set([...claimed, ...linked, ...given])].filter((name) => sources.repo(name) !== undefined).sort();
 }
 
 function pagesOf(root: string, sources: Sources): readonly SourceFile[] {
@@ -131,6 +134,7 @@ function contentOf({ title, words, anchors, sections }: MarkdownDocument): Omit<
       line: section.line,
       words: section.words,
       state: section.state,
+      ...(section.stubLine !== undefined && { stubLine: section.stubLine }),
       commands: section.commands,
       links: section.links.length,
       text: section.text.slice(0, TEXT_CAP),

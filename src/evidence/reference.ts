@@ -8,4 +8,6 @@ export interface Reference {
   readonly releases?: ReleaseSource;
   /** Hosts of registries that everybody knows: only names of packages from there are sent to servers. */
   readonly publicHosts?: readonly string[];
+  /** Evidence roots whose pages are read even where nothing refers to them, because somebody looks for a page by its name. */
+  readonly roots?: readonly string[];
 }

@@ -38,6 +38,16 @@ describe('records', () => {
       ['drills/d.md', undefined],
     ]);
   });
+
+  it('take no note to oneself for a part, neither behind a label nor as one', async () => {
+    const { facts } = await records.collect(
+      sourcesOf({
+        'drills/2026-06-10.md':
+          '# Drill\n\nParticipants: TODO\n\n## Findings\n\n- TODO: what was different\n\nTODO: who owns which action\n',
+      }),
+    );
+    expect(facts.records).toMatchObject([{ date: '2026-06-10', parts: [] }]);
+  });
 });
 
 describe('taking a release back', () => {

@@ -1,4 +1,5 @@
 /** Which alerts have to say what to do, and how each says it: by a link or by steps of its own. Pure. */
+import type { Alert } from '../../evidence/alerts.ts';
 import type { LinkTarget } from '../../evidence/references/link-target.ts';
 import { linkTarget } from '../../evidence/references/link-target.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
@@ -19,8 +20,8 @@ export const linkParams = {
 } as const;
 
 /** How an alert says what to do. */
-export interface Linked {
-  readonly alert: JudgedAlert;
+export interface Linked<A extends Alert = JudgedAlert> {
+  readonly alert: A;
   /** The link, taken apart, and where it is written. */
   readonly link?: { readonly key: string; readonly value: string; readonly target: LinkTarget; readonly at: Place };
   /** A template fills the link in, so that it cannot be seen here. */
@@ -58,7 +59,8 @@ export function linkScope(subject: LinkSubject): LinkScope {
   return { scope, linked: acted.map((alert) => linkedBy(alert, subject.params.annotations)) };
 }
 
-function linkedBy(alert: JudgedAlert, names: readonly string[]): Linked {
+/** How one alert says what to do; `names` are annotations or labels that carry the link. */
+export function linkedBy<A extends Alert>(alert: A, names: readonly string[]): Linked<A> {
   const found = linkIn(alert, 'annotations', names) ?? linkIn(alert, 'labels', names);
   const hidden = alert.templated.includes('annotations') || alert.templated.includes('labels');
   const filled = found !== undefined && alert.templated.includes(`${found.part}.${found.key}`);
@@ -85,14 +87,14 @@ interface Found {
 }
 
 /** The parameter's names first, then whatever is named like one. */
-function linkIn(alert: JudgedAlert, part: Found['part'], names: readonly string[]): Found | undefined {
+function linkIn(alert: Alert, part: Found['part'], names: readonly string[]): Found | undefined {
   const keys = Object.keys(alert[part]);
   const key = names.find((name) => keys.includes(name)) ?? keys.find((name) => LINK_NAME.test(name));
   return key === undefined ? undefined : { part, key, value: alert[part][key] ?? '' };
 }
 
 /** Steps in an annotation of their own, in place of the link, or as a list in the text. */
-function stepsIn(alert: JudgedAlert, found: Found | undefined): Place | undefined {
+function stepsIn(alert: Alert, found: Found | undefined): Place | undefined {
   const own = Object.entries(alert.annotations).find(
     ([key, value]) => STEPS_NAME.test(key) && words(value) >= STEP_WORDS,
   );

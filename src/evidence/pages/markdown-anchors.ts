@@ -9,7 +9,7 @@ import { isAscii } from './plain-ascii.ts';
 export type { Anchor } from './anchors.ts';
 
 /** An id at a heading's end: `{#id}`, kramdown's `{: #id}`, or in MDX a comment that holds it. */
-const HEADING_ID = /\{(?::?\s*#([\w:.-]+)(?![\w:.-])[^{}]*|\/\*\s*#([\w:.-]+)\s*\*\/)\}\s*$/;
+export const HEADING_ID = /\{(?::?\s*#([\w:.-]+)(?![\w:.-])[^{}]*|\/\*\s*#([\w:.-]+)\s*\*\/)\}\s*$/;
 const TAG_ID = /<[a-z][^<>]*?\s(?:name|id)\s*=\s*(?:"([^"]+)"|'([^']+)'|([^\s"'>]+))/gi;
 
 /** All anchors, in the document's order. */

@@ -2,6 +2,7 @@
 import { isDate } from '../../dates.ts';
 import type { MarkdownDocument, MarkdownSection } from '../pages/markdown.ts';
 import { dateIn } from '../pages/review-date.ts';
+import { isStub } from '../pages/stub.ts';
 import { stateOf, subtree } from '../runbooks/structure.ts';
 
 /** What was written down. */
@@ -82,13 +83,13 @@ function partAt(sections: readonly MarkdownSection[], words: RegExp): number | u
   return sections[index]?.line;
 }
 
-/** `Participants: Ada, Grace` says as much as a heading with a list below it. */
+/** `Participants: Ada, Grace` says as much as a heading with a list below it; `Actions: TODO` says nothing, and neither does a note to oneself. */
 function labelAt(text: string, words: RegExp): number | undefined {
   const lines = text.split('\n', 500);
   const index = lines.findIndex((line) => {
     const [, label = '', value = ''] =
       /^\s*(?:[-*]\s+)?\**([A-Za-z][A-Za-z ]{2,30})\**:\**\s*(\S.*)$/.exec(line.slice(0, 300)) ?? [];
-    return words.test(label) && /\w{2}/.test(value);
+    return words.test(label) && /\w{2}/.test(value) && !isStub(value) && !isStub(`${label}: ${value}`);
   });
   return index === -1 ? undefined : index + 1;
 }
