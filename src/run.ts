@@ -6,7 +6,7 @@ import type { Sources } from './evidence/collector.ts';
 import { type CollectedKind, gather, type Harvest } from './evidence/gather.ts';
 import type { Reference } from './evidence/reference.ts';
 import { openReading, openSources, type Parsers, type Reading } from './evidence/sources.ts';
-import { COLLECTORS } from './generated/evidence.ts';
+import { COLLECTORS, type Evidence } from './generated/evidence.ts';
 import type { GonogoPolicy } from './generated/policy.ts';
 import { InputError } from './input-error.ts';
 import { type FoundManifests, findManifests } from './manifest/find.ts';
@@ -51,6 +51,8 @@ export interface Options {
   readonly reference?: Reference;
   /** List every locked package in the report, for formats that show them. */
   readonly components?: boolean;
+  /** Kinds of evidence to gather besides those that the rules need. */
+  readonly kinds?: readonly CollectedKind[];
   /** Version of the tool, for the report. */
   readonly version: string;
   /** Rethrow what a check or collector throws instead of answering "unknown". */
@@ -62,18 +64,45 @@ export interface NamedChecklist extends Checklist {
   readonly digest: string;
 }
 
+/** A service with what its judgement rests on, for whoever compiles more from it than a report. */
+export interface JudgedService {
+  readonly report: ServiceReport;
+  readonly manifest: Manifest;
+  /** What the rules needed and `kinds` asked for; a kind whose collector failed is absent. */
+  readonly evidence: Partial<Evidence>;
+  /** The parameters that each rule was assessed with, by its id. */
+  readonly params: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** A report with what it rests on. */
+export interface Judgement {
+  readonly report: Report;
+  /** Folder of the workspace's repository that all places start from; empty for its root. */
+  readonly root: string;
+  readonly services: readonly JudgedService[];
+}
+
 /** Judges every service found at a path. */
 export async function judgeRepository(workspace: Workspace, options: Options): Promise<Report> {
+  return (await judgeInFull(workspace, options)).report;
+}
+
+/** The same, with what each judgement rests on. */
+export async function judgeInFull(workspace: Workspace, options: Options): Promise<Judgement> {
   const found = await findManifests(workspace.repo, workspace.dir, options.asOf);
-  if (found.standalone !== undefined) return judgeRepository(within(workspace, found.standalone), options);
+  if (found.standalone !== undefined) {
+    const inside = await judgeInFull(within(workspace, found.standalone), options);
+    return { ...inside, root: [found.standalone, inside.root].filter(Boolean).join('/') };
+  }
   const reading = openReading(workspace.repo, workspace.rootNamed);
   const notes: string[] = [];
-  const services: ServiceReport[] = [];
-  for (const manifest of found.manifests) services.push(await judgeService(manifest, found, reading, options, notes));
+  const judged: JudgedService[] = [];
+  for (const manifest of found.manifests) judged.push(await judgeService(manifest, found, reading, options, notes));
+  const services = judged.map(({ report }) => report);
   if (services.every((service) => service.findings.every((finding) => finding.ruling === 'skip'))) {
     throw new InputError('no rule applies, so nothing was judged', 'rules', 'widen --only, or judge a later --stage');
   }
-  return {
+  const report: Report = {
     schemaVersion: 1,
     tool: { name: 'gonogo', version: options.version },
     repo: { name: workspace.repo.name, ...workspace.repo.state() },
@@ -83,6 +112,7 @@ export async function judgeRepository(workspace: Workspace, options: Options): P
     services,
     notes: [...notes, ...(workspace.rootsLeftOut?.() ?? [])],
   };
+  return { report, root: '', services: judged };
 }
 
 /** The same workspace where a folder is the root. */
@@ -96,7 +126,7 @@ async function judgeService(
   reading: Reading,
   options: Options,
   notes: string[],
-): Promise<ServiceReport> {
+): Promise<JudgedService> {
   const service = identify(manifest, reading, options);
   const plan = planFor(service, options);
   const loaded = await loadRules(plan.rules);
@@ -111,7 +141,7 @@ async function judgeService(
   const written = await loadWaivers(sources, manifest);
   const bench = benchFor(service, plan, written, options);
   const findings = assessAll(loaded, { manifest, service, harvest, options, notes }, bench);
-  return {
+  const report: ServiceReport = {
     service,
     ...(manifest.state !== 'absent' && { manifest: { path: manifest.path } }),
     verdict: verdictOf(findings),
@@ -122,6 +152,8 @@ async function judgeService(
     looked: collected(Object.keys(harvest.evidence)).flatMap((kind) => lookedAt(kind, harvest)),
     ...packagesOf(loaded, harvest, { manifest, service, options }),
   };
+  const params = Object.fromEntries(loaded.map((it) => [it.rule.id, paramsFor(it, service)]));
+  return { report, manifest, evidence: harvest.evidence, params };
 }
 
 /** The rule whose deadlines the table of packages shows. */
@@ -155,6 +187,7 @@ async function harvestFor(
       ...loaded.flatMap(({ check }) => check.needs),
       'files',
       ...(subject.options.components ? ['lockfiles'] : []),
+      ...(subject.options.kinds ?? []),
     ]),
     sources,
     parsers,
