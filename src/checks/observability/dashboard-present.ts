@@ -67,7 +67,12 @@ interface DashboardPart {
 }
 
 /** A dashboard the manifest names, held against those that are here. */
-export function dashboardPart(uid: string | undefined, files: readonly string[], { dashboards }: Facts, at: Place): DashboardPart {
+export function dashboardPart(
+  uid: string | undefined,
+  files: readonly string[],
+  { dashboards }: Facts,
+  at: Place,
+): DashboardPart {
   const named = dashboards.filter(({ at: { path } }) => files.includes(path));
   const same = (named.length > 0 ? named : dashboards).find((it) => uid !== undefined && it.uid === uid);
   if (same) return { shown: same.at };

@@ -137,7 +137,12 @@ interface When {
 }
 
 /** Whether a release was taken back lately, and whether a record of that day is there. */
-export function triedPart(rollback: Rollback, { records }: Records, references: References, { limit, asOf, at }: When): Part {
+export function triedPart(
+  rollback: Rollback,
+  { records }: Records,
+  references: References,
+  { limit, asOf, at }: When,
+): Part {
   const on = rollback.tested_on;
   if (on === undefined) return failing('missing', lacks('when it was last tried', '`tested_on:` with the day', at));
   const place = at('/release/rollback/tested_on');
