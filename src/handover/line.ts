@@ -4,7 +4,7 @@ import { referencesUnder } from '../evidence/references/lookup.ts';
 import type { Reference } from '../evidence/references.ts';
 import type { Finding, Place } from '../model.ts';
 import { type Context, gathered } from './context.ts';
-import type { Group, Line, Mark } from './handover.ts';
+import type { Group, Line, Mark, Section } from './handover.ts';
 
 /** Places shown beside one line at most; the report has all. */
 const MOST_PLACES = 4;
@@ -28,15 +28,25 @@ export function line(
   rest: Partial<Omit<Line, 'label' | 'text' | 'mark'>> = {},
 ): Line {
   const { because, places = [], quote } = rest;
-  const once = [...new Map(places.map((at) => [`${at.root ?? ''}:${at.path}:${at.line ?? ''}`, at])).values()];
   return {
     label,
     text,
     mark,
     ...(because && because !== text && { because }),
-    places: once.slice(0, MOST_PLACES),
+    places: distinctPlaces(places).slice(0, MOST_PLACES),
     ...(quote && quote.length > 0 && { quote }),
   };
+}
+
+/** Each place once; a whole file is not named beside a line of it. */
+function distinctPlaces(places: readonly Place[]): readonly Place[] {
+  const once = [...new Map(places.map((at) => [`${fileOf(at)}:${at.line ?? ''}`, at])).values()];
+  const cited = new Set(once.filter(({ line: at }) => at !== undefined).map(fileOf));
+  return once.filter((at) => at.line !== undefined || !cited.has(fileOf(at)));
+}
+
+function fileOf({ root = '', path }: Place): string {
+  return `${root}:${path}`;
 }
 
 /** A line that the manifest claims; none where it says nothing. Without a part it is contradicted by a dead reference below the pointer, else declared. */
@@ -78,6 +88,12 @@ export function troubleWith({ findings }: Context, rule: string, subject: string
   return { standing: finding.standing === 'verified' ? 'declared' : finding.standing, problems };
 }
 
+/** What a finding makes of the one thing it is about; undefined where the rule was not judged or does not concern the service. */
+export function partOf({ findings }: Context, rule: string): Part | undefined {
+  const finding = findings.get(rule);
+  return finding && finding.standing !== 'not-applicable' ? finding : undefined;
+}
+
 /** The references at or below a pointer. */
 export function referencesOf(context: Context, pointer: string): readonly Reference[] {
   const evidence = gathered(context, 'references');
@@ -116,6 +132,12 @@ export function ruledArea(context: Context, area: string): readonly Line[] {
 /** A group, or none where there is nothing in it. */
 export function group(title: string | undefined, lines: readonly Line[]): readonly Group[] {
   return lines.length === 0 ? [] : [{ ...(title !== undefined && { title }), lines }];
+}
+
+/** A section; where nothing is claimed or shown, a sentence says so. */
+export function section(id: string, title: string, groups: readonly Group[], silence: string): Section {
+  const isSilent = groups.every(({ lines }) => lines.every(({ mark }) => mark === 'missing'));
+  return { id, title, ...(isSilent && { lead: silence }), groups };
 }
 
 /** Parts of a text that are there, with something between them; undefined where none is. */

@@ -2,7 +2,7 @@
 import type { Group, Handover, Line, Mark, Section, ServiceHandover } from '../handover/handover.ts';
 import type { Place } from '../model.ts';
 import { HANDOVER_STYLE } from './handover-style.ts';
-import { MARK_SIGNS, MARKS, originWords, serviceWords, shareWords } from './handover-words.ts';
+import { MARK_SIGNS, MARKS, nameWords, originWords, serviceWords, shareWords } from './handover-words.ts';
 import { type Html, html, ours } from './html.ts';
 import { placeAddress } from './place-link.ts';
 import { placeText } from './places.ts';
@@ -92,7 +92,7 @@ ${lines.map((line) => lineOf(line, base))}</dl>
 }
 
 function lineOf({ label, text, mark, because, places, quote }: Line, base: string): Html {
-  return html`<div><dt>${label}</dt><dd class="text">${text}</dd><dd class="mark ${mark}">${markOf(mark)}</dd>${
+  return html`<div><dt>${nameWords(label)}</dt><dd class="text">${text}</dd><dd class="mark ${mark}">${markOf(mark)}</dd>${
     because !== undefined && html`<dd class="more">${because}</dd>`
   }${quote && quoteOf(quote)}${
     places.length > 0 &&

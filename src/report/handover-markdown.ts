@@ -1,7 +1,7 @@
 /** A handover as Markdown. */
 import type { Group, Handover, Line, Mark, Section, ServiceHandover } from '../handover/handover.ts';
 import type { Place } from '../model.ts';
-import { MARKS, markWord, originWords, serviceWords, shareWords } from './handover-words.ts';
+import { MARKS, markWord, nameWords, originWords, serviceWords, shareWords } from './handover-words.ts';
 import { fenced, link, type Markdown, md } from './markdown.ts';
 import { placeAddress } from './place-link.ts';
 import { placeText } from './places.ts';
@@ -44,7 +44,7 @@ function groupOf({ title, lines }: Group, base: string): Markdown {
 function lineOf({ label, text, mark, because, places, quote }: Line, base: string): Markdown {
   const where = places.map((place) => md` · ${placeOf(place, base)}`);
   const why = because !== undefined && md`: ${because}`;
-  return md`- **${label}**: ${text}. *${markWord(mark)}*${why}${where}\n${quote && md`\n${fenced(quote, '  ')}\n`}`;
+  return md`- **${nameWords(label)}**: ${text} (*${markWord(mark)}*${why})${where}\n${quote && md`\n${fenced(quote, '  ')}`}`;
 }
 
 function placeOf(place: Place, base: string): Markdown {

@@ -39,7 +39,7 @@ function isMany(value: Markdown | readonly Markdown[]): value is readonly Markdo
 
 /** What means something anywhere in a line, and what does at its beginning only. Underscores between letters mean nothing. */
 const ANYWHERE = /[\\`*[\]<>|~&$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
-const AT_THE_START = /^(\s*)(?:([-+=#>])|(\d{1,9})([.)]))/;
+const AT_THE_START = /^(\s*)(?:([-+#=])(?=[-+#=]*(?:\s|$))|(\d{1,9})([.)])(?=\s|$))/;
 
 function escaped(text: string): string {
   return (

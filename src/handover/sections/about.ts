@@ -2,7 +2,7 @@
 import type { Claims } from '../../manifest/manifest.ts';
 import { type Context, manifestName } from '../context.ts';
 import type { Line, Section } from '../handover.ts';
-import { claimed, group, joined, ruled } from '../line.ts';
+import { claimed, group, joined, ruled, section } from '../line.ts';
 
 type Journey = NonNullable<Claims['journeys']>[number];
 type Step = NonNullable<Journey['steps']>[number];
@@ -21,12 +21,12 @@ export function about(context: Context): Section {
     ]),
     ...group('What it is to achieve', outcomes(context)),
   ];
-  return {
-    id: 'about',
-    title: 'What it is, and for whom',
-    ...(groups.length === 0 && { lead: `${manifestName(context)} says what ${service.name} is for.` }),
+  return section(
+    'about',
+    'What it is, and for whom',
     groups,
-  };
+    `${manifestName(context)} says what ${service.name} is for.`,
+  );
 }
 
 function identity(context: Context): readonly Line[] {

@@ -3,7 +3,7 @@ import { isKnown } from '../../evidence/known.ts';
 import type { Workload } from '../../evidence/workloads/workload.ts';
 import { type Context, gathered, manifestName } from '../context.ts';
 import type { Group, Line, Section } from '../handover.ts';
-import { claimed, group, joined, line, ruled } from '../line.ts';
+import { claimed, group, joined, line, ruled, section } from '../line.ts';
 
 /** The section. */
 export function environments(context: Context): Section {
@@ -19,12 +19,12 @@ export function environments(context: Context): Section {
       ...ruled(context, 'The same to look at', 'observability/nonprod-observable'),
     ]),
   ];
-  return {
-    id: 'environments',
-    title: 'Environments',
-    ...(groups.length === 0 && { lead: `${manifestName(context)} names an environment, and no workload was found.` }),
+  return section(
+    'environments',
+    'Environments',
     groups,
-  };
+    `${manifestName(context)} names an environment, and no workload was found.`,
+  );
 }
 
 function one(context: Context, id: string, index: number, workloads: readonly Workload[]): readonly Group[] {

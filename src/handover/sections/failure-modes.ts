@@ -6,6 +6,7 @@ import { check as tested, triedOut } from '../../checks/resilience/failure-modes
 import { type Mode, modesOf } from '../../checks/resilience/modes.ts';
 import { alertsOf } from '../../checks/runbooks/failure-mode-has-runbook.ts';
 import { days } from '../../dates.ts';
+import type { RecordEntry } from '../../evidence/records.ts';
 import { referencesUnder } from '../../evidence/references/lookup.ts';
 import { type Context, gathered, manifestName, valuesOf } from '../context.ts';
 import type { Group, Line, Section } from '../handover.ts';
@@ -94,11 +95,11 @@ function tried(context: Context, it: Mode): readonly Line[] {
   const record = evidence?.records.facts.records.find(
     ({ at: spot }) => part?.standing === 'verified' && part.evidence?.includes(spot),
   );
-  return claimed(
-    context,
-    'Last tried',
-    record ? `${record.title} (${record.date})` : mode.tested.on,
-    `${pointer}/tested`,
-    { part },
-  );
+  return claimed(context, 'Last tried', recordText(record) ?? mode.tested.on, `${pointer}/tested`, { part });
+}
+
+/** Many titles carry the day. */
+function recordText(record: RecordEntry | undefined): string | undefined {
+  if (record?.date === undefined) return undefined;
+  return record.title.includes(record.date) ? record.title : `${record.title}, ${record.date}`;
 }

@@ -9,7 +9,7 @@ import type { Slo } from '../../generated/service.ts';
 import type { Claims } from '../../manifest/manifest.ts';
 import { type Context, gathered, manifestName } from '../context.ts';
 import type { Line, Section } from '../handover.ts';
-import { claimed, group, joined, line, ruled } from '../line.ts';
+import { claimed, group, joined, line, ruled, section } from '../line.ts';
 
 type Nfr = NonNullable<NonNullable<Claims['nfrs']>[string]>;
 
@@ -36,12 +36,12 @@ export function objectives(context: Context): Section {
       ...ruled(context, 'Last load test', 'non-functionals/load-test-meets-target'),
     ]),
   ];
-  return {
-    id: 'objectives',
-    title: 'Objectives and budgets',
-    ...(groups.length === 0 && { lead: `${manifestName(context)} says when the service is good enough.` }),
+  return section(
+    'objectives',
+    'Objectives and budgets',
     groups,
-  };
+    `${manifestName(context)} says when the service is good enough.`,
+  );
 }
 
 interface Specifications {
@@ -84,14 +84,14 @@ function unclaimedObjectives(context: Context, claimedOnes: readonly (SpecifiedS
     );
 }
 
-/** "99.95 % over 30d, which leaves 0.05 %: 21m36s of standing still". */
+/** "99.95 % over 30d, which leaves 0.05 %, or 21m36s". */
 function objectiveText(target: number | undefined, window: string | undefined): string | undefined {
   if (target === undefined) return window && `over ${window}; no number is named`;
+  const promise = window ? `${target} % over ${window}` : `${target} %`;
   const length = milliseconds(window ?? '');
-  const rest = (100 - target) / 100;
-  const spare =
-    length === undefined || rest <= 0 ? undefined : `which leaves ${humanDuration(length * rest)} of standing still`;
-  return joined([window ? `${target} % over ${window}` : `${target} %`, spare]);
+  const rest = 100 - target;
+  if (length === undefined || rest <= 0) return promise;
+  return `${promise}, which leaves ${Number(rest.toFixed(6))} %, or ${humanDuration((length * rest) / 100)}`;
 }
 
 function slaText(sla: Claims['sla']): string | undefined {

@@ -1,7 +1,7 @@
 /** Who answers for it, who is woken, and who is next. */
 import { type Context, manifestName } from '../context.ts';
 import type { Line, Section } from '../handover.ts';
-import { claimed, group, joined, ruled } from '../line.ts';
+import { claimed, group, joined, partOf, ruled, section } from '../line.ts';
 
 /** The section. */
 export function people(context: Context): Section {
@@ -10,19 +10,15 @@ export function people(context: Context): Section {
     ...group('On call, and who is next', onCall(context)),
     ...group('Where users get help', support(context)),
   ];
-  return {
-    id: 'people',
-    title: 'People and escalation',
-    ...(groups.length === 0 && { lead: `${manifestName(context)} says who answers for it.` }),
-    groups,
-  };
+  return section('people', 'People and escalation', groups, `${manifestName(context)} says who answers for it.`);
 }
 
 function team(context: Context): readonly Line[] {
   const { owner, leads = {} } = context.claims;
   return [
-    ...claimed(context, 'Owner', owner?.team, '/owner/team'),
-    ...ruled(context, 'By the repository', 'ownership/owner-named'),
+    ...(owner
+      ? claimed(context, 'Owner', owner.team, '/owner/team', { part: partOf(context, 'ownership/owner-named') })
+      : ruled(context, 'Owner', 'ownership/owner-named')),
     ...claimed(context, 'How to reach it', owner?.contact, '/owner/contact'),
     ...Object.entries(leads).flatMap(([area, who]) => claimed(context, `Leads ${area}`, who, `/leads/${area}`)),
     ...ruled(context, 'Who reviews changes', 'ownership/codeowners-covers-service'),

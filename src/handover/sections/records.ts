@@ -2,7 +2,7 @@
 import type { RecordEntry } from '../../evidence/records.ts';
 import { type Context, gathered, manifestName } from '../context.ts';
 import type { Line, Section } from '../handover.ts';
-import { claimed, group, joined, line, ruledArea } from '../line.ts';
+import { claimed, group, joined, line, ruledArea, section } from '../line.ts';
 
 /** The section on debts. */
 export function debts(context: Context): Section {
@@ -31,19 +31,25 @@ export function history(context: Context): Section {
     ...group('Exercises', listed(records, 'exercise')),
     ...group('Reviews from outside the team', reviews(context)),
   ];
-  return {
-    id: 'history',
-    title: 'What was decided, tried and learned',
-    ...(groups.length === 0 && { lead: 'No record of a decision, an incident or an exercise was found.' }),
+  return section(
+    'history',
+    'What was decided, tried and learned',
     groups,
-  };
+    'No record of a decision, an incident or an exercise was found.',
+  );
 }
 
 function listed(records: readonly RecordEntry[], kind: RecordEntry['kind']): readonly Line[] {
   return records
     .filter((record) => record.kind === kind)
-    .map(({ title, date, status, at }) =>
-      line(title, joined([status, date]) ?? 'without a date', 'verified', { places: [at] }),
+    .map(({ title, date, status, parts, at }) =>
+      line(
+        title,
+        joined([status, date, parts.length > 0 && `with ${parts.map(({ part }) => part).join(', ')}`]) ??
+          'without a date',
+        'verified',
+        { places: [at] },
+      ),
     );
 }
 

@@ -4,7 +4,7 @@ import { pagePart, check as rollbackDocumented, triedPart } from '../../checks/r
 import { days } from '../../dates.ts';
 import { type Context, gathered, manifestName, valuesOf } from '../context.ts';
 import type { Line, Section } from '../handover.ts';
-import { claimed, group, joined, ruled } from '../line.ts';
+import { claimed, group, joined, ruled, section } from '../line.ts';
 import { passageAt } from '../passage.ts';
 
 /** The section. */
@@ -13,14 +13,12 @@ export function release(context: Context): Section {
     ...group('To production', [...plan(context), ...shown(context)]),
     ...group('Taking a release back', rollback(context)),
   ];
-  return {
-    id: 'release',
-    title: 'How it is deployed and rolled back',
-    ...(groups.length === 0 && {
-      lead: `${manifestName(context)} says how a change reaches production, and no pipeline does.`,
-    }),
+  return section(
+    'release',
+    'How it is deployed and rolled back',
     groups,
-  };
+    `${manifestName(context)} says how a change reaches production, and no pipeline does.`,
+  );
 }
 
 function plan(context: Context): readonly Line[] {

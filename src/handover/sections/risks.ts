@@ -5,33 +5,25 @@ import type { Line, Mark, Section } from '../handover.ts';
 import { group, joined, line, placesOf } from '../line.ts';
 
 const WORST_FIRST: readonly Severity[] = ['critical', 'major', 'standard', 'off'];
+/** What is not met, whatever was made of it. */
+const OPEN: readonly Ruling[] = ['fail', 'waived', 'warn'];
 /** Problems spelt out for one rule; the report has all. */
 const MOST_PROBLEMS = 3;
 
 /** The section on risks. */
 export function risks(context: Context): Section {
-  const blocking = unmet(context, 'fail');
-  const warning = unmet(context, 'warn');
-  const accepted = unmet(context, 'waived');
-  const trusted = unmet(context, 'trust');
-  const { later } = context.judged.report;
-  const open = blocking.length + warning.length + accepted.length;
+  const { later, findings } = context.judged.report;
+  const open = findings.filter(({ ruling }) => OPEN.includes(ruling)).length;
+  const state = open === 0 ? 'Every rule that is due is met' : `${rules(open)} not met or could not be judged`;
   return {
     id: 'risks',
     title: 'Open risks',
-    lead:
-      joined(
-        [
-          open === 0 ? 'Every rule that is due is met' : `${rules(open)} not met or could not be judged`,
-          later.length > 0 && `${rules(later.length)} due at a later stage`,
-        ],
-        '; ',
-      )?.concat('.') ?? '',
+    lead: later.length === 0 ? `${state}.` : `${state}; ${rules(later.length)} due at a later stage.`,
     groups: [
-      ...group('Not met, and it blocks a release', blocking),
-      ...group('Not met, and accepted for a time', accepted),
-      ...group('Not met, or not to be judged from here', warning),
-      ...group("Met by the manifest's word alone", trusted),
+      ...group('Not met, and it blocks a release', unmet(context, 'fail')),
+      ...group('Not met, and accepted for a time', unmet(context, 'waived')),
+      ...group('Not met, or not to be judged from here', unmet(context, 'warn')),
+      ...group("Met by the manifest's word alone", unmet(context, 'trust')),
     ],
   };
 }
@@ -55,25 +47,25 @@ function unmet({ findings }: Context, ruling: Ruling): readonly Line[] {
 
 function riskLine(same: readonly Finding[]): Line {
   const [first] = same as readonly [Finding, ...Finding[]];
-  const problems = first.problems.slice(0, MOST_PROBLEMS).map(({ message }) => message);
-  const more = first.problems.length - problems.length;
-  const text = joined(
-    [
-      same.map(({ statement }) => statement).join(' '),
-      [first.because, ...problems, ...(more > 0 ? [`${more} more`] : [])]
-        .filter((it, index, all) => all.indexOf(it) === index)
-        .join('; '),
-    ],
-    ' – ',
-  );
+  const statements = same.map(({ statement }) => statement).join(' ');
+  const named =
+    same.length === 1 ? first.rule : `${same.length} rules of ${[...new Set(same.map(({ area }) => area))].join(', ')}`;
   return line(
-    `${first.severity}: ${same.map(({ rule }) => rule).join(', ')}`,
-    text ?? first.rule,
+    `${first.severity}: ${named}`,
+    first.ruling === 'trust' ? statements : `${statements} – ${reasonOf(first)}`,
     first.standing as Mark,
     {
       places: placesOf(first),
+      ...(same.length > 1 && { because: same.map(({ rule }) => rule).join(', ') }),
     },
   );
+}
+
+/** What made the check decide, and the first problems, where they say more. */
+function reasonOf({ because, problems }: Finding): string {
+  const first = problems.slice(0, MOST_PROBLEMS).map(({ message }) => message);
+  const more = problems.length - first.length;
+  return [...new Set([because, ...first, ...(more > 0 ? [`${more} more`] : [])])].join('; ');
 }
 
 /** The section on waivers: that somebody answers until a day is what the waivers file says. */
