@@ -6,7 +6,7 @@ import type { Sources } from './evidence/collector.ts';
 import { type CollectedKind, gather, type Harvest } from './evidence/gather.ts';
 import type { Reference } from './evidence/reference.ts';
 import { openReading, openSources, type Parsers, type Reading } from './evidence/sources.ts';
-import { COLLECTORS } from './generated/evidence.ts';
+import { COLLECTORS, type Evidence } from './generated/evidence.ts';
 import type { GonogoPolicy } from './generated/policy.ts';
 import { InputError } from './input-error.ts';
 import { type FoundManifests, findManifests } from './manifest/find.ts';
@@ -51,6 +51,8 @@ export interface Options {
   readonly reference?: Reference;
   /** List every locked package in the report, for formats that show them. */
   readonly components?: boolean;
+  /** Kinds of evidence to gather besides those that the rules need. */
+  readonly kinds?: readonly CollectedKind[];
   /** Version of the tool, for the report. */
   readonly version: string;
   /** Rethrow what a check or collector throws instead of answering "unknown". */
@@ -62,21 +64,41 @@ export interface NamedChecklist extends Checklist {
   readonly digest: string;
 }
 
-/** Judges every service found at a path. */
-export async function judgeRepository(workspace: Workspace, options: Options): Promise<Report> {
-  const { within, found } = await servicesAt(workspace, options.asOf);
-  return judgeFound(within, found, options);
+/** A service with what its judgement rests on, for whoever compiles more from it than a report. */
+export interface JudgedService {
+  readonly report: ServiceReport;
+  readonly manifest: Manifest;
+  /** What the rules needed and `kinds` asked for; a kind whose collector failed is absent. */
+  readonly evidence: Partial<Evidence>;
+  /** The parameters that each rule was assessed with, by its id. */
+  readonly params: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-async function judgeFound(workspace: Workspace, found: FoundManifests, options: Options): Promise<Report> {
+/** A report with what it rests on. */
+export interface Judgement {
+  readonly report: Report;
+  /** Folder of the workspace's repository that all places start from; empty for its root. */
+  readonly root: string;
+  readonly services: readonly JudgedService[];
+}
+
+/** Judges every service found at a path. */
+export async function judgeRepository(workspace: Workspace, options: Options): Promise<Report> {
+  return (await judgeInFull(workspace, options)).report;
+}
+
+/** The same, with what each judgement rests on. */
+export async function judgeInFull(asked: Workspace, options: Options): Promise<Judgement> {
+  const { within: workspace, found, root } = await servicesAt(asked, options.asOf);
   const reading = openReading(workspace.repo, workspace.rootNamed);
   const notes: string[] = [];
-  const services: ServiceReport[] = [];
-  for (const manifest of found.manifests) services.push(await judgeService(manifest, found, reading, options, notes));
+  const judged: JudgedService[] = [];
+  for (const manifest of found.manifests) judged.push(await judgeService(manifest, found, reading, options, notes));
+  const services = judged.map(({ report }) => report);
   if (services.every((service) => service.findings.every((finding) => finding.ruling === 'skip'))) {
     throw new InputError('no rule applies, so nothing was judged', 'rules', 'widen --only, or judge a later --stage');
   }
-  return {
+  const report: Report = {
     schemaVersion: 1,
     tool: { name: 'gonogo', version: options.version },
     repo: { name: workspace.repo.name, ...workspace.repo.state() },
@@ -86,18 +108,28 @@ async function judgeFound(workspace: Workspace, found: FoundManifests, options: 
     services,
     notes: [...notes, ...(workspace.rootsLeftOut?.() ?? [])],
   };
+  return { report, root, services: judged };
+}
+
+/** Where services were looked for, and which there are. */
+interface ServicesFound {
+  readonly within: Workspace;
+  readonly found: FoundManifests;
+  /** Folder that all places start from; empty for the repository's own root. */
+  readonly root: string;
 }
 
 /** The services at a path, and the workspace they are read in: where a manifest says `root: true`, its folder is the repository. */
 export async function servicesAt(
   workspace: Workspace,
   asOf: string,
-): Promise<{ readonly within: Workspace; readonly found: FoundManifests }> {
+): Promise<ServicesFound> {
   const { repo, dir } = workspace;
   const found = await findManifests(repo, dir, asOf);
-  const root = found.standalone;
-  if (root === undefined) return { within: workspace, found };
-  return servicesAt({ ...workspace, repo: subRepo(repo, root), dir: dir.slice(root.length + 1) }, asOf);
+  const own = found.standalone;
+  if (own === undefined) return { within: workspace, found, root: '' };
+  const inside = await servicesAt({ ...workspace, repo: subRepo(repo, own), dir: dir.slice(own.length + 1) }, asOf);
+  return { ...inside, root: [own, inside.root].filter(Boolean).join('/') };
 }
 
 async function judgeService(
@@ -106,7 +138,7 @@ async function judgeService(
   reading: Reading,
   options: Options,
   notes: string[],
-): Promise<ServiceReport> {
+): Promise<JudgedService> {
   const service = identify(manifest, reading, options);
   const plan = planFor(service, options);
   const loaded = await loadRules(plan.rules);
@@ -121,7 +153,7 @@ async function judgeService(
   const written = await loadWaivers(sources, manifest);
   const bench = benchFor(service, plan, written, options);
   const findings = assessAll(loaded, { manifest, service, harvest, options, notes }, bench);
-  return {
+  const report: ServiceReport = {
     service,
     ...(manifest.state !== 'absent' && { manifest: { path: manifest.path } }),
     verdict: verdictOf(findings),
@@ -132,6 +164,8 @@ async function judgeService(
     looked: collected(Object.keys(harvest.evidence)).flatMap((kind) => lookedAt(kind, harvest)),
     ...packagesOf(loaded, harvest, { manifest, service, options }),
   };
+  const params = Object.fromEntries(loaded.map((it) => [it.rule.id, paramsFor(it, service)]));
+  return { report, manifest, evidence: harvest.evidence, params };
 }
 
 /** The rules whose deadlines the table of packages shows. */
@@ -169,6 +203,7 @@ async function harvestFor(
       ...loaded.flatMap(({ check }) => check.needs),
       'files',
       ...(subject.options.components ? ['lockfiles'] : []),
+      ...(subject.options.kinds ?? []),
     ]),
     sources,
     parsers,

@@ -1,5 +1,6 @@
 /** The commands and their options. Each command's code is loaded when it runs, so that `--help` is quick. */
 import { Command, InvalidArgumentError, Option } from 'commander';
+import type { HandoverOptions } from './commands/handover.ts';
 import type { WaiveOptions } from './commands/waive.ts';
 import { collect, collectWords, option } from './option.ts';
 import { addDatabase } from './program-db.ts';
@@ -27,6 +28,7 @@ export function buildProgram(outcome: Outcome): Command {
   addCheck(program, outcome);
   addInit(program, outcome);
   addExplain(program, outcome);
+  addHandover(program, outcome);
   addWaive(program, outcome);
   addOperating(program, outcome);
   addDatabase(program, outcome);
@@ -128,6 +130,19 @@ function judging(command: Command): Command {
         .default([], 'deps.dev, for the six ecosystems that it serves'),
     )
     .addOption(option('--debug', 'show where gonogo itself fails'));
+}
+
+function addHandover(program: Command, outcome: Outcome): void {
+  judging(program.command('handover').argument('[path]', 'folder of the service, or of a repository with several', '.'))
+    .description(
+      'one page for whoever takes the service over: all that is known of it, each line verified or only declared',
+    )
+    .addOption(new Option('--format <name>', 'how to write it').choices(['markdown', 'html']).default('markdown'))
+    .addOption(new Option('--out <file>', 'write it into this file').default(undefined, 'stdout'))
+    .addOption(new Option('--force', 'overwrite a file that exists'))
+    .action(async (path: string, options: HandoverOptions) => {
+      await (await import('./bundle-handover.ts')).handover(path, options, outcome);
+    });
 }
 
 function addInit(program: Command, outcome: Outcome): void {

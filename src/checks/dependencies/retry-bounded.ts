@@ -1,5 +1,6 @@
 /** Assesses whether repeated calls are few, spread out and harmless, and whether the cited configuration shows their number. */
 import type { Facts } from '../../evidence/claimed-numbers.ts';
+import type { Place } from '../../model.ts';
 import { defineCheck } from '../define.ts';
 import { integer } from '../params.ts';
 import { failing, type Part, together } from '../parts.ts';
@@ -21,16 +22,8 @@ export const check = defineCheck({
     if (nothing) return nothing;
     const dependencies = listDependencies(subject).filter(({ dependency }) => dependency.kind !== 'file');
     const ids = dependencies.map(({ dependency }) => dependency.id);
-    const parts = dependencies.map((it): Part => {
-      const trouble = troubleWith(it.dependency, params.most);
-      if (trouble.length === 0) return shownPart(it, evidence['claimed-numbers'].facts, ids);
-      const { id } = it.dependency;
-      const problems = trouble.map(({ message, fix }) => {
-        return { message: `${id}: ${message}`, at: at(`${it.pointer}/retry`), fix, subject: id };
-      });
-      const against = trouble.some(({ standing }) => standing === 'contradicted');
-      return { standing: against ? 'contradicted' : 'missing', problems };
-    });
+    const question = { facts: evidence['claimed-numbers'].facts, ids, most: params.most, at };
+    const parts = dependencies.map((it) => assessRetry(it, question));
     const sound = parts.filter(({ standing }) => standing === 'declared' || standing === 'verified');
     const shown = sound.filter((part) => (part.evidence ?? []).length > 0).length;
     const numbers = shown === 0 ? 'no number is' : `${counted(shown, 'number')} ${shown === 1 ? 'is' : 'are'}`;
@@ -39,6 +32,26 @@ export const check = defineCheck({
     return together(parts, because, at('/dependencies'));
   },
 });
+
+/** What the retries of one dependency are held against. */
+interface Question {
+  readonly facts: Facts;
+  readonly ids: readonly string[];
+  readonly most: number;
+  at(pointer: string): Place;
+}
+
+/** Whether repeated calls of one dependency are few, spread out and harmless, and whether the cited configuration shows their number. */
+export function assessRetry(it: Listed, { facts, ids, most, at }: Question): Part {
+  const trouble = troubleWith(it.dependency, most);
+  if (trouble.length === 0) return shownPart(it, facts, ids);
+  const { id } = it.dependency;
+  const problems = trouble.map(({ message, fix }) => {
+    return { message: `${id}: ${message}`, at: at(`${it.pointer}/retry`), fix, subject: id };
+  });
+  const against = trouble.some(({ standing }) => standing === 'contradicted');
+  return { standing: against ? 'contradicted' : 'missing', problems };
+}
 
 /** A file can show the number; that waits are random and repeated calls harmless it cannot, unless there are none. */
 function shownPart({ dependency: { id, retry }, pointer }: Listed, facts: Facts, ids: readonly string[]): Part {

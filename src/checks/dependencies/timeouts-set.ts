@@ -8,6 +8,7 @@ import { counted } from '../words.ts';
 import { type Listed, listDependencies, withoutDependencies } from './listed.ts';
 import { numbersFor, type Showing, showingTime } from './shown.ts';
 
+/** What the timeouts of one dependency are held against. */
 interface Question {
   readonly facts: Facts;
   readonly ids: readonly string[];
@@ -51,7 +52,8 @@ export const check = defineCheck({
   },
 });
 
-function assessTimeouts({ dependency, pointer }: Listed, { facts, ids, connect, at }: Question): Part {
+/** Whether one dependency is waited for with a bound, and whether the cited configuration shows it. */
+export function assessTimeouts({ dependency, pointer }: Listed, { facts, ids, connect, at }: Question): Part {
   const { id, timeout } = dependency;
   const gaps = [timeout?.request ? '' : 'request', timeout?.connect || !connect ? '' : 'connect'].filter(Boolean);
   if (gaps.length > 0) {

@@ -19,7 +19,7 @@ export const check = defineCheck({
     const parts = claimed.map(({ uid }, index) => {
       const pointer = `/observability/dashboards/${index}`;
       const files = referencesUnder(evidence.references.facts, pointer).flatMap(({ matches }) => matches);
-      return partOf(
+      return dashboardPart(
         uid,
         files.map(({ path }) => path),
         facts,
@@ -60,13 +60,19 @@ export const check = defineCheck({
   },
 });
 
+/** Where it is, or what is wrong with it; neither where it is not here. */
 interface DashboardPart {
   readonly shown?: Place;
   readonly problem?: Problem;
 }
 
 /** A dashboard the manifest names, held against those that are here. */
-function partOf(uid: string | undefined, files: readonly string[], { dashboards }: Facts, at: Place): DashboardPart {
+export function dashboardPart(
+  uid: string | undefined,
+  files: readonly string[],
+  { dashboards }: Facts,
+  at: Place,
+): DashboardPart {
   const named = dashboards.filter(({ at: { path } }) => files.includes(path));
   const same = (named.length > 0 ? named : dashboards).find((it) => uid !== undefined && it.uid === uid);
   if (same) return { shown: same.at };

@@ -93,7 +93,8 @@ function lacks(what: string, how: string, at: At): Problem {
   };
 }
 
-function pagePart(rollback: Rollback, { passages }: Passages, references: References, at: At): Part {
+/** Whether the page that tells how to take a release back is there, with something to do. */
+export function pagePart(rollback: Rollback, { passages }: Passages, references: References, at: At): Part {
   if (rollback.runbook === undefined) return withoutPage(passages, at);
   const reference = referenceAt(references, '/release/rollback/runbook');
   const claimed = passages.filter((it) => it.claimed);
@@ -135,7 +136,13 @@ interface When {
   readonly at: At;
 }
 
-function triedPart(rollback: Rollback, { records }: Records, references: References, { limit, asOf, at }: When): Part {
+/** Whether a release was taken back lately, and whether a record of that day is there. */
+export function triedPart(
+  rollback: Rollback,
+  { records }: Records,
+  references: References,
+  { limit, asOf, at }: When,
+): Part {
   const on = rollback.tested_on;
   if (on === undefined) return failing('missing', lacks('when it was last tried', '`tested_on:` with the day', at));
   const place = at('/release/rollback/tested_on');

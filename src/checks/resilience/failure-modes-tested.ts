@@ -22,7 +22,7 @@ export const check = defineCheck({
     const { evidence, params, asOf, at } = subject;
     const modes = modesOf(subject);
     const parts = modes.map((it) =>
-      partOf(it, referencesUnder(evidence.references.facts, `${it.pointer}/tested`), evidence.records.facts.records, {
+      triedOut(it, referencesUnder(evidence.references.facts, `${it.pointer}/tested`), evidence.records.facts.records, {
         limit: days(params.max_age) ?? 365,
         asOf,
         at,
@@ -35,6 +35,7 @@ export const check = defineCheck({
   },
 });
 
+/** By which day the last try counts. */
 interface When {
   readonly limit: number;
   readonly asOf: string;
@@ -45,7 +46,8 @@ const NOWHERE = ['no-file', 'no-match', 'no-section', 'outside', 'claim'];
 /** Days between an exercise and the day in the manifest that still mean the same one. */
 const SAME = 7;
 
-function partOf(
+/** What stands about one failure mode: whether it was tried out lately, and whether a record of that day is there. */
+export function triedOut(
   { mode, pointer }: Mode,
   proofs: readonly Reference[],
   records: readonly RecordEntry[],

@@ -45,7 +45,8 @@ export const check = defineCheck({
 
 type At = (pointer: string) => Place;
 
-function runbookOf(mode: Mode, pointer: string, references: References, at: At): Part {
+/** Whether the runbook of one failure mode is there. */
+export function runbookOf(mode: Mode, pointer: string, references: References, at: At): Part {
   const reference = referenceAt(references, `${pointer}/runbook`);
   if (!reference)
     return {
@@ -72,7 +73,8 @@ function runbookOf(mode: Mode, pointer: string, references: References, at: At):
   };
 }
 
-function alertsOf(
+/** Whether each alert that one failure mode names is defined. */
+export function alertsOf(
   mode: Mode,
   pointer: string,
   alerts: { readonly facts: Alerts; readonly unread: readonly unknown[]; readonly delegated: readonly unknown[] },

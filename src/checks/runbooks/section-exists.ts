@@ -17,7 +17,7 @@ export const check = defineCheck({
     if (scope.alerts.length === 0) return withoutAlerts(scope, subject);
     if (pages.length === 0) return notApplicable('no alert links a page that is at hand');
     const hollow = pages.flatMap((page) => {
-      const what = trouble(page, subject.params.words);
+      const what = sectionTrouble(page, subject.params.words);
       return what ? [problem(page, what)] : [];
     });
     const good = pages.length - hollow.length;
@@ -27,17 +27,19 @@ export const check = defineCheck({
         'lead to sections that say something',
       ]),
       problems: hollow,
-      shown: pages.filter((page) => !trouble(page, subject.params.words)).flatMap(({ to }) => to.place ?? []),
+      shown: pages.filter((page) => !sectionTrouble(page, subject.params.words)).flatMap(({ to }) => to.place ?? []),
     });
   },
 });
 
+/** What a linked page or section lacks. */
 interface Trouble {
   readonly what: string;
   readonly fix: string;
 }
 
-function trouble({ linked: { link }, to }: LinkedPage, words: number): Trouble | undefined {
+/** What keeps a link from leading to a section that says something; undefined where it does. */
+export function sectionTrouble({ linked: { link }, to }: LinkedPage, words: number): Trouble | undefined {
   const path = to.place?.path ?? '';
   const anchor = /#(.*)$/.exec(link?.value ?? '')?.[1];
   if (to.outcome === 'no-section')

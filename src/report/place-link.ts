@@ -1,0 +1,19 @@
+/** The address of a place, for pages that lie in or beside the repository. Pure. */
+import type { Place } from '../model.ts';
+
+/** A relative address with the line as forges write it; none for what is in another repository. `base` leads from the page's folder to the repository's root. */
+export function placeAddress({ path, line, root }: Place, base: string): string | undefined {
+  if (root !== undefined) return undefined;
+  const segments = [...base.split('/'), ...path.split('/')].filter((segment) => segment !== '' && segment !== '.');
+  // A first segment such as `javascript:` must not become a scheme.
+  const address = ['.', ...segments.map(encoded)].join('/');
+  return line === undefined ? address : `${address}#L${line}`;
+}
+
+/** Besides what addresses need, the parentheses and the apostrophe, which end links in other grammars. */
+function encoded(segment: string): string {
+  return encodeURIComponent(segment.toWellFormed()).replace(
+    /[()'!*~]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
