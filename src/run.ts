@@ -120,10 +120,7 @@ interface ServicesFound {
 }
 
 /** The services at a path, and the workspace they are read in: where a manifest says `root: true`, its folder is the repository. */
-export async function servicesAt(
-  workspace: Workspace,
-  asOf: string,
-): Promise<ServicesFound> {
+export async function servicesAt(workspace: Workspace, asOf: string): Promise<ServicesFound> {
   const { repo, dir } = workspace;
   const found = await findManifests(repo, dir, asOf);
   const own = found.standalone;
