@@ -46,7 +46,7 @@ export const check = defineCheck({
 type At = (pointer: string) => Place;
 
 /** Whether the runbook of one failure mode is there. */
-export function runbookOf(mode: Mode, pointer: string, references: References, at: At): Part {
+function runbookOf(mode: Mode, pointer: string, references: References, at: At): Part {
   const reference = referenceAt(references, `${pointer}/runbook`);
   if (!reference)
     return {
