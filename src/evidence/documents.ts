@@ -56,7 +56,8 @@ export interface Facts {
 const LINKABLE = /\.(?:md|mdx|markdown|adoc|asciidoc|rst|org|textile|html?|txt|pdf|ipynb)(?:\.erb)?$/i;
 const READ_CAP = 2000;
 const OTHERS_CAP = 20_000;
-const TEXT_CAP = 4000;
+/** Characters kept of a section's text. */
+export const TEXT_CAP = 4000;
 
 export const collector = defineCollector<Facts>({
   summary:

@@ -1,6 +1,6 @@
 /** The passage of a document that a reference of the manifest leads to, as it is written. Pure. */
 import type { Part } from '../checks/parts.ts';
-import type { DocumentSection } from '../evidence/documents.ts';
+import { type DocumentSection, TEXT_CAP } from '../evidence/documents.ts';
 import { referenceAt } from '../evidence/references/lookup.ts';
 import { stateOf, subtree } from '../evidence/runbooks/structure.ts';
 import type { Place } from '../model.ts';
@@ -61,7 +61,11 @@ function sum(sections: readonly DocumentSection[], key: 'words' | 'commands'): n
 
 function quoted(sections: readonly DocumentSection[]): readonly string[] {
   const lines = sections
-    .flatMap(({ title, text }, index) => [...(index === 0 ? [] : [`${title}:`]), ...text.split('\n')])
+    .flatMap(({ title, text }, index) => [
+      ...(index === 0 ? [] : [`${title}:`]),
+      ...text.split('\n'),
+      ...(text.length < TEXT_CAP ? [] : ['(cut here)']),
+    ])
     .filter((it) => it.trim() !== '');
   const rest = lines.length - MOST_LINES;
   return rest > 0 ? [...lines.slice(0, MOST_LINES), `(${rest} more lines)`] : lines;

@@ -2,7 +2,7 @@
 import type { Group, Handover, Line, Mark, Section, ServiceHandover } from '../handover/handover.ts';
 import type { Place } from '../model.ts';
 import { HANDOVER_STYLE } from './handover-style.ts';
-import { MARK_SIGNS, MARKS, nameWords, originWords, serviceWords, shareWords } from './handover-words.ts';
+import { MARK_SIGNS, MARKS, markMeaning, nameWords, originWords, serviceWords, shareWords } from './handover-words.ts';
 import { type Html, html, ours } from './html.ts';
 import { placeAddress } from './place-link.ts';
 import { placeText } from './places.ts';
@@ -67,9 +67,8 @@ ${service.sections.map((section) => sectionOf(section, idOf(section, index), bas
 
 function legendRow(mark: Mark, count: number): readonly Html[] {
   if (count === 0) return [];
-  const { meaning } = STANDING_WORDS[mark];
   return [
-    html`<tr><th scope="row" class="${mark}">${markOf(mark)}</th><td class="count">${count}</td><td>${meaning}</td></tr>\n`,
+    html`<tr><th scope="row" class="${mark}">${markOf(mark)}</th><td class="count">${count}</td><td>${markMeaning(mark)}</td></tr>\n`,
   ];
 }
 

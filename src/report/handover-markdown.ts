@@ -1,11 +1,10 @@
 /** A handover as Markdown. */
 import type { Group, Handover, Line, Mark, Section, ServiceHandover } from '../handover/handover.ts';
 import type { Place } from '../model.ts';
-import { MARKS, markWord, nameWords, originWords, serviceWords, shareWords } from './handover-words.ts';
+import { MARKS, markMeaning, markWord, nameWords, originWords, serviceWords, shareWords } from './handover-words.ts';
 import { fenced, link, type Markdown, md } from './markdown.ts';
 import { placeAddress } from './place-link.ts';
 import { placeText } from './places.ts';
-import { STANDING_WORDS } from './words.ts';
 
 /** The page; `base` leads from its folder to the repository's root. */
 export function handoverMarkdown(handover: Handover, base: string): string {
@@ -30,7 +29,7 @@ ${service.sections.map((section) => sectionOf(section, base))}`;
 }
 
 function legendRow(mark: Mark, count: number): readonly Markdown[] {
-  return count === 0 ? [] : [md`| ${markWord(mark)} | ${count} | ${STANDING_WORDS[mark].meaning} |\n`];
+  return count === 0 ? [] : [md`| ${markWord(mark)} | ${count} | ${markMeaning(mark)} |\n`];
 }
 
 function sectionOf({ title, lead, groups }: Section, base: string): Markdown {

@@ -10,7 +10,7 @@ export const HANDOVER_STYLE = `
   --verified: #77d3a0; --declared: #e0c568; --contradicted: #ff9a92; --stale: #f3ad6e; --missing: #f59bb9; --unknown: #b3b7f5; } }
 * { box-sizing: border-box; }
 html { scroll-padding-top: 1rem; }
-body { margin: 0; background: var(--ground); color: var(--ink); font: 16px/1.5 system-ui, -apple-system, "Segoe UI", "Liberation Sans", sans-serif; }
+body { margin: 0; background: var(--ground); color: var(--ink); font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", "Liberation Sans", sans-serif; }
 a { color: var(--link); text-underline-offset: .15em; }
 a:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; border-radius: 2px; }
 .skip { position: absolute; left: -100rem; padding: .5rem 1rem; background: var(--paper); }
@@ -35,7 +35,7 @@ table { border-collapse: collapse; margin: .5rem 0 0; font-size: .95rem; }
 th, td { text-align: left; padding: .15rem 1.25rem .15rem 0; vertical-align: top; }
 td.count { text-align: right; font-variant-numeric: tabular-nums; }
 dl { margin: 0; }
-dl > div { display: grid; grid-template-columns: 11.5rem minmax(0, 1fr) 8.5rem; gap: .1rem 1.1rem; padding: .5rem 0; border-top: 1px solid var(--rule); }
+dl > div { display: grid; grid-template-columns: 11.5rem minmax(0, 1fr) 8.5rem; gap: 0 1.1rem; padding: .5rem 0; border-top: 1px solid var(--rule); }
 dt { grid-row: 1 / span 5; font-weight: 600; overflow-wrap: anywhere; }
 dd { margin: 0; overflow-wrap: anywhere; min-width: 0; }
 dd.mark { grid-column: 3; grid-row: 1; text-align: right; font-size: .88rem; font-weight: 600; white-space: nowrap; }
@@ -54,13 +54,13 @@ blockquote p { margin: 0 0 .35rem; max-width: none; }
   dt { grid-row: 1; } dd.mark { grid-column: 2; } .frame { padding: 1rem .75rem; } section { padding: 1rem; } }
 @media print {
   @page { size: A4; margin: 16mm 14mm; }
-  :root { color-scheme: light; --ground: #fff; --paper: #fff; --ink: #000; --soft: #444; --rule: #bbb; --link: #000; --quote: #f4f4f4;
+  :root { font-size: 8.5pt; color-scheme: light; --ground: #fff; --paper: #fff; --ink: #000; --soft: #444; --rule: #bbb; --link: #000; --quote: #f4f4f4;
     --verified: #17633b; --declared: #6a5310; --contradicted: #a11c1c; --stale: #8a4203; --missing: #8c2f4d; --unknown: #4b4f8f; }
-  body { font-size: 8.5pt; line-height: 1.3; } h1 { font-size: 18pt; } h2 { font-size: 13pt; } h3 { font-size: 10.5pt; }
+  body { line-height: 1.35; } 
   .frame { max-width: none; padding: 0; } .columns { display: block; } nav, .skip { display: none; }
   section { border: 0; border-radius: 0; padding: 0; margin: 0 0 1.2rem; }
   h2, h3 { break-after: avoid; } dl > div, blockquote p, tr { break-inside: avoid; } a { text-decoration: none; }
-  dl > div { grid-template-columns: 8.5rem minmax(0, 1fr) 7rem; padding: .15rem 0; }
+  dl > div { grid-template-columns: 10.5rem minmax(0, 1fr) max-content; padding: .15rem 0; } dd.mark, dd.more, table { font-size: 1em; }
   p { max-width: none; }
   .service + .service { break-before: page; }
 }

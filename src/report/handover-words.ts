@@ -15,6 +15,11 @@ export const MARK_SIGNS: Readonly<Record<Mark, string>> = {
   unknown: '?',
 };
 
+/** What a mark means on this page, where more than the manifest is quoted. */
+export function markMeaning(mark: Mark): string {
+  return mark === 'declared' ? 'it is said, and nothing here confirms or denies it' : STANDING_WORDS[mark].meaning;
+}
+
 /** "✔ verified". */
 export function markWord(mark: Mark): string {
   return `${MARK_SIGNS[mark]} ${STANDING_WORDS[mark].word}`;

@@ -13,7 +13,10 @@ export function environments(context: Context): Section {
   const others = workloads.filter((it) => it.aside === undefined && !claims.some(({ id }) => id === it.environment));
   const groups = [
     ...named,
-    ...group(claims.length > 0 ? 'In no environment that the manifest names' : undefined, others.map(running)),
+    ...group(
+      claims.length > 0 ? 'In no environment that the manifest names' : 'In no environment by name',
+      others.map(defined),
+    ),
     ...group('What they have in common', [
       ...ruled(context, 'The same settings', 'release/env-parity'),
       ...ruled(context, 'The same to look at', 'observability/nonprod-observable'),
@@ -35,16 +38,16 @@ function one(context: Context, id: string, index: number, workloads: readonly Wo
     ...claimed(context, 'Regions', regions?.join(', '), `${pointer}/regions`),
     ...claimed(context, 'Deployed from', deploy?.join(', '), `${pointer}/deploy`),
     ...claimed(context, 'Kept like', parity, `${pointer}/parity`),
-    ...workloads.filter(({ environment }) => environment === id).map(running),
+    ...workloads.filter(({ environment }) => environment === id).map(defined),
   ];
   return [{ title: id, lines: lines.length > 0 ? lines : claimed(context, 'Name', id, pointer) }];
 }
 
-/** Read from the very files that define it; where a part of them could not be read, that is said. */
-function running(workload: Workload): Line {
+/** Read from the very files that define it: what runs there now they do not show. Where a part of them could not be read, that is said. */
+function defined(workload: Workload): Line {
   const { kind, name, partial, when, at } = workload;
   const doubt = partial ?? (when && `whether it exists depends on ${when}`);
-  return line('Runs', joined([`${kind} ${name}`, copiesOf(workload)]) ?? name, doubt ? 'unknown' : 'verified', {
+  return line('Defined', joined([`${kind} ${name}`, copiesOf(workload)]) ?? name, doubt ? 'unknown' : 'verified', {
     places: [at, ...(workload.autoscaler ? [workload.autoscaler.at] : [])],
     ...(doubt && { because: doubt }),
   });
