@@ -13,12 +13,12 @@ import {
   withoutAlerts,
 } from '../alert-scope.ts';
 import { declared, defineCheck, notApplicable, type Subject, unknown } from '../define.ts';
-import { list } from '../params.ts';
 import { severityParams } from '../severity.ts';
 import { share } from '../shares.ts';
 import { counted, listed, shortened } from '../words.ts';
 import { type Delivery, deliveryOf, isGood, troubles } from './delivery.ts';
 import { engineName } from './engine-name.ts';
+import { queryLabels } from './query-labels.ts';
 import { environmentOf, routingScope } from './routings.ts';
 
 export const check = defineCheck({
@@ -26,25 +26,7 @@ export const check = defineCheck({
     "Follows every alert's labels, and what its query selects, through the Alertmanager configurations in reach. An alert that should wake someone has to reach a pager; no other may end at a receiver that tells nobody. Grafana, and alarms and monitors of cloud platforms, say themselves whom they tell and are not followed. Each configuration is followed by itself; those of production count, by `environments[].deploy` or by their path, and without one all have to agree.",
   needs: ['alerts', 'references', 'routes'],
   params: {
-    query_labels: list(
-      'Labels that the query or the monitoring adds, so that their absence on the alert says nothing.',
-      [
-        'namespace',
-        'job',
-        'app',
-        'service',
-        'cluster',
-        'instance',
-        'pod',
-        'container',
-        'env',
-        'environment',
-        'stage',
-        'region',
-        'tenant',
-        'prometheus',
-      ],
-    ),
+    query_labels: queryLabels,
     ...severityParams,
   },
   assess(subject) {

@@ -1,0 +1,82 @@
+/** Assesses whether the on-call schedule that the operator lets be asked has somebody on it, now and in the days to come. */
+import { type Coverage, coverageOf, type Schedule } from '../../live/schedules.ts';
+import type { Problem } from '../../model.ts';
+import { plain } from '../arithmetic.ts';
+import { assessed, defineCheck } from '../define.ts';
+import { instant, notAsked, whom } from '../live-scope.ts';
+import { integer } from '../params.ts';
+import { counted } from '../words.ts';
+import { isRoundTheClock } from './hours.ts';
+
+const DAY = 86_400_000;
+const HOUR = 3_600_000;
+
+export const check = defineCheck({
+  summary:
+    'Only with `--live`. Asks PagerDuty or Opsgenie for the final schedule and adds up the shifts, in UTC. Where `oncall.hours` says that it is not around the clock, hours without anybody are expected, and only a schedule without anybody at all is a problem. Names of people are not kept.',
+  needs: ['live'],
+  params: { days: integer('How many days from now have to be staffed; at most 31 are asked for.', 7, 1) },
+  assess({ evidence, claims, params }) {
+    const { run } = evidence.live.facts;
+    if (!run || run.schedules.length === 0) return notAsked(evidence.live.facts, ['pagerduty', 'opsgenie']);
+    const now = Date.parse(run.at);
+    const hours = claims.oncall?.hours;
+    const around = hours === undefined || isRoundTheClock(hours);
+    const opinions = run.schedules.map(({ target, heard }): Opinion => {
+      if ('trouble' in heard) return { say: heard.trouble, problems: [], isOpen: true };
+      const coverage = coverageOf(heard.value.shifts, now, now + Math.min(params.days, 31) * DAY);
+      const say = `${whom(target)}: ${staffed(coverage, params.days)}${around ? '' : `, on call is said to be ${hours}`}`;
+      return {
+        say,
+        problems: problemsOf(whom(target), heard.value, coverage, { now, around, days: params.days }),
+        isOpen: false,
+      };
+    });
+    const problems = opinions.flatMap((it) => it.problems);
+    const standing =
+      problems.length > 0 ? 'contradicted' : opinions.some(({ isOpen }) => isOpen) ? 'unknown' : 'verified';
+    return assessed(standing, `${instant(run.at)}, ${opinions.map(({ say }) => say).join('; ')}`, { problems });
+  },
+});
+
+interface Opinion {
+  readonly say: string;
+  readonly problems: readonly Problem[];
+  readonly isOpen: boolean;
+}
+
+function staffed({ covered, people }: Coverage, days: number): string {
+  return `${counted(people, 'person is', 'people are')} on call for ${plain(covered / HOUR)} of the next ${days * 24} hours`;
+}
+
+interface Wanted {
+  readonly now: number;
+  readonly around: boolean;
+  readonly days: number;
+}
+
+function problemsOf(
+  who: string,
+  { enabled }: Schedule,
+  { gaps, people }: Coverage,
+  { now, around, days }: Wanted,
+): readonly Problem[] {
+  const subject = 'schedule';
+  if (!enabled) return [{ message: `${who} is switched off`, fix: 'Switch it on.', subject }];
+  if (people === 0)
+    return [
+      { message: `${who} has nobody on it for the next ${counted(days, 'day')}`, fix: 'Put people on it.', subject },
+    ];
+  if (!around || gaps.length === 0) return [];
+  const [first] = gaps;
+  const from = first?.from === now ? 'now' : `from ${at(first?.from ?? now)}`;
+  const more = gaps.length > 1 ? `, and in ${counted(gaps.length - 1, 'further stretch', 'further stretches')}` : '';
+  const message = `${who} has nobody on call ${from} until ${at(first?.to ?? now)}${more}`;
+  return [
+    { message, fix: 'Close the gap in the rotation, or say in `oncall.hours` which hours are covered.', subject },
+  ];
+}
+
+function at(ms: number): string {
+  return instant(new Date(ms).toISOString());
+}
