@@ -121,7 +121,14 @@ async function judgeService(
     waivers: bench.waivers,
     looked: collected(Object.keys(harvest.evidence)).flatMap((kind) => lookedAt(kind, harvest)),
     ...packagesOf(loaded, harvest, { manifest, service, options }),
+    ...liveOf(harvest),
   };
+}
+
+/** Each request that a run sent, where the operator let it send any. */
+function liveOf({ evidence }: Harvest): Pick<ServiceReport, 'live'> {
+  const run = evidence.live?.facts.run;
+  return run ? { live: { at: run.at, requests: run.sent } } : {};
 }
 
 /** The rule whose deadlines the table of packages shows. */

@@ -27,7 +27,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   advisories: ['model.ts', 'dates.ts', 'versions', 'releases'],
   lifecycles: ['dates.ts', 'generated'],
   releases: ['model.ts', 'dates.ts', 'versions'],
-  live: [],
+  live: ['model.ts'],
   online: ['model.ts', 'dates.ts', 'versions', 'advisories', 'releases', 'live'],
   database: [
     'model.ts',

@@ -1,21 +1,12 @@
 /** What running systems answer, where the operator said `--live`: health endpoints, Prometheus, Alertmanager, on-call schedules. Says what was answered; without that flag it asks nobody. */
 
 import { runningConfiguration } from '../live/alertmanager.ts';
-import {
-  type Answered,
-  type Heard,
-  type LiveSource,
-  readAs,
-  type Sent,
-  type Target,
-  WHATS,
-  type What,
-} from '../live/live.ts';
+import { type Answered, type Heard, type LiveSource, readAs, type Target, WHATS, type What } from '../live/live.ts';
 import { activeAlertmanagers, type RunningRule, runningRules } from '../live/prometheus.ts';
 import type { Schedule } from '../live/schedules.ts';
 import type { Claims } from '../manifest/manifest.ts';
 import { placeOf } from '../manifest/manifest.ts';
-import type { Gathered, Place } from '../model.ts';
+import type { Gathered, LiveRequest, Place } from '../model.ts';
 import { defineCollector, type Sources } from './collector.ts';
 import { type Measured, measuredObjectives } from './live/objectives.ts';
 import { heardSchedule } from './live/schedule.ts';
@@ -36,7 +27,7 @@ export interface Endpoint extends Asked<Answered> {
 export interface Run {
   /** ISO instant. */
   readonly at: string;
-  readonly sent: readonly Sent[];
+  readonly sent: readonly LiveRequest[];
   /** What the manifest names and nobody let be asked. */
   readonly withheld: readonly { readonly what: What; readonly at: Place }[];
   readonly ready?: Endpoint;

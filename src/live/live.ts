@@ -1,10 +1,19 @@
 /** What may be asked of running systems, and how an answer is told. Types and names; asks nobody. */
 
+import type { LiveRequest } from '../model.ts';
+
 /** What is asked: two health endpoints, the monitoring, and who is on call. */
-export const WHATS = ['ready', 'alive', 'prometheus', 'alertmanager', 'pagerduty', 'opsgenie'] as const;
+export const WHATS = [
+  'ready',
+  'alive',
+  'prometheus',
+  'alertmanager',
+  'pagerduty',
+  'opsgenie',
+] as const satisfies readonly LiveRequest['what'][];
 
 /** One of them. */
-export type What = (typeof WHATS)[number];
+export type What = LiveRequest['what'];
 
 /** Whom to ask. */
 export interface Target {
@@ -12,7 +21,7 @@ export interface Target {
   /** An address without a slash at its end; for PagerDuty and Opsgenie the schedule's id or name. */
   readonly address: string;
   /** Credentials are only for addresses that the operator named, or that the program knows. */
-  readonly namedBy: 'operator' | 'manifest';
+  readonly namedBy: LiveRequest['namedBy'];
 }
 
 /** An answer, or one sentence on why there is none. */
@@ -27,20 +36,6 @@ export interface Answered {
   readonly digest: string;
 }
 
-/** One request that was sent. */
-export interface Sent {
-  readonly what: What;
-  readonly namedBy: Target['namedBy'];
-  readonly method: 'GET';
-  readonly host: string;
-  /** Without its query. */
-  readonly path: string;
-  /** Absent where no answer came. */
-  readonly status?: number;
-  readonly trouble?: string;
-  readonly ms: number;
-}
-
 /** Asks running systems: there only where the operator said `--live`. */
 export interface LiveSource {
   /** ISO instant of the run. */
@@ -50,7 +45,7 @@ export interface LiveSource {
   /** Whether the operator let the addresses that the manifest names be asked as well. */
   readonly manifestToo: boolean;
   /** What was sent so far. */
-  readonly sent: readonly Sent[];
+  readonly sent: readonly LiveRequest[];
   /** What the target's address answers to a GET, whatever the status; `path` in place of the address's own. */
   answered(target: Target, path?: string): Promise<Heard<Answered>>;
   /** JSON below the target's address, e.g. `/api/v1/rules`, with a query. */

@@ -1,6 +1,7 @@
 /** Asks running systems by GET alone: lists each request, follows no redirect to elsewhere, and leaves alone who did not answer once. */
 import { createHash } from 'node:crypto';
-import type { Answered, Heard, LiveSource, Sent, Target, What } from '../../live/live.ts';
+import type { Answered, Heard, LiveSource, Target, What } from '../../live/live.ts';
+import type { LiveRequest } from '../../model.ts';
 import { exchange, type Incoming, type Limits, type Outgoing } from '../exchange.ts';
 import { type Answer, jsonOf, openClient } from '../http.ts';
 import { OnlineError } from '../online-error.ts';
@@ -28,7 +29,7 @@ const LIMITS: Partial<Limits> = { totalMs: 15_000, idleMs: 10_000, maxBytes: 16 
 
 /** The source. */
 export function liveSource(parts: LiveParts): LiveSource {
-  const sent: Sent[] = [];
+  const sent: LiveRequest[] = [];
   const announced = new Set<string>();
   /** Why a host was given up. */
   const silent = new Map<string, string>();
