@@ -10,6 +10,7 @@ import type { Gathered, LiveRequest, Place } from '../model.ts';
 import { defineCollector, type Sources } from './collector.ts';
 import { type Measured, measuredObjectives } from './live/objectives.ts';
 import { heardSchedule } from './live/schedule.ts';
+import type { QueryFacts } from './queries/promql.ts';
 import type { Routing } from './routes.ts';
 
 /** An answer, and whose. */
@@ -23,6 +24,9 @@ export interface Endpoint extends Asked<Answered> {
   readonly nowhere?: Heard<Answered>;
 }
 
+/** A rule that runs, with what its query reads. */
+export interface LoadedRule extends Omit<RunningRule, 'query'>, Pick<QueryFacts, 'metrics' | 'comparisons'> {}
+
 /** What one run asked. */
 export interface Run {
   /** ISO instant. */
@@ -32,7 +36,7 @@ export interface Run {
   readonly withheld: readonly { readonly what: What; readonly at: Place }[];
   readonly ready?: Endpoint;
   readonly alive?: Endpoint;
-  readonly rules?: Asked<readonly RunningRule[]>;
+  readonly rules?: Asked<readonly LoadedRule[]>;
   /** To how many Alertmanagers Prometheus sends its alerts. */
   readonly receivers?: Asked<number>;
   readonly objectives?: Asked<readonly Measured[]>;
@@ -135,13 +139,18 @@ async function endpoint(target: Target, live: LiveSource): Promise<Endpoint> {
   return { target, heard, ...('value' in heard && { nowhere: await live.answered(target, NOWHERE) }) };
 }
 
-async function rulesAt(target: Target, live: LiveSource): Promise<Heard<readonly RunningRule[]>> {
-  const heard = await live.json(target, '/api/v1/rules', { type: 'alert' });
-  return readAs(
-    heard,
-    runningRules,
-    `${target.address} does not answer as Prometheus does when it is asked for its rules`,
-  );
+/** The parser of queries is loaded only where there is something to read. */
+async function rulesAt(target: Target, live: LiveSource): Promise<Heard<readonly LoadedRule[]>> {
+  const words = `${target.address} does not answer as Prometheus does when it is asked for its rules`;
+  const heard = readAs(await live.json(target, '/api/v1/rules', { type: 'alert' }), runningRules, words);
+  if ('trouble' in heard) return heard;
+  const { analyseQuery } = await import('./queries/promql.ts');
+  return {
+    value: heard.value.map(({ query, ...rule }) => {
+      const { metrics, comparisons } = analyseQuery(query);
+      return { ...rule, metrics, comparisons };
+    }),
+  };
 }
 
 async function receiversOf(target: Target, live: LiveSource): Promise<Heard<number>> {

@@ -7,6 +7,8 @@ export interface RunningRule {
   /** `unknown`: not evaluated yet. */
   readonly health: 'ok' | 'err' | 'unknown';
   readonly lastError?: string;
+  /** PromQL as Prometheus writes it. */
+  readonly query: string;
   /** Its labels, to tell rules of one name apart. */
   readonly labels: Readonly<Record<string, string>>;
 }
@@ -23,12 +25,13 @@ export function runningRules(answer: unknown): readonly RunningRule[] | undefine
   );
 }
 
-function running(name: string, { health, lastError, labels }: Readonly<Record<string, unknown>>): RunningRule {
+function running(name: string, { health, lastError, labels, query }: Readonly<Record<string, unknown>>): RunningRule {
   const error = text(lastError);
   return {
     name,
     health: health === 'ok' || health === 'err' ? health : 'unknown',
     ...(error && { lastError: error.slice(0, 300) }),
+    query: text(query) ?? '',
     labels: Object.fromEntries(
       Object.entries(record(labels)).filter((it): it is [string, string] => text(it[1]) !== undefined),
     ),

@@ -2,7 +2,7 @@
 import type { Measured } from '../../evidence/live/objectives.ts';
 import { attainment } from '../../live/attainment.ts';
 import type { Problem } from '../../model.ts';
-import { percent, reaches } from '../arithmetic.ts';
+import { percent, plain, reaches } from '../arithmetic.ts';
 import { assessed, defineCheck, notApplicable } from '../define.ts';
 import { answerOf, instant, whom } from '../live-scope.ts';
 import { isAnothers } from '../whose.ts';
@@ -60,7 +60,7 @@ function opinionOn(objective: Measured, server: string): Opinion {
     );
   const share = attainment(objective, value, all);
   if (share === undefined)
-    return open(`${name}: ${value}${all === undefined ? '' : ` of ${all}`} is no share of events`);
+    return open(`${name}: ${plain(value)}${all === undefined ? '' : ` of ${plain(all)}`} is no share of events`);
   const sum = `${name} ${percent(share, target)} over ${window}, objective ${percent(target, share)}`;
   if (!reaches(share, target)) {
     const message = `${name} was not met: ${percent(share, target)} over the last ${window}, below ${percent(target, share)}`;

@@ -1,10 +1,11 @@
 /** Assesses whether the on-call schedule that the operator lets be asked has somebody on it, now and in the days to come. */
+import { milliseconds } from '../../dates.ts';
 import { type Coverage, coverageOf, type Schedule } from '../../live/schedules.ts';
 import type { Problem } from '../../model.ts';
 import { plain } from '../arithmetic.ts';
 import { assessed, defineCheck } from '../define.ts';
 import { instant, notAsked, whom } from '../live-scope.ts';
-import { integer } from '../params.ts';
+import { duration, integer } from '../params.ts';
 import { counted } from '../words.ts';
 import { isRoundTheClock } from './hours.ts';
 
@@ -13,9 +14,15 @@ const HOUR = 3_600_000;
 
 export const check = defineCheck({
   summary:
-    'Only with `--live`. Asks PagerDuty or Opsgenie for the final schedule and adds up the shifts, in UTC. Where `oncall.hours` says that it is not around the clock, hours without anybody are expected, and only a schedule without anybody at all is a problem. Names of people are not kept.',
+    'Only with `--live`. Asks PagerDuty or Opsgenie for the final schedule and adds up the shifts, in UTC. Where `oncall.hours` says that it is not around the clock, hours without anybody are expected, up to a longest stretch. Names of people are not kept.',
   needs: ['live'],
-  params: { days: integer('How many days from now have to be staffed; at most 31 are asked for.', 7, 1) },
+  params: {
+    days: integer('How many days from now have to be staffed; at most 31 are asked for.', 7, 1),
+    longest_gap: duration(
+      'The longest stretch without anybody where on call is not around the clock: from Friday evening to Monday morning.',
+      '72h',
+    ),
+  },
   assess({ evidence, claims, params }) {
     const { run } = evidence.live.facts;
     if (!run || run.schedules.length === 0) return notAsked(evidence.live.facts, ['pagerduty', 'opsgenie']);
@@ -28,7 +35,11 @@ export const check = defineCheck({
       const say = `${whom(target)}: ${staffed(coverage, params.days)}${around ? '' : `, on call is said to be ${hours}`}`;
       return {
         say,
-        problems: problemsOf(whom(target), heard.value, coverage, { now, around, days: params.days }),
+        problems: problemsOf(whom(target), heard.value, coverage, {
+          now,
+          allowed: around ? 0 : (milliseconds(params.longest_gap) ?? 0),
+          days: params.days,
+        }),
         isOpen: false,
       };
     });
@@ -51,7 +62,8 @@ function staffed({ covered, people }: Coverage, days: number): string {
 
 interface Wanted {
   readonly now: number;
-  readonly around: boolean;
+  /** Longest stretch without anybody, in milliseconds. */
+  readonly allowed: number;
   readonly days: number;
 }
 
@@ -59,7 +71,7 @@ function problemsOf(
   who: string,
   { enabled }: Schedule,
   { gaps, people }: Coverage,
-  { now, around, days }: Wanted,
+  { now, allowed, days }: Wanted,
 ): readonly Problem[] {
   const subject = 'schedule';
   if (!enabled) return [{ message: `${who} is switched off`, fix: 'Switch it on.', subject }];
@@ -67,11 +79,12 @@ function problemsOf(
     return [
       { message: `${who} has nobody on it for the next ${counted(days, 'day')}`, fix: 'Put people on it.', subject },
     ];
-  if (!around || gaps.length === 0) return [];
-  const [first] = gaps;
-  const from = first?.from === now ? 'now' : `from ${at(first?.from ?? now)}`;
-  const more = gaps.length > 1 ? `, and in ${counted(gaps.length - 1, 'further stretch', 'further stretches')}` : '';
-  const message = `${who} has nobody on call ${from} until ${at(first?.to ?? now)}${more}`;
+  const long = gaps.filter(({ from, to }) => to - from > allowed);
+  const [first] = long;
+  if (!first) return [];
+  const from = first.from === now ? 'now' : `from ${at(first.from)}`;
+  const more = long.length > 1 ? `, and in ${counted(long.length - 1, 'further stretch', 'further stretches')}` : '';
+  const message = `${who} has nobody on call ${from} until ${at(first.to)}${more}`;
   return [
     { message, fix: 'Close the gap in the rotation, or say in `oncall.hours` which hours are covered.', subject },
   ];
