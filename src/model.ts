@@ -282,7 +282,7 @@ export interface LiveRequest {
 }
 
 /** What running systems were asked. */
-export interface LiveReport {
+interface LiveReport {
   /** ISO instant. */
   readonly at: string;
   readonly requests: readonly LiveRequest[];

@@ -108,6 +108,8 @@ async function judgeService(
       `collecting ${kind} failed: ${error.message}; rules that need it say "unknown". This is a fault of gonogo.`,
     );
   }
+  if (options.reference?.live && !harvest.evidence.live)
+    notes.push(`${service.name}: nothing that runs was asked, because no rule that is judged here asks it`);
   const written = await loadWaivers(sources, manifest);
   const bench = benchFor(service, plan, written, options);
   const findings = assessAll(loaded, { manifest, service, harvest, options, notes }, bench);

@@ -8,10 +8,10 @@ import { complain } from './streams.ts';
 const FLAG = '--live';
 
 /** What the operator lets be asked. */
-export type Asking = Pick<LiveSource, 'named' | 'manifestToo'>;
+type Asking = Pick<LiveSource, 'named' | 'manifestToo'>;
 
 /** Reads the words of `--live`: `manifest`, or `prometheus=https://…`; the last of one kind counts. */
-export function askingFrom(words: readonly string[]): Asking {
+function askingFrom(words: readonly string[]): Asking {
   const named = words.filter((word) => word !== 'manifest').map(parse);
   return { named: Object.fromEntries(named), manifestToo: words.includes('manifest') };
 }

@@ -172,6 +172,16 @@ describe('--live', () => {
     expect(ran.status).toBe(0);
   });
 
+  it('says so where no rule that is judged asks what runs', async () => {
+    const { url, asked } = await loopback(everything);
+    const words = ['--only', 'manifest/present', '--live', `prometheus=${url}`];
+    const ran = await new Promise<string>((resolve) => {
+      execFile(process.execPath, [BIN, 'check', folder, ...words], (_, stdout) => resolve(stdout));
+    });
+    expect(asked).toEqual([]);
+    expect(ran).toContain('shop: nothing that runs was asked');
+  });
+
   it('refuses words that it does not understand, and says where a path belongs', () => {
     expect(run(['check', folder, '--live', 'prometeus=http://x'])).toMatchObject({
       status: 2,

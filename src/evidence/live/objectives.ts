@@ -11,7 +11,7 @@ import { claimedMeasure } from '../slos/measure.ts';
 import { collector as slosOf } from '../slos.ts';
 
 /** `null` where no series is there. */
-export type Reading = Heard<number | null>;
+type Reading = Heard<number | null>;
 
 /** An objective and what Prometheus counts. */
 export interface Measured {

@@ -3,7 +3,7 @@ import { type Heard, type LiveSource, readAs, type Target } from '../../live/liv
 import { opsgenieSchedule, pagerDutySchedule, type Schedule } from '../../live/schedules.ts';
 
 /** Days that are asked for; rules look at as many or fewer. */
-export const ASKED_DAYS = 31;
+const ASKED_DAYS = 31;
 
 const DAY = 86_400_000;
 

@@ -33,7 +33,7 @@ export function pyrraMeasure(indicator: Members): Measure | undefined {
   return part && total ? { of: ratio ? 'errors' : 'good', part, total } : undefined;
 }
 
-/** OpenSLO: a ratio of two counters of Prometheus, as selectors or with the window as their range. */
+/** OpenSLO: a ratio of two counters of Prometheus, as selectors, as the sum of their rates, or with the window as their range. */
 export function openSloMeasure(ratio: Members, window: string | undefined): Measure | undefined {
   const isBad = ratio.good === undefined;
   const part = openSloQuery(isBad ? ratio.bad : ratio.good, ratio.counter, window);
@@ -47,12 +47,16 @@ function openSloQuery(holder: unknown, counter: unknown, window: string | undefi
   const spec = record(source.spec);
   const text = query(spec.query ?? spec.promql);
   if (text === undefined) return undefined;
-  if (counter === true && SELECTOR.test(text)) return increase(text);
+  const counted = counter === true && SELECTOR.test(text) ? text : RATE.exec(text)?.[1];
+  if (counted !== undefined) return increase(counted);
   return isOver(text, window) ? text : undefined;
 }
 
 /** A metric, with matchers or without. */
 const SELECTOR = /^[a-zA-Z_:][\w:]*(?:\{[^{}]*\})?$/;
+
+/** The sum of a counter's rate or increase and nothing else: over another range it counts the same events for another time. */
+const RATE = /^sum\s*\(\s*(?:rate|increase)\s*\(\s*([a-zA-Z_:][\w:]*(?:\{[^{}]*\})?)\s*\[\s*\w+\s*\]\s*\)\s*\)$/;
 
 /** Every range, or the range of every subquery, is the window, so that the query is over the whole of it. */
 function isOver(text: string, window?: string): boolean {
