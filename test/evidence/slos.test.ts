@@ -240,10 +240,10 @@ spec:
   }
 
   it('are read where the whole window is in the queries', async () => {
-    expect(await measureIn(ratio('sum(increase(good[28d]))', 'sum(increase(all[4w]))'))).toEqual({
+    expect(await measureIn(ratio('sum(increase(good[28d])) * 2', 'sum(increase(all[4w]))'))).toEqual({
       of: 'good',
-      part: 'sum(increase(good[28d]))',
-      total: 'sum(increase(all[4w]))',
+      part: 'sum(increase(good[28d])) * 2',
+      total: 'sum(increase(all[{{window}}]))',
     });
     expect(await measureIn(ratio('http_total{code!~"5[0-9]."}', 'http_total', true))).toEqual({
       of: 'good',

@@ -1,16 +1,14 @@
 /** Assesses whether the on-call schedule that the operator lets be asked has somebody on it, now and in the days to come. */
 import { milliseconds } from '../../dates.ts';
-import { type Coverage, coverageOf, type Schedule } from '../../live/schedules.ts';
+import { coverageOf } from '../../live/schedules.ts';
 import type { Problem } from '../../model.ts';
-import { plain } from '../arithmetic.ts';
 import { assessed, defineCheck } from '../define.ts';
 import { instant, notAsked, whom } from '../live-scope.ts';
 import { duration, integer } from '../params.ts';
-import { counted } from '../words.ts';
 import { isRoundTheClock } from './hours.ts';
+import { problemsOf, staffed } from './staffing.ts';
 
 const DAY = 86_400_000;
-const HOUR = 3_600_000;
 
 export const check = defineCheck({
   summary:
@@ -54,42 +52,4 @@ interface Opinion {
   readonly say: string;
   readonly problems: readonly Problem[];
   readonly isOpen: boolean;
-}
-
-function staffed({ covered, people }: Coverage, days: number): string {
-  return `${counted(people, 'person is', 'people are')} on call for ${plain(covered / HOUR)} of the next ${days * 24} hours`;
-}
-
-interface Wanted {
-  readonly now: number;
-  /** Longest stretch without anybody, in milliseconds. */
-  readonly allowed: number;
-  readonly days: number;
-}
-
-function problemsOf(
-  who: string,
-  { enabled }: Schedule,
-  { gaps, people }: Coverage,
-  { now, allowed, days }: Wanted,
-): readonly Problem[] {
-  const subject = 'schedule';
-  if (!enabled) return [{ message: `${who} is switched off`, fix: 'Switch it on.', subject }];
-  if (people === 0)
-    return [
-      { message: `${who} has nobody on it for the next ${counted(days, 'day')}`, fix: 'Put people on it.', subject },
-    ];
-  const long = gaps.filter(({ from, to }) => to - from > allowed);
-  const [first] = long;
-  if (!first) return [];
-  const from = first.from === now ? 'now' : `from ${at(first.from)}`;
-  const more = long.length > 1 ? `, and in ${counted(long.length - 1, 'further stretch', 'further stretches')}` : '';
-  const message = `${who} has nobody on call ${from} until ${at(first.to)}${more}`;
-  return [
-    { message, fix: 'Close the gap in the rotation, or say in `oncall.hours` which hours are covered.', subject },
-  ];
-}
-
-function at(ms: number): string {
-  return instant(new Date(ms).toISOString());
 }
