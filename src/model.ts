@@ -267,6 +267,27 @@ export interface PackagesLag {
   readonly libyears: number;
 }
 
+/** One request that `--live` sent to a running system. */
+export interface LiveRequest {
+  readonly what: 'ready' | 'alive' | 'prometheus' | 'alertmanager' | 'pagerduty' | 'opsgenie';
+  readonly namedBy: 'operator' | 'manifest';
+  readonly method: 'GET';
+  readonly host: string;
+  /** Without its query. */
+  readonly path: string;
+  /** Absent where no answer came. */
+  readonly status?: number;
+  readonly trouble?: string;
+  readonly ms: number;
+}
+
+/** What running systems were asked. */
+interface LiveReport {
+  /** ISO instant. */
+  readonly at: string;
+  readonly requests: readonly LiveRequest[];
+}
+
 /** One locked package as a bill of materials lists it. */
 export interface Component {
   readonly ecosystem: string;
@@ -295,6 +316,8 @@ export interface ServiceReport {
   readonly looked: readonly Looked[];
   /** What it is built from; absent where no rule asked for it or no package is locked. */
   readonly packages?: PackagesReport;
+  /** What `--live` asked; absent without it. */
+  readonly live?: LiveReport;
   /** Every locked package; only where a format asks for it. */
   readonly components?: readonly Component[];
 }

@@ -147,6 +147,8 @@ async function judgeService(
       `collecting ${kind} failed: ${error.message}; rules that need it say "unknown". This is a fault of gonogo.`,
     );
   }
+  if (options.reference?.live && !harvest.evidence.live)
+    notes.push(`${service.name}: nothing that runs was asked, because no rule that is judged here asks it`);
   const written = await loadWaivers(sources, manifest);
   const bench = benchFor(service, plan, written, options);
   const findings = assessAll(loaded, { manifest, service, harvest, options, notes }, bench);
@@ -160,9 +162,16 @@ async function judgeService(
     waivers: bench.waivers,
     looked: collected(Object.keys(harvest.evidence)).flatMap((kind) => lookedAt(kind, harvest)),
     ...packagesOf(loaded, harvest, { manifest, service, options }),
+    ...liveOf(harvest),
   };
   const params = Object.fromEntries(loaded.map((it) => [it.rule.id, paramsFor(it, service)]));
   return { report, manifest, evidence: harvest.evidence, params };
+}
+
+/** Each request that a run sent, where the operator let it send any. */
+function liveOf({ evidence }: Harvest): Pick<ServiceReport, 'live'> {
+  const run = evidence.live?.facts.run;
+  return run ? { live: { at: run.at, requests: run.sent } } : {};
 }
 
 /** The rules whose deadlines the table of packages shows. */

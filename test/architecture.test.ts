@@ -27,7 +27,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   advisories: ['model.ts', 'dates.ts', 'versions', 'releases'],
   lifecycles: ['dates.ts', 'generated'],
   releases: ['model.ts', 'dates.ts', 'versions'],
-  online: ['model.ts', 'dates.ts', 'versions', 'advisories', 'releases'],
+  live: ['model.ts'],
+  online: ['model.ts', 'dates.ts', 'versions', 'advisories', 'releases', 'live'],
   database: [
     'model.ts',
     'dates.ts',
@@ -50,6 +51,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'lifecycles',
     'advisories',
     'releases',
+    'live',
   ],
   checks: [
     'model.ts',
@@ -63,6 +65,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'lifecycles',
     'advisories',
     'releases',
+    'live',
   ],
   verdict: ['model.ts', 'dates.ts', 'nearest.ts'],
   handover: ['model.ts', 'dates.ts', 'checks', 'evidence', 'manifest', 'generated', 'run.ts'],

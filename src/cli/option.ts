@@ -16,7 +16,7 @@ export function collect(value: string, previous: readonly string[]): readonly st
 }
 
 /** The same where each value may be several words, divided by commas. */
-export function collectWords(value: string, previous: readonly string[]): readonly string[] {
+export function collectWords(value: string, previous: readonly string[] = []): readonly string[] {
   return [
     ...previous,
     ...value

@@ -30,6 +30,7 @@ export interface JudgingOptions {
   readonly online?: boolean;
   readonly registry?: readonly string[];
   readonly publicHost?: readonly string[];
+  readonly live?: readonly string[];
   readonly debug?: boolean;
 }
 

@@ -129,6 +129,15 @@ function judging(command: Command): Command {
         .argParser(collect)
         .default([], 'deps.dev, for the six ecosystems that it serves'),
     )
+    .addOption(
+      option(
+        '--live [what=address]',
+        'ask running systems: ready=, alive=, prometheus=, alertmanager=https://…, pagerduty=, opsgenie=<schedule>, or `manifest` for what it names; several times',
+      )
+        .argParser(collectWords)
+        .preset('')
+        .default(undefined, 'nothing that runs is asked'),
+    )
     .addOption(option('--debug', 'show where gonogo itself fails'));
 }
 

@@ -6,6 +6,7 @@ import type { AdvisorySource } from '../advisories/advisory.ts';
 import { databaseFolders, type Folder } from '../database/folders.ts';
 import { openStore } from '../database/store.ts';
 import type { Reference } from '../evidence/reference.ts';
+import type { LiveSource } from '../live/live.ts';
 import type { Client } from '../online/http.ts';
 import { onlineSource } from '../online/online-source.ts';
 import { SERVICES, type Services } from '../online/services.ts';
@@ -19,15 +20,19 @@ export interface ReferenceFlags {
   /** Words such as `npm=https://…`. */
   readonly registry?: readonly string[];
   readonly publicHost?: readonly string[];
+  /** Words such as `prometheus=https://…`; absent where nothing running may be asked. */
+  readonly live?: readonly string[];
 }
 
 /** Opens nothing yet; throws an InputError where a flag is not understood. */
 export async function referenceFrom(flags: ReferenceFlags): Promise<Reference> {
   let opened: AdvisorySource | undefined;
   const releases = flags.online ? await releasesIn(flags) : undefined;
+  const live = flags.live ? await liveIn(flags.live) : undefined;
   return {
     publicHosts: flags.publicHost ?? [],
     ...(releases && { releases }),
+    ...(live && { live }),
     get advisories() {
       opened ??= open(flags);
       return opened;
@@ -45,6 +50,11 @@ async function releasesIn({ registry = [], db }: ReferenceFlags): Promise<Releas
     open: waitingClient,
     today: instantNow().slice(0, 10),
   });
+}
+
+async function liveIn(words: readonly string[]): Promise<LiveSource> {
+  const { liveFrom } = await import('./live.ts');
+  return liveFrom({ words, services: servicesFrom(process.env), env: process.env, agent: AGENT, now: instantNow() });
 }
 
 /** Folders in which there may be a database; the first is the user's own. */
@@ -66,6 +76,8 @@ export function servicesFrom(env: NodeJS.ProcessEnv): Services {
     osvDumps: address(env.GONOGO_OSV_DUMPS) ?? SERVICES.osvDumps,
     exploited: address(env.GONOGO_KEV) ?? SERVICES.exploited,
     depsDev: address(env.GONOGO_DEPS_DEV) ?? SERVICES.depsDev,
+    pagerDuty: address(env.GONOGO_PAGERDUTY_API) ?? SERVICES.pagerDuty,
+    opsgenie: address(env.GONOGO_OPSGENIE_API) ?? SERVICES.opsgenie,
     home: SERVICES.home,
   };
 }

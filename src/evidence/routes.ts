@@ -123,6 +123,13 @@ function embedded(document: YamlDocument, placed: (position: Position) => Place)
   );
 }
 
+/** A configuration that an Alertmanager says it runs; every value of it is told to be at one place. */
+export function routingsOf(text: string, at: Place): readonly Routing[] {
+  return parseEmbedded(text).documents.flatMap((document) =>
+    fromConfig(record(document.value), [], 'file', { document, at: () => at }),
+  );
+}
+
 /** An OpenTelemetry collector has `receivers` too: a map, and pipelines in place of a route. */
 function fromConfig(
   config: Readonly<Record<string, unknown>>,

@@ -1,9 +1,11 @@
 /** Service level objectives kept as code: OpenSLO, Sloth, Pyrra and Terraform, in one shape. Reads what a specification says; does not ask whether it is met. */
+import type { Measure } from '../live/attainment.ts';
 import type { Place, Unread } from '../model.ts';
 import { defineCollector, type SourceFile, type Sources } from './collector.ts';
 import { ownNames } from './own-names.ts';
 import { list, record, word } from './plain-value.ts';
 import { resolveReference } from './references/resolve-reference.ts';
+import { openSloMeasure, pyrraMeasure, slothMeasure } from './slos/measure.ts';
 import { isDocumentation, placeIn } from './sources.ts';
 import { maySetObjective, terraformSlos } from './terraform/slos.ts';
 import { yamlTrouble } from './yaml/trouble.ts';
@@ -20,6 +22,8 @@ export interface SpecifiedSlo {
   readonly window?: string;
   readonly sli: 'ratio' | 'latency' | 'other';
   readonly spec: 'openslo' | 'sloth' | 'pyrra' | 'google' | 'datadog' | 'newrelic' | 'grafana';
+  /** Absent where its own words do not say it in PromQL over the whole window. */
+  readonly measure?: Measure;
   /** Whether the specification itself asks for alerts. */
   readonly pages: boolean;
   readonly at: Place;
@@ -121,6 +125,7 @@ function fromOpenSlo(value: Record<string, unknown>, view: View): readonly Speci
       ...named(record(value.metadata).name, spec.service),
       target,
       ...(length !== undefined && { window: length }),
+      ...measured(openSloMeasure(record(indicatorOf(spec).ratioMetric), length)),
       sli: openSloIndicator(spec, objective),
       spec: 'openslo',
       pages: list(spec.alertPolicies).length > 0,
@@ -140,9 +145,17 @@ function windowLength({ duration, count, unit }: Readonly<Record<string, unknown
 }
 
 function openSloIndicator(spec: Record<string, unknown>, objective: Record<string, unknown>): SpecifiedSlo['sli'] {
-  const indicator = record(record(spec.indicator).spec);
+  const indicator = indicatorOf(spec);
   if (indicator.ratioMetric || objective.ratioMetrics) return 'ratio';
   return indicator.thresholdMetric || objective.op ? 'latency' : 'other';
+}
+
+function indicatorOf(spec: Record<string, unknown>): Readonly<Record<string, unknown>> {
+  return record(record(spec.indicator).spec);
+}
+
+function measured(measure: Measure | undefined): Pick<SpecifiedSlo, 'measure'> {
+  return measure ? { measure } : {};
 }
 
 function fromSloth(holder: Record<string, unknown>, path: YamlPath, view: View): readonly SpecifiedSlo[] {
@@ -157,6 +170,7 @@ function fromSloth(holder: Record<string, unknown>, path: YamlPath, view: View):
       target,
       // Sloth's window is 30 days unless its process is told otherwise.
       window: '30d',
+      ...measured(slothMeasure(record(slo.sli))),
       sli: record(slo.sli).events || record(slo.sli).raw ? 'ratio' : 'other',
       spec: 'sloth',
       pages: alerting.name !== undefined && page.disable !== true,
@@ -181,6 +195,7 @@ function fromPyrra(value: Record<string, unknown>, view: View): readonly Specifi
     ...named(record(value.metadata).name, record(record(value.metadata).labels)['pyrra.dev/service']),
     target,
     ...(spec.window !== undefined && { window: String(spec.window) }),
+    ...measured(pyrraMeasure(indicator)),
     sli,
     spec: 'pyrra',
     pages: record(spec.alerting).disabled !== true,

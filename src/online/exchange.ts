@@ -1,6 +1,7 @@
 /** One request and its answer over HTTP, bounded in time and size. Follows nothing, repeats nothing. */
 import { type ClientRequest, type IncomingMessage, Agent as PlainAgent, request as plainRequest } from 'node:http';
 import { Agent, request as secureRequest } from 'node:https';
+import type { LookupFunction } from 'node:net';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { OnlineError } from './online-error.ts';
@@ -29,6 +30,8 @@ export interface Outgoing {
   readonly body?: Buffer;
   /** Where a body of status 200 goes; into the answer when not given. */
   readonly into?: Sink;
+  /** Looks a name up, for those who refuse some of what names lead to. */
+  readonly lookup?: LookupFunction;
 }
 
 /** What came back, whatever the status. */
@@ -84,8 +87,8 @@ export function seconds(ms: number): string {
   return `${Math.round(ms / 100) / 10} s`;
 }
 
-function start({ url, method, headers }: Outgoing): ClientRequest {
-  const options = { method, headers };
+function start({ url, method, headers, lookup }: Outgoing): ClientRequest {
+  const options = { method, headers, ...(lookup && { lookup }) };
   return url.protocol === 'http:'
     ? plainRequest(url, { ...options, agent: AGENTS['http:'] })
     : secureRequest(url, { ...options, agent: AGENTS['https:'] });

@@ -38,6 +38,8 @@ export interface ClientSettings {
   readonly attempts?: number;
   /** Lets time pass; for tests. */
   readonly wait?: (ms: number) => Promise<unknown>;
+  /** Sends one request, redirected ones too; for those who list what is sent, or refuse some of it. */
+  readonly send?: (outgoing: Outgoing, limits: Limits) => Promise<Incoming>;
 }
 
 const LIMITS: Limits = { totalMs: 60_000, idleMs: 20_000, maxBytes: 64 * 1024 * 1024 };
@@ -75,7 +77,7 @@ async function follow(request: Ask, settings: ClientSettings): Promise<Answer> {
   const limits = { ...LIMITS, ...settings.limits, ...request.limits };
   let url = addressOf(request.url);
   for (let hops = 0; hops <= REDIRECTS; hops += 1) {
-    const answer = await exchange(outgoing(url, request, settings), limits);
+    const answer = await (settings.send ?? exchange)(outgoing(url, request, settings), limits);
     if (answer.status === 200 || (answer.status === 304 && request.etag !== undefined)) return answer;
     const next = redirection(answer, url);
     if (next === undefined) throw refusal(answer, url);

@@ -10,6 +10,10 @@ export interface Services {
   readonly exploited: string;
   /** `GET /v3/systems/{system}/packages/{name}`, as deps.dev serves it. */
   readonly depsDev: string;
+  /** `GET /schedules/{id}`, as PagerDuty serves it. */
+  readonly pagerDuty: string;
+  /** `GET /v2/schedules/{id}/timeline`, as Opsgenie serves it. */
+  readonly opsgenie: string;
   /** Where a person reads about the data. */
   readonly home: string;
 }
@@ -20,5 +24,7 @@ export const SERVICES: Services = {
   osvDumps: 'https://osv-vulnerabilities.storage.googleapis.com',
   exploited: 'https://www.cisa.gov/sites/default/files/feeds/known_exploited_vulnerabilities.json',
   depsDev: 'https://api.deps.dev',
+  pagerDuty: 'https://api.pagerduty.com',
+  opsgenie: 'https://api.opsgenie.com',
   home: 'https://osv.dev',
 };

@@ -8,6 +8,7 @@ import { areas, assurance } from './terminal-areas.ts';
 import { overall, summary, worstFirst } from './terminal-estate.ts';
 import { elsewhere, later, notes, unread } from './terminal-gaps.ts';
 import { circumstances, closing, headline } from './terminal-head.ts';
+import { live } from './terminal-live.ts';
 import { next } from './terminal-next.ts';
 import { packages } from './terminal-packages.ts';
 import { blocking, settled, warnings } from './terminal-rulings.ts';
@@ -57,6 +58,7 @@ function serviceParts(service: ServiceReport, report: Report, pen: Pen, quiet: b
     areas(service, pen),
     assurance(service, pen),
     packages(service, pen),
+    live(service, pen),
     next(service, pen),
     unread(service, pen),
     elsewhere(service, pen),

@@ -72,6 +72,8 @@ describe('an update', () => {
       osvApi: '',
       osvDumps: server.url,
       depsDev: '',
+      pagerDuty: '',
+      opsgenie: '',
       exploited: `${server.url}/known_exploited_vulnerabilities.json`,
       home: '',
     };

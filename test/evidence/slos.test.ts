@@ -1,5 +1,7 @@
 /** Objectives as code in three dialects, in one shape; what only sounds like one is none. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { claimedMeasure } from '../../src/evidence/slos/measure.ts';
 import { collector } from '../../src/evidence/slos.ts';
 import { collected, type Surroundings, spot } from './collected.ts';
 
@@ -215,5 +217,80 @@ describe('what is not read', () => {
       'chart/templates/slo.yaml:5 template',
       'x.yaml:3 invalid-syntax',
     ]);
+  });
+});
+
+describe('measures', () => {
+  const ratio = (good: string, total: string, counter = false): string => `apiVersion: openslo/v1
+kind: SLO
+metadata: {name: checkout}
+spec:
+  timeWindow: [{duration: 4w, isRolling: true}]
+  indicator:
+    spec:
+      ratioMetric:
+        counter: ${counter}
+        good: {metricSource: {type: Prometheus, spec: {query: '${good}'}}}
+        total: {metricSource: {type: Prometheus, spec: {query: '${total}'}}}
+  objectives: [{target: 0.99}]
+`;
+
+  async function measureIn(text: string) {
+    return (await slosIn({ 'slo.yaml': text })).slos[0]?.measure;
+  }
+
+  it('are read where the whole window is in the queries', async () => {
+    expect(await measureIn(ratio('sum(increase(good[28d])) * 2', 'sum(increase(all[4w]))'))).toEqual({
+      of: 'good',
+      part: 'sum(increase(good[28d])) * 2',
+      total: 'sum(increase(all[{{window}}]))',
+    });
+    expect(await measureIn(ratio('http_total{code!~"5[0-9]."}', 'http_total', true))).toEqual({
+      of: 'good',
+      part: 'sum(increase(http_total{code!~"5[0-9]."}[{{window}}]))',
+      total: 'sum(increase(http_total[{{window}}]))',
+    });
+    expect(await measureIn(ratio('sum(rate(good{code!~"5.."}[5m]))', 'sum( increase(all[1h]) )'))).toEqual({
+      of: 'good',
+      part: 'sum(increase(good{code!~"5.."}[{{window}}]))',
+      total: 'sum(increase(all[{{window}}]))',
+    });
+    expect(
+      await measureIn(`apiVersion: pyrra.dev/v1alpha1
+kind: ServiceLevelObjective
+metadata: {name: checkout}
+spec:
+  target: "99"
+  window: 2w
+  indicator: {ratio: {errors: {metric: 'http_total{code=~"5.."}'}, total: {metric: http_total}}}
+`),
+    ).toMatchObject({ of: 'errors', total: 'sum(increase(http_total[{{window}}]))' });
+    const sloth = (range: string): string => `version: prometheus/v1
+service: checkout
+slos: [{name: a, objective: 99, sli: {events: {error_query: "sum(rate(bad[${range}]))", total_query: "sum(rate(all[${range}]))"}}}]
+`;
+    expect(await measureIn(sloth('{{.window}}'))).toEqual({
+      of: 'errors',
+      part: 'sum(rate(bad[{{.window}}]))',
+      total: 'sum(rate(all[{{.window}}]))',
+    });
+    expect(await measureIn(sloth('5m'))).toBeUndefined();
+  });
+
+  it('are not guessed where a query looks at another time, at no time, or is not of Prometheus', async () => {
+    expect(await measureIn(ratio('sum(rate(good[5m])) / 2', 'sum(rate(all[5m]))'))).toBeUndefined();
+    expect(await measureIn(ratio('max(rate(good[5m]))', 'max(rate(all[5m]))'))).toBeUndefined();
+    expect(await measureIn(ratio('sum(good)', 'sum(all)'))).toBeUndefined();
+    expect(await measureIn(ratio('good', 'all', false))).toBeUndefined();
+    expect(await measureIn(ratio('good', 'all', true).replaceAll('Prometheus', 'Datadog'))).toBeUndefined();
+  });
+
+  it('of any text are read or refused, never thrown at', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.option(fc.string(), { nil: undefined }), (text, window) => {
+        const measure = claimedMeasure(text, window);
+        expect(measure === undefined || /\[/.test(measure.part)).toBe(true);
+      }),
+    );
   });
 });

@@ -80,7 +80,7 @@ function place(draft: Draft, meta: string, content: string): void {
     draft.versions[path] = { ...draft.versions[path], [date]: content };
     return;
   }
-  const outside = /^(advisories(?:-without-malware)?|releases) (\S+) @(\d{4}-\d{2}-\d{2})$/.exec(meta);
+  const outside = /^(advisories(?:-without-malware)?|releases|live) (\S+) @(\d{4}-\d{2}-\d{2})$/.exec(meta);
   if (outside) {
     const [, what = '', ecosystem = '', asOf = ''] = outside;
     draft.outside.push({ what, ecosystem, asOf, content });

@@ -3,11 +3,12 @@ import type { Advisory, DataState } from '../../src/advisories/advisory.ts';
 import { EXPLOITED_STATE, malwareState } from '../../src/advisories/data-states.ts';
 import { advisoriesOf } from '../../src/advisories/merged.ts';
 import type { Reference } from '../../src/evidence/reference.ts';
+import type { Heard, LiveSource } from '../../src/live/live.ts';
 import type { Release, ReleaseSource } from '../../src/releases/release.ts';
 import type { Ecosystem } from '../../src/versions/order.ts';
 import { orderOf } from '../../src/versions/orders.ts';
 
-/** One block of an example: `advisories npm @2026-11-15`, also `advisories-without-malware …`, or `releases npm @2026-11-15`. */
+/** One block of an example: `advisories npm @2026-11-15`, also `advisories-without-malware …`, `releases npm @2026-11-15`, or `live operator @2026-11-16`. */
 export interface Outside {
   readonly what: string;
   readonly ecosystem: string;
@@ -20,7 +21,9 @@ export interface Outside {
 export async function referenceOf(blocks: readonly Outside[]): Promise<Reference> {
   const advisories = blocks.filter(({ what }) => what.startsWith('advisories'));
   const releases = blocks.filter(({ what }) => what === 'releases');
+  const live = blocks.find(({ what }) => what === 'live');
   return {
+    ...(live && { live: answering(live) }),
     publicHosts: ['registry.example'],
     ...(advisories.length > 0 && { advisories: await advisorySource(advisories) }),
     ...(releases.length > 0 && { releases: releaseSource(releases) }),
@@ -67,6 +70,45 @@ function releaseSource(blocks: readonly Outside[]): ReleaseSource {
           return [name, releases ? { releases, asOf: block.asOf } : { trouble: 'the registry does not know it' }];
         }),
       );
+    },
+  };
+}
+
+/** Members of a `live` block: `named` as on the command line, and answers by path; a query's answer by the query, `@early` where it is asked for the window's beginning. */
+interface LiveBlock {
+  readonly named?: LiveSource['named'];
+  readonly answers?: Readonly<Record<string, unknown>>;
+}
+
+/** A source that answers as the block says; `live manifest` lets the addresses of the manifest be asked. */
+function answering({ ecosystem, asOf, content }: Outside): LiveSource {
+  const { named = {}, answers = {} } = JSON.parse(content) as LiveBlock;
+  const now = `${asOf}T12:00:00Z`;
+  function said(key: string): Heard<unknown> {
+    if (!Object.hasOwn(answers, key)) return { trouble: `${key} cannot be reached: it refuses the connection` };
+    const value = answers[key];
+    return typeof value === 'object' && value !== null && 'trouble' in value
+      ? { trouble: String(value.trouble) }
+      : { value };
+  }
+  return {
+    now,
+    named,
+    manifestToo: ecosystem === 'manifest',
+    sent: [],
+    answered: async ({ address }, path) => {
+      const key = path ?? address;
+      const heard =
+        Object.hasOwn(answers, key) || path === undefined
+          ? said(key)
+          : { value: { status: 404, type: '', digest: 'nowhere' } };
+      return heard as Awaited<ReturnType<LiveSource['answered']>>;
+    },
+    json: async (_, path, query = {}) => {
+      const { query: asked, time } = query;
+      if (asked === undefined) return said(path);
+      const early = Number(time) * 1000 < Date.parse(now);
+      return said(early ? `${asked} @early` : asked);
     },
   };
 }

@@ -8,9 +8,8 @@ import { flag } from '../params.ts';
 import { says } from '../placeholders.ts';
 import { counted, listed } from '../words.ts';
 import { spot } from './answers.ts';
+import { isRoundTheClock } from './hours.ts';
 
-const ROUND_THE_CLOCK =
-  /^(24\s*[x×/*]\s*7(\s*[x×/*]\s*365)?|24h?\s*\/?\s*7d?|always|around the clock|round the clock)$/i;
 const PARTS = [
   ['provider', 'the tool that pages', '`provider: pagerduty`'],
   ['ref', 'the schedule', "`ref:` with the schedule's id, name or link"],
@@ -44,7 +43,7 @@ export const check = defineCheck({
       fix: `Add ${fix}.`,
       subject: part as string,
     }));
-    if (says(oncall.hours) && params.round_the_clock && !ROUND_THE_CLOCK.test(oncall.hours.trim())) {
+    if (says(oncall.hours) && params.round_the_clock && !isRoundTheClock(oncall.hours)) {
       const message = `the rota covers "${oncall.hours}", and a tier ${service.tier} service can break at any other hour`;
       const fix = 'Cover 24x7, for example with a second team that follows the sun, or agree a waiver with an end.';
       const uncovered = { message, at: at('/oncall/hours'), fix, subject: 'hours-covered' };
