@@ -8,7 +8,7 @@ import { type Context, gathered } from './context.ts';
 
 /** Lines of a passage that are shown. */
 const MOST_LINES = 60;
-/** Fewer words, without a command, say nothing that one could do. */
+/** Fewer words, without a command, say nothing that one could do; `runbooks/section-exists` has the same number. */
 const FEWEST_WORDS = 8;
 
 /** What stands where a reference leads. */
@@ -18,8 +18,8 @@ export interface Passage {
   readonly quote: readonly string[];
 }
 
-/** The passage at a pointer; undefined where the manifest refers to none. A whole page is not quoted. */
-export function passageAt(context: Context, pointer: string): Passage | undefined {
+/** The passage at a pointer; undefined where the manifest refers to none. A whole page is not quoted. `words` are those that count as steps where there is no command. */
+export function passageAt(context: Context, pointer: string, words = FEWEST_WORDS): Passage | undefined {
   const evidence = gathered(context, 'references', 'documents');
   const reference = evidence && referenceAt(evidence.references.facts, pointer);
   if (!evidence || !reference) return undefined;
@@ -28,7 +28,7 @@ export function passageAt(context: Context, pointer: string): Passage | undefine
     return withoutText(reference.target, reference.outcome);
   const own = sectionsAt(evidence.documents.facts.documents, at);
   if (!own) return { part: { standing: 'declared', evidence: [at] }, quote: [] };
-  const isWritten = stateOf(own) === 'filled' && (sum(own, 'commands') > 0 || sum(own, 'words') >= FEWEST_WORDS);
+  const isWritten = stateOf(own) === 'filled' && (sum(own, 'commands') > 0 || sum(own, 'words') >= words);
   if (!isWritten)
     return {
       part: { standing: 'contradicted', problems: [{ message: `${reference.target} says nothing that one could do` }] },

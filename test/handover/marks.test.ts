@@ -97,7 +97,8 @@ describe('a restore', () => {
   });
 
   it('quotes the steps, and none where there are none', async () => {
-    const page = '# Basket\n\n## Restore\n\n1. Run `make restore` and compare the counts.\n\n## Backup\n';
+    const page =
+      '# Basket\n\n## Restore\n\n1. Run `make restore` and compare the counts.\n\n## Backup\n\n## Promise\n\nThe restore of the baskets works, and everybody is very happy about it.\n';
     const restored = async (anchor: string) =>
       find(
         await sections(store(`restore_runbook: docs/runbooks/basket.md#${anchor}`), {
@@ -110,9 +111,11 @@ describe('a restore', () => {
       mark: 'verified',
       quote: ['Run make restore and compare the counts.'],
     });
-    const hollow = await restored('backup');
-    expect(hollow).toMatchObject({ mark: 'contradicted' });
-    expect(hollow?.quote).toBeUndefined();
+    for (const anchor of ['backup', 'promise']) {
+      const hollow = await restored(anchor);
+      expect(hollow).toMatchObject({ mark: 'contradicted' });
+      expect(hollow?.quote).toBeUndefined();
+    }
   });
 
   it('that nobody tried or wrote down is missing, but not of a cache', async () => {

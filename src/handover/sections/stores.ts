@@ -3,8 +3,11 @@ import type { Part } from '../../checks/parts.ts';
 import type { Store } from '../../generated/service.ts';
 import { type Context, gathered, manifestName } from '../context.ts';
 import type { Group, Line, Section } from '../handover.ts';
-import { claimed, group, joined, line, referencesOf, ruled, ruledArea } from '../line.ts';
+import { claimed, group, joined, line, referencesOf, ruled, ruledArea, troubleWith } from '../line.ts';
 import { passageAt } from '../passage.ts';
+
+/** Words that are steps where a section has no command. */
+const STEP_WORDS = 40;
 
 /** The section. */
 export function stores(context: Context): Section {
@@ -50,6 +53,7 @@ function one(context: Context, store: Store, pointer: string): Group {
       'Backed up',
       backup && joined([backup.schedule, backup.retention && `kept for ${backup.retention}`]),
       `${pointer}/backup`,
+      { part: troubleWith(context, 'data/backup-configured', store.id) },
     ),
     ...(backup || isLost ? [] : [line('Backed up', 'nothing says how', 'missing', { places: [context.at(pointer)] })]),
     ...restored(context, store, pointer, isLost === true),
@@ -59,18 +63,20 @@ function one(context: Context, store: Store, pointer: string): Group {
 
 function restored(
   context: Context,
-  { restore_test: test, restore_runbook: page }: Store,
+  { id, restore_test: test, restore_runbook: page }: Store,
   pointer: string,
   isLost: boolean,
 ): readonly Line[] {
-  const passage = passageAt(context, `${pointer}/restore_runbook`);
+  const passage = passageAt(context, `${pointer}/restore_runbook`, STEP_WORDS);
   const never = (label: string, text: string) =>
     isLost ? [] : [line(label, text, 'missing', { places: [context.at(pointer)] })];
   return [
     ...(test
       ? [
           ...claimed(context, 'Last restored', test.on, `${pointer}/restore_test`, {
-            part: recordPart(context, test.on, `${pointer}/restore_test`),
+            part:
+              troubleWith(context, 'data/restore-tested', id) ??
+              recordPart(context, test.on, `${pointer}/restore_test`),
           }),
           ...claimed(
             context,
@@ -82,7 +88,7 @@ function restored(
       : never('Last restored', 'never, as far as anything here says')),
     ...(page
       ? claimed(context, 'How it is restored', page, `${pointer}/restore_runbook`, {
-          part: passage?.part,
+          part: troubleWith(context, 'data/restore-runbook', id) ?? passage?.part,
           quote: passage?.quote ?? [],
         })
       : never('How it is restored', 'no page is named')),
