@@ -13,7 +13,7 @@ const CHECKS = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
 function reach(text: string, area: string): string {
   const imports = [...text.matchAll(/from '(\.[^']+)'/g)].map(([, target = '']) => target);
   const near = imports.filter(
-    (target) => /^(\.\/|\.\.\/[\w-]+\.ts$)/.test(target) && !/\/(define|parts)\.ts$/.test(target),
+    (target) => /^(\.\/|\.\.\/[\w-]+\.ts$)/.test(target) && !/\/(define|parts|every-store)\.ts$/.test(target),
   );
   return [text, ...near.map((target) => readFileSync(join(FOLDER, area, target), 'utf8'))].join('\n');
 }

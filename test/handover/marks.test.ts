@@ -74,7 +74,7 @@ describe('an alert and its section', () => {
 describe('a restore', () => {
   const store = (rest: string) => `data: { stores: [{ id: baskets, kind: postgres, ${rest} }] }\n`;
   const record =
-    '# Restore rehearsal, 2026-06-20\n\nEverything came back in 12 minutes.\n\n## Findings and actions\n\n- None.\n';
+    '# Restore rehearsal, 2026-06-20\n\nAll of baskets came back in 12 minutes.\n\n## Findings and actions\n\n- None.\n';
   const files = { 'docs/drills/2026-06-20-restore.md': record, 'docs/notes.md': '# Notes\n\nThe restore went well.\n' };
   const test = (on: string, page: string) =>
     store(`restore_test: { on: ${on}, duration: 12m, result: passed, evidence: ${page} }`);
@@ -84,7 +84,7 @@ describe('a restore', () => {
     ['2026-06-20', 'docs/drills/2026-06-20-restore.md', 'verified'],
     ['2026-06-21', 'docs/drills/2026-06-20-restore.md', 'contradicted'],
     ['2026-06-20', 'docs/drills/gone.md', 'contradicted'],
-    ['2026-06-20', 'docs/notes.md', 'declared'],
+    ['2026-06-20', 'docs/notes.md', 'unknown'],
     ['2027-01-01', 'docs/drills/2026-06-20-restore.md', 'contradicted'],
   ])('on %s with %s is %s', async (on, page, mark) => {
     const all = await sections(`${drills}${test(on, page)}`, files);

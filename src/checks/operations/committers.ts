@@ -31,7 +31,8 @@ export type Committers =
     };
 
 /** Reads the authors of a history; too old, too short or cut off, it tells nothing. */
-export function committersIn(history: History, asOf: string, least: number): Committers {
+export function committersIn(history: History | undefined, asOf: string, least: number): Committers {
+  if (!history) return { known: false, because: 'its history was not asked for' };
   const { absent, newest, oldest, truncated, authors } = history;
   if (absent !== undefined || newest === undefined) return { known: false, because: absent ?? 'no commit was seen' };
   const age = daysBetween(newest, asOf);

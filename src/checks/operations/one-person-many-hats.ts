@@ -10,7 +10,9 @@ import { claimedHats, owningHats, type Wearer, type Worn, wearers } from './hats
 export const check = defineCheck({
   summary:
     "Collects what each person does for the service: owns it (`owner.team`, or the one name in CODEOWNERS), leads an area, stands in the escalation, makes nearly all changes by git's history. Names are joined where they may be one person's, e.g. `a.khan` and Aisha Khan; somebody under two names that share nothing is not recognised. How many areas one may lead is ownership/leads-by-area's.",
-  needs: ['history', 'owners'],
+  needs: ['owners'],
+  // Without a manifest there is nothing to hold it against, and git's history takes a process.
+  onDemand: { kinds: ['history'], when: ({ manifest }) => manifest.state === 'valid' },
   params: {
     hats: integer('The most of these four that one person may do.', 2, 1),
     share: number('From which share of all commits, in percent, somebody makes nearly all changes.', 80),
@@ -19,7 +21,7 @@ export const check = defineCheck({
   ofClaims: true,
   assess(subject) {
     const { evidence, manifest, params, asOf } = subject;
-    const found = committersIn(evidence.history.facts, asOf, params.commits);
+    const found = committersIn(evidence.history?.facts, asOf, params.commits);
     const [first] = found.known && found.first.share >= params.share ? found.first.names : [];
     const changes: readonly Worn[] =
       first === undefined ? [] : [{ hat: 'makes nearly all changes', name: first, at: HISTORY }];

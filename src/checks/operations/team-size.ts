@@ -8,7 +8,9 @@ import { committersIn, HISTORY } from './committers.ts';
 export const check = defineCheck({
   summary:
     "Counts the people who made three commits or more in the 180 days before the newest one, bots left out; names that may be one person's count once. Holds them, and the team's size by `owner.people`, against the least number. A history that is cut off, old, or of few commits tells nothing; then the claim is all there is. How many share the on-call rota is ownership/oncall-min-people's.",
-  needs: ['history'],
+  needs: [],
+  // Without a manifest there is nothing to hold it against, and git's history takes a process.
+  onDemand: { kinds: ['history'], when: ({ manifest }) => manifest.state === 'valid' },
   params: {
     people: integer('The least number of people.', 2, 1),
     commits: integer('The least number of commits from which to tell.', 10, 1),
@@ -19,7 +21,7 @@ export const check = defineCheck({
     const { people } = params;
     const claimed = claims.owner?.people;
     const claim = claimed === undefined ? undefined : at('/owner/people');
-    const found = committersIn(evidence.history.facts, asOf, params.commits);
+    const found = committersIn(evidence.history?.facts, asOf, params.commits);
     if (claimed !== undefined && claimed < people) {
       const message = `${claimed} of the team can run the service, and ${people} are asked for: one holiday and one illness leave nobody`;
       const fix = 'Bring more people to where they can release and repair it.';
@@ -53,7 +55,7 @@ export const check = defineCheck({
       );
     if (claim)
       return declared(`${claimed} people are said to run it, ${people} are asked for; ${found.because}`, claim);
-    if (evidence.history.facts.absent === undefined)
+    if (evidence.history?.facts.absent === undefined)
       return unknown(`who knows the service cannot be told: ${found.because}`);
     const fix = 'Add `owner.people:`, the number of people who can run it.';
     const message = 'nobody can see how many could step in';
