@@ -9,8 +9,8 @@ const HARMLESS_WITHIN = /(?<=[\p{L}\p{N}/ ,])\\([-.:()=+])(?=[\p{L}\p{N}/ ,]|$)/
 
 /** One line of plain text. */
 export function plainMarkdown(text: string): string {
-  const line = visible(text);
-  const escaped = line.replace(MARKS, '\\$&').replace(HARMLESS_WITHIN, '$1');
+  // Blanks at the start mean nothing, or code; a sign behind them would still begin the line.
+  const escaped = visible(text).trimStart().replace(MARKS, '\\$&').replace(HARMLESS_WITHIN, '$1');
   return escaped.replace(/^(\d+)([.)])/, '$1\\$2');
 }
 

@@ -90,7 +90,7 @@ describe('Markdown', () => {
         expect(others).toEqual([]);
         expect(words.trim()).toBe(visible(it).trim());
       }),
-      { numRuns: 500 },
+      { numRuns: 500, examples: [[' 1. '], [' - x'], ['    x'], ['\t# x'], ['  + '], [' 7) x']] },
     );
   });
 
