@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { InputError } from '../input-error.ts';
 import { nearest } from '../nearest.ts';
 import type { Client } from '../online/http.ts';
-import { WITH_REGISTRY } from '../online/registries.ts';
+import { hostsIn, registrySource, WITH_REGISTRY } from '../online/registries.ts';
 import type { ReleaseSource } from '../releases/release.ts';
 import type { Ecosystem } from '../versions/order.ts';
 
@@ -55,16 +55,12 @@ export interface ReleasesSetting {
 export function releasesFrom({ registries, depsDev, folder, open: client, today }: ReleasesSetting): ReleaseSource {
   let opened: Promise<ReleaseSource> | undefined;
   async function open(): Promise<ReleaseSource> {
-    const { registrySource } = await import('../online/registries.ts');
     const { keptReleases } = await import('../database/kept-releases.ts');
     const kept = keptReleases(join(folder, 'releases'));
     return registrySource({ client: await client(), registries, depsDev, kept, today });
   }
   return {
-    hostsOf: (ecosystem) => {
-      const address = registries[ecosystem];
-      return address === undefined ? [] : [new URL(address).host];
-    },
+    hostsOf: (ecosystem) => hostsIn(registries[ecosystem]),
     lookup: async (ecosystem, names) => {
       opened ??= open();
       return (await opened).lookup(ecosystem, names);

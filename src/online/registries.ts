@@ -62,7 +62,7 @@ export function registrySource(setting: RegistriesSetting): ReleaseSource {
 }
 
 /** The host of an address as lockfiles name it. */
-function hostsIn(address: string | undefined): readonly string[] {
+export function hostsIn(address: string | undefined): readonly string[] {
   return address === undefined || !URL.canParse(address) ? [] : [new URL(address).host];
 }
 

@@ -14,6 +14,7 @@ import { Spec1dot6 } from '@cyclonedx/cyclonedx-library/Spec';
 import parse from 'spdx-expression-parse';
 import type { Component, Report, ServiceReport } from '../model.ts';
 import type { Format } from './format.ts';
+import { grouped } from './grouped.ts';
 import { packageUrl, partsOf } from './package-url.ts';
 import { placeText } from './places.ts';
 
@@ -81,16 +82,6 @@ function addPackages(bom: Bom, application: BomComponent, components: readonly C
       if (only && further.length === 0) only.made.dependencies.add(made.bomRef);
     }
   }
-}
-
-function grouped<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
 }
 
 function nameOf({ ecosystem, name }: Pick<Component, 'ecosystem' | 'name'>): string {

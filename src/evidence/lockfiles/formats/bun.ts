@@ -6,6 +6,7 @@ import { strictJson } from '../json-lenient.ts';
 import { keyLines } from '../key-lines.ts';
 import type { Agreement, LockFormat, LockResult, TextAt } from '../locked.ts';
 import { hostOf, joined, parseJson, wantsOf } from '../package-json.ts';
+import { folderOf } from '../paths.ts';
 import { perText } from '../per-text.ts';
 import { isPlace, NOT_FOLLOWED, placeFinder } from '../place-finder.ts';
 import { compareWants } from '../wants.ts';
@@ -16,7 +17,7 @@ export const format: LockFormat = {
   ecosystem: 'npm',
   files: /^bun\.lockb?$/,
   manifests: /^package\.json$/,
-  members: (lock) => parse(lock).members.flatMap(({ folder }) => joined(folderOf(lock), folder) ?? []),
+  members: (lock) => parse(lock).members.flatMap(({ folder }) => joined(folderOf(lock.path), folder) ?? []),
   read: (lock, _manifests, only) => read(lock, only),
   agree,
 };
@@ -86,7 +87,7 @@ function read(lock: TextAt, only?: readonly string[]): LockResult {
   });
   const projects = members.map(
     ({ folder, value }): Node => ({
-      folder: joined(folderOf(lock), folder) ?? folder,
+      folder: joined(folderOf(lock.path), folder) ?? folder,
       edges: edgesOf(value, word(value.name) ?? '', true),
     }),
   );
@@ -103,10 +104,6 @@ function read(lock: TextAt, only?: readonly string[]): LockResult {
       return to === undefined ? [] : [{ to, range, weight }];
     });
   }
-}
-
-function folderOf({ path }: TextAt): string {
-  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 }
 
 /** Without the name at the end, of which a scope is a part. */
@@ -152,7 +149,7 @@ function agree(lock: TextAt, manifests: readonly TextAt[]): Agreement {
     members.map(({ folder, value }) => {
       const wants = [...wantsOf(value), ...wantsOf(value, [['peerDependencies', 'production']])];
       const ranges = new Map(wants.map(({ map, name, range }) => [`${map} ${name}`, range]));
-      return [joined(folderOf(lock), folder) ?? folder, { ranges }];
+      return [joined(folderOf(lock.path), folder) ?? folder, { ranges }];
     }),
   );
   return compareWants(manifests, {

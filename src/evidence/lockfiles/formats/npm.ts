@@ -13,6 +13,7 @@ import {
   wantsOf,
   workspaceGlobs,
 } from '../package-json.ts';
+import { folderOf } from '../paths.ts';
 import { perText } from '../per-text.ts';
 import { isPlace, NOT_FOLLOWED, placeFinder } from '../place-finder.ts';
 import { compareWants, type LockedWants } from '../wants.ts';
@@ -43,7 +44,7 @@ export const format: LockFormat = {
   files: /^(?:package-lock|npm-shrinkwrap)\.json$/,
   manifests: /^package\.json$/,
   members: (lock) =>
-    parse(lock).entries.flatMap(({ key }) => (isInstalled(key) ? [] : (joined(folderOf(lock), key) ?? []))),
+    parse(lock).entries.flatMap(({ key }) => (isInstalled(key) ? [] : (joined(folderOf(lock.path), key) ?? []))),
   read,
   agree,
 };
@@ -108,7 +109,7 @@ const graphOf = perText((lock): { readonly nodes: readonly Node[]; readonly gaps
     if (links.targets.has(index)) return { edges: [] };
     if (!isInstalled(key)) {
       const bare = links.folders.get(index);
-      return { ...its, folder: joined(folderOf(lock), key) ?? key, ...(bare && { package: bare }) };
+      return { ...its, folder: joined(folderOf(lock.path), key) ?? key, ...(bare && { package: bare }) };
     }
     const isLost = value.link === true;
     const bare = isLost ? undefined : bareOf(entry, entry.isAddress === true || addresses.has(index));
@@ -122,10 +123,6 @@ const graphOf = perText((lock): { readonly nodes: readonly Node[]; readonly gaps
 
 function isInstalled(key: string): boolean {
   return key.startsWith('node_modules/') || key.includes('/node_modules/');
-}
-
-function folderOf({ path }: TextAt): string {
-  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
 }
 
 const MOST_MEMBERS = 10_000;
@@ -173,9 +170,9 @@ function flagsOf(value: Readonly<Record<string, unknown>>): LockedPackage['scope
 /** What the package.json beside it asks for. */
 function projectOf(lock: TextAt, manifests: readonly TextAt[], entries: readonly NpmEntry[]): readonly Node[] {
   const indices = new Map(entries.map(({ key }, index) => [key, index]));
-  const folder = folderOf(lock);
+  const folder = folderOf(lock.path);
   return manifests.flatMap((it) => {
-    const project = folderOf(it) === folder ? parsePackageJson(it) : undefined;
+    const project = folderOf(it.path) === folder ? parsePackageJson(it) : undefined;
     const edges = project?.wants.flatMap(({ name, range, weight }) => {
       const to = indices.get(`node_modules/${name}`);
       return to === undefined ? [] : [{ to, range, weight }];
@@ -187,7 +184,7 @@ function projectOf(lock: TextAt, manifests: readonly TextAt[], entries: readonly
 /** What npm wrote down of each package.json against what that says now. */
 function agree(lock: TextAt, manifests: readonly TextAt[]): Agreement {
   const { isOld, entries } = parse(lock);
-  const folder = folderOf(lock);
+  const folder = folderOf(lock.path);
   const members = new Map(
     entries.flatMap(({ key, value = {} }) => {
       const its = isInstalled(key) ? undefined : joined(folder, key);

@@ -3,6 +3,7 @@ import { gapsOf } from '../gaps.ts';
 import { type Bare, type Edge, type Node, settle } from '../graph.ts';
 import type { Agreement, Gap, LockedPackage, LockFormat, LockResult, TextAt } from '../locked.ts';
 import { joined, type Wanted } from '../package-json.ts';
+import { folderOf } from '../paths.ts';
 import { perText } from '../per-text.ts';
 import { compareWants } from '../wants.ts';
 import { type PnpmEntry, type PnpmLock, type PnpmNeed, parsePnpm, withoutPeers } from './pnpm-lines.ts';
@@ -13,7 +14,7 @@ export const format: LockFormat = {
   ecosystem: 'npm',
   files: /^pnpm-lock\.yaml$/,
   manifests: /^package\.json$/,
-  members: (lock) => [...parsePnpm(lock).members.keys()].flatMap((it) => joined(folderOf(lock), it) ?? []),
+  members: (lock) => [...parsePnpm(lock).members.keys()].flatMap((it) => joined(folderOf(lock.path), it) ?? []),
   read: (lock, _manifests, only) => read(lock, only),
   agree,
 };
@@ -50,7 +51,7 @@ const graphOf = perText((lock): { readonly nodes: readonly Node[]; readonly gaps
   const listed = [...entries.values()];
   const projects = [...members].map(
     ([folder, needs]): Node => ({
-      folder: joined(folderOf(lock), folder) ?? folder,
+      folder: joined(folderOf(lock.path), folder) ?? folder,
       edges: edgesOf(needs, (need) => edgeOf(need, folder, need.range ?? '')),
     }),
   );
@@ -67,10 +68,6 @@ const graphOf = perText((lock): { readonly nodes: readonly Node[]; readonly gaps
   });
   return { nodes: [...packages, ...projects], gaps: gapsOf(counts) };
 });
-
-function folderOf({ path }: TextAt): string {
-  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
-}
 
 function edgesOf(needs: readonly PnpmNeed[], edgeOf: (need: PnpmNeed) => Edge | undefined): readonly Edge[] {
   const edges: Edge[] = [];
@@ -125,7 +122,7 @@ function agree(lock: TextAt, manifests: readonly TextAt[]): Agreement {
   const { members, overrides, settings } = parsePnpm(lock);
   const known = new Map(
     [...members].map(([folder, needs]) => [
-      joined(folderOf(lock), folder) ?? folder,
+      joined(folderOf(lock.path), folder) ?? folder,
       { ranges: new Map(needs.filter(({ range }) => range !== '').map(({ name, range = '' }) => [name, range])) },
     ]),
   );

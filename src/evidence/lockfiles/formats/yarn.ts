@@ -3,6 +3,7 @@ import { gapsOf } from '../gaps.ts';
 import { type Bare, type Edge, type Node, settle, type Weight } from '../graph.ts';
 import type { Agreement, Disagreement, Gap, LockFormat, LockResult, TextAt } from '../locked.ts';
 import { joined, type PackageJson, parsePackageJson, workspaceFolders } from '../package-json.ts';
+import { folderOf } from '../paths.ts';
 import { perTexts } from '../per-text.ts';
 import { compareWants } from '../wants.ts';
 import { parseYarn, type YarnEntry, type YarnLock } from './yarn-lines.ts';
@@ -53,10 +54,6 @@ const graphOf = perTexts((lock, manifests): Graph => {
   if (!parsed.isBerry) nodes.push(...projects.map(({ folder, wants }) => ({ folder, edges: edgesOf(wants, lookUp) })));
   return { nodes, gaps: gapsOf(troubles) };
 });
-
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(path.lastIndexOf('/'), 0));
-}
 
 /** Later versions list members among the packages. */
 function memberFolder(lock: TextAt, { fields }: YarnEntry): string | undefined {
