@@ -28,8 +28,16 @@ export interface LockedVersion {
 /** Places kept for one version. */
 const SHOWN_PLACES = 5;
 
-/** Each version of each package from a registry, in the order of the lockfiles. */
+const merging = new WeakMap<readonly Lock[], readonly LockedVersion[]>();
+
+/** Each version of each package from a registry, in the order of the lockfiles; merged once, however many ask about the same ones. */
 export function lockedVersions(locks: readonly Lock[]): readonly LockedVersion[] {
+  const made = merging.get(locks) ?? mergedVersions(locks);
+  merging.set(locks, made);
+  return made;
+}
+
+function mergedVersions(locks: readonly Lock[]): readonly LockedVersion[] {
   const found = new Map<string, LockedVersion>();
   for (const { path, ecosystem, packages } of locks)
     for (const it of packages) {
