@@ -17,13 +17,21 @@ export function noticesSilence(alert: JudgedAlert, named: Named): boolean {
   if (alert.dialect !== 'promql') return false;
   const own = alert.metrics.filter(({ matchers }) => !isAnothers(targets(matchers), named));
   if (own.length === 0) return false;
-  const absent = alert.functions.some((it) => it === 'absent' || it === 'absent_over_time') && !onlyNarrows(alert);
-  return absent || (own.some(({ name }) => name === 'up') && alert.comparisons.some(isDown));
+  const absent = alert.functions.some((it) => it === 'absent' || it === 'absent_over_time');
+  if (absent && !onlyNarrows(alert) && !onlyFillsIn(alert)) return true;
+  return own.some(({ name }) => name === 'up') && alert.comparisons.some(isDown);
 }
 
 /** `rate(x[5m]) > 1 unless absent(y)` fires on something else. */
 function onlyNarrows({ ops, comparisons }: JudgedAlert): boolean {
   return comparisons.length > 0 && (ops.includes('and') || ops.includes('unless'));
+}
+
+/** `increase((x or 0 * absent(x))[15m:1m]) >= 4` puts a nought where there is no series, and stays quiet. */
+function onlyFillsIn({ expr }: JudgedAlert): boolean {
+  const named = expr.match(/\babsent(?:_over_time)?\s*\(/g)?.length ?? 0;
+  const multiplied = expr.match(/\*\s*absent(?:_over_time)?\s*\(/g)?.length ?? 0;
+  return named > 0 && multiplied === named;
 }
 
 function targets(matchers: JudgedAlert['metrics'][number]['matchers']): readonly string[] {
