@@ -61,9 +61,9 @@ export function registrySource(setting: RegistriesSetting): ReleaseSource {
   };
 }
 
-/** The host of an address as lockfiles name it. */
+/** The host of an address as lockfiles are read: without its port. */
 export function hostsIn(address: string | undefined): readonly string[] {
-  return address === undefined || !URL.canParse(address) ? [] : [new URL(address).host];
+  return address === undefined || !URL.canParse(address) ? [] : [new URL(address).hostname];
 }
 
 interface Addressed {

@@ -237,6 +237,12 @@ describe('the source', () => {
     expect(server.asked.map(({ path }) => path)).toEqual(['/x/index.json', '/x/page/1.json']);
   });
 
+  it('names its host as lockfiles are read, without a port', () => {
+    const registries = { npm: 'https://packages.example:4873/npm' };
+    expect(source('', { registries }).hostsOf('npm')).toEqual(['packages.example']);
+    expect(source('', { registries }).hostsOf('PyPI')).toEqual([]);
+  });
+
   it('asks nobody about an ecosystem that no registry is named of', async () => {
     const answers = await source('http://127.0.0.1:1', { registries: {} }).lookup('RubyGems' as Ecosystem, ['x']);
     expect(answers.size).toBe(0);
