@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import semver from 'semver';
 import { describe, expect, it } from 'vitest';
 import { npm } from '../../src/versions/npm.ts';
+import { orderOf } from '../../src/versions/orders.ts';
 import { NAMED_ORDERS } from './named-orders.ts';
 
 const PIECES = [
@@ -73,20 +74,33 @@ const SIGNS = [
 
 const versionLike = fc.array(fc.constantFrom(...PIECES), { maxLength: 7 }).map((pieces) => pieces.join(''));
 const text = fc.oneof({ weight: 6, arbitrary: versionLike }, fc.string(), fc.string({ unit: 'binary' }));
-/** Maven's own order runs in a circle where a word stands between dots: 1 < 1.foo.1 < 1-rc1 < 1. */
+/** Maven's own order runs in a circle where a word stands behind a dot (1 < 1.foo.1 < 1-rc1 < 1), or something behind a word for the release (01-Final1). */
 const mavenLike = fc
   .tuple(
     fc.array(fc.constantFrom('0', '1', '2', '10', '01'), { minLength: 1, maxLength: 4 }),
-    fc.option(fc.constantFrom('-', '.', '')),
-    fc.constantFrom('alpha', 'a', 'b', 'm', 'rc', 'cr', 'RC', 'SNAPSHOT', 'ga', 'Final', 'sp', 'jre', 'v'),
-    fc.constantFrom('', '0', '1', '10', '-1', '-SNAPSHOT'),
+    fc.option(fc.constantFrom('-', '')),
+    fc.oneof(
+      fc.tuple(
+        fc.constantFrom('alpha', 'a', 'b', 'm', 'rc', 'cr', 'RC', 'SNAPSHOT', 'sp', 'jre', 'v'),
+        fc.constantFrom('', '0', '1', '10', '-1', '-SNAPSHOT'),
+      ),
+      fc.tuple(fc.constantFrom('ga', 'Final'), fc.constant('')),
+    ),
   )
-  .map(([numbers, separator, word, end]) => numbers.join('.') + (separator === null ? '' : separator + word + end));
+  .map(([numbers, separator, [word, end]]) => numbers.join('.') + (separator === null ? '' : separator + word + end));
 const requirement = fc.array(fc.constantFrom(...PIECES, ...SIGNS), { maxLength: 12 }).map((pieces) => pieces.join(''));
 const LONG = 1_000_000;
 const LONG_TEXTS = ['1', '1.', '0', 'a', '-', '.', '~', ' ', '1-', 'a1', '\0', '1.0 || ', '>=1, ', '[1,2),'].map(
   (piece) => piece.repeat(LONG / piece.length),
 );
+
+it('runs in the very circle that Maven does', () => {
+  // Verdicts of ComparableVersion, maven-artifact 3.8.7.
+  const circle = ['01-Final1', '01.0.alpha-SNAPSHOT', '01', '01-Final1'] as const;
+  const maven = orderOf('Maven');
+  for (const [index, version] of circle.slice(0, -1).entries())
+    expect(maven.compare(version, circle[index + 1] ?? '')).toBeLessThan(0);
+});
 
 describe.each([...NAMED_ORDERS])('the order of %s', (name, order) => {
   it('says the same both ways', () => {
