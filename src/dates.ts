@@ -1,7 +1,15 @@
 /** Days and durations, computed in UTC from ISO dates. Pure; knows no clock. */
+import { table } from './table.ts';
 
 const DAY = 86_400_000;
-const MILLISECONDS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: DAY, w: 7 * DAY };
+const MILLISECONDS: Readonly<Record<string, number>> = table({
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: DAY,
+  w: 7 * DAY,
+});
 
 /** Milliseconds of a duration such as `300ms`, `2s`, `15m`, `4h`, `7d`; undefined when it is none. */
 export function milliseconds(duration: string): number | undefined {

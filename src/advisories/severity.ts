@@ -1,4 +1,6 @@
 /** How severe a record says that a flaw is: CVSS vectors computed, else the words of whoever published it. */
+
+import { table } from '../table.ts';
 import type { AdvisorySeverity } from './advisory.ts';
 import { items, members, text } from './fields.ts';
 
@@ -30,7 +32,7 @@ const LONGEST_VECTOR = 500;
 /** Scores that are kept: thousands of records share a few hundred vectors. */
 const MOST_KEPT = 10_000;
 /** CVSS 4 before CVSS 3 before words before CVSS 2. */
-const RANKS: Readonly<Record<string, number>> = { '4.0': 4, '3.1': 3, '3.0': 3, '2.0': 1 };
+const RANKS: Readonly<Record<string, number>> = table({ '4.0': 4, '3.1': 3, '3.0': 3, '2.0': 1 });
 const WORD_RANK = 2;
 
 /** Words of GitHub, Rust, Ubuntu and others. */

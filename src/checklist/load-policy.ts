@@ -8,11 +8,12 @@ import { describeError, parseStrict } from '../manifest/parse.ts';
 import { nearest } from '../nearest.ts';
 import type { Repo } from '../repo/repo.ts';
 import type { NamedChecklist } from '../run.ts';
+import { table } from '../table.ts';
 import { DEFAULT_LIMITS } from '../verdict/waivers.ts';
 import type { Entry, Override, TierKey } from './entry.ts';
 import { POLICY_FILE } from './policy-file.ts';
 
-const WEIGHT: Readonly<Record<string, number>> = { off: 0, standard: 1, major: 2, critical: 3 };
+const WEIGHT: Readonly<Record<string, number>> = table({ off: 0, standard: 1, major: 2, critical: 3 });
 
 /** The repository's own policy. */
 export function loadRepoPolicy(repo: Repo, checklists: readonly NamedChecklist[], version: string): GonogoPolicy {

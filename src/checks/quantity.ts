@@ -1,5 +1,6 @@
 /** Numbers with units as people write them in a manifest: `400ms`, `300rps`, `0.1 %`. Refuses adjectives; converts nothing it does not know. */
 import { milliseconds } from '../dates.ts';
+import { table } from '../table.ts';
 
 /** A number and the unit written after it; the unit is empty when there is none. */
 export interface Quantity {
@@ -7,7 +8,7 @@ export interface Quantity {
   readonly unit: string;
 }
 
-const SECONDS: Readonly<Record<string, number>> = {
+const SECONDS: Readonly<Record<string, number>> = table({
   s: 1,
   sec: 1,
   second: 1,
@@ -19,7 +20,7 @@ const SECONDS: Readonly<Record<string, number>> = {
   hour: 3600,
   d: 86_400,
   day: 86_400,
-};
+});
 /** Words for what a load test sends; a rate of anything else cannot be compared with one. */
 const REQUESTS = /^(r|q|t|c|req|reqs|request|requests|queries|transactions|calls|hits|)$/;
 

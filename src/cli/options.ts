@@ -8,6 +8,7 @@ import type { GonogoPolicy } from '../generated/policy.ts';
 import { InputError } from '../input-error.ts';
 import type { Profile, Stage, Tier } from '../model.ts';
 import type { NamedChecklist, Options, Workspace } from '../run.ts';
+import { table } from '../table.ts';
 import type { FailOn } from '../verdict/policy.ts';
 import { referenceFrom } from './reference.ts';
 import { print } from './streams.ts';
@@ -77,12 +78,12 @@ export function asOfFrom(given: string | undefined): string {
   return given;
 }
 
-const READING: Readonly<Record<string, string>> = {
+const READING: Readonly<Record<string, string>> = table({
   ENOENT: 'there is no such file',
   EISDIR: 'it is a folder',
   EACCES: 'you may not read it',
   ENOTDIR: 'a part of its path is not a folder',
-};
+});
 
 /** A file the operator named on the command line. */
 function readOperatorFile(path: string, flag: string): string {
@@ -94,7 +95,11 @@ function readOperatorFile(path: string, flag: string): string {
   }
 }
 
-const SOURCES: Readonly<Record<string, string>> = { cli: 'command line', env: 'environment', default: 'default' };
+const SOURCES: Readonly<Record<string, string>> = table({
+  cli: 'command line',
+  env: 'environment',
+  default: 'default',
+});
 
 /** Prints every option, its value and where it came from. */
 export function explainOptions(command: Command): void {

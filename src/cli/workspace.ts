@@ -7,6 +7,7 @@ import { headCommit, locateGit } from '../repo/git-dir.ts';
 import type { Repo } from '../repo/repo.ts';
 import { siblingRepo } from '../repo/sibling.ts';
 import type { Workspace } from '../run.ts';
+import { table } from '../table.ts';
 
 /** Flags that bear on it. */
 export interface WorkspaceFlags {
@@ -35,11 +36,11 @@ export function folderOf(path: string): string {
   throw new InputError(`"${path}" is a file, not a folder`, path, 'give the folder of a service or of a repository');
 }
 
-const OPENING: Readonly<Record<string, string>> = {
+const OPENING: Readonly<Record<string, string>> = table({
   EACCES: 'a folder on the way may not be entered',
   ELOOP: 'it is a link that leads to itself',
   ENAMETOOLONG: 'its name is too long',
-};
+});
 
 function kindOf(path: string): Stats | undefined {
   try {

@@ -2,20 +2,21 @@
 import { closeSync, constants, fstatSync, openSync, type Stats } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
+import { table } from '../table.ts';
 import { type OpenFile, openedAt } from './byte-source.ts';
 import type { Folder } from './folders.ts';
 
 /** A file, nothing where there is none, or the sentence that says why it is not read. */
 export type Trusted = { readonly file: OpenFile } | { readonly trouble: string } | undefined;
 
-const WHY: Readonly<Record<string, string>> = {
+const WHY: Readonly<Record<string, string>> = table({
   ELOOP: 'is a link, and links are not followed',
   EMLINK: 'is a link, and links are not followed',
   EACCES: 'may not be read by you',
   EPERM: 'may not be read by you',
   EISDIR: 'is a folder',
   ENXIO: 'is no regular file',
-};
+});
 
 /** Opens a file by its name in a folder. */
 export function openTrusted(folder: Folder, name: string): Trusted {

@@ -1,5 +1,6 @@
 /** Backing services that the values of a chart point at: by the key, by a host below it, by the scheme of an address. Keeps no address: it may hold a password. */
 import type { Unread } from '../model.ts';
+import { table } from '../table.ts';
 import { type Backing, type Product, productAt, productOf, slug } from './backing.ts';
 import { defineCollector, type SourceFile } from './collector.ts';
 import { record, word } from './plain-value.ts';
@@ -40,7 +41,7 @@ const BOUNDS: Bounds = { deepest: 10, most: 20_000 };
 const WHERE = /^(host|hostname|hosts|url|uri|endpoint|address|addr|server|servers|brokers|bootstrap_?servers|nodes)$/i;
 /** Keys for a database of which only more words tell which product it is. */
 const DATABASE = /^(?:external)?[-_]?(?:database|db)$/i;
-const PORTS: Readonly<Record<string, string>> = { '5432': 'postgres', '3306': 'mysql', '27017': 'mongodb' };
+const PORTS: Readonly<Record<string, string>> = table({ '5432': 'postgres', '3306': 'mysql', '27017': 'mongodb' });
 
 /** What one document of values points at. */
 function configuredIn(file: SourceFile, document: YamlDocument): readonly Backing[] {

@@ -1,6 +1,7 @@
 /** Service level objectives kept as code: OpenSLO, Sloth, Pyrra and Terraform, in one shape. Reads what a specification says; does not ask whether it is met. */
 import type { Measure } from '../live/attainment.ts';
 import type { Place, Unread } from '../model.ts';
+import { table } from '../table.ts';
 import { defineCollector, type SourceFile, type Sources } from './collector.ts';
 import { ownNames } from './own-names.ts';
 import { list, record, word } from './plain-value.ts';
@@ -135,7 +136,7 @@ function fromOpenSlo(value: Record<string, unknown>, view: View): readonly Speci
   });
 }
 
-const UNITS: Readonly<Record<string, string>> = { minute: 'm', hour: 'h', day: 'd', week: 'w' };
+const UNITS: Readonly<Record<string, string>> = table({ minute: 'm', hour: 'h', day: 'd', week: 'w' });
 
 /** v1 writes `duration: 30d`, v1alpha a count and a unit; a month has no length of its own and stays a word. */
 function windowLength({ duration, count, unit }: Readonly<Record<string, unknown>>): string | undefined {

@@ -3,6 +3,7 @@ import { severityParams, urgencyOf } from '../checks/severity.ts';
 import type { Facts as Alerts } from '../evidence/alerts.ts';
 import type { CatalogEntry } from '../evidence/owners/catalog-readers.ts';
 import type { Stage, Tier } from '../model.ts';
+import { table } from '../table.ts';
 import { spot } from './identity.ts';
 import type { Observation } from './propose.ts';
 
@@ -18,7 +19,7 @@ export interface Signs {
   readonly environments: readonly string[];
 }
 
-const WORDS: Readonly<Record<string, Tier>> = {
+const WORDS: Readonly<Record<string, Tier>> = table({
   critical: 1,
   'mission-critical': 1,
   platinum: 1,
@@ -29,7 +30,7 @@ const WORDS: Readonly<Record<string, Tier>> = {
   low: 4,
   bronze: 4,
   experimental: 4,
-};
+});
 
 const STAGES: readonly string[] = ['design', 'build', 'beta', 'live', 'sunset'] satisfies readonly Stage[];
 const PRODUCTION = /^(prod|production|live|prd)$/;

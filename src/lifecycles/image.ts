@@ -1,4 +1,6 @@
 /** What is in an image, by its name: runtimes and servers, and the system below them, each with its version where the name says one. Pure; never throws. */
+
+import { table } from '../table.ts';
 import { cycleOf, productNamed } from './cycle.ts';
 import { isMirror, type Reference, referenceOf } from './reference.ts';
 import { type Part, systemIn, versioned } from './tag.ts';
@@ -205,7 +207,7 @@ function ofProgram(reference: Reference): Contents | undefined {
   return withOs(java ? [own, java] : [own], os);
 }
 
-const VENDORS: Readonly<Record<string, string>> = {
+const VENDORS: Readonly<Record<string, string>> = table({
   temurin: 'temurin',
   openjdk: 'openjdk',
   corretto: 'corretto',
@@ -213,7 +215,7 @@ const VENDORS: Readonly<Record<string, string>> = {
   ibmjava: 'IBM Java',
   semeru: 'IBM Semeru',
   zulu: 'zulu',
-};
+});
 
 /** `3.9-eclipse-temurin-21`, `8-jdk17`: the JDK beside a build tool or a server; Temurin where no maker is named. */
 function javaIn(tag = ''): Part | undefined {

@@ -4,6 +4,7 @@ import { Agent, request as secureRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { table } from '../table.ts';
 import { OnlineError } from './online-error.ts';
 
 /** How much a server is given. */
@@ -153,7 +154,7 @@ function megabytes(bytes: number): string {
 
 const BROKEN_OFF = 'broke off before its answer was complete';
 
-const WORDS: Readonly<Record<string, readonly [says: string, passing: boolean]>> = {
+const WORDS: Readonly<Record<string, readonly [says: string, passing: boolean]>> = table({
   ENOTFOUND: ['cannot be reached: its name is not known here', false],
   EAI_AGAIN: ['cannot be reached: its name could not be looked up', true],
   ECONNREFUSED: ['cannot be reached: it refuses the connection', true],
@@ -164,7 +165,7 @@ const WORDS: Readonly<Record<string, readonly [says: string, passing: boolean]>>
   ENETUNREACH: ['cannot be reached: there is no network', true],
   Z_DATA_ERROR: ['answered with something that cannot be unpacked', false],
   Z_BUF_ERROR: [BROKEN_OFF, true],
-};
+});
 
 /** What Node says, as a sentence. */
 function asOnlineError(error: unknown, name: string): OnlineError {

@@ -15,9 +15,10 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { InputError } from '../input-error.ts';
+import { table } from '../table.ts';
 import { hasGone, willLeave } from './leftovers.ts';
 
-const SENTENCES: Readonly<Record<string, readonly [what: string, hint: string]>> = {
+const SENTENCES: Readonly<Record<string, readonly [what: string, hint: string]>> = table({
   ENOENT: ['its folder does not exist', 'create the folder first'],
   ENOTDIR: ['a part of its path is not a folder', 'give another path'],
   EACCES: ['the folder may not be written to', 'choose a folder you may write to, or change its permissions'],
@@ -28,7 +29,7 @@ const SENTENCES: Readonly<Record<string, readonly [what: string, hint: string]>>
   ENAMETOOLONG: ['its name is too long', 'choose a shorter name'],
   ENXIO: ['nobody reads from that pipe', 'start the reader first'],
   EPIPE: ['the reader of that pipe went away', 'start the reader again'],
-};
+});
 
 /** Writes text or bytes to a path; with `force` an existing file is replaced in one step. */
 export function writeFileSafely(path: string, text: string | Uint8Array, { force }: { readonly force: boolean }): void {

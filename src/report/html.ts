@@ -1,4 +1,6 @@
 /** HTML by a typed template: every value is escaped, unless a template made it. The one escaper of HTML. */
+
+import { table } from '../table.ts';
 import { visible } from './escape-terminal.ts';
 
 /** Markup that a template made. */
@@ -29,7 +31,13 @@ function isMany(value: Html | readonly Html[]): value is readonly Html[] {
   return Array.isArray(value);
 }
 
-const NAMED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const NAMED: Readonly<Record<string, string>> = table({
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+});
 
 function escaped(text: string): string {
   return visible(text).replace(/[&<>"']/g, (character) => NAMED[character] ?? '');

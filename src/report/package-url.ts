@@ -1,9 +1,10 @@
 /** Package URLs of locked packages: the names under which scanners and bills of materials know them. */
 import { PackageURL } from 'packageurl-js';
 import type { Component } from '../model.ts';
+import { table } from '../table.ts';
 
 /** Types of package URLs by ecosystem; one that has none is listed without. */
-const TYPES: Readonly<Record<string, string>> = {
+const TYPES: Readonly<Record<string, string>> = table({
   npm: 'npm',
   PyPI: 'pypi',
   Go: 'golang',
@@ -13,7 +14,7 @@ const TYPES: Readonly<Record<string, string>> = {
   Maven: 'maven',
   NuGet: 'nuget',
   Hex: 'hex',
-};
+});
 
 /** A name in its two parts, e.g. `@acme` and `mailer`, or `org.acme` and `mailer`. */
 export function partsOf({

@@ -1,6 +1,7 @@
 /** Compares one catalogue entry with the manifest's claims, field by field. Leaves out what either side does not say or says in words of its own. */
 import type { CatalogEntry, Said } from '../../evidence/owners/catalog-readers.ts';
 import type { Claims } from '../../manifest/manifest.ts';
+import { table } from '../../table.ts';
 import { plain, sameName } from '../catalog-entries.ts';
 import { isPerson, sameTeam } from '../ownership/people.ts';
 
@@ -57,13 +58,13 @@ function sameTier(theirs: string, ours: string, tiers: Readonly<Record<string, s
 }
 
 /** Catalogues know three phases at most: before, in and after production. */
-const PHASES: Readonly<Record<string, string>> = {
+const PHASES: Readonly<Record<string, string>> = table({
   design: 'before',
   build: 'before',
   beta: 'before',
   live: 'live',
   sunset: 'after',
-};
+});
 
 function sameStage(theirs: string, ours: string): boolean | undefined {
   const [one, other] = [PHASES[theirs.toLowerCase()], PHASES[ours]];

@@ -1,6 +1,7 @@
 /** Assesses whether latency, traffic, errors and saturation are each queried by an alert or a dashboard panel. */
 import { referencesUnder } from '../../evidence/references/lookup.ts';
 import type { Problem } from '../../model.ts';
+import { table } from '../../table.ts';
 import { alertScope } from '../alert-scope.ts';
 import { claimPlace, placed } from '../claimed.ts';
 import { declared, defineCheck, missing, unknown, verified } from '../define.ts';
@@ -84,12 +85,12 @@ function summed(coverage: readonly Coverage[], open: readonly Coverage[]): strin
   return by.length === 0 ? rest.join('') : `${head}: ${[...by, ...rest].join('; ')}`;
 }
 
-const HARM: Readonly<Record<string, string>> = {
+const HARM: Readonly<Record<string, string>> = table({
   latency: 'answers may take a minute, and no graph shows it',
   traffic: 'when no request arrives any more, nothing looks wrong',
   errors: 'when every answer is an error, nothing says so',
   saturation: 'what fills up is noticed when it is full',
-};
+});
 
 function unwatched({ signal }: Coverage): Problem {
   const message = `nothing watches ${signal}: ${HARM[signal] ?? 'nobody would notice'}`;

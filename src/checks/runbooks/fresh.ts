@@ -3,6 +3,7 @@ import { addDays, days, daysBetween } from '../../dates.ts';
 import type { Facts as History } from '../../evidence/history.ts';
 import type { Runbook } from '../../evidence/runbooks.ts';
 import type { Place, Problem } from '../../model.ts';
+import { table } from '../../table.ts';
 import { assessed, defineCheck, notApplicable } from '../define.ts';
 import { duration } from '../params.ts';
 import { type Part, worstStanding } from '../parts.ts';
@@ -90,7 +91,7 @@ function problem(runbook: Runbook, what: string, at: Place, fix: string): Proble
   return { message: `"${runbook.title || runbook.at.path}" ${what}`, at, fix, subject: runbook.at.path };
 }
 
-const DAYS: Readonly<Record<string, number>> = { day: 1, week: 7, month: 30, quarter: 91, year: 365 };
+const DAYS: Readonly<Record<string, number>> = table({ day: 1, week: 7, month: 30, quarter: 91, year: 365 });
 
 /** Days of `6 months`, `1 year` or `180d`. */
 function lifeOf(words: string | undefined): number | undefined {

@@ -1,5 +1,6 @@
 /** Alerts provisioned in Grafana (`apiVersion: 1`, groups with a folder). The query is in one data item, the threshold in another. */
 
+import { table } from '../../table.ts';
 import type { Alert } from '../alerts.ts';
 import { list, record, word } from '../plain-value.ts';
 import type { Comparison } from '../queries/promql.ts';
@@ -56,14 +57,14 @@ function alertOf(
   };
 }
 
-const EVALUATORS: Readonly<Record<string, Comparison['op']>> = {
+const EVALUATORS: Readonly<Record<string, Comparison['op']>> = table({
   gt: '>',
   lt: '<',
   gte: '>=',
   lte: '<=',
   eq: '==',
   ne: '!=',
-};
+});
 
 /** Thresholds of expression items: `conditions[].evaluator`, or an `expression` such as `$A > 5`. */
 function thresholds(models: readonly Readonly<Record<string, unknown>>[]): readonly Comparison[] {

@@ -1,4 +1,6 @@
 /** The lines of a text on which a figure stands, with the days that they name. Pure; converts nothing. */
+
+import { table } from '../../table.ts';
 import { daysIn } from './day.ts';
 
 /** A line that shows a figure. */
@@ -28,14 +30,14 @@ export function linesWith(text: string, figure: number | string): readonly Figur
     .slice(-KEPT);
 }
 
-const UNITS: Readonly<Record<string, string>> = {
+const UNITS: Readonly<Record<string, string>> = table({
   ms: 'ms|milliseconds?',
   s: 's|secs?|seconds?',
   m: 'm|mins?|minutes?',
   h: 'h|hrs?|hours?',
   d: 'd|days?',
   w: 'w|weeks?',
-};
+});
 
 /** `93.1` stands in `93.10 %` and not in `193.1`, `93.12` or a date; `3h` in `3 hours` and not in `3 high`. */
 function patternOf(figure: number | string): RegExp {

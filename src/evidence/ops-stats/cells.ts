@@ -1,4 +1,6 @@
 /** Reads the number in one cell into one unit: percent, milliseconds, or a count. Refuses what could be read in two ways. Pure. */
+
+import { table } from '../../table.ts';
 import type { Dimension } from './columns.ts';
 
 /** A number, nothing (`-`, `n/a`, blank), or why it is none that can be relied upon. */
@@ -21,7 +23,7 @@ const MILLISECONDS: readonly (readonly [RegExp, number])[] = [
 ];
 const PERCENT = /^(?:%|pct|percent|percentage)$/;
 const SHARE = /^(?:ratio|fraction)$/;
-const MULTIPLES: Readonly<Record<string, number>> = { '': 1, k: 1e3, m: 1e6, mio: 1e6, b: 1e9, bn: 1e9 };
+const MULTIPLES: Readonly<Record<string, number>> = table({ '': 1, k: 1e3, m: 1e6, mio: 1e6, b: 1e9, bn: 1e9 });
 /** Longest text that is taken for a number. */
 const LONGEST = 40;
 

@@ -1,4 +1,6 @@
 /** Recognises the columns of weekly numbers by their names, with the units that those carry. Pure; a name it does not know stays unknown. */
+
+import { table } from '../../table.ts';
 import { plainName } from './table.ts';
 
 /** What a number counts: a share in percent, a time in milliseconds, a count, or traffic in the unit it is written in. */
@@ -53,7 +55,7 @@ const PERCENTILE =
   /^(?:(?:latency|response time|duration) )?p(50|90|95|99|999)(?: (?:latency|response time|duration))?$/;
 /** Numbers that may be kept for each class of errors. */
 const BY_CLASS: readonly string[] = ['incidents', 'time_to_react', 'time_to_resolve'];
-const CLASS_WORDS: Readonly<Record<string, ErrorClass>> = {
+const CLASS_WORDS: Readonly<Record<string, ErrorClass>> = table({
   critical: 'critical',
   sev1: 'critical',
   p1: 'critical',
@@ -64,7 +66,7 @@ const CLASS_WORDS: Readonly<Record<string, ErrorClass>> = {
   minor: 'standard',
   sev3: 'standard',
   p3: 'standard',
-};
+});
 
 /** Reads one column's name: `time_to_resolve_critical_min`, `p95 (ms)`, `Availability %`. */
 export function columnOf(name: string): Column {

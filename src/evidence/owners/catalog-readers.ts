@@ -1,5 +1,6 @@
 /** Reads a service's identity from other catalogue formats, one small reader each, into one shape. Reads what a file says; does not judge whether it is right. */
 import type { Place } from '../../model.ts';
+import { table } from '../../table.ts';
 import type { SourceFile } from '../collector.ts';
 import type { YamlDocument } from '../yaml/yaml.ts';
 import { isRecord, linksAbout, listOf, type Said, type View, valuesLike, viewOf } from './catalog-view.ts';
@@ -204,7 +205,7 @@ function teamRef(said: Said | undefined): Said | undefined {
   return said && { ...said, value: said.value.replace(/^group:/i, '').replace(/^default\//, '') };
 }
 
-const STAGES: Readonly<Record<string, string>> = {
+const STAGES: Readonly<Record<string, string>> = table({
   experimental: 'beta',
   alpha: 'build',
   development: 'build',
@@ -217,7 +218,7 @@ const STAGES: Readonly<Record<string, string>> = {
   deprecated: 'sunset',
   'end-of-life': 'sunset',
   retired: 'sunset',
-};
+});
 
 /** A lifecycle word as one of our stages; a word of their own stays as it is. */
 function mapped(said: Said | undefined): Said | undefined {

@@ -1,5 +1,6 @@
 /** A Markdown document as a plain list of what holds text, with places: all that is read of the parser's tokens. */
 import type Token from 'markdown-it/lib/token.mjs';
+import { table } from '../../table.ts';
 import { blockTokens, type Env, isTooDeep, newEnv } from './markdown-grammar.ts';
 import { type Piece, piecesOf } from './markdown-pieces.ts';
 import { type At, placesInCell, placesInLines, type Row } from './markdown-places.ts';
@@ -44,13 +45,17 @@ interface MarkBlock extends AnyBlock {
   readonly kind: 'table' | 'rows' | 'rule';
 }
 
-const TEXTS: Readonly<Record<string, TextBlock['kind']>> = {
+const TEXTS: Readonly<Record<string, TextBlock['kind']>> = table({
   heading_open: 'heading',
   paragraph_open: 'paragraph',
   th_open: 'cell',
   td_open: 'cell',
-};
-const MARKS: Readonly<Record<string, MarkBlock['kind']>> = { table_open: 'table', tbody_open: 'rows', hr: 'rule' };
+});
+const MARKS: Readonly<Record<string, MarkBlock['kind']>> = table({
+  table_open: 'table',
+  tbody_open: 'rows',
+  hr: 'rule',
+});
 
 /** Whether a block is a heading of the document, and not of what it quotes. */
 export function isHeading(block: Block): block is TextBlock {

@@ -1,5 +1,6 @@
 /** The text of a heading, paragraph or cell as a plain list of pieces: words, code, tags, images, and the links and bold around them. */
 import type Token from 'markdown-it/lib/token.mjs';
+import { table } from '../../table.ts';
 import { type Env, inlineTokens } from './markdown-grammar.ts';
 import type { At } from './markdown-places.ts';
 
@@ -20,7 +21,7 @@ export interface Piece {
 type Draft = { -readonly [K in keyof Piece]: Piece[K] };
 
 /** Kinds by the parser's names; other names are marks. */
-const KINDS: Readonly<Record<string, Piece['kind']>> = {
+const KINDS: Readonly<Record<string, Piece['kind']>> = table({
   text: 'text',
   text_special: 'text',
   softbreak: 'text',
@@ -30,7 +31,7 @@ const KINDS: Readonly<Record<string, Piece['kind']>> = {
   image: 'image',
   strong_open: 'bold',
   link_open: 'link',
-};
+});
 
 /** Text without any of these is one piece. */
 const MARKED = /[\\`*_~[\]<&\n@!]|:\/\/|www\./i;

@@ -1,8 +1,10 @@
 /** Tells whether a text is written in another language than English, so that nobody reads much into its missing English words. */
+
+import { table } from '../../table.ts';
 import { isAscii } from './plain-ascii.ts';
 
 /** Short words that are frequent in one language and rare in the others. */
-const FREQUENT: Readonly<Record<string, string>> = {
+const FREQUENT: Readonly<Record<string, string>> = table({
   english: 'the and of to is are this that with for from be it if not when you on by or as an can will should',
   german: 'der die das und ist nicht mit den von zu für auf ein eine werden wird wenn oder auch sich bei nach',
   french: 'le la les des et est pas pour dans une sur avec que qui du au ce si sont cette vous par',
@@ -12,7 +14,7 @@ const FREQUENT: Readonly<Record<string, string>> = {
   dutch: 'de het een en is niet voor met van op te dat zijn wordt als je naar bij ook deze',
   polish: 'i w z na do nie jest się że to po jak dla od przez oraz lub jeśli należy są',
   scandinavian: 'og er ikke det som på til av for med en et den har kan skal hvis eller må vi och att är inte för',
-};
+});
 
 const SETS = Object.entries(FREQUENT).map(([language, words]) => [language, new Set(words.split(' '))] as const);
 

@@ -1,5 +1,6 @@
 /** When a workflow of GitHub Actions starts: `on`, as a word, a list or a map. */
 import type { Place } from '../../model.ts';
+import { table } from '../../table.ts';
 import { list, record, word } from '../plain-value.ts';
 import type { YamlDocument, YamlPath } from '../yaml/yaml.ts';
 import type { Trigger } from './pipeline.ts';
@@ -8,12 +9,12 @@ const BEFORE_MERGE = /^(?:pull_request|pull_request_target|pull_request_review|m
 /** Activities of a pull request with which new code arrives. */
 const NEW_CODE = /^(?:opened|synchronize|reopened|ready_for_review|submitted|edited|checks_requested)$/;
 
-const OTHERS: Readonly<Record<string, Trigger['on']>> = {
+const OTHERS: Readonly<Record<string, Trigger['on']>> = table({
   schedule: 'schedule',
   workflow_dispatch: 'manual',
   workflow_call: 'called',
   release: 'tag',
-};
+});
 
 /** All triggers of a workflow. `at` places a path of the document. */
 export function triggersOf(document: YamlDocument, at: (path: YamlPath) => Place): readonly Trigger[] {

@@ -1,6 +1,7 @@
 /** What a PromQL expression looks at and compares. Reads syntax only; never evaluates and never guesses at LogQL. */
 import type { SyntaxNode, Tree } from '@lezer/common';
 import { parser } from '@prometheus-io/lezer-promql';
+import { table } from '../../table.ts';
 
 export { type Signal, signalsOf } from './signals.ts';
 
@@ -48,14 +49,14 @@ export interface QueryFacts {
 const LONGEST = 20_000;
 /** Most syntax nodes of one expression that are looked at. */
 const MAX_NODES = 20_000;
-const COMPARISONS: Readonly<Record<string, Comparison['op']>> = {
+const COMPARISONS: Readonly<Record<string, Comparison['op']>> = table({
   Gtr: '>',
   Lss: '<',
   Gte: '>=',
   Lte: '<=',
   Eql: '==',
   Neq: '!=',
-};
+});
 const MIRRORED = { '>': '<', '<': '>', '>=': '<=', '<=': '>=', '==': '==', '!=': '!=' } as const;
 const OPERATORS = new Set(['And', 'Or', 'Unless', 'Div', 'Mul', 'Add', 'Sub', 'Mod', 'Pow', 'Atan2']);
 /** What is known of a query that says nothing. */

@@ -1,7 +1,8 @@
 /** Severities by word and by CVSS base score. After FIRST, CVSS 3.1 and 4.0, qualitative severity rating scale. */
 import type { AdvisorySeverity } from '../../advisories/advisory.ts';
+import { table } from '../../table.ts';
 
-const WORDS: Readonly<Record<string, AdvisorySeverity>> = {
+const WORDS: Readonly<Record<string, AdvisorySeverity>> = table({
   critical: 4,
   high: 3,
   medium: 2,
@@ -9,7 +10,7 @@ const WORDS: Readonly<Record<string, AdvisorySeverity>> = {
   low: 1,
   negligible: 1,
   info: 1,
-};
+});
 
 /** By a word; 0 for any other. */
 export function severityNamed(value: unknown): AdvisorySeverity {

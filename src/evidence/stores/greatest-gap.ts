@@ -1,6 +1,7 @@
 /** How far apart the runs of a schedule lie at most: arithmetic over its calendar, of cron expressions in their dialects and of plain intervals. Knows no clock. */
 import { Cron } from 'croner';
 import { humanDuration, milliseconds } from '../../dates.ts';
+import { table } from '../../table.ts';
 
 /** How a cron expression's fields are to be read. `seconds-first`: six fields, as CloudNativePG has them. `aws`: six fields with a year, Sunday is 1. */
 export type Dialect = 'unix' | 'seconds-first' | 'aws';
@@ -20,7 +21,7 @@ const LONGEST = 120;
 const FIRST_DAY = Date.UTC(2024, 0, 1);
 const DAYS = 9 * 366;
 
-const NAMED: Readonly<Record<string, string>> = {
+const NAMED: Readonly<Record<string, string>> = table({
   '@hourly': '0 * * * *',
   '@daily': '0 0 * * *',
   '@midnight': '0 0 * * *',
@@ -28,7 +29,7 @@ const NAMED: Readonly<Record<string, string>> = {
   '@monthly': '0 0 1 * *',
   '@yearly': '0 0 1 1 *',
   '@annually': '0 0 1 1 *',
-};
+});
 
 /** The greatest gap between two runs; undefined for what is no schedule, never runs, or means different things to different programs. */
 export function greatestGap(written: string, dialect: Dialect = 'unix', zone?: string): Gap | undefined {

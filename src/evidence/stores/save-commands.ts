@@ -1,4 +1,6 @@
 /** Which commands save data, and of which product: by the program that runs, never by the name of a job, a file or a folder. Pure. */
+
+import { table } from '../../table.ts';
 import type { ShellCommand } from '../pipelines/shell.ts';
 
 /** What a script does about saving data. */
@@ -54,10 +56,10 @@ const RUNNERS =
 /** Asked for its version, a program saves nothing. */
 const ASKED = /(?:^| )(?:--version|--help)(?: |$)/;
 /** What saves only the shape of a database. */
-const ONLY_SHAPE: Readonly<Record<string, RegExp>> = {
+const ONLY_SHAPE: Readonly<Record<string, RegExp>> = table({
   postgres: /(?:^| )(?:--schema-only|-s|--globals-only|-g|--roles-only|-V)(?: |$)/,
   mysql: /(?:^| )(?:--no-data|-d)(?: |$)/,
-};
+});
 
 /** What each command saves. */
 export function savingsIn(commands: readonly ShellCommand[]): readonly Saving[] {

@@ -1,5 +1,6 @@
 /** Objectives that Terraform sets in Google Cloud, Datadog, New Relic and Grafana, and modules elsewhere that are likely to bring some. */
 import type { Delegated, Place, Unread } from '../../model.ts';
+import { table } from '../../table.ts';
 import type { SourceFile, Sources } from '../collector.ts';
 import { isKnown } from '../known.ts';
 import { list, word } from '../plain-value.ts';
@@ -144,7 +145,7 @@ function serviceOf(block: Block): string | undefined {
   return tag?.slice('service:'.length);
 }
 
-const PERIODS: Readonly<Record<string, string>> = { DAY: '1d', WEEK: '7d', FORTNIGHT: '14d', MONTH: '1 month' };
+const PERIODS: Readonly<Record<string, string>> = table({ DAY: '1d', WEEK: '7d', FORTNIGHT: '14d', MONTH: '1 month' });
 
 function googleWindow(block: Block): string | undefined {
   const days = textOf(block, 'rolling_period_days');

@@ -1,7 +1,9 @@
 /** Text as Terraform takes it: escapes resolved, heredocs moved to the left. */
+
+import { table } from '../../table.ts';
 import type { Expression } from './syntax.ts';
 
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' };
+const ESCAPES: Readonly<Record<string, string>> = table({ n: '\n', r: '\r', t: '\t', '"': '"', '\\': '\\' });
 
 /** The text of a quoted literal. */
 export function unescaped(written: string): string {

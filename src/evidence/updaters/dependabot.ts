@@ -1,5 +1,6 @@
 /** Dependabot's configuration. After docs.github.com/code-security/dependabot/working-with-dependabot/dependabot-options-reference. */
 import type { Place } from '../../model.ts';
+import { table } from '../../table.ts';
 import { list, record, word } from '../plain-value.ts';
 import type { YamlDocument, YamlPath } from '../yaml/yaml.ts';
 import type { Ecosystem, Updater, Watched } from './updater.ts';
@@ -9,12 +10,12 @@ export const DEPENDABOT = /^\.github\/dependabot\.ya?ml$/;
 
 const MOST_UPDATES = 500;
 
-const NAMES: Readonly<Record<string, Ecosystem>> = {
+const NAMES: Readonly<Record<string, Ecosystem>> = table({
   bun: 'npm',
   uv: 'pip',
   opentofu: 'terraform',
   'dotnet-sdk': 'nuget',
-};
+});
 const KNOWN =
   /^(?:npm|pip|gomod|maven|gradle|bundler|composer|nuget|cargo|pub|mix|swift|docker|docker-compose|helm|terraform|github-actions|devcontainers|gitsubmodule)$/;
 

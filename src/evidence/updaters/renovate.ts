@@ -1,5 +1,6 @@
 /** Renovate's configuration. After docs.renovatebot.com/configuration-options and the presets that come with it. */
 import type { Place } from '../../model.ts';
+import { table } from '../../table.ts';
 import { list, record, word } from '../plain-value.ts';
 import type { Ecosystem, Preset, Updater } from './updater.ts';
 
@@ -8,7 +9,7 @@ export const RENOVATE =
   /^(?:(?:\.github\/|\.gitlab\/)?renovate\.(?:json|jsonc|json5)|\.renovaterc(?:\.(?:json|jsonc|json5))?)$/;
 
 /** Managers by what they look after; several for some. */
-const MANAGERS: Readonly<Record<string, Ecosystem>> = {
+const MANAGERS: Readonly<Record<string, Ecosystem>> = table({
   npm: 'npm',
   bun: 'npm',
   pip_requirements: 'pip',
@@ -46,7 +47,7 @@ const MANAGERS: Readonly<Record<string, Ecosystem>> = {
   devcontainer: 'devcontainers',
   'pre-commit': 'pre-commit',
   'git-submodules': 'gitsubmodule',
-};
+});
 
 /** Managers that do nothing until they are switched on. */
 const OFF: readonly Ecosystem[] = ['pre-commit', 'gitsubmodule'];
@@ -104,7 +105,7 @@ export function renovate(value: unknown, path: string, lineOf: (text: string) =>
   };
 }
 
-const DAYS: Readonly<Record<string, number>> = { hour: 1 / 24, day: 1, week: 7, month: 30 };
+const DAYS: Readonly<Record<string, number>> = table({ hour: 1 / 24, day: 1, week: 7, month: 30 });
 
 /** E.g. `7 days`, for all packages or by a rule for some. */
 function cooldownIn(config: Members): Pick<Updater, 'cooldown'> {

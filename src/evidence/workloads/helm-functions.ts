@@ -1,4 +1,6 @@
 /** The functions of Helm's templates that only choose or reshape what is there. Anything else is unseen. */
+
+import { table } from '../../table.ts';
 import { isOpaque } from '../yaml/yaml.ts';
 import { type Seen, truthOf } from './helm-scope.ts';
 import { mergeValues } from './helm-values.ts';
@@ -7,7 +9,7 @@ type Args = readonly (Seen | undefined)[];
 type Apply = (args: Args) => Seen | undefined;
 
 /** By name. An argument that is unseen makes the result unseen, but where a function says otherwise. */
-const FUNCTIONS: Readonly<Record<string, Apply>> = {
+const FUNCTIONS: Readonly<Record<string, Apply>> = table({
   default: ([fallback, given]) => choose(truthOf(given), given, fallback),
   coalesce: (args) => firstTrue(args, { value: undefined }),
   or: (args) => firstTrue(args, args.at(-1)),
@@ -65,7 +67,7 @@ const FUNCTIONS: Readonly<Record<string, Apply>> = {
   omit: ([map, ...names]) => known([map, ...names], ([value, ...all]) => members(value, (key) => !all.includes(key))),
   pick: ([map, ...names]) => known([map, ...names], ([value, ...all]) => members(value, (key) => all.includes(key))),
   len: ([it]) => computed(([value]) => lengthOf(value), [it]),
-};
+});
 
 /** Calls a function; undefined where it is none of these or its result cannot be known. */
 export function callFunction(name: string, args: Args): Seen | undefined {

@@ -1,5 +1,6 @@
 /** The Kubernetes objects in a template whose actions were decided: values put in, each with the place that says it. */
 import type { Place } from '../../model.ts';
+import { table } from '../../table.ts';
 import type { SourceFile } from '../collector.ts';
 import { list, record } from '../plain-value.ts';
 import { placeIn } from '../sources.ts';
@@ -68,7 +69,7 @@ function objectAt(
 }
 
 /** What a kind's version is where a template asks the cluster for it. */
-const USUAL_VERSIONS: Readonly<Record<string, string>> = {
+const USUAL_VERSIONS: Readonly<Record<string, string>> = table({
   Deployment: 'apps/v1',
   StatefulSet: 'apps/v1',
   DaemonSet: 'apps/v1',
@@ -78,7 +79,7 @@ const USUAL_VERSIONS: Readonly<Record<string, string>> = {
   PodDisruptionBudget: 'policy/v1',
   NetworkPolicy: 'networking.k8s.io/v1',
   Ingress: 'networking.k8s.io/v1',
-};
+});
 
 interface Wrapped {
   readonly value: Readonly<Record<string, unknown>>;

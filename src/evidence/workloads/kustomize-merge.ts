@@ -1,8 +1,10 @@
 /** Strategic merge patches as Kustomize applies them: maps merge, lists of named things merge by name, other lists are replaced. Pure. */
+
+import { table } from '../../table.ts';
 import { isItems, isMembers, items, members, type Placed, wordAt } from './placed-value.ts';
 
 /** By what lists of Kubernetes' own kinds merge; the first key that the items have. */
-const MERGE_KEYS: Readonly<Record<string, readonly string[]>> = {
+const MERGE_KEYS: Readonly<Record<string, readonly string[]>> = table({
   containers: ['name'],
   initContainers: ['name'],
   ephemeralContainers: ['name'],
@@ -14,7 +16,7 @@ const MERGE_KEYS: Readonly<Record<string, readonly string[]>> = {
   imagePullSecrets: ['name'],
   hostAliases: ['ip'],
   topologySpreadConstraints: ['topologyKey'],
-};
+});
 
 /** Kinds whose lists merge; of all others, which Kustomize does not know, lists are replaced. */
 const NATIVE =

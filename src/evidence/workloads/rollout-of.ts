@@ -1,4 +1,6 @@
 /** How a new version replaces the old one, by the object's own strategy or by what Kubernetes does where none is written. */
+
+import { table } from '../../table.ts';
 import type { Maybe } from '../known.ts';
 import { record, word } from '../plain-value.ts';
 import type { YamlPath } from '../yaml/yaml.ts';
@@ -10,18 +12,18 @@ import type { Rollout } from './workload.ts';
 type Strategy = 'rolling' | 'recreate' | 'canary' | 'blue-green';
 
 /** Where each kind says it, and where the numbers of a rolling update stand. */
-const STRATEGIES: Readonly<Record<string, { readonly at: YamlPath; readonly numbers: YamlPath }>> = {
+const STRATEGIES: Readonly<Record<string, { readonly at: YamlPath; readonly numbers: YamlPath }>> = table({
   Deployment: { at: ['spec', 'strategy'], numbers: ['rollingUpdate'] },
   StatefulSet: { at: ['spec', 'updateStrategy'], numbers: ['rollingUpdate'] },
   DaemonSet: { at: ['spec', 'updateStrategy'], numbers: ['rollingUpdate'] },
   DeploymentConfig: { at: ['spec', 'strategy'], numbers: ['rollingParams'] },
-};
+});
 
-const WORDS: Readonly<Record<string, Strategy>> = {
+const WORDS: Readonly<Record<string, Strategy>> = table({
   RollingUpdate: 'rolling',
   Rolling: 'rolling',
   Recreate: 'recreate',
-};
+});
 
 /** The strategy of an object; undefined for kinds that have none. */
 export function rolloutOf(object: ManifestObject): Rollout | undefined {

@@ -1,4 +1,6 @@
 /** One Kubernetes object that runs containers as a workload, before anything is joined to it. Reads; judges nothing. */
+
+import { table } from '../../table.ts';
 import { isKnown, type Maybe } from '../known.ts';
 import { list, record, word } from '../plain-value.ts';
 import type { YamlPath } from '../yaml/yaml.ts';
@@ -21,7 +23,7 @@ interface Kind {
 
 const SPEC_TEMPLATE: YamlPath = ['spec', 'template'];
 const APPS = /^(apps|extensions)\//;
-const KINDS: Readonly<Record<string, Kind>> = {
+const KINDS: Readonly<Record<string, Kind>> = table({
   Deployment: { role: 'service', template: SPEC_TEMPLATE, api: APPS },
   StatefulSet: { role: 'service', template: SPEC_TEMPLATE, api: APPS },
   ReplicaSet: { role: 'service', template: SPEC_TEMPLATE, api: APPS },
@@ -37,7 +39,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   Job: { role: 'job', template: SPEC_TEMPLATE, api: /^batch\// },
   CronJob: { role: 'job', template: ['spec', 'jobTemplate', 'spec', 'template'], api: /^batch\// },
   Pod: { role: 'service', template: [], api: /^v1$/ },
-};
+});
 
 /** Replicas Kubernetes runs where none are written. */
 const REPLICAS_BY_DEFAULT = 1;

@@ -1,4 +1,6 @@
 /** Text with a template's actions replaced by something that lets the rest be parsed. What stands in is for the caller to choose and to forget again. */
+
+import { table } from '../../table.ts';
 import { hasMarks } from './template-marks.ts';
 
 /** Where an action stands. */
@@ -14,7 +16,7 @@ export interface Surrounding {
 
 /** Characters before and after an action that are shown to the caller. */
 const NEAR = 80;
-const CLOSES: Readonly<Record<string, string>> = { ']': '[', '}': '{', ')': '(' };
+const CLOSES: Readonly<Record<string, string>> = table({ ']': '[', '}': '{', ')': '(' });
 
 /** Of an `if` the first branch stays, a loop's body stays once, and every action that prints is replaced. One pass. */
 export function fillActions(text: string, fill: (surrounding: Surrounding) => string): string {

@@ -1,4 +1,5 @@
 /** Finds the actions `{{ … }}` (also `{% … %}` and `<% … %>`) in a text and says where on their lines they stand. Does not interpret them. */
+import { table } from '../../table.ts';
 
 /** What an action is for: it prints, opens a block, divides it, ends it, sets a variable, or says nothing. */
 type ActionKind = 'output' | 'open' | 'else' | 'end' | 'assign' | 'comment';
@@ -32,7 +33,7 @@ interface Span {
 const LONGEST = 20_000;
 /** Most actions of one text; the largest charts' templates have some hundreds. */
 export const MAX_ACTIONS = 20_000;
-const CLOSERS: Readonly<Record<string, string>> = { '{{': '}}', '{%': '%}', '<%': '%>' };
+const CLOSERS: Readonly<Record<string, string>> = table({ '{{': '}}', '{%': '%}', '<%': '%>' });
 
 /** All actions, in order; undefined where there are more than anybody writes. Takes time in proportion to the text, whatever the text. */
 export function scanActions(text: string): readonly Action[] | undefined {

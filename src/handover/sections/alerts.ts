@@ -4,6 +4,7 @@ import type { Part } from '../../checks/parts.ts';
 import { type LinkedPage, linkedPages } from '../../checks/runbooks/linked-content.ts';
 import type { Linked } from '../../checks/runbooks/runbook-links.ts';
 import { check as sectionExists, sectionTrouble } from '../../checks/runbooks/section-exists.ts';
+import { table } from '../../table.ts';
 import { type Context, gathered, manifestName, valuesOf } from '../context.ts';
 import type { Line, Mark, Section } from '../handover.ts';
 import { claimed, group, joined, line, ruled, troubleWith } from '../line.ts';
@@ -107,13 +108,13 @@ function toPage(page: LinkedPage, words: number): Led {
 }
 
 /** What a link that leads to no page at hand says by its form alone. */
-const BY_FORM: Readonly<Record<string, readonly [mark: Mark, because?: string]>> = {
+const BY_FORM: Readonly<Record<string, readonly [mark: Mark, because?: string]>> = table({
   text: ['missing'],
   placeholder: ['missing', 'its link is only a placeholder'],
   malformed: ['contradicted', 'its link is no address'],
   templated: ['unknown', 'a template fills the link in'],
   path: ['unknown', 'the page was not found here'],
-};
+});
 
 function withoutPage({ link, unseen, inline }: Linked, trouble: Part | undefined): Led {
   if (inline) return { mark: 'verified', lead: 'what to do is in the alert itself' };

@@ -48,6 +48,8 @@ describe('the greatest gap between two runs of a schedule', () => {
     '0 3 */2 * 1',
     'cron(0 5 * * ? 2026)',
     '0h',
+    '__proto__',
+    'constructor',
   ])('does not guess at "%s"', (written) => expect(greatestGap(written)).toBeUndefined());
 
   const few = (most: number) => fc.uniqueArray(fc.integer({ min: 0, max: most }), { minLength: 1, maxLength: 4 });

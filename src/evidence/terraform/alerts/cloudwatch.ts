@@ -1,4 +1,6 @@
 /** CloudWatch alarms. They have no severity; whom they tell says how urgent they are. Alarms that only scale or steer a deployment are no alerts. */
+
+import { table } from '../../../table.ts';
 import type { Alert } from '../../alerts.ts';
 import { isKnown, type Maybe } from '../../known.ts';
 import { list, record, word } from '../../plain-value.ts';
@@ -10,12 +12,12 @@ import { alertOf, noteOf, offBy, targetsOf } from './draft.ts';
 /** What acts on a machine and tells nobody. */
 const ACTS = /autoscaling|:automate:|ec2:(recover|reboot|stop|terminate)/i;
 
-const OPERATORS: Readonly<Record<string, Comparison['op']>> = {
+const OPERATORS: Readonly<Record<string, Comparison['op']>> = table({
   GreaterThanThreshold: '>',
   GreaterThanOrEqualToThreshold: '>=',
   LessThanThreshold: '<',
   LessThanOrEqualToThreshold: '<=',
-};
+});
 
 /** Alarms among the blocks of one repository. */
 export function cloudwatchAlerts(blocks: readonly Block[]): readonly Alert[] {

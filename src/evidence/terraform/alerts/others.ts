@@ -1,4 +1,6 @@
 /** New Relic's conditions, Grafana's rule groups, and services that ask a site from outside. */
+
+import { table } from '../../../table.ts';
 import type { Alert } from '../../alerts.ts';
 import type { Maybe } from '../../known.ts';
 import { list, record, word } from '../../plain-value.ts';
@@ -80,12 +82,12 @@ function parsed(text: string): unknown {
 }
 
 /** Attributes by which checks from outside name whom they tell, by the first word of the resource's type. */
-const CONTACTS: Readonly<Record<string, readonly string[]>> = {
+const CONTACTS: Readonly<Record<string, readonly string[]>> = table({
   statuscake: ['contact_groups', 'contact_group'],
   pingdom: ['integrationids', 'integration_ids', 'userids', 'user_ids', 'teamids', 'team_ids'],
   uptimerobot: ['alert_contact', 'contacts'],
   betteruptime: ['policy_id', 'team_name'],
-};
+});
 
 /** Checks from outside: they tell the contacts they name. */
 export function uptimeAlerts(blocks: readonly Block[]): readonly Alert[] {
