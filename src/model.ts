@@ -322,6 +322,58 @@ export interface ServiceReport {
   readonly components?: readonly Component[];
 }
 
+/** What a report is held against, as the user named it. */
+export interface Against {
+  /** A commit of the same repository, a stored report, another folder, or a baseline file. */
+  readonly what: 'commit' | 'report' | 'folder' | 'baseline';
+  readonly name: string;
+  /** The commit that was judged; absent where there is none. */
+  readonly commit?: string;
+}
+
+/** One rule of one service whose answer differs from before. */
+export interface RuleChange {
+  readonly rule: string;
+  readonly statement: string;
+  /** Today's severity, or the former one where the rule is no longer judged. */
+  readonly severity: Severity;
+  /** Absent: the rule was not judged then. */
+  readonly before?: Pick<Finding, 'standing' | 'ruling'>;
+  /** Absent: the rule is not judged any more. */
+  readonly after?: Pick<Finding, 'standing' | 'ruling'>;
+  readonly direction: 'worse' | 'better' | 'mixed' | 'neither';
+  /** Whether it is worse and blocks today. */
+  readonly blocks: boolean;
+  /** Problems that are new, and those that are gone. */
+  readonly appeared: readonly ReportedProblem[];
+  readonly gone: readonly ReportedProblem[];
+}
+
+/** One service, then and now. */
+export interface ServiceChange {
+  readonly service: string;
+  readonly dir: string;
+  /** Absent: there was no such service. */
+  readonly before?: { readonly verdict: Verdict; readonly score: Score };
+  /** Absent: there is none any more. */
+  readonly after?: { readonly verdict: Verdict; readonly score: Score };
+  /** Only rules that differ; those that got worse first. */
+  readonly rules: readonly RuleChange[];
+  /** Rules that are as unmet as before. */
+  readonly remaining: number;
+}
+
+/** What is different from something earlier. */
+export interface Change {
+  readonly against: Against;
+  /** Whether nothing that blocks got worse: what a gate on changes asks. */
+  readonly passes: boolean;
+  /** Rules that got worse, and those that got better, over all services. */
+  readonly worse: number;
+  readonly better: number;
+  readonly services: readonly ServiceChange[];
+}
+
 /** The truth; every format is a view of it. */
 export interface Report {
   readonly schemaVersion: 1;
@@ -333,6 +385,8 @@ export interface Report {
   /** The worst of the services' verdicts. */
   readonly verdict: Verdict;
   readonly services: readonly ServiceReport[];
+  /** What is different from something earlier; only where the run was asked for it. */
+  readonly change?: Change;
   /** Trouble with the run itself that did not stop it, e.g. a check that threw. */
   readonly notes: readonly string[];
 }

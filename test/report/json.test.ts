@@ -15,6 +15,7 @@ import {
 } from '../../src/report/words.ts';
 import { canvas } from './canvas.ts';
 import { hostileText, offences, poisoned } from './hostile.ts';
+import { anyReport } from './random-report.ts';
 import { withPackages } from './sample-packages.ts';
 import { conditional, go, noGo, nothingJudged, report, several } from './sample-report.ts';
 
@@ -45,6 +46,17 @@ describe('the JSON report', () => {
 
   it('is as committed', async () => {
     await expect(rendered(conditional())).toMatchFileSnapshot('__golden__/json-conditional.json.txt');
+  });
+
+  it('of any report is valid and says exactly what the report says', () => {
+    fc.assert(
+      fc.property(anyReport, (it) => {
+        const parsed: unknown = JSON.parse(rendered(it));
+        expect(validate(parsed), JSON.stringify(validate.errors)).toBe(true);
+        expect(rendered(parsed as Report)).toBe(rendered(it));
+      }),
+      { numRuns: 1000 },
+    );
   });
 
   it('has the same bytes in whatever order its objects were made', () => {

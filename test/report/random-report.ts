@@ -1,0 +1,227 @@
+/** Reports that nobody would write by hand: arbitrary, valid against the schema, consistent in verdict and score, and full of hostile text. */
+import fc from 'fast-check';
+import type {
+  Change,
+  Finding,
+  Place,
+  Report,
+  ReportedProblem,
+  RuleChange,
+  ServiceChange,
+  ServiceReport,
+  Waiver,
+} from '../../src/model.ts';
+import { hostileText } from './hostile.ts';
+import { report, service } from './sample-report.ts';
+
+const MARKUP = [
+  '<script>alert(1)</script>',
+  '"><img src=x onerror=alert(1)>',
+  ']]>',
+  '<!-- -->',
+  '&amp;',
+  '=cmd()',
+  '+1',
+  '-2+3',
+  '@SUM(A1)',
+  '| a | b |',
+  '[x](javascript:alert(1))',
+  '![x](https://attacker.lumenpay.io/p.png)',
+  '# heading',
+  '```',
+  '@everyone #1 GH-1',
+  '%0A::error::x',
+  '"quoted", and; more',
+  "it's",
+  'a\u0000b',
+  '\uFFFE\uFFFF',
+  '# EOF',
+  'ok 1 - x # SKIP',
+];
+
+/** Text from a repository that means harm in one format or another. */
+export const openText: fc.Arbitrary<string> = fc.oneof(
+  hostileText,
+  fc.array(fc.oneof(fc.constantFrom(...MARKUP), fc.lorem({ maxCount: 3 })), { maxLength: 4 }).map((it) => it.join(' ')),
+);
+
+const digits = (length: number): fc.Arbitrary<string> =>
+  fc.array(fc.constantFrom(...'0123456789abcdef'), { minLength: length, maxLength: length }).map((it) => it.join(''));
+
+const day = fc
+  .integer({ min: 0, max: 2000 })
+  .map((it) => new Date(1_700_000_000_000 + it * 86_400_000).toISOString().slice(0, 10));
+
+/** Paths as a listing has them: never absolute, never upwards, but any name. */
+const path = fc
+  .array(
+    fc.oneof(fc.constantFrom('src', 'docs', 'run books', 'a%20b', 'gonogo.yaml', 'ü', '#x', 'a?b', '日本'), openText),
+    {
+      minLength: 1,
+      maxLength: 4,
+    },
+  )
+  .map((parts) => parts.map((part) => part.replaceAll('/', '_')).filter((part) => part !== '' && !/^\.\.?$/.test(part)))
+  .map((parts) => parts.join('/') || 'a');
+
+const place: fc.Arbitrary<Place> = fc
+  .record(
+    { path, line: fc.integer({ min: 1, max: 9999 }), column: fc.integer({ min: 1, max: 200 }), root: openText },
+    { requiredKeys: ['path'] },
+  )
+  .map(({ column, ...rest }) => ({ ...rest, ...(rest.line !== undefined && column !== undefined && { column }) }));
+
+const problem: fc.Arbitrary<ReportedProblem> = fc.record(
+  { message: openText, at: place, fix: openText, subject: openText, fingerprint: digits(12), waived: fc.boolean() },
+  { requiredKeys: ['message', 'fingerprint', 'waived'] },
+);
+
+const waiver: fc.Arbitrary<Waiver> = fc.record(
+  {
+    rule: fc.constant('runbooks/fresh'),
+    scope: openText,
+    reason: openText,
+    owner: openText,
+    approvedBy: openText,
+    ticket: openText,
+    from: day,
+    expires: day,
+    at: place,
+  },
+  { requiredKeys: ['rule', 'reason', 'owner', 'expires', 'at'] },
+);
+
+const severity = fc.constantFrom('critical', 'major', 'standard');
+const ruling = fc.constantFrom('pass', 'trust', 'warn', 'fail', 'waived', 'skip');
+const standing = fc.constantFrom(
+  'verified',
+  'declared',
+  'contradicted',
+  'stale',
+  'missing',
+  'unknown',
+  'not-applicable',
+);
+const direction = fc.constantFrom('worse', 'better', 'mixed', 'neither');
+
+/** Rule ids are ours or an organisation's, and always of this shape. */
+const rule = fc
+  .tuple(fc.constantFrom('runbooks', 'release', 'acme'), fc.constantFrom('fresh', 'a-b', 'x1', 'readiness-probe'))
+  .map((it) => it.join('/'));
+
+const finding: fc.Arbitrary<Finding> = fc
+  .record(
+    {
+      rule,
+      statement: openText,
+      severity,
+      standing,
+      ruling,
+      because: openText,
+      why: openText,
+      fix: openText,
+      claim: place,
+      evidence: fc.array(place, { maxLength: 3 }),
+      problems: fc.array(problem, { maxLength: 3 }),
+      fingerprint: digits(12),
+      waiver,
+    },
+    {
+      requiredKeys: [
+        'rule',
+        'statement',
+        'severity',
+        'standing',
+        'ruling',
+        'because',
+        'why',
+        'fix',
+        'evidence',
+        'problems',
+        'fingerprint',
+      ],
+    },
+  )
+  .map(
+    ({ waiver: by, ...it }) =>
+      ({ ...it, area: it.rule.split('/')[0] ?? '', ...(it.ruling === 'waived' && by && { waiver: by }) }) as Finding,
+  );
+
+const serviceReport: fc.Arbitrary<ServiceReport> = fc
+  .record({
+    findings: fc.uniqueArray(finding, { maxLength: 6, selector: (it) => it.rule }),
+    name: openText,
+    dir: fc.oneof(fc.constant(''), path),
+    owner: openText,
+    tier: fc.constantFrom(1, 2, 3, 4),
+    later: fc.array(rule, { maxLength: 2 }),
+  })
+  .map(({ findings, later, name, dir, owner, tier }) =>
+    service(findings, { name, dir, owner, tier } as Partial<ServiceReport['service']>, { later }),
+  );
+
+const answer = fc.record({ standing, ruling });
+const ruleChange = fc.record(
+  {
+    rule,
+    statement: openText,
+    severity,
+    before: answer,
+    after: answer,
+    direction,
+    blocks: fc.boolean(),
+    appeared: fc.array(problem, { maxLength: 2 }),
+    gone: fc.array(problem, { maxLength: 2 }),
+  },
+  { requiredKeys: ['rule', 'statement', 'severity', 'direction', 'blocks', 'appeared', 'gone'] },
+) as fc.Arbitrary<RuleChange>;
+
+function changeOf(services: readonly ServiceReport[]): fc.Arbitrary<Change> {
+  const each = services.map((it) =>
+    fc.record({
+      service: fc.constant(it.service.name),
+      dir: fc.constant(it.service.dir),
+      after: fc.constant({ verdict: it.verdict, score: it.score }),
+      rules: fc.uniqueArray(ruleChange, { maxLength: 3, selector: (change) => change.rule }),
+      remaining: fc.nat(20),
+    }),
+  ) as fc.Arbitrary<ServiceChange>[];
+  return fc
+    .record(
+      {
+        what: fc.constantFrom('commit', 'report', 'folder', 'baseline'),
+        name: openText,
+        commit: digits(40),
+        changes: fc.tuple(...each),
+      },
+      { requiredKeys: ['what', 'name', 'changes'] },
+    )
+    .map(({ changes, ...against }) => {
+      const rules = changes.flatMap((it) => it.rules);
+      const count = (way: string) => rules.filter((it) => it.direction === way).length;
+      return {
+        against,
+        passes: !rules.some((it) => it.blocks),
+        worse: count('worse'),
+        better: count('better'),
+        services: changes,
+      } as Change;
+    });
+}
+
+/** Any report at all. */
+export const anyReport: fc.Arbitrary<Report> = fc
+  .array(serviceReport, { minLength: 1, maxLength: 3 })
+  .chain((services) =>
+    fc.record({
+      services: fc.constant(services),
+      change: fc.option(changeOf(services), { nil: undefined }),
+      name: openText,
+      commit: fc.option(digits(40), { nil: undefined }),
+      asOf: day,
+      notes: fc.array(openText, { maxLength: 2 }),
+    }),
+  )
+  .map(({ services, change, name, commit, asOf, notes }) =>
+    report(services, { repo: { name, ...(commit && { commit }) }, asOf, notes, ...(change && { change }) }),
+  );
