@@ -4,6 +4,7 @@ import type { Checklist, ProfileDefinition } from './checklist/entry.ts';
 import { type Plan, resolveRules } from './checklist/resolve.ts';
 import type { Sources } from './evidence/collector.ts';
 import { type CollectedKind, gather, type Harvest } from './evidence/gather.ts';
+import type { Memory } from './evidence/memory.ts';
 import type { Reference } from './evidence/reference.ts';
 import { openReading, openSources, type Parsers, type Reading } from './evidence/sources.ts';
 import { COLLECTORS, type Evidence } from './generated/evidence.ts';
@@ -53,6 +54,8 @@ export interface Options {
   readonly components?: boolean;
   /** Kinds of evidence to gather besides those that the rules need. */
   readonly kinds?: readonly CollectedKind[];
+  /** What is remembered of an earlier run over the same repository. */
+  readonly memory?: Memory;
   /** Version of the tool, for the report. */
   readonly version: string;
   /** Rethrow what a check or collector throws instead of answering "unknown". */
@@ -90,7 +93,8 @@ export async function judgeRepository(workspace: Workspace, options: Options): P
 /** The same, with what each judgement rests on. */
 export async function judgeInFull(asked: Workspace, options: Options): Promise<Judgement> {
   const { within: workspace, found, root } = await servicesAt(asked, options.asOf);
-  const reading = openReading(workspace.repo, workspace.rootNamed);
+  const { repo, rootNamed } = workspace;
+  const reading = options.memory?.reading(repo, rootNamed) ?? openReading(repo, rootNamed);
   const notes: string[] = [];
   const judged: JudgedService[] = [];
   for (const manifest of found.manifests) judged.push(await judgeService(manifest, found, reading, options, notes));
@@ -139,7 +143,8 @@ async function judgeService(
   const service = identify(manifest, reading, options);
   const plan = planFor(service, options);
   const loaded = await loadRules(plan.rules);
-  const sources = openSources(reading, manifest, found.dirs, options.reference);
+  const open = options.memory?.sources ?? openSources;
+  const sources = open(reading, manifest, found.dirs, options.reference);
   const harvest = await harvestFor(loaded, sources, reading.parsers, { manifest, service, options, notes });
   for (const [kind, error] of harvest.failures) {
     if (options.debug) throw error;

@@ -25,20 +25,45 @@ export interface Reading {
   whole(file: SourceFile, text: string): TextAt;
   repo(root: string): Repo | undefined;
   readonly parsers: Parsers;
+  /** What is remembered, for a later run. */
+  readonly memory: ReadingMemory;
+}
+
+/** Texts and what was made of them, by evidence root and path. */
+interface ReadingMemory {
+  readonly texts: Map<string, Read>;
+  readonly yamls: Map<string, YamlFile>;
+  readonly markdowns: Map<string, MarkdownDocument>;
+  readonly wholes: Map<string, TextAt>;
+  readonly parsers: Parsers;
+}
+
+/** A memory of files of the judged repository, from an earlier reading, that `isSame` by path. */
+export function sameTexts({ memory }: Reading, isSame: (path: string) => boolean): ReadingMemory {
+  const kept = <V>(from: Map<string, V>) =>
+    new Map([...from].filter(([key]) => key.startsWith('\0') && isSame(key.split('\0')[1] ?? '')));
+  return {
+    texts: kept(memory.texts),
+    yamls: kept(memory.yamls),
+    markdowns: kept(memory.markdowns),
+    wholes: kept(memory.wholes),
+    parsers: memory.parsers,
+  };
 }
 
 /** A memory of what was read and parsed, over the judged repository and the further evidence roots by name. */
-export function openReading(repo: Repo, rootNamed: (name: string) => Repo | undefined): Reading {
-  const texts = new Map<string, Read>();
-  const yamls = new Map<string, YamlFile>();
-  const markdowns = new Map<string, MarkdownDocument>();
-  const wholes = new Map<string, TextAt>();
-  const parsers: Parsers = {};
+export function openReading(
+  repo: Repo,
+  rootNamed: (name: string) => Repo | undefined,
+  memory: ReadingMemory = { texts: new Map(), yamls: new Map(), markdowns: new Map(), wholes: new Map(), parsers: {} },
+): Reading {
+  const { texts, yamls, markdowns, wholes, parsers } = memory;
   function repoOf(root: string): Repo | undefined {
     return root === '' ? repo : rootNamed(root);
   }
   return {
     parsers,
+    memory,
     repo: repoOf,
     read: (file, cap = FILE_CAP) =>
       remember(

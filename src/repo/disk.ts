@@ -53,6 +53,12 @@ export function diskRepo(path: string, options: DiskOptions = {}): Repo {
       if (!sizes().has(file)) return refused('unreadable', 'there is no such file');
       return readText(folder, join(folder, tree().targets.get(file) ?? file), cap);
     },
+    stamp(file) {
+      const { seen, targets } = tree();
+      const own = seen.get(file);
+      // A link is changed where it leads elsewhere, and where that file is.
+      return own && (own.link ? own.changed + (seen.get(targets.get(file) ?? '')?.changed ?? 0) : own.changed);
+    },
     state: once(() => stateOf(folder, git(), index, tree)),
     history(limit) {
       const known = histories.get(limit) ?? historyOf(located(), limit);

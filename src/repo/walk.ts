@@ -10,6 +10,8 @@ export interface Seen {
   readonly size: number;
   /** Milliseconds, with as much of a fraction as a number holds. */
   readonly time: number;
+  /** The same for the last change of anything about it, which no program sets. */
+  readonly changed: number;
   readonly link: boolean;
 }
 
@@ -107,7 +109,8 @@ export function look(state: Walked & { readonly root: string }, path: string): v
   try {
     const stat = lstatSync(`${state.root}/${path}`);
     const link = stat.isSymbolicLink();
-    if (link || stat.isFile()) state.seen.set(path, { size: stat.size, time: stat.mtimeMs, link });
+    if (link || stat.isFile())
+      state.seen.set(path, { size: stat.size, time: stat.mtimeMs, changed: stat.ctimeMs, link });
   } catch (error) {
     if (path.includes('\uFFFD')) skip(state, path, 'encoding', 'its name is not valid UTF-8');
     else if (!isGone(error)) skip(state, path, 'unreadable', 'it could not be looked at');

@@ -1,5 +1,7 @@
 /** Addresses that configuration gives for runbooks, found in raw text whatever the format. Says where they are; looks nothing up. */
+
 import type { SourceFile, Sources } from '../collector.ts';
+import { onceFor } from '../once.ts';
 import { resolveReference } from '../references/resolve-reference.ts';
 import { isBelow } from '../sources.ts';
 
@@ -29,19 +31,15 @@ const ADDRESS =
 /** A part of every address and of every key that says runbook: most lines have neither, and are told quickly. */
 const OCCASION = /http|\.m(?:d|arkdown)|\.a(?:doc|sciidoc)|\.rst|\.html?|book|sop/i;
 
-/** Two kinds of evidence ask for the same. */
-const found = new WeakMap<Sources, readonly Mention[]>();
-
 /** All addresses in the service's configuration, in shared alert rules, and in the files that the manifest names as alert sources. */
 export function mentionsOf(sources: Sources): readonly Mention[] {
-  const before = found.get(sources);
-  if (before) return before;
-  const mentions = configurationOf(sources).flatMap((file) => {
-    const text = sources.text(file, []);
-    return text === undefined ? [] : mentionsIn(text).map((mention) => ({ ...mention, file }));
-  });
-  found.set(sources, mentions);
-  return mentions;
+  // Two kinds of evidence ask for the same.
+  return onceFor(mentionsOf, sources, (its) =>
+    configurationOf(its).flatMap((file) => {
+      const text = its.text(file, []);
+      return text === undefined ? [] : mentionsIn(text).map((mention) => ({ ...mention, file }));
+    }),
+  );
 }
 
 function configurationOf(sources: Sources): readonly SourceFile[] {

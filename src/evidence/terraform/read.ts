@@ -1,6 +1,8 @@
 /** Reads Terraform files into resources with values and places. Parses only folders in which something of interest stands; one reading serves every collector of a service. */
+
 import type { Place, Unread } from '../../model.ts';
 import type { SourceFile, Sources } from '../collector.ts';
+import { onceFor } from '../once.ts';
 import { isDocumentation, placeIn } from '../sources.ts';
 import { hasMarks, withoutMarks } from '../yaml/template-marks.ts';
 import type { Attribute, Block, ModuleCall, Nested, Value } from './block.ts';
@@ -23,16 +25,12 @@ export interface TerraformReading {
 const LONGEST = 1024 * 1024;
 const TERRAFORM = /\.(tf|tofu)$/i;
 
-const readings = new WeakMap<Sources, Promise<TerraformReading>>();
-
 /** The service's own Terraform. */
 export function readTerraform(sources: Sources): Promise<TerraformReading> {
-  const known = readings.get(sources);
-  if (known) return known;
-  const own = sources.files.filter((it) => it.class === 'source' && !isDocumentation(it.path));
-  const reading = terraformIn(own, sources);
-  readings.set(sources, reading);
-  return reading;
+  return onceFor(readTerraform, sources, (its) => {
+    const own = its.files.filter((it) => it.class === 'source' && !isDocumentation(it.path));
+    return terraformIn(own, its);
+  });
 }
 
 /** Terraform in files that may be of another repository; others of them are ignored. */

@@ -1,6 +1,8 @@
 /** All Kubernetes objects of a service, out of plain files, charts and overlays; read once for the kinds of evidence that look at them. */
+
 import type { Delegated, Unread } from '../../model.ts';
 import type { Sources } from '../collector.ts';
+import { onceFor } from '../once.ts';
 import { chartObjects, isChartFile } from './helm.ts';
 import { type ChartReading, openCharts } from './helm-render.ts';
 import { kustomizeObjects } from './kustomize.ts';
@@ -17,12 +19,12 @@ export interface Objects {
   readonly looked: ReadonlySet<string>;
 }
 
-const readings = new WeakMap<Sources, Objects>();
-
 /** The service's objects. */
 export function readObjects(sources: Sources): Objects {
-  const known = readings.get(sources);
-  if (known) return known;
+  return onceFor(readObjects, sources, objectsOf);
+}
+
+function objectsOf(sources: Sources): Objects {
   const reading: ObjectReading = { unread: [], looked: new Set() };
   const delegated: Delegated[] = [];
   const charts = openCharts(sources, reading);
@@ -30,7 +32,5 @@ export function readObjects(sources: Sources): Objects {
   const isTemplate = isChartFile(charts.charts);
   const isTaken = (path: string): boolean => isTemplate(path) || overlays.consumed.has(path);
   const objects = [...chartObjects(charts), ...overlays.objects, ...plainObjects(sources, reading, isTaken)];
-  const made = { objects, charts, unread: [...reading.unread], delegated, looked: reading.looked };
-  readings.set(sources, made);
-  return made;
+  return { objects, charts, unread: [...reading.unread], delegated, looked: reading.looked };
 }
