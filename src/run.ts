@@ -9,10 +9,11 @@ import { openReading, openSources, type Parsers, type Reading } from './evidence
 import { COLLECTORS, type Evidence } from './generated/evidence.ts';
 import type { GonogoPolicy } from './generated/policy.ts';
 import { InputError } from './input-error.ts';
+import { linesOf } from './lines.ts';
 import { type FoundManifests, findManifests } from './manifest/find.ts';
 import { type LoadedWaivers, loadWaivers } from './manifest/load-waivers.ts';
 import type { Manifest } from './manifest/manifest.ts';
-import type { Finding, Gathered, Looked, Profile, Report, Service, ServiceReport, Stage, Tier } from './model.ts';
+import type { Finding, Gathered, Looked, Profile, Report, Service, ServiceReport, Stage, Supplement, Tier } from './model.ts';
 import { componentsOf, packagesReport } from './packages-report.ts';
 import type { Repo } from './repo/repo.ts';
 import { subRepo } from './repo/sub.ts';
@@ -49,8 +50,8 @@ export interface Options {
   readonly profiles: Readonly<Record<string, ProfileDefinition>>;
   /** What is known from outside the repository; nothing when not given. */
   readonly reference?: Reference;
-  /** List every locked package in the report, for formats that show them. */
-  readonly components?: boolean;
+  /** What the report carries besides, for formats that show it. */
+  readonly supplements?: readonly Supplement[];
   /** Kinds of evidence to gather besides those that the rules need. */
   readonly kinds?: readonly CollectedKind[];
   /** Version of the tool, for the report. */
@@ -101,14 +102,19 @@ export async function judgeInFull(asked: Workspace, options: Options): Promise<J
   const report: Report = {
     schemaVersion: 1,
     tool: { name: 'gonogo', version: options.version },
-    repo: { name: workspace.repo.name, ...workspace.repo.state() },
+    repo: { name: workspace.repo.name, ...workspace.repo.state(), ...(root !== '' && { dir: root }) },
     asOf: options.asOf,
     checklists: options.checklists.map(({ area, digest }) => ({ name: area, digest })),
     verdict: worst(services.map((service) => service.verdict)),
     services,
+    ...(wants('lines', options) && { lines: linesOf(services, workspace.repo) }),
     notes: [...notes, ...(workspace.rootsLeftOut?.() ?? [])],
   };
   return { report, root, services: judged };
+}
+
+function wants(supplement: Supplement, { supplements = [] }: Options): boolean {
+  return supplements.includes(supplement);
 }
 
 /** Where services were looked for, and which there are. */
@@ -193,7 +199,7 @@ function packagesOf(
   const { lockfiles } = evidence;
   return {
     ...(packages && { packages }),
-    ...(options.components && lockfiles && { components: componentsOf(lockfiles.facts) }),
+    ...(wants('components', options) && lockfiles && { components: componentsOf(lockfiles.facts) }),
   };
 }
 
@@ -208,7 +214,7 @@ async function harvestFor(
     collected([
       ...loaded.flatMap(({ check }) => check.needs),
       'files',
-      ...(subject.options.components ? ['lockfiles'] : []),
+      ...(wants('components', subject.options) ? ['lockfiles'] : []),
       ...(subject.options.kinds ?? []),
     ]),
     sources,

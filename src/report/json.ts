@@ -13,7 +13,7 @@ const KEYS: readonly string[] = [
   ...['schemaVersion', 'tool', 'repo', 'asOf', 'checklists', 'name', 'version', 'digest', 'commit', 'dirty'],
   ...['service', 'manifest', 'verdict', 'score', 'dir', 'tier', 'stage', 'profile'],
   ...['applicable', 'met', 'verified', 'declared', 'kind', 'files', 'note'],
-  ...['rule', 'area', 'statement', 'severity', 'standing', 'ruling', 'because', 'message', 'why', 'fix'],
+  ...['rule', 'area', 'statement', 'severity', 'standing', 'ruling', 'because', 'message', 'why', 'fix', 'refs'],
   ...['scope', 'reason', 'owner', 'assumed', 'approvedBy', 'ticket', 'from', 'expires', 'detail'],
   ...['at', 'to', 'root', 'path', 'line', 'column', 'subject', 'claim', 'evidence', 'problems', 'waiver'],
   ...['fingerprint', 'waived', 'services', 'findings', 'later', 'waivers', 'looked', 'unread', 'delegated', 'notes'],
