@@ -16,17 +16,28 @@ interface Significant {
   readonly starts: readonly number[];
 }
 
+/** A hash of each line, in halves. */
+interface Halves {
+  readonly high: Uint32Array;
+  readonly low: Uint32Array;
+}
+
 /** Hash and occurrence, such as `a7f2ff13bc495cf2:2`, of the lines that are wanted; none for a line that the text does not have. */
 export function lineHashes(text: string, wanted: ReadonlySet<number>): ReadonlyMap<number, string> {
   const { codes, starts } = significant(text);
-  const last = Math.max(0, ...wanted);
+  const last = [...wanted].reduce((most, line) => Math.max(most, line), 0);
+  const { high, low } = rolled(codes, starts.slice(0, last));
+  // Written out are only those that may equal a wanted one: a large file has many lines.
+  const rivals = new Set([...wanted].map((line) => low[line - 1]));
   const occurrences = new Map<string, number>();
   const found = new Map<number, string>();
-  eachWindow(codes, starts.slice(0, last), (line, hash) => {
+  for (const [index, half] of low.entries()) {
+    if (!rivals.has(half)) continue;
+    const hash = hexadecimal(high[index] ?? 0, half);
     const occurrence = (occurrences.get(hash) ?? 0) + 1;
     occurrences.set(hash, occurrence);
-    if (wanted.has(line)) found.set(line, `${hash}:${occurrence}`);
-  });
+    if (wanted.has(index + 1)) found.set(index + 1, `${hash}:${occurrence}`);
+  }
   return found;
 }
 
@@ -48,20 +59,20 @@ function significant(text: string): Significant {
 }
 
 /** Rolls over the text: each character enters times one and leaves times `BASE ** WINDOW`, all modulo 2 to the 64th. */
-function eachWindow(
-  codes: Uint16Array,
-  starts: readonly number[],
-  say: (line: number, hash: string) => void,
-): void {
-  const { high: outHigh, low: outLow } = OUT;
+function rolled(codes: Uint16Array, starts: readonly number[]): Halves {
+  const hashes = { high: new Uint32Array(starts.length), low: new Uint32Array(starts.length) };
   let [high, low, line] = [0, 0, 0];
   for (let end = 0; end < codes.length && line < starts.length; end++) {
     const leaving = codes[end - WINDOW] ?? 0;
-    const sum = low * BASE + (codes[end] ?? 0) - outLow * leaving;
-    high = (high * BASE + Math.floor(sum / HALF) - outHigh * leaving) >>> 0;
+    const sum = low * BASE + (codes[end] ?? 0) - OUT.low * leaving;
+    high = (high * BASE + Math.floor(sum / HALF) - OUT.high * leaving) >>> 0;
     low = sum >>> 0;
-    if (end - WINDOW + 1 === starts[line]) say(++line, hexadecimal(high, low));
+    if (end - WINDOW + 1 !== starts[line]) continue;
+    hashes.high[line] = high;
+    hashes.low[line] = low;
+    line++;
   }
+  return hashes;
 }
 
 /** `BASE ** WINDOW` modulo 2 to the 64th, in halves. */

@@ -13,7 +13,18 @@ import { linesOf } from './lines.ts';
 import { type FoundManifests, findManifests } from './manifest/find.ts';
 import { type LoadedWaivers, loadWaivers } from './manifest/load-waivers.ts';
 import type { Manifest } from './manifest/manifest.ts';
-import type { Finding, Gathered, Looked, Profile, Report, Service, ServiceReport, Stage, Supplement, Tier } from './model.ts';
+import type {
+  Finding,
+  Gathered,
+  Looked,
+  Profile,
+  Report,
+  Service,
+  ServiceReport,
+  Stage,
+  Supplement,
+  Tier,
+} from './model.ts';
 import { componentsOf, packagesReport } from './packages-report.ts';
 import type { Repo } from './repo/repo.ts';
 import { subRepo } from './repo/sub.ts';

@@ -25,7 +25,10 @@ function defined(text: string): readonly string[] {
   return lines.map((_, index) => {
     const rest = `${lines.slice(index).join('\n')}\uFFFF`;
     const codes = Array.from({ length: 100 }, (__, at) => BigInt(at < rest.length ? rest.charCodeAt(at) : 0));
-    const hash = BigInt.asUintN(64, codes.reduce((sum, code) => sum * 37n + code, 0n)).toString(16);
+    const hash = BigInt.asUintN(
+      64,
+      codes.reduce((sum, code) => sum * 37n + code, 0n),
+    ).toString(16);
     counts.set(hash, (counts.get(hash) ?? 0) + 1);
     return `${hash}:${counts.get(hash)}`;
   });

@@ -40,6 +40,11 @@ function stable(value: unknown, compare: (a: string, b: string) => number): unkn
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => compare(a, b)));
 }
 
+/** Plain data as JSON in the order in which it was made. */
+export function jsonAsMade(data: unknown): string {
+  return `${printable(JSON.stringify(data, null, 2))}\n`;
+}
+
 /** JSON's own escapes for what a terminal would obey or hide; every reader gets the same strings back. */
 function printable(json: string): string {
   return json.replace(/[\u007F-\u009F\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu, (character) =>
