@@ -25,7 +25,7 @@ import type {
   Supplement,
   Tier,
 } from './model.ts';
-import { componentsOf, packagesReport } from './packages-report.ts';
+import { componentsOf, packagesOf } from './packages-report.ts';
 import type { Repo } from './repo/repo.ts';
 import { subRepo } from './repo/sub.ts';
 import { type Bench, judge, scoreOf, verdictOf, worst } from './verdict/judge.ts';
@@ -178,7 +178,8 @@ async function judgeService(
     later: plan.later,
     waivers: bench.waivers,
     looked: collected(Object.keys(harvest.evidence)).flatMap((kind) => lookedAt(kind, harvest)),
-    ...packagesOf(loaded, harvest, { manifest, service, options }),
+    ...packagesOf(loaded, { evidence: harvest.evidence, manifest, asOf: options.asOf }, service),
+    ...(wants('components', options) && componentsOf(harvest.evidence)),
     ...liveOf(harvest),
   };
   const params = Object.fromEntries(loaded.map((it) => [it.rule.id, paramsFor(it, service)]));
@@ -189,29 +190,6 @@ async function judgeService(
 function liveOf({ evidence }: Harvest): Pick<ServiceReport, 'live'> {
   const run = evidence.live?.facts.run;
   return run ? { live: { at: run.at, requests: run.sent } } : {};
-}
-
-/** The rules whose deadlines the table of packages shows. */
-const DEADLINES = 'patch-levels/vulnerabilities-within-deadline';
-const UNRATED = 'patch-levels/severity-unknown';
-
-/** What the report says of packages, where a rule on them was judged or a format lists them. */
-function packagesOf(
-  loaded: readonly LoadedRule[],
-  { evidence }: Harvest,
-  { manifest, service, options }: Pick<Case, 'manifest' | 'service' | 'options'>,
-): Pick<ServiceReport, 'packages' | 'components'> {
-  const [rule, unrated] = [DEADLINES, UNRATED].map((id) => loaded.find((it) => it.rule.id === id));
-  const deadlines = {
-    ...(rule && (paramsFor(rule, service).deadlines as Readonly<Record<string, string>>)),
-    ...(unrated && { unknown: String(paramsFor(unrated, service).deadline) }),
-  };
-  const packages = rule && packagesReport({ evidence, manifest, deadlines, asOf: options.asOf });
-  const { lockfiles } = evidence;
-  return {
-    ...(packages && { packages }),
-    ...(wants('components', options) && lockfiles && { components: componentsOf(lockfiles.facts) }),
-  };
 }
 
 /** What the rules need, and the counts of files, which every report shows. What costs a process comes last: often no check asks for it. */

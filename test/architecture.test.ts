@@ -74,7 +74,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'assess.ts': ['model.ts', 'checklist', 'checks', 'manifest', 'generated'],
   'line-hashes.ts': [],
   'lines.ts': ['model.ts', 'repo', 'line-hashes.ts'],
-  'packages-report.ts': ['model.ts', 'dates.ts', 'checks', 'evidence', 'manifest', 'generated'],
+  'packages-report.ts': ['model.ts', 'dates.ts', 'assess.ts', 'checks', 'evidence', 'manifest', 'generated'],
   'run.ts': [
     'packages-report.ts',
     'lines.ts',

@@ -59,7 +59,7 @@ function messageOf(unmet: Unmet, { several }: Setting): string {
 /** Claim and evidence, for viewers that show them. */
 function relatedTo({ finding }: Unmet, at: Place, setting: Setting): Location[] {
   const claim = finding.claim ? [{ place: finding.claim, text: 'what the manifest claims' }] : [];
-  const evidence = finding.evidence.map((place) => ({ place, text: 'what was looked at' }));
+  const evidence = finding.evidence.map((place) => ({ place, text: 'evidence' }));
   const further = [...claim, ...evidence].filter(
     ({ place }) => pathInCheckout(place, setting.repo) !== undefined && placeText(place) !== placeText(at),
   );
