@@ -1,9 +1,9 @@
 /** A rule as SARIF describes it, with all that a receiver shows beside its results. */
 import type { ReportingDescriptor, Result } from 'sarif';
-import type { Standing } from '../model.ts';
+import type { Finding, Standing } from '../model.ts';
 import { codeMarkdown, linkMarkdown, proseMarkdown } from './escape-markdown.ts';
 import { inert } from './sarif-text.ts';
-import type { Unmet } from './unmet.ts';
+import { NOTHING_JUDGED, type Unmet } from './unmet.ts';
 
 /** How a result is graded. */
 export type Level = 'error' | 'warning' | 'note';
@@ -67,23 +67,23 @@ function isAddress(ref: string): boolean {
 }
 
 function helpText({ finding }: Unmet): string {
-  const { rule, why, fix, refs = [] } = finding;
-  const paragraphs = [
-    why,
-    `To meet it: ${fix}`,
-    ...refs.map((ref) => `Source: ${ref}`),
-    `More: gonogo explain ${rule}`,
-  ];
-  return paragraphs.map(inert).join('\n\n');
+  const { why, fix, refs = [] } = finding;
+  const more = explainedBy(finding).map((command) => `More: ${command}`);
+  return [why, `To meet it: ${fix}`, ...refs.map((ref) => `Source: ${ref}`), ...more].map(inert).join('\n\n');
 }
 
 function helpMarkdown({ finding }: Unmet): string {
-  const { rule, why, fix, refs = [] } = finding;
-  const sources = refs.map((ref) => `- ${linkMarkdown(ref, ref)}`);
+  const { why, fix, refs = [] } = finding;
+  const sources = refs.map((ref) => `- ${linkMarkdown(ref, ref)}`).join('\n');
   return [
     proseMarkdown(why),
     `**To meet it:** ${proseMarkdown(fix)}`,
-    ...(sources.length > 0 ? [`**Sources**\n\n${sources.join('\n')}`] : []),
-    `**More:** ${codeMarkdown(`gonogo explain ${rule}`)}`,
+    ...(sources === '' ? [] : ['**Sources**', sources]),
+    ...explainedBy(finding).map((command) => `**More:** ${codeMarkdown(command)}`),
   ].join('\n\n');
+}
+
+/** The command that explains a rule; that nothing was judged is no rule of a checklist. */
+function explainedBy({ rule }: Finding): readonly string[] {
+  return rule === NOTHING_JUDGED.rule ? [] : [`gonogo explain ${rule}`];
 }

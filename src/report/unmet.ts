@@ -25,7 +25,7 @@ export function unmetOf(service: ServiceReport): readonly Unmet[] {
 }
 
 /** An empty list of results reads as success everywhere, and this is none. */
-const NOTHING_JUDGED: Finding = {
+export const NOTHING_JUDGED: Finding = {
   rule: 'gonogo/nothing-judged',
   area: 'gonogo',
   statement: 'At least one rule is judged.',
@@ -57,7 +57,7 @@ export function placeOf(unmet: Unmet, repo: Report['repo']): Place {
 }
 
 /** Places that bear on it, the nearest first. */
-export function citedBy({ problem, finding }: Unmet): readonly Place[] {
+function citedBy({ problem, finding }: Unmet): readonly Place[] {
   return [...(problem?.at ? [problem.at] : []), ...(finding.claim ? [finding.claim] : []), ...finding.evidence];
 }
 

@@ -206,6 +206,19 @@ describe('a result', () => {
     ]);
   });
 
+  it('that only warns is suppressed by its waiver as well', () => {
+    const accepted = finding('a/b', 'warn', { waiver: waiver('a/b') });
+    expect(onlyResult(one(accepted))).toMatchObject({ level: 'warning', suppressions: [{ status: 'accepted' }] });
+    expect(resultsOf(logOf(codeScanning, one(accepted)))).toEqual([]);
+  });
+
+  it('never begins behind the end of its line', () => {
+    const lines = [{ path: 'a.yaml', line: 3, length: 0, hash: 'a7f2ff13bc495cf2:1' }];
+    const result = onlyResult(one(finding('a/b', 'fail', { claim: at('a.yaml:3:99') }), { lines }));
+    const region = { startLine: 3, startColumn: 1, endLine: 3, endColumn: 1 };
+    expect(result.locations?.[0]?.physicalLocation?.region).toEqual(region);
+  });
+
   it('is suppressed alone where only its problem is waived', () => {
     const half = finding('a/b', 'fail', {
       problems: [problem('x:1', 'open'), problem('y:1', 'known', { waived: true })],
