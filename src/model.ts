@@ -158,6 +158,8 @@ export interface Finding {
   readonly because: string;
   readonly why: string;
   readonly fix: string;
+  /** Where the rule is from, as its checklist cites it; absent where it cites nothing. */
+  readonly refs?: readonly string[];
   readonly claim?: Place;
   readonly evidence: readonly Place[];
   readonly problems: readonly ReportedProblem[];
@@ -322,6 +324,19 @@ export interface ServiceReport {
   readonly components?: readonly Component[];
 }
 
+/** A line that something in the report points at. */
+export interface Line {
+  readonly path: string;
+  readonly line: number;
+  /** UTF-16 code units, without the line end. */
+  readonly length: number;
+  /** The fingerprint of its content by which GitHub follows it when it moves: hexadecimal digits, a colon, its occurrence in the file. */
+  readonly hash: string;
+}
+
+/** What a report carries only where a format asks for it. */
+export type Supplement = 'components' | 'lines';
+
 /** What a report is held against, as the user named it. */
 export interface Against {
   /** A commit of the same repository, a stored report, another folder, or a baseline file. */
@@ -378,7 +393,13 @@ export interface Change {
 export interface Report {
   readonly schemaVersion: 1;
   readonly tool: { readonly name: 'gonogo'; readonly version: string };
-  readonly repo: { readonly name: string; readonly commit?: string; readonly dirty?: boolean };
+  readonly repo: {
+    readonly name: string;
+    readonly commit?: string;
+    readonly dirty?: boolean;
+    /** Folder of the checkout that all places start from, where a manifest made it a repository of its own. */
+    readonly dir?: string;
+  };
   /** ISO date on which ages and expiries were counted. */
   readonly asOf: string;
   readonly checklists: readonly { readonly name: string; readonly digest: string }[];
@@ -387,6 +408,8 @@ export interface Report {
   readonly services: readonly ServiceReport[];
   /** What is different from something earlier; only where the run was asked for it. */
   readonly change?: Change;
+  /** The lines that unmet findings point at, sorted; only where a format asks for them. */
+  readonly lines?: readonly Line[];
   /** Trouble with the run itself that did not stop it, e.g. a check that threw. */
   readonly notes: readonly string[];
 }

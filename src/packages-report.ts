@@ -1,4 +1,5 @@
 /** What a report says of the packages: numbers that always tell how much was checked, and the rows that want something done. Pure; decides nothing. */
+import { type LoadedRule, paramsFor } from './assess.ts';
 import { byCertainty } from './checks/certainty.ts';
 import { deadlinesFrom, SEVERITIES, standingOf, type Timed } from './checks/deadlines.ts';
 import { isProduction, isVulnerability, withoutExcepted } from './checks/open-vulnerabilities.ts';
@@ -7,10 +8,19 @@ import { fixOf } from './checks/vulnerability-problem.ts';
 import { days } from './dates.ts';
 import type { Concerned, Match } from './evidence/advisories/match.ts';
 import { lockedVersions } from './evidence/lockfiles/concerned.ts';
-import type { Facts as Lockfiles } from './evidence/lockfiles.ts';
+import type { Lockfile } from './evidence/lockfiles.ts';
 import type { Evidence } from './generated/evidence.ts';
 import type { Manifest } from './manifest/manifest.ts';
-import type { Component, PackageFlaw, PackageRow, PackagesLag, PackagesReport, Weight } from './model.ts';
+import type {
+  Component,
+  PackageFlaw,
+  PackageRow,
+  PackagesLag,
+  PackagesReport,
+  Service,
+  ServiceReport,
+  Weight,
+} from './model.ts';
 
 /** What it is told from. */
 export interface PackagesSubject {
@@ -19,6 +29,26 @@ export interface PackagesSubject {
   /** Deadlines by severity, as the rules on them have them for this service; `unknown` among them. */
   readonly deadlines: Readonly<Record<string, string>>;
   readonly asOf: string;
+}
+
+/** The rules whose deadlines the table of packages shows. */
+const DEADLINES = 'patch-levels/vulnerabilities-within-deadline';
+const UNRATED = 'patch-levels/severity-unknown';
+
+/** What a service's report says of packages, where a rule on them was judged. */
+export function packagesOf(
+  loaded: readonly LoadedRule[],
+  subject: Omit<PackagesSubject, 'deadlines'>,
+  service: Service,
+): Pick<ServiceReport, 'packages'> {
+  const [rule, unrated] = [DEADLINES, UNRATED].map((id) => loaded.find((it) => it.rule.id === id));
+  if (!rule) return {};
+  const deadlines = {
+    ...(paramsFor(rule, service).deadlines as Readonly<Record<string, string>>),
+    ...(unrated && { unknown: String(paramsFor(unrated, service).deadline) }),
+  };
+  const packages = packagesReport({ ...subject, deadlines });
+  return packages ? { packages } : {};
 }
 
 /** The report on packages; undefined where no rule asked for advisories, or nothing is locked. */
@@ -50,21 +80,23 @@ export function packagesReport(subject: PackagesSubject): PackagesReport | undef
 }
 
 /** Every locked package, for a bill of materials. */
-export function componentsOf({ lockfiles }: Pick<Lockfiles, 'lockfiles'>): readonly Component[] {
-  return lockfiles.flatMap(({ path, ecosystem, packages }) =>
-    packages.map((it) => ({
-      ecosystem,
-      name: it.name,
-      ...(it.version !== undefined && { version: it.version }),
-      scope: it.scope,
-      direct: it.direct ?? null,
-      source: it.source,
-      ...(it.commit !== undefined && { commit: it.commit }),
-      ...(it.licence !== undefined && { licence: it.licence }),
-      requiredBy: [...new Set(it.requiredBy.map(({ name }) => name))].filter((name) => name !== ''),
-      at: { path, line: it.line },
-    })),
-  );
+export function componentsOf({ lockfiles }: Partial<Evidence>): Pick<ServiceReport, 'components'> {
+  return lockfiles ? { components: lockfiles.facts.lockfiles.flatMap(componentsIn) } : {};
+}
+
+function componentsIn({ path, ecosystem, packages }: Lockfile): readonly Component[] {
+  return packages.map((it) => ({
+    ecosystem,
+    name: it.name,
+    ...(it.version !== undefined && { version: it.version }),
+    scope: it.scope,
+    direct: it.direct ?? null,
+    source: it.source,
+    ...(it.commit !== undefined && { commit: it.commit }),
+    ...(it.licence !== undefined && { licence: it.licence }),
+    requiredBy: [...new Set(it.requiredBy.map(({ name }) => name))].filter((name) => name !== ''),
+    at: { path, line: it.line },
+  }));
 }
 
 type Flaw = Omit<PackageFlaw, 'more'>;

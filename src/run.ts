@@ -10,11 +10,23 @@ import { openReading, openSources, type Parsers, type Reading } from './evidence
 import { COLLECTORS, type Evidence } from './generated/evidence.ts';
 import type { GonogoPolicy } from './generated/policy.ts';
 import { InputError } from './input-error.ts';
+import { linesOf } from './lines.ts';
 import { type FoundManifests, findManifests } from './manifest/find.ts';
 import { type LoadedWaivers, loadWaivers } from './manifest/load-waivers.ts';
 import type { Manifest } from './manifest/manifest.ts';
-import type { Finding, Gathered, Looked, Profile, Report, Service, ServiceReport, Stage, Tier } from './model.ts';
-import { componentsOf, packagesReport } from './packages-report.ts';
+import type {
+  Finding,
+  Gathered,
+  Looked,
+  Profile,
+  Report,
+  Service,
+  ServiceReport,
+  Stage,
+  Supplement,
+  Tier,
+} from './model.ts';
+import { componentsOf, packagesOf } from './packages-report.ts';
 import type { Repo } from './repo/repo.ts';
 import { subRepo } from './repo/sub.ts';
 import { type Bench, judge, scoreOf, verdictOf, worst } from './verdict/judge.ts';
@@ -50,8 +62,8 @@ export interface Options {
   readonly profiles: Readonly<Record<string, ProfileDefinition>>;
   /** What is known from outside the repository; nothing when not given. */
   readonly reference?: Reference;
-  /** List every locked package in the report, for formats that show them. */
-  readonly components?: boolean;
+  /** What the report carries besides, for formats that show it. */
+  readonly supplements?: readonly Supplement[];
   /** Kinds of evidence to gather besides those that the rules need. */
   readonly kinds?: readonly CollectedKind[];
   /** What is remembered of an earlier run over the same repository. */
@@ -105,14 +117,19 @@ export async function judgeInFull(asked: Workspace, options: Options): Promise<J
   const report: Report = {
     schemaVersion: 1,
     tool: { name: 'gonogo', version: options.version },
-    repo: { name: workspace.repo.name, ...workspace.repo.state() },
+    repo: { name: workspace.repo.name, ...workspace.repo.state(), ...(root !== '' && { dir: root }) },
     asOf: options.asOf,
     checklists: options.checklists.map(({ area, digest }) => ({ name: area, digest })),
     verdict: worst(services.map((service) => service.verdict)),
     services,
+    ...(wants('lines', options) && { lines: linesOf(services, workspace.repo) }),
     notes: [...notes, ...(workspace.rootsLeftOut?.() ?? [])],
   };
   return { report, root, services: judged };
+}
+
+function wants(supplement: Supplement, { supplements = [] }: Options): boolean {
+  return supplements.includes(supplement);
 }
 
 /** Where services were looked for, and which there are. */
@@ -166,7 +183,8 @@ async function judgeService(
     later: plan.later,
     waivers: bench.waivers,
     looked: collected(Object.keys(harvest.evidence)).flatMap((kind) => lookedAt(kind, harvest)),
-    ...packagesOf(loaded, harvest, { manifest, service, options }),
+    ...packagesOf(loaded, { evidence: harvest.evidence, manifest, asOf: options.asOf }, service),
+    ...(wants('components', options) && componentsOf(harvest.evidence)),
     ...liveOf(harvest),
   };
   const params = Object.fromEntries(loaded.map((it) => [it.rule.id, paramsFor(it, service)]));
@@ -177,29 +195,6 @@ async function judgeService(
 function liveOf({ evidence }: Harvest): Pick<ServiceReport, 'live'> {
   const run = evidence.live?.facts.run;
   return run ? { live: { at: run.at, requests: run.sent } } : {};
-}
-
-/** The rules whose deadlines the table of packages shows. */
-const DEADLINES = 'patch-levels/vulnerabilities-within-deadline';
-const UNRATED = 'patch-levels/severity-unknown';
-
-/** What the report says of packages, where a rule on them was judged or a format lists them. */
-function packagesOf(
-  loaded: readonly LoadedRule[],
-  { evidence }: Harvest,
-  { manifest, service, options }: Pick<Case, 'manifest' | 'service' | 'options'>,
-): Pick<ServiceReport, 'packages' | 'components'> {
-  const [rule, unrated] = [DEADLINES, UNRATED].map((id) => loaded.find((it) => it.rule.id === id));
-  const deadlines = {
-    ...(rule && (paramsFor(rule, service).deadlines as Readonly<Record<string, string>>)),
-    ...(unrated && { unknown: String(paramsFor(unrated, service).deadline) }),
-  };
-  const packages = rule && packagesReport({ evidence, manifest, deadlines, asOf: options.asOf });
-  const { lockfiles } = evidence;
-  return {
-    ...(packages && { packages }),
-    ...(options.components && lockfiles && { components: componentsOf(lockfiles.facts) }),
-  };
 }
 
 /** What the rules need, and the counts of files, which every report shows. What costs a process comes last: often no check asks for it. */
@@ -213,7 +208,7 @@ async function harvestFor(
     collected([
       ...loaded.flatMap(({ check }) => check.needs),
       'files',
-      ...(subject.options.components ? ['lockfiles'] : []),
+      ...(wants('components', subject.options) ? ['lockfiles'] : []),
       ...(subject.options.kinds ?? []),
     ]),
     sources,

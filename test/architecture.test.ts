@@ -72,9 +72,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   handover: ['model.ts', 'dates.ts', 'checks', 'evidence', 'manifest', 'generated', 'run.ts'],
   report: ['model.ts', 'dates.ts', 'handover'],
   'assess.ts': ['model.ts', 'checklist', 'checks', 'manifest', 'generated'],
-  'packages-report.ts': ['model.ts', 'dates.ts', 'checks', 'evidence', 'manifest', 'generated'],
+  'line-hashes.ts': [],
+  'lines.ts': ['model.ts', 'repo', 'line-hashes.ts'],
+  'packages-report.ts': ['model.ts', 'dates.ts', 'assess.ts', 'checks', 'evidence', 'manifest', 'generated'],
   'run.ts': [
     'packages-report.ts',
+    'lines.ts',
     'model.ts',
     'input-error.ts',
     'assess.ts',

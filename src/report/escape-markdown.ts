@@ -22,6 +22,19 @@ export function codeMarkdown(text: string): string {
   return `${fence}${pad}${line}${pad}${fence}`;
 }
 
+/** A sentence of ours or of a checklist, in which a word between backticks is code. */
+export function proseMarkdown(text: string): string {
+  return text
+    .split(/`([^`\n]+)`/)
+    .map((part, index) => (index % 2 === 1 ? codeMarkdown(part) : betweenCode(part, index === 0)))
+    .join('');
+}
+
+/** Blanks at the start mean something where code is before them. */
+function betweenCode(part: string, isFirst: boolean): string {
+  return `${!isFirst && /^\s/.test(part) ? ' ' : ''}${plainMarkdown(part)}`;
+}
+
 /** A block of code, its fence longer than any in it. */
 export function blockMarkdown(text: string, language: string): string {
   const lines = text.split('\n').map((line) => visible(line.trimEnd().replaceAll('\t', '  ')));

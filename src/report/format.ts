@@ -1,5 +1,5 @@
 /** What a report format is. Types only; the registry is generated from the folder. */
-import type { Report } from '../model.ts';
+import type { Report, Supplement } from '../model.ts';
 import type { Canvas } from './canvas.ts';
 
 /** One way to show a report: a pure function that never decides, filters, prints or reads. */
@@ -7,6 +7,6 @@ export interface Format {
   /** One line for help. */
   readonly summary: string;
   /** What it shows beyond the findings, gathered only for it. */
-  readonly needs?: 'components';
+  readonly needs?: Supplement;
   render(report: Report, canvas: Canvas): string;
 }

@@ -13,7 +13,7 @@ const KEYS: readonly string[] = [
   ...['schemaVersion', 'tool', 'repo', 'asOf', 'checklists', 'name', 'version', 'digest', 'commit', 'dirty'],
   ...['service', 'manifest', 'verdict', 'score', 'dir', 'tier', 'stage', 'profile'],
   ...['applicable', 'met', 'verified', 'declared', 'kind', 'files', 'note'],
-  ...['rule', 'area', 'statement', 'severity', 'standing', 'ruling', 'because', 'message', 'why', 'fix'],
+  ...['rule', 'area', 'statement', 'severity', 'standing', 'ruling', 'because', 'message', 'why', 'fix', 'refs'],
   ...['scope', 'reason', 'owner', 'assumed', 'approvedBy', 'ticket', 'from', 'expires', 'detail'],
   ...['at', 'to', 'root', 'path', 'line', 'column', 'subject', 'claim', 'evidence', 'problems', 'waiver'],
   ...['fingerprint', 'waived', 'services', 'findings', 'later', 'waivers', 'looked', 'unread', 'delegated', 'notes'],
@@ -38,6 +38,11 @@ function stable(value: unknown, compare: (a: string, b: string) => number): unkn
   if (typeof value === 'string') return value.toWellFormed();
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).sort(([a], [b]) => compare(a, b)));
+}
+
+/** Plain data as JSON in the order in which it was made. */
+export function jsonAsMade(data: unknown): string {
+  return `${printable(JSON.stringify(data, null, 2))}\n`;
 }
 
 /** JSON's own escapes for what a terminal would obey or hide; every reader gets the same strings back. */

@@ -26,6 +26,11 @@ export function bySeverity(a: Finding, b: Finding): number {
   return SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity] || compareText(a.rule, b.rule);
 }
 
+/** What blocks before what was accepted, and that before what only warns; the most severe first, then by id. */
+export function byRuling(a: Finding, b: Finding): number {
+  return RULING_ORDER[a.ruling] - RULING_ORDER[b.ruling] || bySeverity(a, b);
+}
+
 /** Worst verdict first. */
 export function byVerdict(a: Verdict, b: Verdict): number {
   return VERDICT_ORDER[a] - VERDICT_ORDER[b];

@@ -1,5 +1,5 @@
-/** The address of a place, for pages that lie in or beside the repository. Pure. */
-import type { Place } from '../model.ts';
+/** Addresses of places: for pages that lie in or beside the repository, and for receivers that know its checkout. Pure. */
+import type { Place, Report } from '../model.ts';
 
 /** A relative address with the line as forges write it; none for what is in another repository. `base` leads from the page's folder to the repository's root. */
 export function placeAddress({ path, line, root }: Place, base: string): string | undefined {
@@ -8,6 +8,18 @@ export function placeAddress({ path, line, root }: Place, base: string): string 
   // A first segment such as `javascript:` must not become a scheme.
   const address = ['.', ...segments.map(encoded)].join('/');
   return line === undefined ? address : `${address}#L${line}`;
+}
+
+/** The path from the checkout's root, `/` between the parts; none for what is in another repository, or would lead upwards or away. */
+export function pathInCheckout({ path, root }: Place, { dir = '' }: Report['repo']): string | undefined {
+  const segments = path.split('/').filter((segment) => segment !== '' && segment !== '.');
+  if (root !== undefined || segments.length === 0 || path.startsWith('/') || segments.includes('..')) return undefined;
+  return [...dir.split('/').filter((segment) => segment !== ''), ...segments].join('/');
+}
+
+/** A path as a relative reference by RFC 3986, without any sign that could begin a scheme, a query or a fragment. */
+export function encodedPath(path: string): string {
+  return path.split('/').map(encoded).join('/');
 }
 
 /** Besides what addresses need, the parentheses and the apostrophe, which end links in other grammars. */

@@ -32,6 +32,7 @@ export function judge(rule: Rule, assessment: Assessment, bench: Bench): Finding
     because: counts ? assessment.because : `${assessment.because} (announced; counts from ${rule.effectiveFrom})`,
     why: rule.why,
     fix: rule.fix,
+    ...(rule.refs.length > 0 && { refs: rule.refs }),
     ...(assessment.claim && { claim: assessment.claim }),
     evidence: assessment.evidence,
     problems,

@@ -17,7 +17,7 @@ import { canvas } from './canvas.ts';
 import { hostileText, offences, poisoned } from './hostile.ts';
 import { anyReport } from './random-report.ts';
 import { withPackages } from './sample-packages.ts';
-import { conditional, go, noGo, nothingJudged, report, several } from './sample-report.ts';
+import { conditional, finding, go, noGo, nothingJudged, report, service, several } from './sample-report.ts';
 
 const SCHEMA = JSON.parse(readFileSync('schemas/report.schema.json', 'utf8'));
 const validate = new Ajv2020({ allErrors: true, strict: true, strictRequired: false }).compile(SCHEMA);
@@ -29,7 +29,16 @@ const SAMPLES = {
   'nothing-judged': nothingJudged(),
   empty: report([]),
   packages: withPackages(),
+  supplemented: supplemented(),
 };
+
+/** With all that only some runs and formats ask for. */
+function supplemented(): Report {
+  return report([service([finding('runbooks/fresh', 'fail', { refs: ['Site Reliability Workbook, On-Call'] })])], {
+    repo: { name: 'shop', dir: 'services/shop' },
+    lines: [{ path: 'gonogo.yaml', line: 1, length: 24, hash: 'a7f2ff13bc495cf2:2' }],
+  });
+}
 
 function rendered(it: Report): string {
   return format.render(it, canvas());

@@ -1,7 +1,7 @@
 /** `gonogo check`: judges the service(s) at a path, writes the reports, answers with the exit code. */
 import type { Command } from 'commander';
 import { FORMATS } from '../../generated/formats.ts';
-import type { Verdict } from '../../model.ts';
+import type { Supplement, Verdict } from '../../model.ts';
 import { visible } from '../../report/escape-terminal.ts';
 import type { Format } from '../../report/format.ts';
 import { judgeRepository } from '../../run.ts';
@@ -30,18 +30,18 @@ export async function check(path: string, command: Command, outcome: Outcome): P
   if (flags.explainOptions) return explainOptions(command);
   const destinations = parseDestinations(flags.format);
   const workspace = await openWorkspace(path, flags);
-  const components = await wantsComponents(destinations);
+  const supplements = await supplementsFor(destinations);
   const options = await optionsFrom(flags, workspace);
-  const report = await judgeRepository(workspace, { ...options, ...(components && { components }) });
+  const report = await judgeRepository(workspace, { ...options, supplements });
   outcome.exitCode = EXIT[report.verdict];
   if (!showsNotes(destinations, flags)) for (const note of report.notes) complain(`note: ${visible(note)}\n`);
   await writeReports(report, destinations, canvasFor(flags), flags.force ?? false);
 }
 
-/** Whether a format shows every locked package. Reporters are loaded anyway. */
-async function wantsComponents(destinations: readonly Destination[]): Promise<boolean> {
+/** What the formats show beyond the findings. Reporters are loaded anyway. */
+async function supplementsFor(destinations: readonly Destination[]): Promise<readonly Supplement[]> {
   const formats = await Promise.all(destinations.map(({ format }) => FORMATS[format]() as Promise<Format>));
-  return formats.some(({ needs }) => needs === 'components');
+  return formats.flatMap(({ needs }) => needs ?? []);
 }
 
 /** The terminal report on stdout prints the notes itself, unless it is to be short. */
