@@ -1,17 +1,27 @@
 /** Markdown's one escaper: text from a repository that stays text, whatever reads the page. Does not wrap. */
+import { table } from '../table.ts';
 import { visible } from './escape-terminal.ts';
 
-/** Whatever begins or ends markup somewhere, in CommonMark and in what forges add to it. */
-const MARKS = /[\\`*_{}[\]<>()#+\-.!|~&$:@^=]/g;
+/** What means something anywhere in a line, in CommonMark and in what forges add to it. Underscores between letters mean nothing. */
+const ANYWHERE = /[\\`*[\]<>|~&$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
 
-/** Signs that mean something only at the start of a line, or next to what stays escaped. */
-const HARMLESS_WITHIN = /(?<=[\p{L}\p{N}/ ,])\\([-.:()=+])(?=[\p{L}\p{N}/ ,]|$)/gu;
+/** What does so at the beginning of a line only. */
+const AT_THE_START = /^(?:([-+#=])(?=[-+#=]*(?:\s|$))|(\d{1,9})([.)])(?=\s|$))/;
+
+/** Characters whose backslash some readers keep. */
+const ENTITIES: Readonly<Record<string, string>> = table({ '&': '&amp;', '<': '&lt;', '>': '&gt;' });
 
 /** One line of plain text. */
 export function plainMarkdown(text: string): string {
   // Blanks at the start mean nothing, or code; a sign behind them would still begin the line.
-  const escaped = visible(text).trimStart().replace(MARKS, '\\$&').replace(HARMLESS_WITHIN, '$1');
-  return escaped.replace(/^(\d+)([.)])/, '$1\\$2');
+  return (
+    visible(text)
+      .trimStart()
+      .replace(ANYWHERE, (mark) => ENTITIES[mark] ?? `\\${mark}`)
+      .replace(AT_THE_START, (_, mark = '', number = '', dot = '') => `${number}\\${mark}${dot}`)
+      // An image begins with this.
+      .replace(/!(?=\\\[)/g, '\\!')
+  );
 }
 
 /** Code within a line, between more backticks than it holds. */

@@ -2,7 +2,7 @@
 import type { Group, Handover, Line, Mark, Section, ServiceHandover } from '../handover/handover.ts';
 import type { Place } from '../model.ts';
 import { MARKS, markMeaning, markWord, nameWords, originWords, serviceWords, shareWords } from './handover-words.ts';
-import { fenced, link, type Markdown, md } from './markdown.ts';
+import { fenced, link, type Markdown, md } from './markdown-template.ts';
 import { placeAddress } from './place-link.ts';
 import { placeText } from './places.ts';
 
