@@ -2,7 +2,7 @@
 import type { Finding, Report, ServiceReport, Verdict } from '../model.ts';
 import { distinct } from './grouped.ts';
 import { placeText } from './places.ts';
-import { type Tally, tally } from './tally.ts';
+import { type Tally, tally, wasJudged } from './tally.ts';
 import { daysLeft } from './waiver-clock.ts';
 import { counted, percent, TIER_WORDS } from './words.ts';
 
@@ -68,15 +68,25 @@ export function scoreWords({ score, findings }: ServiceReport): string {
   return score.applicable === 0 ? 'no rule applies, so there is no score' : `score ${share}: ${sum}${unmet}`;
 }
 
+/** The verdict over all in one sentence: why the only service's is what it is, or how many of several are ready. */
+export function reportReason({ services, asOf }: Report): string {
+  const [only] = services;
+  if (only && services.length === 1) return verdictReason(only.findings, only.verdict, asOf);
+  if (!services.some(wasJudged)) return 'No rule applies to any service, so nothing was judged.';
+  return `${counted(services.length, 'service')}: ${estateWords(services).join(', ')}.`;
+}
+
 /** How many services are ready and how many are not: the parts of a list. */
 export function estateWords(services: readonly ServiceReport[]): readonly string[] {
   const blocked = services.filter((service) => service.verdict === 'NO-GO').length;
   const conditional = services.filter((service) => service.verdict === 'CONDITIONAL GO').length;
-  const ready = services.length - blocked - conditional;
+  const ready = services.filter((service) => service.verdict === 'GO' && wasJudged(service)).length;
+  const unjudged = services.length - blocked - conditional - ready;
   return [
     blocked > 0 ? `${blocked} not ready` : '',
     conditional > 0 ? `${conditional} ready on conditions` : '',
     ready > 0 ? `${ready} ready` : '',
+    unjudged > 0 ? `${unjudged} not judged` : '',
   ].filter(Boolean);
 }
 
