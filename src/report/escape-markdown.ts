@@ -24,6 +24,43 @@ export function plainMarkdown(text: string): string {
   );
 }
 
+/** What a forge may make a link, a mention or a sign of: accounts, issues, requests, commits, addresses, hosts, emoji. */
+const REFERENCE =
+  /@|#[\p{L}\p{N}_]|[!$%&~]\d|\bGH-\d|\/\/|\bwww\.|mailto:|\.[\p{L}]{2}|:[\w+-]+(?::|$)|(?<![\da-z])[\da-f]{7,40}(?![\da-z])/iu;
+
+/** Signs around a word that do not belong to it. */
+const AROUND = /^([([{"'“‘]*)(.*?)([)\]}"'”’.,;:!?]*)$/su;
+
+/** Code as people write it in a sentence, or what is between words. */
+const BETWEEN = /(`[^`|\s](?:[^`|\r\n]*[^`|\s])?`|[ \t\r\n|]+)/;
+
+/** The same where a forge reads along, as in a comment: a word that it would link or notify somebody by becomes code, in which forges link nothing; what stands between backticks is code as it is. Holds no `|` within code, so that it may stand in a table. */
+export function unlinkedMarkdown(text: string): string {
+  let done = '';
+  let plain = '';
+  for (const word of text.split(BETWEEN)) {
+    const [before, code, after] = codeIn(word);
+    plain += before;
+    if (code === '') continue;
+    done += `${following(done, plain)}${codeMarkdown(code)}`;
+    plain = after;
+  }
+  return `${done}${plain === '' ? '' : following(done, plain)}`;
+}
+
+function codeIn(word: string): readonly [before: string, code: string, after: string] {
+  if (/^`.+`$/s.test(word)) return ['', word.slice(1, -1), ''];
+  if (!REFERENCE.test(word)) return [word, '', ''];
+  const [, before = '', code = '', after = ''] = AROUND.exec(word) ?? [];
+  return [before, code, after];
+}
+
+/** Text behind code keeps the blank between; two pieces of code side by side would be read as one. */
+function following(done: string, plain: string): string {
+  const blank = done !== '' && (plain === '' || /^\s/.test(plain));
+  return `${blank ? ' ' : ''}${plainMarkdown(plain)}`;
+}
+
 /** Code within a line, between more backticks than it holds. */
 export function codeMarkdown(text: string): string {
   const line = visible(text);
