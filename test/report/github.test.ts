@@ -19,6 +19,7 @@ import {
   service,
   several,
 } from './sample-report.ts';
+import { SAMPLE_SERVICES } from './sample-services.ts';
 
 interface Annotation {
   readonly level: string;
@@ -64,6 +65,10 @@ function many(ruling: Finding['ruling'], count: number, more: Partial<Finding> =
 }
 
 describe('annotations', () => {
+  it.each(SAMPLE_SERVICES)('of the sample service %s are read back, and the last tells the verdict', (_, it) => {
+    expect(annotations(it).at(-1)?.properties.title).toBe(`gonogo: ${it.verdict}`);
+  });
+
   it.each([
     ['no-go', noGo],
     ['conditional', conditional],

@@ -11,6 +11,7 @@ import { readMarkdown } from './rendered-markdown.ts';
 import { changed, sampleChange } from './sample-change.ts';
 import { withPackages } from './sample-packages.ts';
 import { conditional, finding, go, noGo, nothingJudged, problem, report, service, several } from './sample-report.ts';
+import { SAMPLE_SERVICES } from './sample-services.ts';
 
 const FORMATS = { markdown, summary } as const;
 const NAMES = ['markdown', 'summary'] as const;
@@ -50,6 +51,13 @@ describe('any report', () => {
 });
 
 describe.each(NAMES)('the format %s', (name) => {
+  it.each(SAMPLE_SERVICES)('of the sample service %s is within its limit and holds nothing foreign', (_, it) => {
+    const text = rendered(name, it);
+    expect(LIMITS[name](text)).toBe(true);
+    expect(readMarkdown(text).foreign).toEqual([]);
+    expect(text).not.toContain('Not all of it is here');
+  });
+
   it.each([
     ['no-go', noGo],
     ['conditional', conditional],
@@ -128,6 +136,7 @@ describe.each(NAMES)('the format %s', (name) => {
       name,
       report([service([finding('a/a', 'pass')]), service([], { name: 'idle', dir: 'idle' })]),
     );
+    expect(mixed).toContain('2 services: 1 ready, 1 not judged.');
     expect(mixed).toContain('| idle | – nothing judged |');
   });
 
