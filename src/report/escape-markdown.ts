@@ -1,17 +1,64 @@
 /** Markdown's one escaper: text from a repository that stays text, whatever reads the page. Does not wrap. */
+import { table } from '../table.ts';
 import { visible } from './escape-terminal.ts';
 
-/** Whatever begins or ends markup somewhere, in CommonMark and in what forges add to it. */
-const MARKS = /[\\`*_{}[\]<>()#+\-.!|~&$:@^=]/g;
+/** What means something anywhere in a line, in CommonMark and in what forges add to it. Underscores between letters mean nothing. */
+const ANYWHERE = /[\\`*[\]<>|~&$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
 
-/** Signs that mean something only at the start of a line, or next to what stays escaped. */
-const HARMLESS_WITHIN = /(?<=[\p{L}\p{N}/ ,])\\([-.:()=+])(?=[\p{L}\p{N}/ ,]|$)/gu;
+/** What does so at the beginning of a line only. */
+const AT_THE_START = /^(?:([-+#=])(?=[-+#=]*(?:\s|$))|(\d{1,9})([.)])(?=\s|$))/;
+
+/** Characters whose backslash some readers keep. */
+const ENTITIES: Readonly<Record<string, string>> = table({ '&': '&amp;', '<': '&lt;', '>': '&gt;' });
 
 /** One line of plain text. */
 export function plainMarkdown(text: string): string {
   // Blanks at the start mean nothing, or code; a sign behind them would still begin the line.
-  const escaped = visible(text).trimStart().replace(MARKS, '\\$&').replace(HARMLESS_WITHIN, '$1');
-  return escaped.replace(/^(\d+)([.)])/, '$1\\$2');
+  return (
+    visible(text)
+      .trimStart()
+      .replace(ANYWHERE, (mark) => ENTITIES[mark] ?? `\\${mark}`)
+      .replace(AT_THE_START, (_, mark = '', number = '', dot = '') => `${number}\\${mark}${dot}`)
+      // An image begins with this.
+      .replace(/!(?=\\\[)/g, '\\!')
+  );
+}
+
+/** What a forge may make a link, a mention or a sign of: accounts, issues, requests, commits, addresses, hosts, emoji. */
+const REFERENCE =
+  /@|#[\p{L}\p{N}_]|[!$%&~]\d|\bGH-\d|\/\/|\bwww\.|mailto:|\.[\p{L}]{2}|:[\w+-]+(?::|$)|(?<![\da-z])[\da-f]{7,40}(?![\da-z])/iu;
+
+/** Signs around a word that do not belong to it. */
+const AROUND = /^([([{"'“‘]*)(.*?)([)\]}"'”’.,;:!?]*)$/su;
+
+/** Code as people write it in a sentence, or what is between words. */
+const BETWEEN = /(`[^`|\s](?:[^`|\r\n]*[^`|\s])?`|[ \t\r\n|]+)/;
+
+/** The same where a forge reads along, as in a comment: a word that it would link or notify somebody by becomes code, in which forges link nothing; what stands between backticks is code as it is. Holds no `|` within code, so that it may stand in a table. */
+export function unlinkedMarkdown(text: string): string {
+  let done = '';
+  let plain = '';
+  for (const word of text.split(BETWEEN)) {
+    const [before, code, after] = codeIn(word);
+    plain += before;
+    if (code === '') continue;
+    done += `${following(done, plain)}${codeMarkdown(code)}`;
+    plain = after;
+  }
+  return `${done}${plain === '' ? '' : following(done, plain)}`;
+}
+
+function codeIn(word: string): readonly [before: string, code: string, after: string] {
+  if (/^`.+`$/s.test(word)) return ['', word.slice(1, -1), ''];
+  if (!REFERENCE.test(word)) return [word, '', ''];
+  const [, before = '', code = '', after = ''] = AROUND.exec(word) ?? [];
+  return [before, code, after];
+}
+
+/** Text behind code keeps the blank between; two pieces of code side by side would be read as one. */
+function following(done: string, plain: string): string {
+  const blank = done !== '' && (plain === '' || /^\s/.test(plain));
+  return `${blank ? ' ' : ''}${plainMarkdown(plain)}`;
 }
 
 /** Code within a line, between more backticks than it holds. */

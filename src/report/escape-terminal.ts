@@ -18,11 +18,15 @@ const HARMLESS = /^[ -~…×≥≤·→•–—]*$/;
 /** One line of text that a terminal and a CI log show as it is; what would be invisible becomes `\u{…}`. */
 export function visible(text: string): string {
   if (text.length <= LONGEST && HARMLESS.test(text) && !text.includes('::') && !text.includes('##')) return text;
-  const shown = text.length > LONGEST ? `${text.slice(0, LONGEST)} (${text.length - LONGEST} more characters)` : text;
-  return shown
+  return shortened(text, LONGEST)
     .replace(/[ \t]*(?:\r\n|\n|\t)[ \t]*/g, ' ')
     .replace(INVISIBLE, (character) => (PRESENTATION.has(character) ? character : escaped(character)))
     .replace(COMMAND, (command) => `${escaped(command.slice(0, 1))}${command.slice(1)}`);
+}
+
+/** Text of at most so many UTF-16 units; what is beyond is counted. */
+export function shortened(text: string, longest: number): string {
+  return text.length > longest ? `${text.slice(0, longest)} (${text.length - longest} more characters)` : text;
 }
 
 function escaped(character: string): string {

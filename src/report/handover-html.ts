@@ -2,11 +2,11 @@
 import type { Group, Handover, Line, Mark, Section, ServiceHandover } from '../handover/handover.ts';
 import type { Place } from '../model.ts';
 import { HANDOVER_STYLE } from './handover-style.ts';
-import { MARK_SIGNS, MARKS, markMeaning, nameWords, originWords, serviceWords, shareWords } from './handover-words.ts';
+import { MARK_SIGNS, MARKS, markMeaning, originWords, serviceWords, shareWords } from './handover-words.ts';
 import { type Html, html, ours } from './html.ts';
 import { placeAddress } from './place-link.ts';
-import { placeText } from './places.ts';
-import { STANDING_WORDS } from './words.ts';
+import { lineText } from './places.ts';
+import { nameWords, STANDING_WORDS } from './words.ts';
 
 /** The page may load nothing, run nothing and send nothing, whatever it says. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
@@ -106,7 +106,6 @@ function quoteOf(lines: readonly string[]): Html {
 
 function placeOf(place: Place, base: string): Html {
   const address = placeAddress(place, base);
-  const { column: _, ...withoutColumn } = place;
-  const words = placeText(withoutColumn);
+  const words = lineText(place);
   return html`<li>${address === undefined ? words : html`<a href="${address}">${words}</a>`}</li>`;
 }

@@ -1,10 +1,11 @@
 /** A handover as Markdown. */
 import type { Group, Handover, Line, Mark, Section, ServiceHandover } from '../handover/handover.ts';
 import type { Place } from '../model.ts';
-import { MARKS, markMeaning, markWord, nameWords, originWords, serviceWords, shareWords } from './handover-words.ts';
-import { fenced, link, type Markdown, md } from './markdown.ts';
+import { MARKS, markMeaning, markWord, originWords, serviceWords, shareWords } from './handover-words.ts';
+import { fenced, link, type Markdown, md } from './markdown-template.ts';
 import { placeAddress } from './place-link.ts';
-import { placeText } from './places.ts';
+import { lineText, placeText } from './places.ts';
+import { nameWords } from './words.ts';
 
 /** The page; `base` leads from its folder to the repository's root. */
 export function handoverMarkdown(handover: Handover, base: string): string {
@@ -48,10 +49,5 @@ function lineOf({ label, text, mark, because, places, quote }: Line, base: strin
 
 function placeOf(place: Place, base: string): Markdown {
   const address = placeAddress(place, base);
-  return address === undefined ? md`${placeText(place)}` : link(wordsOf(place), address);
-}
-
-/** The column helps nobody who follows a link. */
-function wordsOf({ column: _, ...place }: Place): string {
-  return placeText(place);
+  return address === undefined ? md`${placeText(place)}` : link(lineText(place), address);
 }

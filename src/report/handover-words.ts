@@ -37,11 +37,6 @@ export function serviceWords({ service }: ServiceHandover): string {
   return `${name}: ${parts.join(', ')}`;
 }
 
-/** A name that can be seen: bold type around nothing is none. */
-export function nameWords(name: string): string {
-  return name.trim() || '(without a name)';
-}
-
 /** Where, when and by what it was compiled. */
 export function originWords({ repo, asOf, version }: Handover): string {
   const commit = repo.commit

@@ -1,54 +1,64 @@
-/** Markdown by a typed template: every value is escaped, unless a template made it. The one escaper of Markdown. */
-import { visible } from './escape-terminal.ts';
+/** The report as a comment on a pull request: what changed, what blocks, what was accepted, within the size that forges take. */
+import { createHash } from 'node:crypto';
+import type { Report } from '../model.ts';
+import type { Format } from './format.ts';
+import { fitted } from './markdown-budget.ts';
+import { changeParts } from './markdown-change.ts';
+import {
+  blockingParts,
+  closingPart,
+  foldedPart,
+  gapsPart,
+  notesPart,
+  packagesPart,
+  verdictParts,
+  waivedPart,
+} from './markdown-parts.ts';
+import type { Markdown } from './markdown-template.ts';
 
-/** Markdown that a template made. */
-export interface Markdown {
-  readonly source: string;
-}
+/** The format for a bot that comments. */
+export const format: Format = {
+  summary: 'a comment for a pull request, with a hidden mark by which a bot finds it again',
+  render,
+};
 
-/** What may stand in a template; nothing is written for what is absent. */
-type Value = string | number | Markdown | readonly Markdown[] | undefined | false;
+/** GitHub takes 65,536 characters of a comment and counts none of them twice as UTF-16 does; renovate keeps to the same 60,000. */
+const ROOM = { limit: 60_000, size: (text: string) => text.length };
 
-/** Markdown with escaped values, each on the line where it stands. */
-export function md(texts: TemplateStringsArray, ...values: readonly Value[]): Markdown {
-  return { source: texts.map((text, index) => `${text}${sourceOf(values[index])}`).join('') };
-}
-
-/** A block of text as it is, whatever fences are in it; `indent` puts it below an item of a list. */
-export function fenced(lines: readonly string[], indent: string): Markdown {
-  const shown = lines.map(visible);
-  const longest = Math.max(2, ...shown.flatMap((line) => line.match(/`+/g) ?? []).map((run) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  return { source: [`${fence}text`, ...shown, fence].map((line) => `${indent}${line}\n`).join('') };
-}
-
-/** A link; the address is one that `placeAddress` made, which holds nothing that ends it. */
-export function link(text: string, address: string): Markdown {
-  return md`[${text}](${{ source: address }})`;
-}
-
-function sourceOf(value: Value): string {
-  if (value === undefined || value === false) return '';
-  if (typeof value === 'string' || typeof value === 'number') return escaped(String(value));
-  return isMany(value) ? value.map(({ source }) => source).join('') : value.source;
-}
-
-function isMany(value: Markdown | readonly Markdown[]): value is readonly Markdown[] {
-  return Array.isArray(value);
-}
-
-/** What means something anywhere in a line, and what does at its beginning only. Underscores between letters mean nothing. */
-const ANYWHERE = /[\\`*[\]<>|~&$]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
-const AT_THE_START = /^(\s*)(?:([-+#=])(?=[-+#=]*(?:\s|$))|(\d{1,9})([.)])(?=\s|$))/;
-
-function escaped(text: string): string {
-  return (
-    visible(text)
-      .replace(ANYWHERE, (mark) =>
-        mark === '&' ? '&amp;' : mark === '<' ? '&lt;' : mark === '>' ? '&gt;' : `\\${mark}`,
-      )
-      .replace(AT_THE_START, (_, space: string, mark = '', number = '', dot = '') => `${space}${number}\\${mark}${dot}`)
-      // An image begins with this.
-      .replace(/!(?=\\\[)/g, '\\!')
+function render(report: Report): string {
+  return fitted(
+    [
+      marker(report),
+      ...verdictParts(report),
+      ...changeParts(report.change),
+      ...blockingParts(report),
+      waivedPart(report),
+      foldedPart(report, { title: 'Warnings', rulings: ['warn'], full: false, importance: 6 }),
+      packagesPart(report),
+      gapsPart(report),
+      notesPart(report),
+      closingPart(report),
+    ],
+    ROOM,
   );
+}
+
+/** The first line, the same for every run on the same folder of the same repository, so that a bot replaces its comment rather than adding one. Letters, digits and single dashes only: two would end the HTML comment. */
+function marker({ repo, services }: Report): Markdown {
+  const dir = commonFolder(services.map(({ service }) => service.dir));
+  const words = `${repo.name}/${dir}`.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  const digest = createHash('sha256')
+    .update(JSON.stringify([repo.name.toWellFormed(), dir.toWellFormed()]))
+    .digest('hex');
+  return {
+    source: `<!-- gonogo:${[words.slice(0, 60).replace(/-$/, ''), digest.slice(0, 12)].filter(Boolean).join('-')} -->\n`,
+  };
+}
+
+/** The deepest folder with all services in it: a service that is added beside the others leaves the key as it is. */
+function commonFolder(folders: readonly string[]): string {
+  const [first = '', ...others] = folders.map((folder) => folder.split('/'));
+  const parts = [...first];
+  const end = parts.findIndex((part, index) => others.some((other) => other[index] !== part));
+  return (end === -1 ? parts : parts.slice(0, end)).join('/');
 }

@@ -1,6 +1,6 @@
 /** The order in which findings are worth reading, and the next few things to do. Pure; sorts what the verdict decided and decides nothing. */
 
-import type { Finding, Place, Ruling, Severity, Standing, Verdict } from '../model.ts';
+import type { Finding, Place, ReportedProblem, Ruling, Severity, Standing, Verdict } from '../model.ts';
 import { distinct } from './grouped.ts';
 
 const SEVERITY_ORDER: Readonly<Record<Severity, number>> = { critical: 0, major: 1, standard: 2, off: 3 };
@@ -23,7 +23,12 @@ const VERDICT_ORDER: Readonly<Record<Verdict, number>> = { 'NO-GO': 0, 'CONDITIO
 
 /** Most severe first, then by id. */
 export function bySeverity(a: Finding, b: Finding): number {
-  return SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity] || compareText(a.rule, b.rule);
+  return compareSeverity(a.severity, b.severity) || compareText(a.rule, b.rule);
+}
+
+/** The more severe first. */
+export function compareSeverity(a: Severity, b: Severity): number {
+  return SEVERITY_ORDER[a] - SEVERITY_ORDER[b];
 }
 
 /** What blocks before what was accepted, and that before what only warns; the most severe first, then by id. */
@@ -34,6 +39,11 @@ export function byRuling(a: Finding, b: Finding): number {
 /** Worst verdict first. */
 export function byVerdict(a: Verdict, b: Verdict): number {
   return VERDICT_ORDER[a] - VERDICT_ORDER[b];
+}
+
+/** Problems that no waiver covers come first. */
+export function openFirst(problems: readonly ReportedProblem[]): readonly ReportedProblem[] {
+  return [...problems.filter(({ waived }) => !waived), ...problems.filter(({ waived }) => waived)];
 }
 
 /** By code units, so that the order is the same on every machine. */
@@ -65,7 +75,7 @@ export function nextSteps(findings: readonly Finding[], count = 3): readonly Ste
 function urgency(a: Finding, b: Finding): number {
   return (
     RULING_ORDER[a.ruling] - RULING_ORDER[b.ruling] ||
-    SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity] ||
+    compareSeverity(a.severity, b.severity) ||
     EFFORT[a.standing] - EFFORT[b.standing]
   );
 }

@@ -3,6 +3,7 @@ import { Chalk } from 'chalk';
 import type { Ruling, Severity, Standing, Verdict } from '../model.ts';
 import type { Canvas } from './canvas.ts';
 import type { Paint } from './layout.ts';
+import { RULING_SIGNS } from './signs.ts';
 
 /** Drawings outside ASCII and what replaces them. */
 interface Signs {
@@ -16,7 +17,7 @@ interface Signs {
 }
 
 const UNICODE: Signs = {
-  ruling: { pass: '✔', trust: '○', warn: '▲', fail: '✖', waived: '◆', skip: '–' },
+  ruling: RULING_SIGNS,
   arrow: '→',
   dot: '·',
   nothing: '·',

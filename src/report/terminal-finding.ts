@@ -1,6 +1,7 @@
 /** The parts of one finding as the terminal shows them. Knows nothing of the sections they stand in. */
 import type { Finding, Place, ReportedProblem } from '../model.ts';
 import { type Chunk, flow, type Lines } from './layout.ts';
+import { openFirst } from './order.ts';
 import type { Pen } from './pen.ts';
 import { placeText } from './places.ts';
 import { STANDING_WORDS } from './words.ts';
@@ -76,7 +77,7 @@ export function places(label: string, cited: readonly Place[], pen: Pen, indent 
 }
 
 function problems(finding: Finding, pen: Pen): Lines {
-  const ordered = [...finding.problems.filter((it) => !it.waived), ...finding.problems.filter((it) => it.waived)];
+  const ordered = openFirst(finding.problems);
   const shown = pen.verbose ? ordered : ordered.slice(0, SHOWN_PROBLEMS);
   const left = ordered.length - shown.length;
   const more =

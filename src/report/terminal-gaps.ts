@@ -1,26 +1,25 @@
 /** What the verdict does not rest on: files that could not be read, evidence that lives elsewhere, rules that come later, trouble with the run. */
 import type { Delegated, Report, ServiceReport, Unread } from '../model.ts';
-import { distinct, grouped } from './grouped.ts';
+import { byReason, byTarget, distinctUnread, laterWords, unreadWords } from './gap-words.ts';
+import { distinct } from './grouped.ts';
 import { flow, type Lines } from './layout.ts';
 import type { Pen } from './pen.ts';
 import { placeText } from './places.ts';
 import { heading } from './terminal-rulings.ts';
-import { counted, UNREAD_WORDS } from './words.ts';
 
 /** How many lines each list takes at most. */
 const SHOWN = 3;
 
 /** What could not be read, by reason, the commonest first; several kinds of evidence may have stumbled over one file. */
 export function unread({ looked }: ServiceReport, pen: Pen): Lines {
-  const all = looked.flatMap((kind) => kind.unread);
-  const gaps = distinct(all, ({ reason, at }) => `${reason} ${placeText(at)}`);
+  const gaps = distinctUnread(looked);
   if (gaps.length === 0) return [];
-  const reasons = [...grouped(gaps, ({ reason }) => reason).values()].toSorted((a, b) => b.length - a.length);
+  const reasons = byReason(gaps);
   const shown = pen.verbose ? gaps.map((gap) => [gap]) : reasons.slice(0, SHOWN);
   return [
     ...heading('NOT READ', 'what is in there counts as unknown, not as absent', pen),
     ...shown.flatMap((group) => gapLines(group, pen)),
-    ...moreLine(pen.verbose ? [] : reasons.slice(SHOWN).map(reasonText), pen),
+    ...moreLine(pen.verbose ? [] : reasons.slice(SHOWN).map(unreadWords), pen),
   ];
 }
 
@@ -29,15 +28,10 @@ function gapLines(group: readonly Unread[], pen: Pen): Lines {
   if (!first) return [];
   const more = others.length > 0 ? { text: `and ${others.length} more`, paint: pen.dim } : undefined;
   const place = { text: placeText(first.at), paint: pen.place, whole: true, gap: 2 };
-  return flow(pen.width, [reasonText(group), place, more, { text: `(${first.detail})`, paint: pen.dim }], {
+  return flow(pen.width, [unreadWords(group), place, more, { text: `(${first.detail})`, paint: pen.dim }], {
     indent: 2,
     hang: 4,
   });
-}
-
-function reasonText(group: readonly Unread[]): string {
-  const reason = group[0]?.reason ?? 'unreadable';
-  return counted(group.length, UNREAD_WORDS[reason].one, UNREAD_WORDS[reason].many);
 }
 
 function moreLine(left: readonly string[], pen: Pen): Lines {
@@ -48,8 +42,7 @@ function moreLine(left: readonly string[], pen: Pen): Lines {
 
 /** What the repository hands to another place that was not at hand. */
 export function elsewhere({ looked }: ServiceReport, pen: Pen): Lines {
-  const all = looked.flatMap((kind) => kind.delegated);
-  const handed = [...grouped(all, ({ to }) => to).values()];
+  const handed = byTarget(looked);
   if (handed.length === 0) return [];
   const shown = pen.verbose ? handed : handed.slice(0, SHOWN);
   const left = handed.length - shown.length;
@@ -76,8 +69,7 @@ function handedLines(group: readonly Delegated[], pen: Pen): Lines {
 /** Rules of this tier that are due at a later stage. */
 export function later({ service, later: ids }: ServiceReport, pen: Pen): Lines {
   if (ids.length === 0) return [];
-  const verb = ids.length === 1 ? 'becomes' : 'become';
-  const text = `${counted(ids.length, 'more rule')} of this tier ${verb} due after stage ${service.stage}`;
+  const text = laterWords(ids, service);
   const list = pen.verbose ? `: ${ids.join(', ')}` : '';
   return flow(
     pen.width,

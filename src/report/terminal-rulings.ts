@@ -1,9 +1,10 @@
 /** The sections of findings: what blocks, in full; what warns, in brief; and on request what is met or does not apply. */
-import type { Finding, Place, Ruling, ServiceReport } from '../model.ts';
+import type { Finding, Ruling, ServiceReport } from '../model.ts';
 import { grouped } from './grouped.ts';
 import { flow, type Lines, type Paint, stack } from './layout.ts';
 import { bySeverity } from './order.ts';
 import type { Pen } from './pen.ts';
+import { placesOf } from './places.ts';
 import { findingInFull, findingTitle, grounds, opinion } from './terminal-finding.ts';
 import { counted } from './words.ts';
 
@@ -37,12 +38,8 @@ export function warnings(service: ServiceReport, pen: Pen): Lines {
 function inBrief(findings: readonly Finding[], pen: Pen): Lines {
   const [first] = findings;
   return first
-    ? [...findings.flatMap((finding) => findingTitle(finding, pen, placeOf(finding))), ...opinion(first, pen, 2)]
+    ? [...findings.flatMap((finding) => findingTitle(finding, pen, placesOf(finding)[0])), ...opinion(first, pen, 2)]
     : [];
-}
-
-function placeOf({ problems, claim, evidence }: Finding): Place | undefined {
-  return problems.find((problem) => problem.at !== undefined)?.at ?? claim ?? evidence[0];
 }
 
 /** What is met, and what does not apply. */

@@ -43,6 +43,9 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, Wording>> = {
   'NO-GO': { word: 'NO-GO', meaning: 'the release is blocked' },
 };
 
+/** In the place of a verdict where no rule applied. */
+export const NOTHING_JUDGED = 'nothing judged';
+
 /** The ruling that a verdict amounts to: a verdict is drawn with its symbol and colour. */
 export const VERDICT_RULING: Readonly<Record<Verdict, Ruling>> = {
   GO: 'pass',
@@ -90,6 +93,11 @@ export const UNREAD_WORDS: Readonly<Record<UnreadReason, { readonly one: string;
   'no-history': { one: 'place without history', many: 'places without history' },
   limit: { one: 'limit reached', many: 'limits reached' },
 };
+
+/** A name that can be seen: bold type around nothing is none. */
+export function nameWords(name: string): string {
+  return name.trim() || '(without a name)';
+}
 
 /** "1 rule", "3 rules". */
 export function counted(count: number, one: string, many = `${one}s`): string {

@@ -192,7 +192,7 @@ describe('what is begun', () => {
 
       ## Contacts
 
-      Owner: team-orders, \\#team-orders
+      Owner: team-orders, #team-orders
 
       - after 0m: on-call, \`pagerduty:orders\`
       - after 15m: head of orders

@@ -1,0 +1,122 @@
+/** Annotations of a pull request's files by GitHub's workflow commands: the most severe, and how many are left. */
+import type { Finding, Place, Report, ReportedProblem, Ruling, ServiceReport } from '../model.ts';
+import { workflowCommand } from './escape-command.ts';
+import { visible } from './escape-terminal.ts';
+import type { Format } from './format.ts';
+import { bySeverity, compareSeverity } from './order.ts';
+import { placesOf } from './places.ts';
+import { wasJudged } from './tally.ts';
+import { reportReason } from './verdict-words.ts';
+import { daysLeft } from './waiver-clock.ts';
+import { counted, NOTHING_JUDGED, STANDING_WORDS } from './words.ts';
+import { worstFirst } from './worst-first.ts';
+
+/** The format for a step of a GitHub workflow. */
+export const format: Format = {
+  summary: 'GitHub workflow commands: annotations at the lines of a pull request',
+  render,
+};
+
+/** How many annotations of each level GitHub shows of one step. */
+const SHOWN = 10;
+
+type Level = 'error' | 'warning' | 'notice';
+
+const LEVELS: readonly (readonly [ruling: Ruling, level: Level, room: number])[] = [
+  ['fail', 'error', SHOWN],
+  ['warn', 'warning', SHOWN],
+  // One more notice sums up.
+  ['waived', 'notice', SHOWN - 1],
+];
+
+/** One thing to show at one place. */
+interface Annotation {
+  readonly service: ServiceReport;
+  readonly finding: Finding;
+  readonly problem?: ReportedProblem;
+  /** Which of the finding's problems it is, from 0. */
+  readonly nth: number;
+}
+
+function render(report: Report): string {
+  const services = worstFirst(report.services);
+  const levels = LEVELS.map(([ruling, level, room]) => {
+    const all = services.flatMap((service) => annotationsOf(service, ruling)).toSorted(compare);
+    return { level, shown: all.slice(0, room), left: Math.max(0, all.length - room) };
+  });
+  const left = levels.flatMap((it) => (it.left > 0 ? [counted(it.left, it.level)] : []));
+  return [
+    ...levels.flatMap(({ level, shown }) => shown.map((it) => annotate(it, level, report))),
+    conclusion(report, left),
+  ].join('');
+}
+
+/** One for each problem that no waiver covers; one in all where there is none, and for what is waived. */
+function annotationsOf(service: ServiceReport, ruling: Ruling): readonly Annotation[] {
+  return service.findings
+    .filter((finding) => finding.ruling === ruling)
+    .flatMap((finding) => {
+      const open = ruling === 'waived' ? [] : finding.problems.filter(({ waived }) => !waived);
+      if (open.length === 0) return [{ service, finding, nth: 0 }];
+      return open.map((problem, nth) => ({ service, finding, problem, nth }));
+    });
+}
+
+/** The most severe first; among equals a problem of every rule before the second of any. */
+function compare(a: Annotation, b: Annotation): number {
+  return compareSeverity(a.finding.severity, b.finding.severity) || a.nth - b.nth || bySeverity(a.finding, b.finding);
+}
+
+function annotate({ service, finding, problem }: Annotation, level: Level, { services, asOf }: Report): string {
+  const at = [...(problem?.at ? [problem.at] : []), ...placesOf(finding), ...manifestOf(service)].find(isOfThisTree);
+  const whose = services.length > 1 ? ` (${service.service.name})` : '';
+  return workflowCommand(
+    level,
+    [
+      ['file', at?.path],
+      ['line', at?.line],
+      ['col', at?.column],
+      ['title', `${finding.severity}: ${finding.rule}${whose}`],
+    ],
+    problem ? problemLines(problem, finding) : findingLines(finding, asOf),
+  );
+}
+
+/** Where a rule is to be met that no file breaks. */
+function manifestOf({ manifest, service }: ServiceReport): readonly Place[] {
+  return [...(manifest ? [manifest] : []), { path: service.dir === '' ? 'gonogo.yaml' : `${service.dir}/gonogo.yaml` }];
+}
+
+/** GitHub knows files of the repository only, by their exact path. */
+function isOfThisTree({ path, root }: Place): boolean {
+  const inside = !path.startsWith('/') && !path.includes('\\') && !path.split('/').includes('..');
+  return root === undefined && path !== '' && inside && visible(path) === path;
+}
+
+function problemLines({ message, fix }: ReportedProblem, finding: Finding): readonly string[] {
+  return [message, `To fix: ${fix ?? finding.fix}`];
+}
+
+function findingLines({ statement, standing, because, fix, waiver }: Finding, asOf: string): readonly string[] {
+  const agreed = waiver && `Waived until ${waiver.expires} (${daysLeft(asOf, waiver.expires)}) by ${waiver.owner}.`;
+  return [
+    ...(agreed === undefined ? [] : [agreed]),
+    statement,
+    `${STANDING_WORDS[standing].word}: ${because}`,
+    `To fix: ${fix}`,
+  ];
+}
+
+/** The verdict, and what is not shown; that nothing was judged is a warning. */
+function conclusion(report: Report, left: readonly string[]): string {
+  const judged = report.services.some(wasJudged);
+  const more =
+    left.length === 0
+      ? []
+      : [`Not shown here: ${left.join(', ')}. The formats github-summary and terminal (--verbose) show all.`];
+  return workflowCommand(
+    judged ? 'notice' : 'warning',
+    [['title', `gonogo: ${judged ? report.verdict : NOTHING_JUDGED}`]],
+    [reportReason(report), ...more],
+  );
+}
