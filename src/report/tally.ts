@@ -1,5 +1,5 @@
 /** Counts of findings by area, by ruling and by standing, for the formats that show totals. Pure; counts what the verdict decided. */
-import type { Finding, Ruling, Standing } from '../model.ts';
+import type { Finding, Ruling, ServiceReport, Standing } from '../model.ts';
 import { grouped } from './grouped.ts';
 
 /** What one group of findings adds up to. Rules that do not apply are in none of the numbers. */
@@ -30,6 +30,11 @@ export function tally(findings: readonly Finding[]): Tally {
     declared: standing('declared'),
     unknown: standing('unknown'),
   };
+}
+
+/** Whether any rule applied to a service. Where none did its verdict says nothing, and must not be shown as if it did. */
+export function wasJudged({ findings }: ServiceReport): boolean {
+  return findings.some(({ ruling }) => ruling !== 'skip');
 }
 
 /** The totals of each area, in the order in which the findings come. */

@@ -43,6 +43,9 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, Wording>> = {
   'NO-GO': { word: 'NO-GO', meaning: 'the release is blocked' },
 };
 
+/** In the place of a verdict where no rule applied. */
+export const NOTHING_JUDGED = 'nothing judged';
+
 /** The ruling that a verdict amounts to: a verdict is drawn with its symbol and colour. */
 export const VERDICT_RULING: Readonly<Record<Verdict, Ruling>> = {
   GO: 'pass',
