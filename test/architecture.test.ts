@@ -73,6 +73,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   report: ['model.ts', 'dates.ts', 'handover'],
   'assess.ts': ['model.ts', 'checklist', 'checks', 'manifest', 'generated'],
   'packages-report.ts': ['model.ts', 'dates.ts', 'checks', 'evidence', 'manifest', 'generated'],
+  'stored-report.ts': ['model.ts', 'input-error.ts', 'manifest', 'generated'],
   'run.ts': [
     'packages-report.ts',
     'model.ts',
