@@ -110,16 +110,20 @@ function startOf(day: string): number {
 
 function render(report: Report): string {
   const labels = serviceLabels(report.services);
-  return `${FAMILIES.map((family) => familyText(family, labels, report)).join('')}# EOF\n`;
+  const whose = report.services.map(({ service: { dir, tier } }, index) =>
+    labelText({ repo: report.repo.name, service: labels[index] ?? '', folder: dir, tier: `${tier}` }),
+  );
+  return `${FAMILIES.map((family) => familyText(family, whose, report)).join('')}# EOF\n`;
 }
 
 /** Whatever a family says twice of the same labels, the first holds: a reader refuses a whole file over one repetition. */
-function familyText({ name, help, samples }: Family, names: readonly string[], report: Report): string {
-  const lines = report.services.flatMap((judged, index) => {
-    const { tier, dir } = judged.service;
-    const whose = { repo: report.repo.name, service: names[index] ?? '', folder: dir, tier: `${tier}` };
-    return samples(judged, report).map(([labels, value]) => ({ labels: labelText({ ...whose, ...labels }), value }));
-  });
+function familyText({ name, help, samples }: Family, whose: readonly string[], report: Report): string {
+  const lines = report.services.flatMap((judged, index) =>
+    samples(judged, report).map(([labels, value]) => ({
+      labels: [whose[index], labelText(labels)].filter(Boolean).join(','),
+      value,
+    })),
+  );
   const once = distinct(lines, ({ labels }) => labels);
   const head = `# HELP ${name} ${help}\n# TYPE ${name} gauge\n`;
   return once.length === 0 ? '' : head + once.map(({ labels, value }) => `${name}{${labels}} ${value}\n`).join('');

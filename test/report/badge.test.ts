@@ -8,6 +8,7 @@ import type { Report } from '../../src/model.ts';
 import { format as badge } from '../../src/report/badge.ts';
 import { format as picture } from '../../src/report/badge-svg.ts';
 import { canvas } from './canvas.ts';
+import { offences } from './hostile.ts';
 import { anyReport } from './random-report.ts';
 import { conditional, finding, go, noGo, nothingJudged, report, service, several } from './sample-report.ts';
 
@@ -70,6 +71,7 @@ describe('the badge', () => {
   it('of any report is valid, holds no text of it, and is green only where nothing blocks or is waived', () => {
     fc.assert(
       fc.property(anyReport, (it) => {
+        expect(offences(picture.render(it, canvas()))).toEqual([]);
         const { label, message, color } = badgeOf(it);
         expect(message).toMatch(
           /^((NO-GO|CONDITIONAL GO|GO) · \d+ (blocking|waived|of \d+ (met|services judged))|nothing judged)$/,

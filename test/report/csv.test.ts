@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/model.ts';
 import { format } from '../../src/report/csv.ts';
 import { canvas } from './canvas.ts';
+import { offences } from './hostile.ts';
 import { anyReport } from './random-report.ts';
 import { finding, noGo, nothingJudged, report, service, several } from './sample-report.ts';
 
@@ -96,6 +97,7 @@ describe('the CSV report', () => {
     fc.assert(
       fc.property(anyReport, (it) => {
         const text = rendered(it);
+        expect(offences(text.replaceAll('\r\n', '\n'))).toEqual([]);
         const [header = [], ...rows] = cellsOf(text);
         const [rule, ruling] = [header.indexOf('rule'), header.indexOf('ruling')];
         const findings = it.services.flatMap((one) => one.findings);

@@ -7,6 +7,7 @@ import type { Finding, Report, Service } from '../../src/model.ts';
 import { format as json } from '../../src/report/json.ts';
 import { format } from '../../src/report/jsonl.ts';
 import { canvas } from './canvas.ts';
+import { offences } from './hostile.ts';
 import { anyReport } from './random-report.ts';
 import { finding, noGo, nothingJudged, report, service, several } from './sample-report.ts';
 
@@ -61,10 +62,12 @@ describe('JSON Lines', () => {
   it('of any report are valid, and the same findings that the JSON report has', () => {
     fc.assert(
       fc.property(anyReport, (it) => {
+        expect(offences(format.render(it, canvas()))).toEqual([]);
         const lines = linesOf(it);
         for (const line of lines) expect(validate(line), JSON.stringify(validate.errors)).toBe(true);
         const whole = JSON.parse(json.render(it, canvas())) as Report;
-        expect(lines.map((line) => line.finding)).toEqual(whole.services.flatMap(({ findings }) => findings));
+        const texts = whole.services.flatMap(({ findings }) => findings.map((one) => JSON.stringify(one)));
+        expect(lines.map((line) => JSON.stringify(line.finding))).toEqual(texts);
       }),
       { numRuns: 1000 },
     );

@@ -6,6 +6,7 @@ import type { Report } from '../../src/model.ts';
 import { visible } from '../../src/report/escape-terminal.ts';
 import { format } from '../../src/report/junit.ts';
 import { canvas } from './canvas.ts';
+import { offences } from './hostile.ts';
 import { schemaErrors } from './junit-schema.ts';
 import { anyReport } from './random-report.ts';
 import { conditional, finding, go, noGo, nothingJudged, report, service, several, waiver } from './sample-report.ts';
@@ -132,7 +133,9 @@ describe('the JUnit report', () => {
   it('of any report says each applicable rule once, and what its numbers say', () => {
     fc.assert(
       fc.property(anyReport, (it) => {
-        const { cases, suites } = casesOf(rendered(it));
+        const text = rendered(it);
+        expect(offences(text)).toEqual([]);
+        const { cases, suites } = casesOf(text);
         const numbers = suites.map(({ tests, failures, errors }) => [tests, failures, errors].map(Number));
         const expected = it.services.map(({ findings }) => {
           const failed = findings.filter(({ ruling }) => ruling === 'fail');

@@ -7,6 +7,7 @@ import type { Report } from '../../src/model.ts';
 import { format } from '../../src/report/openmetrics.ts';
 import { onPath } from '../on-path.ts';
 import { canvas } from './canvas.ts';
+import { offences } from './hostile.ts';
 import { type MetricSample, parseOpenMetrics } from './openmetrics-parser.ts';
 import { anyReport } from './random-report.ts';
 import { conditional, finding, go, noGo, nothingJudged, report, service, several, waiver } from './sample-report.ts';
@@ -117,7 +118,9 @@ describe('the metrics', () => {
   it('of any report are read, and no service is lost', () => {
     fc.assert(
       fc.property(anyReport, (it) => {
-        const samples = parseOpenMetrics(rendered(it));
+        const text = rendered(it);
+        expect(offences(text)).toEqual([]);
+        const samples = parseOpenMetrics(text);
         expect(samples.filter(({ name }) => name === 'gonogo_rules_applicable').map((sample) => sample.value)).toEqual(
           it.services.map(({ score }) => score.applicable),
         );

@@ -5,6 +5,7 @@ import type { Finding, Report, Ruling } from '../../src/model.ts';
 import { visible } from '../../src/report/escape-terminal.ts';
 import { format } from '../../src/report/tap.ts';
 import { canvas } from './canvas.ts';
+import { offences } from './hostile.ts';
 import { anyReport } from './random-report.ts';
 import { finding, noGo, nothingJudged, problem, report, service, waiver } from './sample-report.ts';
 import { parseTap, type TapPoint } from './tap-parser.ts';
@@ -84,7 +85,9 @@ describe('the TAP report', () => {
   it('of any report is read back by a strict reader', () => {
     fc.assert(
       fc.property(anyReport, (it) => {
-        const points = pointsOf(it);
+        const text = rendered(it);
+        expect(offences(text)).toEqual([]);
+        const { points } = parseTap(text);
         const findings = it.services.flatMap((one): readonly (Finding | undefined)[] =>
           one.findings.length > 0 ? one.findings : [undefined],
         );
