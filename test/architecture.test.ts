@@ -75,6 +75,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'line-hashes.ts': [],
   'lines.ts': ['model.ts', 'repo', 'line-hashes.ts'],
   'packages-report.ts': ['model.ts', 'dates.ts', 'assess.ts', 'checks', 'evidence', 'manifest', 'generated'],
+  'stored-report.ts': ['model.ts', 'input-error.ts', 'manifest', 'generated'],
   'run.ts': [
     'packages-report.ts',
     'lines.ts',

@@ -59,11 +59,12 @@ const DECLARATION = [
 
 /**
  * Standalone code: loading and running it is about thirty times quicker than compiling the schema at run time. The manifest's
- * errors are explained from its schema and need no copy of it in every error, which is most of such code.
+ * errors are explained from its schema and need no copy of it in every error, which is most of such code. They alone are all
+ * collected: of other files the first is told, and a large file may have millions.
  */
 function validatorOf(name: string, schemas: Readonly<Record<string, Schema>>): string {
   const ajv = new Ajv2020({
-    allErrors: true,
+    allErrors: name === 'service',
     inlineRefs: false,
     strict: true,
     allowUnionTypes: true,

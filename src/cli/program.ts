@@ -5,6 +5,7 @@ import type { WaiveOptions } from './commands/waive.ts';
 import { collect, collectWords, option } from './option.ts';
 import { addDatabase } from './program-db.ts';
 import { addOperating } from './program-operating.ts';
+import { addReport, showing } from './program-report.ts';
 import { complain, print } from './streams.ts';
 import { VERSION } from './version.ts';
 
@@ -28,6 +29,7 @@ export function buildProgram(outcome: Outcome): Command {
   addCheck(program, outcome);
   addInit(program, outcome);
   addExplain(program, outcome);
+  addReport(program, outcome);
   addHandover(program, outcome);
   addWaive(program, outcome);
   addOperating(program, outcome);
@@ -36,18 +38,10 @@ export function buildProgram(outcome: Outcome): Command {
 }
 
 function addCheck(program: Command, outcome: Outcome): void {
-  judging(program.command('check').argument('[path]', 'folder of the service, or of a repository with several', '.'))
+  showing(
+    judging(program.command('check').argument('[path]', 'folder of the service, or of a repository with several', '.')),
+  )
     .description('judge the service(s) at a path: verdict, findings, exit code 0, 1 or 2')
-    .addOption(
-      option('--format <name[=file]>', 'how to report: terminal or json; several times, each but one to a file')
-        .argParser(collect)
-        .default([], 'terminal'),
-    )
-    .addOption(option('-q, --quiet', 'only the verdict and what blocks'))
-    .addOption(option('--verbose', 'also what passed, with its evidence, and the scope by which one problem is waived'))
-    .addOption(option('--color', 'colour even where stdout is no terminal'))
-    .addOption(option('--no-color', 'no colour'))
-    .addOption(new Option('--force', 'overwrite report files that exist'))
     .addOption(
       new Option('--explain-options', 'print every option with its value and where that came from, judge nothing'),
     )

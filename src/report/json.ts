@@ -9,7 +9,7 @@ export const format: Format = {
 };
 
 /** Keys of all the nouns of a report in one order that reads well in each of them. */
-const KEYS: readonly string[] = [
+export const REPORT_KEYS: readonly string[] = [
   ...['schemaVersion', 'tool', 'repo', 'asOf', 'checklists', 'name', 'version', 'digest', 'commit', 'dirty'],
   ...['service', 'manifest', 'verdict', 'score', 'dir', 'tier', 'stage', 'profile'],
   ...['applicable', 'met', 'verified', 'declared', 'kind', 'files', 'note'],
@@ -21,15 +21,15 @@ const KEYS: readonly string[] = [
 
 /** Indented by two spaces, ending with a line end. */
 function renderJson(report: Report): string {
-  return jsonText(report, KEYS);
+  return jsonText(report, REPORT_KEYS);
 }
 
-/** Any plain data as JSON with its keys in a given order; keys outside it follow by name. */
-export function jsonText(data: unknown, keys: readonly string[]): string {
+/** Any plain data as JSON with its keys in a given order; keys outside it follow by name. An indent of 0 makes it one line. */
+export function jsonText(data: unknown, keys: readonly string[], indent = 2): string {
   const rank = new Map(keys.map((key, index) => [key, index]));
   const compare = (a: string, b: string) =>
     (rank.get(a) ?? keys.length) - (rank.get(b) ?? keys.length) || (a < b ? -1 : 1);
-  const text = JSON.stringify(data, (_, value: unknown) => stable(value, compare), 2);
+  const text = JSON.stringify(data, (_, value: unknown) => stable(value, compare), indent);
   return `${printable(text)}\n`;
 }
 
@@ -45,9 +45,13 @@ export function jsonAsMade(data: unknown): string {
   return `${printable(JSON.stringify(data, null, 2))}\n`;
 }
 
-/** JSON's own escapes for what a terminal would obey or hide; every reader gets the same strings back. */
+/** What a terminal would obey or hide, and the commands that a CI log finds anywhere in a line. */
+const UNPRINTABLE =
+  /[\u007F-\u009F\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|#(?=#(?:\[|vso\[|teamcity\[))/giu;
+
+/** JSON's own escapes for it; every reader gets the same strings back. */
 function printable(json: string): string {
-  return json.replace(/[\u007F-\u009F\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu, (character) =>
+  return json.replace(UNPRINTABLE, (character) =>
     character.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
   );
 }

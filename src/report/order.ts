@@ -85,7 +85,7 @@ function openProblems(finding: Finding): number {
 }
 
 /** The first problem's own fix and place, one that no waiver covers if there is one; the rule's fix and the claim where there is none. */
-function stepFor(finding: Finding): Step {
+export function stepFor(finding: Finding): Step {
   const open = finding.problems.filter((problem) => !problem.waived);
   const candidates = open.length > 0 ? open : finding.problems;
   const problem = candidates.find(({ at }) => at !== undefined) ?? candidates[0];

@@ -1,13 +1,14 @@
 /** `--live` against a real Prometheus and a real Alertmanager, started here where they are on PATH, e.g. from Debian's packages prometheus and prometheus-alertmanager. */
 import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
-import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Finding, Report } from '../../src/model.ts';
 import { BIN } from '../cli/run.ts';
+import { onPath } from '../on-path.ts';
 import { write } from '../repo/temporary.ts';
 
 const PROMETHEUS = onPath('prometheus');
@@ -17,20 +18,6 @@ const absent =
   PROMETHEUS && PROMTOOL && ALERTMANAGER
     ? ''
     : ' (skipped: prometheus, promtool and prometheus-alertmanager are not all on PATH)';
-
-function onPath(name: string): string | undefined {
-  return (process.env.PATH ?? '')
-    .split(delimiter)
-    .map((folder) => join(folder, name))
-    .find((file) => {
-      try {
-        accessSync(file, constants.X_OK);
-        return true;
-      } catch {
-        return false;
-      }
-    });
-}
 
 const folder = mkdtempSync(join(tmpdir(), 'gonogo-monitoring-'));
 const started: ChildProcess[] = [];

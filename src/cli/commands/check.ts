@@ -1,26 +1,17 @@
 /** `gonogo check`: judges the service(s) at a path, writes the reports, answers with the exit code. */
 import type { Command } from 'commander';
-import { FORMATS } from '../../generated/formats.ts';
-import type { Supplement, Verdict } from '../../model.ts';
-import { visible } from '../../report/escape-terminal.ts';
-import type { Format } from '../../report/format.ts';
+import type { Verdict } from '../../model.ts';
 import { judgeRepository } from '../../run.ts';
-import { canvasFor } from '../canvas.ts';
-import { type Destination, parseDestinations, writeReports } from '../destinations.ts';
+import { parseDestinations } from '../destinations.ts';
 import { explainOptions, type JudgingOptions, optionsFrom } from '../options.ts';
 import type { Outcome } from '../program.ts';
-import { complain } from '../streams.ts';
+import { needsOf, type ShowFlags, show } from '../show.ts';
 import { openWorkspace } from '../workspace.ts';
 
 const EXIT: Readonly<Record<Verdict, number>> = { GO: 0, 'CONDITIONAL GO': 0, 'NO-GO': 1 };
 
 /** Options of `check`, as commander leaves them. */
-interface CheckOptions extends JudgingOptions {
-  readonly format: readonly string[];
-  readonly quiet?: boolean;
-  readonly verbose?: boolean;
-  readonly color?: boolean;
-  readonly force?: boolean;
+interface CheckOptions extends JudgingOptions, ShowFlags {
   readonly explainOptions?: boolean;
 }
 
@@ -30,21 +21,9 @@ export async function check(path: string, command: Command, outcome: Outcome): P
   if (flags.explainOptions) return explainOptions(command);
   const destinations = parseDestinations(flags.format);
   const workspace = await openWorkspace(path, flags);
-  const supplements = await supplementsFor(destinations);
+  const supplements = (await needsOf(destinations)).flatMap(([, needs]) => needs ?? []);
   const options = await optionsFrom(flags, workspace);
   const report = await judgeRepository(workspace, { ...options, supplements });
   outcome.exitCode = EXIT[report.verdict];
-  if (!showsNotes(destinations, flags)) for (const note of report.notes) complain(`note: ${visible(note)}\n`);
-  await writeReports(report, destinations, canvasFor(flags), flags.force ?? false);
-}
-
-/** What the formats show beyond the findings. Reporters are loaded anyway. */
-async function supplementsFor(destinations: readonly Destination[]): Promise<readonly Supplement[]> {
-  const formats = await Promise.all(destinations.map(({ format }) => FORMATS[format]() as Promise<Format>));
-  return formats.flatMap(({ needs }) => needs ?? []);
-}
-
-/** The terminal report on stdout prints the notes itself, unless it is to be short. */
-function showsNotes(destinations: readonly Destination[], { quiet }: CheckOptions): boolean {
-  return !quiet && destinations.some(({ format, file }) => format === 'terminal' && file === undefined);
+  await show(report, destinations, flags);
 }
