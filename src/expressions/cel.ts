@@ -31,6 +31,8 @@ export interface Outcome {
   readonly touched: readonly string[];
   /** Lists that were empty where something was to be true of all their items. */
   readonly ofNothing: readonly string[];
+  /** A text that a template fills in, where one was compared or searched: what it will be is not known. */
+  readonly opaque?: string;
   /** Places of the items that were gone through, at most `MOST_PLACES`. */
   readonly places: readonly Place[];
 }
@@ -55,6 +57,9 @@ const METERED_LIMITS = { maxAstNodes: 20_000, maxDepth: 240 };
 
 /** Items that a run may go through: about a second. */
 export const MOST_STEPS = 1_000_000;
+
+/** An action of a template that is filled in before anything runs; what Prometheus itself fills in is no such thing. */
+const TEMPLATE_ACTION = /\{\{(?!-?\s{0,9}\$(?:labels|value|externalLabels)\b)/;
 
 const TOO_LONG = `it takes more than ${MOST_STEPS} steps over this evidence`;
 
@@ -125,6 +130,7 @@ function environment(limits: typeof LIMITS): Environment {
 /** What is noted while a program runs. */
 interface State {
   steps: number;
+  opaque: string | undefined;
   readonly touched: Set<string>;
   /** By number of the site, whether anything was ever in it. */
   readonly ranges: Map<number, boolean>;
@@ -132,11 +138,12 @@ interface State {
 }
 
 function freshState(): State {
-  return { steps: 0, touched: new Set(), ranges: new Map(), places: new Map() };
+  return { steps: 0, opaque: undefined, touched: new Set(), ranges: new Map(), places: new Map() };
 }
 
 function reset(state: State): void {
   state.steps = 0;
+  state.opaque = undefined;
   for (const notes of [state.touched, state.ranges, state.places]) notes.clear();
 }
 
@@ -144,6 +151,7 @@ function meteredEnvironment(state: State, sites: Meter['sites']): Environment {
   return environment(METERED_LIMITS)
     .registerFunction(`${COUNT}(int, dyn): dyn`, (site: bigint, value: unknown) => {
       spend(state, weightOf(value));
+      if (typeof value === 'string' && TEMPLATE_ACTION.test(value)) state.opaque ??= value;
       const at = Number(site);
       if (at > 0 && at <= sites.length) noteRange(at, value, state);
       return value;
@@ -217,6 +225,7 @@ function outcomeOf(program: ParseResult, { manifest, evidence }: World, state: S
   return {
     ...result,
     touched: [...state.touched],
+    ...(state.opaque !== undefined && { opaque: state.opaque }),
     ofNothing: nothing.flatMap((it) => (it?.macro === 'all' ? [it.over] : [])),
     places: [...state.places.values()],
   };

@@ -72,7 +72,7 @@ function excuse(when: Expression, world: World, subject: Case): Assessment | und
   if (typeof outcome.value !== 'boolean')
     return unknown(`\`when\` gives no answer: ${outcome.trouble ?? 'it is no bool'}`);
   const gap = outcome.value ? undefined : gapIn(outcome, subject);
-  if (gap) return unknown(`whether it applies is not known: ${gap.because}`, { evidence: [gap.at] });
+  if (gap) return unknown(`whether it applies is not known: ${gap.because}`, { evidence: gap.at });
   return outcome.value ? undefined : notApplicable(`${said(when)} is not so here`);
 }
 
@@ -83,7 +83,7 @@ function ruled(it: Ruled): Assessment {
   const gap = gapIn(outcome, subject);
   if (gap && !(outcome.value && subject.params.partial))
     return unknown(`what can be read ${outcome.value ? 'meets' : 'does not meet'} it, but ${gap.because}`, {
-      evidence: [gap.at],
+      evidence: gap.at,
     });
   return outcome.value ? met(it) : notMet(it);
 }
@@ -145,10 +145,15 @@ function kindsTouched({ touched }: Outcome, { evidence, params }: Case): readonl
 }
 
 /** Evidence that was looked at and is not whole. */
-function gapIn(outcome: Outcome, subject: Case): { readonly because: string; readonly at: Place } | undefined {
+function gapIn(
+  outcome: Outcome,
+  subject: Case,
+): { readonly because: string; readonly at: readonly Place[] } | undefined {
+  if (outcome.opaque !== undefined)
+    return { because: `a template fills in ${short(oneLine(outcome.opaque))}`, at: outcome.places.slice(0, 10) };
   const kinds = kindsTouched(outcome, subject);
   const [unread] = kinds.flatMap((it) => it.unread);
-  if (unread) return { because: `${unread.at.path} could not be read: ${unread.detail}`, at: unread.at };
+  if (unread) return { because: `${unread.at.path} could not be read: ${unread.detail}`, at: [unread.at] };
   const [elsewhere] = kinds.flatMap((it) => it.delegated);
-  return elsewhere && { because: `${elsewhere.at.path} hands this to ${elsewhere.to}`, at: elsewhere.at };
+  return elsewhere && { because: `${elsewhere.at.path} hands this to ${elsewhere.to}`, at: [elsewhere.at] };
 }
