@@ -56,7 +56,7 @@ const LIMITS = { maxAstNodes: 2000, maxDepth: 60 };
 const METERED_LIMITS = { maxAstNodes: 20_000, maxDepth: 240 };
 
 /** Items that a run may go through: about a second. */
-export const MOST_STEPS = 1_000_000;
+const MOST_STEPS = 1_000_000;
 
 /** An action of a template that is filled in before anything runs; what Prometheus itself fills in is no such thing. */
 const TEMPLATE_ACTION = /\{\{(?!-?\s{0,9}\$(?:labels|value|externalLabels)\b)/;

@@ -16,32 +16,27 @@ export function treeOf(ast: ASTNode): Node {
 }
 
 /** A call of a method, e.g. `list.all(x, …)`. */
-export interface MethodCall {
+interface MethodCall {
   readonly name: string;
   readonly receiver: Node;
   readonly args: readonly Node[];
 }
 
 /** The method call that a node is. */
-export function methodCall({ op, args }: Node): MethodCall | undefined {
+function methodCall({ op, args }: Node): MethodCall | undefined {
   if (op !== 'rcall') return undefined;
   const [name, receiver, given] = args as readonly [string, Node, readonly Node[]];
   return { name, receiver, args: given };
 }
 
 /** What a node is made of. */
-export function children({ args }: Node): readonly Node[] {
+function children({ args }: Node): readonly Node[] {
   return nodesIn(args);
 }
 
 function nodesIn(value: unknown): readonly Node[] {
   if (Array.isArray(value)) return value.flatMap(nodesIn);
   return typeof value === 'object' && value !== null && 'op' in value ? [value as Node] : [];
-}
-
-/** A node and all below it. */
-export function descendants(node: Node): readonly Node[] {
-  return [node, ...children(node).flatMap(descendants)];
 }
 
 /** The members of a variable that are read, by `v.name`, `v.?name` or `v["name"]`; undefined for any other use of it. */

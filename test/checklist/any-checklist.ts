@@ -2,71 +2,100 @@
 import fc from 'fast-check';
 import { stringify } from 'yaml';
 
-const expression = fc.constantFrom(
-  'manifest.tier == 1',
-  'evidence.alerts.alerts.all(a, has(a.labels.team))',
-  'evidence.alerts.alerts.exists(a, a.name == 1)',
-  'manifest.nope',
-  'true',
-  'false',
-  'dyn(1)',
-  'tier ==',
-);
-const globs = fc.array(fc.constantFrom('**/*', '*.yaml', 'docs/*', '{a,b}.md', 'repo://*', '../x', 'repo:a/b//c'), {
-  maxLength: 2,
-});
-const text = fc.oneof(fc.constantFrom('a', 'a.b', '/a/*', '*', '', '__proto__', 'x'), fc.string({ maxLength: 8 }));
-const texts = fc.array(text, { maxLength: 2 });
-const pattern = fc.constantFrom('^(a+)+$', 'a|b', '(', '(?=a)', '');
-const scalar = fc.oneof(fc.integer(), fc.boolean(), text);
+/** Mostly what loads, so that some checklists with several parameters do. */
+function mostly<T>(good: readonly T[], bad: readonly T[]): fc.Arbitrary<T> {
+  return fc.oneof(
+    { weight: 15, arbitrary: fc.constantFrom(...good) },
+    { weight: 1, arbitrary: fc.constantFrom(...bad) },
+  );
+}
 
-/** Parameters that mostly have the right types. */
-const PARAMETERS = {
-  'generic/expression': fc.record(
-    {
-      expression,
-      needs: fc.subarray(['alerts', 'history', 'slos']),
-      when: expression,
-      otherwise: fc.constantFrom('missing', 'contradicted'),
-      because: fc.constantFrom('So.', '= "so"', '= manifest.nope', '= 1'),
-      problems: fc.constantFrom('[{"message": "m", "path": "p", "line": 1}]', '[1]', 'dyn([{"message": 1}])', '{'),
-      partial: fc.boolean(),
-    },
-    { requiredKeys: ['expression'] },
-  ),
-  'generic/file-exists': fc.record({ files: globs, every: fc.boolean() }),
-  'generic/file-mentions': fc.record(
-    {
-      files: globs,
-      texts,
-      patterns: fc.array(pattern, { maxLength: 2 }),
-      wanted: fc.constantFrom('present', 'absent'),
-    },
-    { requiredKeys: ['files'] },
-  ),
-  'generic/structured-value': fc.record(
-    { files: globs, path: text, equals: scalar, matches: pattern, min: fc.integer(), every_file: fc.boolean() },
-    { requiredKeys: ['files', 'path'] },
-  ),
-  'generic/manifest-states': fc.record(
-    { path: text, one_of: fc.array(scalar), matches: pattern, max: fc.integer() },
-    { requiredKeys: ['path'] },
-  ),
+const expression = mostly(
+  ['manifest.tier == 1', 'manifest.nope', 'has(manifest.nope)', 'true', 'false', 'dyn(1)'],
+  ['tier ==', 'evidence.slos.slos.size() > 0', ''],
+);
+const overAlerts = mostly(
+  [
+    'evidence.alerts.alerts.all(a, has(a.labels.team))',
+    'evidence.alerts.alerts.exists(a, a.name == 1)',
+    'evidence.alerts.alerts.all(a, evidence.alerts.alerts.exists(b, b.name != a.name))',
+    'evidence.alerts.alerts.exists(a, a.expr.matches("^(u+)+$"))',
+  ],
+  ['evidence.alerts', 'evidence'],
+);
+const glob = mostly(['**/*', '*.yaml', 'docs/*', '{a,b}.md', 'repo://*', 'repo:a/b//c'], ['../x', '{a,{b}}']);
+const globs = fc.array(glob, { minLength: 1, maxLength: 2 });
+const text = fc.oneof(
+  fc.constantFrom('a', 'a.b', '/a/*', '*', '__proto__', 'x'),
+  fc.string({ minLength: 1, maxLength: 8 }),
+);
+const texts = fc.array(text, { minLength: 1, maxLength: 2 });
+const pattern = mostly(['^(a+)+$', 'a|b', ''], ['(', '(?=a)']);
+const scalar = fc.oneof(fc.integer(), fc.boolean(), text);
+const words = {
+  when: expression,
+  otherwise: fc.constantFrom('missing', 'contradicted'),
+  because: mostly(['So.', '= "so"', '= manifest.nope'], ['= 1']),
+  because_not: mostly(['Not so.', '= string(manifest.tier)'], ['=']),
+  problems: mostly(['[{"message": "m", "path": "p", "line": 1}]', '[1]', 'dyn([{"message": 1}])'], ['{']),
+  partial: fc.boolean(),
 };
 
+/** Parameters that mostly have the right types. */
+const PARAMETERS: readonly (readonly [string, fc.Arbitrary<object>])[] = [
+  ['generic/expression', fc.record({ expression, ...words }, { requiredKeys: ['expression'] })],
+  [
+    'generic/expression',
+    fc.record(
+      { expression: overAlerts, needs: fc.constant(['alerts']), ...words },
+      { requiredKeys: ['expression', 'needs'] },
+    ),
+  ],
+  ['generic/file-exists', fc.record({ files: globs, every: fc.boolean() })],
+  [
+    'generic/file-mentions',
+    fc.record(
+      {
+        files: globs,
+        texts,
+        patterns: fc.array(pattern, { maxLength: 2 }),
+        wanted: fc.constantFrom('present', 'absent'),
+      },
+      { requiredKeys: ['files', 'texts'] },
+    ),
+  ],
+  [
+    'generic/structured-value',
+    fc.record(
+      { files: globs, path: text, equals: scalar, matches: pattern, min: fc.integer(), every_file: fc.boolean() },
+      { requiredKeys: ['files', 'path'] },
+    ),
+  ],
+  [
+    'generic/manifest-states',
+    fc.record(
+      { path: text, one_of: fc.array(scalar, { minLength: 1 }), matches: pattern, max: fc.integer() },
+      { requiredKeys: ['path'] },
+    ),
+  ],
+];
+
 const checked = fc.oneof(
-  ...Object.entries(PARAMETERS).map(([check, its]) =>
+  ...PARAMETERS.map(([check, its]) =>
     fc.record({
       check: fc.constant(check),
-      with: fc.oneof({ weight: 9, arbitrary: its }, fc.jsonValue({ maxDepth: 2 })),
+      with: fc.oneof({ weight: 19, arbitrary: its }, fc.jsonValue({ maxDepth: 2 })),
     }),
   ),
 );
 const rule = fc
   .record({
-    id: fc.oneof({ weight: 9, arbitrary: fc.constantFrom('acme/a', 'acme/b', 'acme/c') }, fc.string()),
+    id: fc.oneof(
+      { weight: 19, arbitrary: fc.constantFrom('acme/a', 'acme/b', 'acme/c', 'acme/d', 'acme/e') },
+      fc.string(),
+    ),
     statement: fc.constant('It is so.'),
-    severity: fc.oneof({ weight: 9, arbitrary: fc.constant({ tier1: 'major' }) }, fc.jsonValue({ maxDepth: 1 })),
+    severity: fc.oneof({ weight: 19, arbitrary: fc.constant({ tier1: 'major' }) }, fc.jsonValue({ maxDepth: 1 })),
     why: fc.constant('So.'),
     fix: fc.constant('Do.'),
   })

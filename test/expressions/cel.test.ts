@@ -103,8 +103,8 @@ describe('a fault is told with its place', () => {
   });
 
   it.each([
-    ['-'.repeat(9000) + '1 == 1'],
-    ['('.repeat(4000) + 'true' + ')'.repeat(4000)],
+    [`${'-'.repeat(9000)}1 == 1`],
+    [`${'('.repeat(4000)}true${')'.repeat(4000)}`],
     [Array(3000).fill('true').join(' && ')],
     ['x'.repeat(20_000)],
   ])('also where it is too much of anything', (source) => {

@@ -62,7 +62,7 @@ export function expected({ equals, one_of: oneOf, matches, min, max }: Expectati
 }
 
 /** A value for a sentence, in quotes where it is a text, cut where it is long. */
-export function shown(value: Given): string {
+function shown(value: Given): string {
   if (typeof value === 'object' && value !== null) return `a ${value.holds} of ${value.size}`;
   if (typeof value !== 'string') return String(value);
   return JSON.stringify(value.length > 80 ? `${value.slice(0, 79)}…` : value);
