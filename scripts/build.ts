@@ -40,18 +40,23 @@ const noChildProcess: Plugin = {
 };
 
 /**
- * What judges the YAML that the quick reader declines is the `yaml` package, the largest we have, and most runs never ask it.
- * Whoever asks waits for no promise, so each of these modules is required where one of its functions is first called.
+ * What judges the YAML that the quick reader declines is the `yaml` package, the largest we have, and most runs never ask it;
+ * nor do they ask for expressions and patterns of an organisation's own rules. Whoever asks waits for no promise, so each of these modules is required where one of its functions is first called.
  */
 const ON_USE: Readonly<Record<string, readonly string[]>> = {
   'src/evidence/yaml/yaml-judge.ts': ['composeText', 'indentQuotedText'],
   'src/manifest/manifest-judge.ts': ['judgeManifest'],
+  // What only an organisation's own rules ask for.
+  'src/expressions/cel.ts': ['compileExpression', 'isCount', 'isPlain', 'placeOf'],
+  'src/expressions/linear-pattern.ts': ['compilePattern'],
 };
+
+const ANY_ON_USE = new RegExp(`/(${Object.keys(ON_USE).map(nameOf).join('|')})\\.ts$`);
 
 const onUse: Plugin = {
   name: 'on-use',
   setup({ onResolve, onLoad }) {
-    onResolve({ filter: /-judge\.ts$/ }, ({ kind, path, resolveDir }) => {
+    onResolve({ filter: ANY_ON_USE }, ({ kind, path, resolveDir }) => {
       const module = Object.keys(ON_USE).find((it) => resolve(it) === resolve(resolveDir, path));
       return kind === 'entry-point' || module === undefined
         ? undefined

@@ -40,6 +40,7 @@ write((await import('./generate/examples.ts')).generateExamples());
 const docs = {
   ...(await import('./generate/manifest-docs.ts')).generateManifestDocs(),
   ...(await (await import('./generate/rule-docs.ts')).generateRuleDocs()),
+  ...(await (await import('./generate/own-check-docs.ts')).generateOwnCheckDocs()),
 };
 if (process.argv.includes('--check')) {
   const stale = outdated(docs);

@@ -4,6 +4,7 @@ import { assessed, type Check, type Kind, notApplicable, type Subject, unknown }
 import { emptiness } from './checks/manifest/reasons.ts';
 import type { Params, Values } from './checks/params.ts';
 import type { Scope } from './checks/workload-scope.ts';
+import type { Question } from './evidence/asked-files/question.ts';
 import { CHECKS } from './generated/checks.ts';
 import type { Evidence } from './generated/evidence.ts';
 import { type Manifest, placeOf } from './manifest/manifest.ts';
@@ -56,7 +57,7 @@ export function assessRule({ rule, check }: LoadedRule, circumstances: Circumsta
     const gathered: readonly (Gathered<unknown> | undefined)[] = Object.values(subject.evidence);
     return missingIsUnknown(
       withoutClaims(assessment, check, circumstances.manifest),
-      gathered.flatMap((it) => it?.unread ?? []),
+      check.unread?.(subject) ?? gathered.flatMap((it) => it?.unread ?? []),
       check.ofOwnFiles ? [] : gathered.flatMap((it) => it?.delegated ?? []),
     );
   } catch (error) {
@@ -72,7 +73,9 @@ function kindsOnDemand({ rule, check }: LoadedRule, circumstances: Circumstances
   const { needs, onDemand } = check;
   if (!onDemand || excuse(rule, circumstances.manifest) || needs.some((kind) => circumstances.failures.has(kind)))
     return [];
-  return onDemand.when(subjectOf({ rule, check }, needs, circumstances)) ? onDemand.kinds : [];
+  const wanted = onDemand.when(subjectOf({ rule, check }, needs, circumstances));
+  if (typeof wanted === 'boolean') return wanted ? onDemand.kinds : [];
+  return onDemand.kinds.filter((kind) => wanted.includes(kind));
 }
 
 /** The same before anything is assessed; a question that throws asks for nothing, and `assessRule` will name it. */
@@ -129,6 +132,17 @@ function pick(evidence: Partial<Evidence>, kinds: readonly Kind[]): Partial<Evid
 /** The parameters of a loaded rule for a service. */
 export function paramsFor({ rule, check }: LoadedRule, service: Pick<Service, 'tier'>): Values<Params> {
   return paramsOf(check.params, rule, service);
+}
+
+/** What rules ask of the repository's files. A question that cannot be put is none, and `assessRule` will name the reason. */
+export function questionsOf(loaded: readonly LoadedRule[], service: Pick<Service, 'tier'>): readonly Question[] {
+  return loaded.flatMap((it) => {
+    try {
+      return it.check.asks?.(paramsFor(it, service)) ?? [];
+    } catch {
+      return [];
+    }
+  });
 }
 
 /** Declared parameters: the rule's value for this service's tier, else the check's default. */

@@ -1,5 +1,5 @@
 /** The sentence of the design in code: a repo yields evidence, checks assess it, the verdict rules, the report says so. The only orchestrator. */
-import { assessRule, kindsAskedFor, kindsOf, type LoadedRule, loadRules, paramsFor } from './assess.ts';
+import { assessRule, kindsAskedFor, kindsOf, type LoadedRule, loadRules, paramsFor, questionsOf } from './assess.ts';
 import type { Checklist, ProfileDefinition } from './checklist/entry.ts';
 import { type Plan, resolveRules } from './checklist/resolve.ts';
 import type { Sources } from './evidence/collector.ts';
@@ -161,7 +161,7 @@ async function judgeService(
   const plan = planFor(service, options);
   const loaded = await loadRules(plan.rules);
   const open = options.memory?.sources ?? openSources;
-  const sources = open(reading, manifest, found.dirs, options.reference);
+  const sources = open(reading, manifest, found.dirs, options.reference, questionsOf(loaded, service));
   const harvest = await harvestFor(loaded, sources, reading.parsers, { manifest, service, options, notes });
   for (const [kind, error] of harvest.failures) {
     if (options.debug) throw error;

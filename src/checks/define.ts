@@ -1,7 +1,8 @@
 /** What a check is, and short ways to say each standing. A check is pure and synchronous: no disk, no clock, no promise. */
+import type { Question } from '../evidence/asked-files/question.ts';
 import type { Evidence } from '../generated/evidence.ts';
 import type { Claims, Manifest } from '../manifest/manifest.ts';
-import type { Assessment, Place, Problem, Service, Standing } from '../model.ts';
+import type { Assessment, Place, Problem, Service, Standing, Unread } from '../model.ts';
 import type { Params, Values } from './params.ts';
 import type { Scope } from './workload-scope.ts';
 
@@ -28,8 +29,17 @@ export interface Subject<K extends Kind, P extends Params, D extends Kind = neve
 /** Kinds that are gathered after the others, and only where a check asks for them: git's history takes a process. */
 interface OnDemand<K extends Kind, P extends Params, D extends Kind> {
   readonly kinds: readonly D[];
-  /** Whether `assess` will look at them, told from the kinds in `needs`. Pure. */
-  when(subject: Subject<K, P>): boolean;
+  /** Whether `assess` will look at them, or at which of them, told from the kinds in `needs`. Pure. */
+  when(subject: Subject<K, P>): boolean | readonly D[];
+}
+
+/** Parameters that their schemas let pass and the check cannot use: a pattern that is none, an expression with a fault. */
+export interface ParamFault {
+  readonly param: string;
+  readonly message: string;
+  readonly fix: string;
+  /** Where in the parameter's own text; both count from 1. */
+  readonly within?: { readonly line: number; readonly column: number };
 }
 
 /** A mechanism that assesses one statement. */
@@ -46,6 +56,12 @@ export interface Check<K extends Kind = Kind, P extends Params = Params, D exten
   readonly ofClaims?: true;
   /** Set where the statement is about what this repository's own files say: what they hand elsewhere cannot fill in what they leave out. */
   readonly ofOwnFiles?: true;
+  /** What is wrong with parameters beyond their schemas, told when a checklist is loaded. Pure. */
+  faults?(params: Values<P>): readonly ParamFault[];
+  /** What is asked of the repository's files, told from the parameters alone; the answers are in the kind `asked-files`. Pure. */
+  asks?(params: Values<P>): readonly Question[];
+  /** What could not be read of the evidence, where not all of it bears on this rule. Pure. */
+  unread?(subject: Subject<K, P, D>): readonly Unread[];
   assess(subject: Subject<K, P, D>): Assessment;
 }
 

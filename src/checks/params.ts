@@ -56,3 +56,25 @@ export function map(
 export function duration(doc: string, fallback: Duration): Builder<Duration> {
   return { doc, default: fallback, schema: { type: 'string', pattern: '^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$' } };
 }
+
+/** A text; empty where none is set. */
+export function text(doc: string, fallback = ''): Builder<string> {
+  return { doc, default: fallback, schema: { type: 'string' } };
+}
+
+/** A text, a number or yes/no, none by default. */
+export function scalar(doc: string): Builder<string | number | boolean | undefined> {
+  return { doc, default: undefined, schema: SCALAR };
+}
+
+/** A list of texts, numbers and yes/no, none by default. */
+export function scalars(doc: string): Builder<readonly (string | number | boolean)[] | undefined> {
+  return { doc, default: undefined, schema: { type: 'array', minItems: 1, items: SCALAR } };
+}
+
+/** A number, none by default. */
+export function bound(doc: string): Builder<number | undefined> {
+  return { doc, default: undefined, schema: { type: 'number' } };
+}
+
+const SCALAR = { anyOf: [{ type: 'string' }, { type: 'number' }, { type: 'boolean' }] };

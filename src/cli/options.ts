@@ -39,7 +39,7 @@ export interface JudgingOptions {
 export async function optionsFrom(flags: JudgingOptions, workspace: Workspace): Promise<Options> {
   const { tier, stage, profile } = flags;
   const policy = await policyFrom(flags.policy, workspace);
-  const own = await Promise.all(flags.checklist.map(checklistFrom));
+  const own = await checklistsFrom(flags.checklist);
   return {
     asOf: asOfFrom(flags.asOf),
     ...(tier !== undefined && { tier }),
@@ -65,9 +65,11 @@ async function policyFrom(file: string | undefined, { repo }: Workspace): Promis
   return loadPolicy(readOperatorFile(file, '--policy'), file, CHECKLISTS, VERSION);
 }
 
-async function checklistFrom(file: string): Promise<NamedChecklist> {
-  const { loadChecklist } = await import('../checklist/load-checklist.ts');
-  return loadChecklist(readOperatorFile(file, '--checklist'), file, CHECKLISTS);
+async function checklistsFrom(files: readonly string[]): Promise<readonly NamedChecklist[]> {
+  if (files.length === 0) return [];
+  const { loadChecklists } = await import('../checklist/load-checklist.ts');
+  const texts = files.map((path) => ({ path, text: readOperatorFile(path, '--checklist') }));
+  return loadChecklists(texts, CHECKLISTS);
 }
 
 /** The day to count from: the one given, else today in UTC. */

@@ -5,6 +5,7 @@ import type { WaiveOptions } from './commands/waive.ts';
 import { collect, collectWords, option } from './option.ts';
 import { addDatabase } from './program-db.ts';
 import { addOperating } from './program-operating.ts';
+import { addOwnRules } from './program-own-rules.ts';
 import { addReport, showing } from './program-report.ts';
 import { complain, print } from './streams.ts';
 import { VERSION } from './version.ts';
@@ -34,6 +35,7 @@ export function buildProgram(outcome: Outcome): Command {
   addWaive(program, outcome);
   addOperating(program, outcome);
   addDatabase(program, outcome);
+  addOwnRules(program, outcome);
   return program;
 }
 

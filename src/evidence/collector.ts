@@ -3,6 +3,7 @@
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Gathered, Unread } from '../model.ts';
 import type { Repo, RepoFile } from '../repo/repo.ts';
+import type { Question } from './asked-files/question.ts';
 import type { MarkdownDocument } from './pages/markdown.ts';
 import type { Reference } from './reference.ts';
 import type { YamlFile } from './yaml/yaml.ts';
@@ -30,6 +31,8 @@ export interface Sources {
   readonly shared: readonly SourceFile[];
   /** What is known from outside the repository. */
   readonly reference: Reference;
+  /** What rules ask of files by their parameters. */
+  readonly asked: readonly Question[];
   /** The judged repository; `root` picks a further evidence root, undefined when it is not at hand. */
   repo(root?: string): Repo | undefined;
   /** All files of a further evidence root; empty when it is not at hand. */

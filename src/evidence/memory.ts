@@ -1,5 +1,4 @@
 /** Lets one run after another over the same repository gather anew only what a change could have altered. Its answers are those of a run without a memory. */
-import type { Manifest } from '../manifest/manifest.ts';
 import type { Repo } from '../repo/repo.ts';
 import type { Sources } from './collector.ts';
 import { gatheredFrom, keepGathered } from './once.ts';
@@ -12,7 +11,7 @@ export interface Memory {
   /** Opens a run: texts of files that are the same need not be read again. */
   reading(repo: Repo, rootNamed: (name: string) => Repo | undefined): Reading;
   /** The sources of one service, with the evidence that is the same as before. */
-  sources(reading: Reading, manifest: Manifest, others: readonly string[], reference?: Reference): Sources;
+  sources(...asked: Parameters<typeof openSources>): Sources;
   /** Kinds of evidence of the last run, over all services, and those among them that did not have to be gathered. */
   tally(): { readonly all: number; readonly kept: number };
 }
@@ -30,6 +29,8 @@ interface Round {
 interface Served {
   readonly sources: Sources;
   readonly manifest: string;
+  /** Folders of the other services, whose files are not its own. */
+  readonly folders: string;
   readonly reference: Reference | undefined;
 }
 
@@ -46,9 +47,10 @@ export function openMemory(): Memory {
       now = { stamps, listing: listingOf(repo), commit: repo.state().commit, reading, services: new Map() };
       return reading;
     },
-    sources(reading, manifest, others, reference) {
-      const base = openSources(reading, manifest, others, reference);
-      const served = { sources: base, manifest: JSON.stringify([manifest, others]), reference };
+    sources(reading, manifest, others, reference, asked) {
+      const base = openSources(reading, manifest, others, reference, asked);
+      const [claims, folders] = [JSON.stringify([manifest, asked]), JSON.stringify(others)];
+      const served: Served = { sources: base, manifest: claims, folders, reference };
       const earlier = before?.services.get(manifest.dir);
       if (before && now && earlier) keepGathered(earlier.sources, base, sameness([before, earlier], [now, served]));
       now?.services.set(manifest.dir, served);
@@ -68,7 +70,7 @@ function sameness(
 ): (used: Used) => boolean {
   const sameManifest = then.manifest === served.manifest;
   const sameReference = then.reference === served.reference;
-  const sameListing = before.listing === now.listing;
+  const sameListing = before.listing === now.listing && then.folders === served.folders;
   const sameCommit = before.commit !== undefined && before.commit === now.commit;
   return (used) =>
     everyPart(

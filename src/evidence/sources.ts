@@ -2,6 +2,7 @@
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Place, Unread } from '../model.ts';
 import { FILE_CAP, type Read, type Repo, type RepoFile } from '../repo/repo.ts';
+import type { Question } from './asked-files/question.ts';
 import { classifier } from './classify.ts';
 import type { SourceFile, Sources, TextAt } from './collector.ts';
 import type { MarkdownDocument } from './pages/markdown.ts';
@@ -94,6 +95,7 @@ export function openSources(
   manifest: Manifest,
   others: readonly string[],
   reference: Reference = {},
+  asked: readonly Question[] = [],
 ): Sources {
   const shared = filesOf(reading, '', manifest.dir);
   const foreign = others.filter((dir) => dir !== manifest.dir && isBelow(dir, manifest.dir));
@@ -106,6 +108,7 @@ export function openSources(
     files,
     shared,
     reference,
+    asked,
     repo: (root = '') => reading.repo(root),
     filesOf: (root) => remember(byRoot, root, () => filesOf(reading, root, '')),
     text: (file, unread, cap) => textOf(reading, file, unread, cap),

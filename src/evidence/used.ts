@@ -8,6 +8,7 @@ export interface Used {
   readonly files: Set<string>;
   /** Which files there are. */
   listing: boolean;
+  /** What the service claims, and what rules ask about it. */
   manifest: boolean;
   history: boolean;
   /** What is known from outside. */
@@ -82,6 +83,10 @@ function noting(base: Sources, used: Used): Sources {
     get reference() {
       used.reference = true;
       return base.reference;
+    },
+    get asked() {
+      used.manifest = true;
+      return base.asked;
     },
     repo(root = '') {
       if (root !== '') used.beyond = true;

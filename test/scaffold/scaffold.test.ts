@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isStub } from '../../src/evidence/pages/stub.ts';
 import { collector as records } from '../../src/evidence/records.ts';
+import { findingOn } from '../../src/examples/answer.ts';
 import { CHECKLISTS } from '../../src/generated/checklists.ts';
 import { memoryRepo } from '../../src/repo/memory.ts';
 import { isOneOfMany, KINDS, type KindName } from '../../src/scaffold/kinds.ts';
 import { type Begun, scaffold } from '../../src/scaffold/scaffold.ts';
 import { sourcesOf } from '../evidence/sources-of.ts';
-import { findingOn } from '../rules/answer.ts';
 
 type Files = Readonly<Record<string, string>>;
 

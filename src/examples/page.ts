@@ -1,7 +1,7 @@
 /** Reads an example page: its sections, the small repository each one holds, and where the tool's answer stands. */
 import MarkdownIt from 'markdown-it';
-import type { Commit } from '../../src/repo/repo.ts';
-import type { Outside } from './reference.ts';
+import type { Commit } from '../repo/repo.ts';
+import type { Outside } from './outside.ts';
 
 /** One example: a repository and, in the page, the tool's answer to it. */
 export interface Example {

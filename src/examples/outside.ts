@@ -1,12 +1,12 @@
 /** What an example says that the world outside its repository knows: advisories in OSV's shape, releases, and what is exploited. */
-import type { Advisory, DataState } from '../../src/advisories/advisory.ts';
-import { EXPLOITED_STATE, malwareState } from '../../src/advisories/data-states.ts';
-import { advisoriesOf } from '../../src/advisories/merged.ts';
-import type { Reference } from '../../src/evidence/reference.ts';
-import type { Heard, LiveSource } from '../../src/live/live.ts';
-import type { Release, ReleaseSource } from '../../src/releases/release.ts';
-import type { Ecosystem } from '../../src/versions/order.ts';
-import { orderOf } from '../../src/versions/orders.ts';
+import type { Advisory, DataState } from '../advisories/advisory.ts';
+import { EXPLOITED_STATE, malwareState } from '../advisories/data-states.ts';
+import { advisoriesOf } from '../advisories/merged.ts';
+import type { Reference } from '../evidence/reference.ts';
+import type { Heard, LiveSource } from '../live/live.ts';
+import type { Release, ReleaseSource } from '../releases/release.ts';
+import type { Ecosystem } from '../versions/order.ts';
+import { orderOf } from '../versions/orders.ts';
 
 /** One block of an example: `advisories npm @2026-11-15`, also `advisories-without-malware …`, `releases npm @2026-11-15`, or `live operator @2026-11-16`. */
 export interface Outside {

@@ -1,16 +1,28 @@
 /** Runs the real pipeline on an example and renders its answer as the page shows it. */
-import { CHECKLISTS, PROFILES } from '../../src/generated/checklists.ts';
-import type { Finding, Place } from '../../src/model.ts';
-import { memoryRepo } from '../../src/repo/memory.ts';
-import { judgeRepository } from '../../src/run.ts';
+import type { Reference } from '../evidence/reference.ts';
+import { CHECKLISTS, PROFILES } from '../generated/checklists.ts';
+import { InputError } from '../input-error.ts';
+import type { Finding, Place } from '../model.ts';
+import { memoryRepo } from '../repo/memory.ts';
+import { judgeRepository, type NamedChecklist } from '../run.ts';
+import { type Outside, referenceOf } from './outside.ts';
 import type { Example } from './page.ts';
-import { referenceOf } from './reference.ts';
 
 /** The day on which every page is judged. */
 const PAGE_DATE = '2026-11-16';
 
+/** What an example is judged by. */
+export interface Yardstick {
+  readonly checklists: readonly NamedChecklist[];
+  /** Rethrow what a check throws. */
+  readonly debug: boolean;
+}
+
+/** Our own examples' yardstick. */
+export const BUILT_IN: Yardstick = { checklists: CHECKLISTS, debug: true };
+
 /** The finding of one rule on one example. */
-export async function findingOn(example: Example, rule: string): Promise<Finding> {
+export async function findingOn(example: Example, rule: string, yardstick: Yardstick = BUILT_IN): Promise<Finding> {
   const { files, roots, commits, versions, outside } = example;
   const history = commits.length > 0 ? { commits, versions } : { absent: 'not a git repository' };
   const repo = memoryRepo({ name: 'shop', files, ...history });
@@ -27,16 +39,32 @@ export async function findingOn(example: Example, rule: string): Promise<Finding
       ...(!saysTier && { tier: 1 }),
       only: onlyFor(rule),
       failOn: 'major',
-      checklists: CHECKLISTS,
+      checklists: yardstick.checklists,
       profiles: PROFILES,
-      reference: await referenceOf(outside),
+      reference: await referenceFor(outside),
       version: '0.0.0',
-      debug: true,
+      ...(yardstick.debug && { debug: true }),
     },
   );
   const finding = report.services.flatMap((service) => service.findings).find((it) => it.rule === rule);
-  if (!finding) throw new Error(`${rule} gave no finding: is it off for this tier, or due at a later stage?`);
+  if (!finding)
+    throw new InputError(
+      `${rule} gave no finding on "${example.title}"`,
+      rule,
+      'is it off for this tier, or due at a later stage? An example without a tier is judged as tier 1',
+    );
   return finding;
+}
+
+/** Blocks on the world outside are written by hand, and whoever reads them expects their shape. */
+async function referenceFor(blocks: readonly Outside[]): Promise<Reference> {
+  try {
+    return await referenceOf(blocks);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const names = blocks.map(({ what, ecosystem }) => `${what} ${ecosystem}`).join(', ');
+    throw new InputError(`a block of an example cannot be used: ${message}`, names, 'compare it with our own examples');
+  }
 }
 
 /** A run in which no rule applies is refused, so a rule that does not apply needs one beside it that does. */

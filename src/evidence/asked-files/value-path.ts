@@ -1,0 +1,56 @@
+/** Paths into plain data as people write them: `spec.replicas`, `/spec/replicas`, `services.*.restart`. Pure. */
+import { below, member, steps } from '../../manifest/pointer.ts';
+
+/** What a path leads to. */
+export interface Reached {
+  readonly path: readonly (string | number)[];
+  readonly pointer: string;
+  readonly value: unknown;
+}
+
+/** Values that one path may lead to. */
+const MOST = 1000;
+
+/** The steps of a path: of a JSON pointer where it begins with `/`, else between dots. `*` stands for every item or member. */
+export function stepsOf(path: string): readonly string[] {
+  return path.startsWith('/') ? steps(path) : path.split('.');
+}
+
+/** Where a path leads in one document. */
+export interface Reach {
+  /** In order; none where a step leads nowhere. */
+  readonly found: readonly Reached[];
+  /** What `*` stood for and has no such member: of these the path tells nothing, and yet it asks of every one. */
+  readonly lacking: readonly Reached[];
+}
+
+/** Follows the steps of a path. */
+export function reach(root: unknown, path: readonly string[]): Reach {
+  let found: readonly Reached[] = [{ path: [], pointer: '', value: root }];
+  const lacking: Reached[] = [];
+  for (const [index, step] of path.entries()) {
+    const ofEvery = path.slice(0, index).includes('*');
+    const following = found.map((it) => ({ from: it, to: next(it, step) }));
+    if (ofEvery) lacking.push(...following.flatMap(({ from, to }) => (to.length === 0 ? [from] : [])));
+    found = following.flatMap(({ to }) => to).slice(0, MOST);
+  }
+  return { found, lacking: lacking.slice(0, MOST) };
+}
+
+function next({ path, pointer, value }: Reached, step: string): readonly Reached[] {
+  const to = (key: string | number, it: unknown): Reached => ({
+    path: [...path, key],
+    pointer: below(pointer, key),
+    value: it,
+  });
+  if (Array.isArray(value)) {
+    if (step === '*') return value.slice(0, MOST).map((it, index) => to(index, it));
+    return /^\d{1,9}$/.test(step) && Number(step) < value.length ? [to(Number(step), value[Number(step)])] : [];
+  }
+  if (typeof value !== 'object' || value === null) return [];
+  if (step === '*')
+    return Object.entries(value)
+      .slice(0, MOST)
+      .map(([key, it]) => to(key, it));
+  return Object.hasOwn(value, step) ? [to(step, member(value, step))] : [];
+}

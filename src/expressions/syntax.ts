@@ -1,0 +1,138 @@
+/** The syntax tree of an expression: walks it, and writes it out again with every step counted. Pure. */
+import type { ASTNode } from '@marcbachmann/cel-js';
+
+/** A node as far as it is looked at here: the library's own type spells each operation out. */
+export interface Node {
+  readonly op: string;
+  readonly args: unknown;
+  /** Offsets in the source; parentheses around a node are not counted in. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The tree of a parsed expression. */
+export function treeOf(ast: ASTNode): Node {
+  return ast as Node;
+}
+
+/** A call of a method, e.g. `list.all(x, …)`. */
+interface MethodCall {
+  readonly name: string;
+  readonly receiver: Node;
+  readonly args: readonly Node[];
+}
+
+/** The method call that a node is. */
+function methodCall({ op, args }: Node): MethodCall | undefined {
+  if (op !== 'rcall') return undefined;
+  const [name, receiver, given] = args as readonly [string, Node, readonly Node[]];
+  return { name, receiver, args: given };
+}
+
+/** What a node is made of. */
+function children({ args }: Node): readonly Node[] {
+  return nodesIn(args);
+}
+
+function nodesIn(value: unknown): readonly Node[] {
+  if (Array.isArray(value)) return value.flatMap(nodesIn);
+  return typeof value === 'object' && value !== null && 'op' in value ? [value as Node] : [];
+}
+
+/** The members of a variable that are read, by `v.name`, `v.?name` or `v["name"]`; undefined for any other use of it. */
+export function membersOf(root: Node, variable: string, source: string): readonly (string | undefined)[] {
+  function within(node: Node): readonly (string | undefined)[] {
+    const [object, key] = Array.isArray(node.args) ? (node.args as readonly unknown[]) : [];
+    if (['.', '.?', '[]', '[?]'].includes(node.op) && isVariable(object, variable))
+      return [typeof key === 'string' ? key : literalText(key, source)];
+    if (isVariable(node, variable)) return [undefined];
+    return children(node).flatMap(within);
+  }
+  return within(root);
+}
+
+function isVariable(node: unknown, variable: string): boolean {
+  const { op, args } = node as Partial<Node>;
+  return op === 'id' && args === variable;
+}
+
+function literalText(node: unknown, source: string): string | undefined {
+  const { op, start = 0, end = 0 } = node as Partial<Node>;
+  return op === 'value' ? /^["'](\w+)["']$/.exec(source.slice(start, end))?.[1] : undefined;
+}
+
+/** How the calls that count are written. */
+export interface Meter {
+  /** Function that counts what its second argument holds and gives it back; the first is a number of `sites`, or 0. */
+  readonly count: string;
+  /** Method that replaces `matches`. */
+  readonly matches: string;
+  /** What each macro goes through, by number less one; the writer adds to it. */
+  readonly sites: { readonly macro: string; readonly over: string }[];
+}
+
+const MACROS: readonly string[] = ['all', 'exists', 'exists_one', 'map', 'filter'];
+const NAMESPACES: readonly string[] = ['cel', 'optional'];
+/** Operators that look at whole lists and texts. */
+const WEIGHTY: readonly string[] = ['+', '==', '!=', 'in'];
+
+/** The same expression, fully parenthesised, in which everything that can be long is counted before it is gone through. */
+export function metered(node: Node, source: string, meter: Meter): string {
+  const write = (it: Node): string => metered(it, source, meter);
+  const { op, args } = node;
+  const list = Array.isArray(args) ? (args as readonly Node[]) : [];
+  const [first, second, third] = list;
+  if (op === 'value') return source.slice(node.start, node.end);
+  if (op === 'id') return String(args);
+  if (op === '!_' || op === '-_') return `${op[0]}(${write(args as Node)})`;
+  if (op === 'list') return `[${list.map(write).join(', ')}]`;
+  if (op === 'map')
+    return `{${(args as readonly (readonly [Node, Node])[]).map(([key, value]) => `${write(key)}: ${write(value)}`).join(', ')}}`;
+  if (op === 'call') {
+    const [name, given] = args as readonly [string, readonly Node[]];
+    return `${name}(${given.map(write).join(', ')})`;
+  }
+  const call = methodCall(node);
+  if (call) return writtenCall(call, source, meter, write);
+  if (!first) throw new Error(`an operation ${op} without operands`);
+  if (op === '.' || op === '.?') return `${written(first, write)}${op}${String(args && list[1])}`;
+  if (!second) throw new Error(`an operation ${op} with one operand`);
+  if (op === '[]') return `${written(first, write)}[${write(second)}]`;
+  if (op === '[?]') return `${written(first, write)}[?${write(second)}]`;
+  if (op === '?:' && third) return `((${write(first)}) ? (${write(second)}) : (${write(third)}))`;
+  const operand = (it: Node): string => (WEIGHTY.includes(op) ? `${meter.count}(0, ${write(it)})` : write(it));
+  return `(${operand(first)} ${op} ${operand(second)})`;
+}
+
+/** What stands before a dot or a bracket: names and calls as they are, so that `has` sees a chain of names. */
+function written(node: Node, write: (node: Node) => string): string {
+  return ['id', '.', '.?', '[]', '[?]', 'call', 'rcall'].includes(node.op) ? write(node) : `(${write(node)})`;
+}
+
+function writtenCall(
+  { name, receiver, args }: MethodCall,
+  source: string,
+  meter: Meter,
+  write: (node: Node) => string,
+): string {
+  const given = `(${args.map(write).join(', ')})`;
+  if (receiver.op === 'id' && NAMESPACES.includes(String(receiver.args))) return `${write(receiver)}.${name}${given}`;
+  const over = source.slice(receiver.start, receiver.end);
+  const site = MACROS.includes(name) ? meter.sites.push({ macro: name, over }) : 0;
+  return `${meter.count}(${site}, ${write(receiver)}).${name === 'matches' ? meter.matches : name}${given}`;
+}
+
+/** The `all(…)` of which an expression is the conjunction, each as the list of what it is not true of. */
+export function counterexamples(
+  node: Node,
+  source: string,
+  meter: Meter,
+): readonly { readonly predicate: string; readonly text: string }[] {
+  if (node.op === '&&') return (node.args as readonly Node[]).flatMap((it) => counterexamples(it, source, meter));
+  const call = methodCall(node);
+  const [variable, predicate] = call?.args ?? [];
+  if (call?.name !== 'all' || !variable || !predicate) return [];
+  const write = (it: Node): string => metered(it, source, meter);
+  const text = `${meter.count}(0, ${write(call.receiver)}).filter(${write(variable)}, !(${write(predicate)}))`;
+  return [{ predicate: source.slice(variable.end, node.end).replace(/^\s*,\s*|\s*\)$/g, ''), text }];
+}
