@@ -71,6 +71,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   verdict: ['model.ts', 'dates.ts', 'nearest.ts'],
   handover: ['model.ts', 'dates.ts', 'checks', 'evidence', 'manifest', 'generated', 'run.ts'],
   report: ['model.ts', 'dates.ts', 'handover'],
+  record: ['model.ts', 'input-error.ts', 'dates.ts', 'verdict', 'report', 'generated'],
   'assess.ts': ['model.ts', 'checklist', 'checks', 'manifest', 'generated'],
   'packages-report.ts': ['model.ts', 'dates.ts', 'checks', 'evidence', 'manifest', 'generated'],
   'run.ts': [
@@ -201,10 +202,10 @@ describe('architecture', () => {
     ).toEqual([]);
   });
 
-  it('keeps checks, verdict, handovers and reports pure: no promise, no disk, no git', () => {
+  it('keeps checks, verdict, handovers, reports and records pure: no promise, no disk, no git', () => {
     expect(
       offences(
-        within('checks', 'verdict', 'report', 'handover'),
+        within('checks', 'verdict', 'report', 'handover', 'record'),
         /\basync\s+(function|\()|\bawait\b|\bPromise\b|simple-git|'node:(?!crypto|util)/,
       ),
     ).toEqual([]);

@@ -1,5 +1,4 @@
 /** Turns flags, the environment and files into the options of a run; says where each value came from. */
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { POLICY_FILE } from '../checklist/policy-file.ts';
 import { isDate } from '../dates.ts';
@@ -10,6 +9,7 @@ import type { Profile, Stage, Tier } from '../model.ts';
 import type { NamedChecklist, Options, Workspace } from '../run.ts';
 import { table } from '../table.ts';
 import type { FailOn } from '../verdict/policy.ts';
+import { readOperatorFile } from './operator-file.ts';
 import { referenceFrom } from './reference.ts';
 import { print } from './streams.ts';
 import { VERSION } from './version.ts';
@@ -76,23 +76,6 @@ export function asOfFrom(given: string | undefined): string {
   if (!isDate(given))
     throw new InputError(`"${given}" is not a day`, '--as-of', 'write it as YYYY-MM-DD, e.g. 2026-11-16');
   return given;
-}
-
-const READING: Readonly<Record<string, string>> = table({
-  ENOENT: 'there is no such file',
-  EISDIR: 'it is a folder',
-  EACCES: 'you may not read it',
-  ENOTDIR: 'a part of its path is not a folder',
-});
-
-/** A file the operator named on the command line. */
-function readOperatorFile(path: string, flag: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    const { code = '', message } = error as NodeJS.ErrnoException;
-    throw new InputError(`cannot read "${path}": ${READING[code] ?? message}`, flag, 'check the path');
-  }
 }
 
 const SOURCES: Readonly<Record<string, string>> = table({

@@ -5,6 +5,7 @@ import type { WaiveOptions } from './commands/waive.ts';
 import { collect, collectWords, option } from './option.ts';
 import { addDatabase } from './program-db.ts';
 import { addOperating } from './program-operating.ts';
+import { addVerify, recording } from './program-record.ts';
 import { complain, print } from './streams.ts';
 import { VERSION } from './version.ts';
 
@@ -31,12 +32,15 @@ export function buildProgram(outcome: Outcome): Command {
   addHandover(program, outcome);
   addWaive(program, outcome);
   addOperating(program, outcome);
+  addVerify(program, outcome);
   addDatabase(program, outcome);
   return program;
 }
 
 function addCheck(program: Command, outcome: Outcome): void {
-  judging(program.command('check').argument('[path]', 'folder of the service, or of a repository with several', '.'))
+  recording(
+    judging(program.command('check').argument('[path]', 'folder of the service, or of a repository with several', '.')),
+  )
     .description('judge the service(s) at a path: verdict, findings, exit code 0, 1 or 2')
     .addOption(
       option('--format <name[=file]>', 'how to report: terminal or json; several times, each but one to a file')
@@ -184,7 +188,7 @@ function addExplain(program: Command, outcome: Outcome): void {
     });
   program
     .command('schema')
-    .argument('<name>', 'service, checklist, policy, profile, waivers, ops-stats or report')
+    .argument('<name>', 'service, checklist, policy, profile, waivers, ops-stats, report or decision')
     .description('print a JSON Schema')
     .action(async (name: string) => {
       await (await import('./bundle-others.ts')).schema(name, outcome);

@@ -9,13 +9,14 @@ import { canvasFor } from '../canvas.ts';
 import { type Destination, parseDestinations, writeReports } from '../destinations.ts';
 import { explainOptions, type JudgingOptions, optionsFrom } from '../options.ts';
 import type { Outcome } from '../program.ts';
+import type { Recorder, RecordFlags } from '../record.ts';
 import { complain } from '../streams.ts';
 import { openWorkspace } from '../workspace.ts';
 
 const EXIT: Readonly<Record<Verdict, number>> = { GO: 0, 'CONDITIONAL GO': 0, 'NO-GO': 1 };
 
 /** Options of `check`, as commander leaves them. */
-interface CheckOptions extends JudgingOptions {
+interface CheckOptions extends JudgingOptions, RecordFlags {
   readonly format: readonly string[];
   readonly quiet?: boolean;
   readonly verbose?: boolean;
@@ -29,13 +30,22 @@ export async function check(path: string, command: Command, outcome: Outcome): P
   const flags = command.opts<CheckOptions>();
   if (flags.explainOptions) return explainOptions(command);
   const destinations = parseDestinations(flags.format);
+  const record = await recorderFrom(flags);
   const workspace = await openWorkspace(path, flags);
   const components = await wantsComponents(destinations);
   const options = await optionsFrom(flags, workspace);
   const report = await judgeRepository(workspace, { ...options, ...(components && { components }) });
   outcome.exitCode = EXIT[report.verdict];
+  await record?.(report, options);
   if (!showsNotes(destinations, flags)) for (const note of report.notes) complain(`note: ${visible(note)}\n`);
   await writeReports(report, destinations, canvasFor(flags), flags.force ?? false);
+}
+
+/** Most runs record nothing, and load nothing for it. */
+async function recorderFrom(flags: RecordFlags): Promise<Recorder | undefined> {
+  const { record, artifact, signKey } = flags;
+  if (record === undefined && artifact.length === 0 && signKey === undefined) return undefined;
+  return (await import('../record.ts')).recorderFor(flags);
 }
 
 /** Whether a format shows every locked package. Reporters are loaded anyway. */
