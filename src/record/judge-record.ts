@@ -36,6 +36,7 @@ export function refusalsOf(record: FoundRecord, demands: Demands): readonly stri
     ...contradictions(statement),
     ...artifacts(statement, demands),
     ...verdict(statement, demands),
+    ...nothing(statement),
     ...waivers(statement, demands),
     ...age(statement, demands),
     ...source(statement, demands),
@@ -52,6 +53,13 @@ function signature({ envelope }: FoundRecord, { key }: Demands): readonly string
     : ['its signature was not made with this key, or it was changed since it was signed'];
 }
 
+/** No rule that applies is no reason to deploy. */
+function nothing({ predicate: { gonogo } }: GonogoDecision): readonly string[] {
+  return gonogo.services
+    .filter(({ score }) => score.applicable === 0)
+    .map(({ name }) => `nothing was judged of ${name}`);
+}
+
 /** What no run of gonogo writes: somebody changed one of the two. */
 function contradictions({ predicate: { result, failedTests, gonogo } }: GonogoDecision): readonly string[] {
   const sum = worst(gonogo.services.map((service) => service.verdict));
@@ -62,7 +70,7 @@ function contradictions({ predicate: { result, failedTests, gonogo } }: GonogoDe
     ...(sum === gonogo.verdict
       ? []
       : [`it contradicts itself: the verdict is ${gonogo.verdict}, and that of its services ${sum}`]),
-    ...(result === resultOf(gonogo.verdict)
+    ...(result === resultOf(gonogo.verdict, gonogo.services)
       ? []
       : [`it contradicts itself: the verdict is ${gonogo.verdict}, and the result ${result}`]),
     ...(failedTests.length > 0 === (gonogo.verdict === 'NO-GO')

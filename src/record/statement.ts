@@ -17,11 +17,14 @@ export interface Bound {
   readonly overrides: readonly string[];
 }
 
+type Result = GonogoDecision['predicate']['result'];
+
 const RESULTS = { GO: 'PASSED', 'CONDITIONAL GO': 'WARNED', 'NO-GO': 'FAILED' } as const;
 
-/** A verdict in the words of in-toto's test result. */
-export function resultOf(verdict: Verdict): 'PASSED' | 'WARNED' | 'FAILED' {
-  return RESULTS[verdict];
+/** A verdict in the words of in-toto's test result; a service of which nothing was judged has not passed. */
+export function resultOf(verdict: Verdict, services: readonly Pick<ServiceReport, 'score'>[]): Result {
+  const judged = services.every(({ score }) => score.applicable > 0);
+  return verdict === 'GO' && !judged ? 'WARNED' : RESULTS[verdict];
 }
 
 /** The statement about a report. */
@@ -53,7 +56,7 @@ export function fromReport({ verdict, services }: Report) {
       findings.filter(({ ruling }) => rulings.includes(ruling)).map(({ rule }) => `${whereOf(service)}: ${rule}`),
     );
   return {
-    result: resultOf(verdict),
+    result: resultOf(verdict, services),
     passedTests: named('pass', 'trust'),
     warnedTests: named('waived', 'warn'),
     failedTests: named('fail'),
