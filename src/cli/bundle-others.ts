@@ -7,7 +7,6 @@ import { type PageFlags, page as runPage } from './commands/page.ts';
 import { rules as runRules } from './commands/rules.ts';
 import { scaffold as runScaffold, type ScaffoldFlags } from './commands/scaffold.ts';
 import { schema as runSchema } from './commands/schema.ts';
-import { verify as runVerify, type VerifyFlags } from './commands/verify.ts';
 import { waive as runWaive, type WaiveOptions } from './commands/waive.ts';
 import { guarded } from './guarded.ts';
 import type { Outcome } from './program.ts';
@@ -45,11 +44,6 @@ export function scaffold(
 /** `gonogo schema`. */
 export function schema(name: string, outcome: Outcome): Promise<void> {
   return guarded(outcome, () => runSchema(name));
-}
-
-/** `gonogo verify`. */
-export function verify(path: string, flags: VerifyFlags, outcome: Outcome): Promise<void> {
-  return guarded(outcome, () => runVerify(path, flags, outcome));
 }
 
 /** `gonogo waive`. */

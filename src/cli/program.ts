@@ -1,5 +1,6 @@
 /** The commands and their options. Each command's code is loaded when it runs, so that `--help` is quick. */
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import type { Shell } from './commands/completion.ts';
 import type { HandoverOptions } from './commands/handover.ts';
 import type { WaiveOptions } from './commands/waive.ts';
 import { collect, collectWords, option } from './option.ts';
@@ -34,6 +35,7 @@ export function buildProgram(outcome: Outcome): Command {
   addOperating(program, outcome);
   addVerify(program, outcome);
   addDatabase(program, outcome);
+  addCompletion(program, outcome);
   return program;
 }
 
@@ -229,6 +231,16 @@ function addWaive(program: Command, outcome: Outcome): void {
     )
     .action(async (rule: string, options: WaiveOptions) => {
       await (await import('./bundle-others.ts')).waive(rule, options, outcome);
+    });
+}
+
+function addCompletion(program: Command, outcome: Outcome): void {
+  program
+    .command('completion')
+    .addArgument(new Argument('<shell>', 'the shell it is for').choices(['bash', 'zsh', 'fish']))
+    .description('print the script by which a shell completes commands, flags, rules and formats')
+    .action(async (shell: Shell) => {
+      await (await import('./bundle-completion.ts')).completion(shell, program, outcome);
     });
 }
 

@@ -30,7 +30,7 @@ export async function check(path: string, command: Command, outcome: Outcome): P
   const flags = command.opts<CheckOptions>();
   if (flags.explainOptions) return explainOptions(command);
   const destinations = parseDestinations(flags.format);
-  const record = await recorderFrom(flags);
+  const record = await recorderFrom(flags, command);
   const workspace = await openWorkspace(path, flags);
   const components = await wantsComponents(destinations);
   const options = await optionsFrom(flags, workspace);
@@ -41,10 +41,10 @@ export async function check(path: string, command: Command, outcome: Outcome): P
   await writeReports(report, destinations, canvasFor(flags), flags.force ?? false);
 }
 
-/** Most runs record nothing, and load nothing for it. */
-async function recorderFrom(flags: RecordFlags): Promise<Recorder | undefined> {
-  const { record, artifact, signKey } = flags;
-  if (record === undefined && artifact.length === 0 && signKey === undefined) return undefined;
+/** Most runs record nothing, and load nothing for it. What the environment says of records is no matter where none is asked for. */
+async function recorderFrom(flags: RecordFlags, command: Command): Promise<Recorder | undefined> {
+  const asked = ['artifact', 'signKey'].some((name) => command.getOptionValueSource(name) === 'cli');
+  if (flags.record === undefined && !asked) return undefined;
   return (await import('../record.ts')).recorderFor(flags);
 }
 
