@@ -228,6 +228,9 @@ function collected(kinds: readonly string[]): readonly CollectedKind[] {
   return [...new Set(kinds)].filter((kind): kind is CollectedKind => kind in COLLECTORS).sort();
 }
 
+/** What a service is taken for where neither the command line nor its manifest says. */
+export const ASSUMED = { tier: 3, stage: 'live', profile: 'balanced' } as const;
+
 /** Name, tier, stage and profile: the command line over the manifest over a default that the report names. */
 function identify(manifest: Manifest, reading: Reading, options: Options): Service {
   const { identity, claims, dir } = manifest;
@@ -241,9 +244,9 @@ function identify(manifest: Manifest, reading: Reading, options: Options): Servi
   return {
     name: declared.name ?? (dir.split('/').pop() || reading.repo('')?.name || 'service'),
     dir,
-    tier: declared.tier ?? 3,
-    stage: declared.stage ?? 'live',
-    profile: declared.profile ?? 'balanced',
+    tier: declared.tier ?? ASSUMED.tier,
+    stage: declared.stage ?? ASSUMED.stage,
+    profile: declared.profile ?? ASSUMED.profile,
     ...(owner && { owner }),
     assumed: Object.entries(declared).flatMap(([field, value]) => (value === undefined ? [field] : [])),
   };

@@ -1,9 +1,10 @@
 /** What the other commands load, built as one file. */
 
+import type { Command } from 'commander';
 import type { KindName } from '../scaffold/kinds.ts';
 import { explain as runExplain } from './commands/explain.ts';
 import { type InitOptions, init as runInit } from './commands/init.ts';
-import { type PageFlags, page as runPage } from './commands/page.ts';
+import { page as runPage } from './commands/page.ts';
 import { rules as runRules } from './commands/rules.ts';
 import { scaffold as runScaffold, type ScaffoldFlags } from './commands/scaffold.ts';
 import { schema as runSchema } from './commands/schema.ts';
@@ -22,8 +23,8 @@ export function explain(rule: string, outcome: Outcome): Promise<void> {
 }
 
 /** `gonogo page`. */
-export function page(alert: string, path: string, flags: PageFlags, outcome: Outcome): Promise<void> {
-  return guarded(outcome, () => runPage(alert, path, flags));
+export function page(alert: string, path: string, command: Command, outcome: Outcome): Promise<void> {
+  return guarded(outcome, () => runPage(alert, path, command));
 }
 
 /** `gonogo rules`. */

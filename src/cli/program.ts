@@ -1,9 +1,8 @@
 /** The commands and their options. Each command's code is loaded when it runs, so that `--help` is quick. */
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import type { Shell } from './commands/completion.ts';
-import type { HandoverOptions } from './commands/handover.ts';
 import type { WaiveOptions } from './commands/waive.ts';
-import { collect, collectWords, option } from './option.ts';
+import { collect, collectWords, explaining, option } from './option.ts';
 import { addDatabase } from './program-db.ts';
 import { addOperating } from './program-operating.ts';
 import { addVerify, recording } from './program-record.ts';
@@ -54,9 +53,6 @@ function addCheck(program: Command, outcome: Outcome): void {
     .addOption(option('--color', 'colour even where stdout is no terminal'))
     .addOption(option('--no-color', 'no colour'))
     .addOption(new Option('--force', 'overwrite report files that exist'))
-    .addOption(
-      new Option('--explain-options', 'print every option with its value and where that came from, judge nothing'),
-    )
     .action(async (path: string, _options: unknown, command: Command) => {
       await (await import('./bundle-check.ts')).check(path, command, outcome);
     });
@@ -144,7 +140,8 @@ function judging(command: Command): Command {
         .preset('')
         .default(undefined, 'nothing that runs is asked'),
     )
-    .addOption(option('--debug', 'show where gonogo itself fails'));
+    .addOption(option('--debug', 'show where gonogo itself fails'))
+    .addOption(explaining());
 }
 
 function addHandover(program: Command, outcome: Outcome): void {
@@ -155,8 +152,8 @@ function addHandover(program: Command, outcome: Outcome): void {
     .addOption(new Option('--format <name>', 'how to write it').choices(['markdown', 'html']).default('markdown'))
     .addOption(new Option('--out <file>', 'write it into this file').default(undefined, 'stdout'))
     .addOption(new Option('--force', 'overwrite a file that exists'))
-    .action(async (path: string, options: HandoverOptions) => {
-      await (await import('./bundle-handover.ts')).handover(path, options, outcome);
+    .action(async (path: string, _options: unknown, command: Command) => {
+      await (await import('./bundle-handover.ts')).handover(path, command, outcome);
     });
 }
 

@@ -1,17 +1,20 @@
 /** `gonogo handover`: one page on each service at a path, compiled from what was judged; to stdout or into a file. */
+
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import type { Command } from 'commander';
 import { compileHandover, HANDOVER_KINDS } from '../../handover/compile.ts';
 import { findRepositoryRoot } from '../../repo/disk.ts';
 import { writeFileSafely } from '../../repo/write.ts';
 import { handoverHtml } from '../../report/handover-html.ts';
 import { handoverMarkdown } from '../../report/handover-markdown.ts';
 import { judgeInFull } from '../../run.ts';
+import { explainOptions } from '../explain-options.ts';
 import { type JudgingOptions, optionsFrom } from '../options.ts';
 import { print } from '../streams.ts';
 import { folderOf, openWorkspace } from '../workspace.ts';
 
 /** Flags of `handover`. */
-export interface HandoverOptions extends JudgingOptions {
+interface HandoverOptions extends JudgingOptions {
   readonly format: 'markdown' | 'html';
   readonly out?: string;
   readonly force?: boolean;
@@ -20,7 +23,9 @@ export interface HandoverOptions extends JudgingOptions {
 const RENDER = { markdown: handoverMarkdown, html: handoverHtml } as const;
 
 /** Writes the page. The verdict is on it and decides no exit code: a service that is not ready is handed over too. */
-export async function handover(path: string, flags: HandoverOptions): Promise<void> {
+export async function handover(path: string, command: Command): Promise<void> {
+  const flags = command.opts<HandoverOptions>();
+  if (flags.explainOptions) return explainOptions(path, command);
   const workspace = await openWorkspace(path, flags);
   const options = await optionsFrom(flags, workspace);
   const judgement = await judgeInFull(workspace, { ...options, kinds: HANDOVER_KINDS });
