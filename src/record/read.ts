@@ -26,8 +26,10 @@ type ReadObject =
 export function readRecord(bytes: Uint8Array): ReadRecord {
   const outer = readObject(bytes);
   if (!outer.ok) return outer;
-  if (!('payload' in outer.value)) return readStatement(outer);
-  const envelope = envelopeFrom(outer.value);
+  // A Sigstore bundle carries the envelope among what else its verifiers need.
+  const value = 'dsseEnvelope' in outer.value ? membersOf(outer.value.dsseEnvelope) : outer.value;
+  if (value === outer.value && !('payload' in value)) return readStatement(outer);
+  const envelope = envelopeFrom(value);
   if (envelope === undefined) return { ok: false, why: 'it is no whole DSSE envelope' };
   if (envelope.payloadType !== PAYLOAD_TYPE)
     return { ok: false, why: `it is an envelope of ${envelope.payloadType}, not of ${PAYLOAD_TYPE}` };
@@ -49,10 +51,14 @@ function readObject(bytes: Uint8Array): ReadObject {
       return { ok: false, why: 'it is no JSON object' };
     const twice = repeatedKey(text);
     if (twice !== undefined) return { ok: false, why: `the key "${twice}" stands twice in one object` };
-    return { ok: true, value: value as Readonly<Record<string, unknown>> };
+    return { ok: true, value: membersOf(value) };
   } catch {
     return { ok: false, why: 'it is not JSON in UTF-8' };
   }
+}
+
+function membersOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
 }
 
 function readStatement(read: ReadObject): ReadRecord {

@@ -98,6 +98,15 @@ describe('a signed record', () => {
     expect(refusals(SIGNED, { key: pair.publicKey })).toHaveLength(1);
   });
 
+  it('may lie in a Sigstore bundle', () => {
+    const bundle = { mediaType: 'application/vnd.dev.sigstore.bundle.v0.3+json', dsseEnvelope: JSON.parse(SIGNED) };
+    expect(refusals(JSON.stringify(bundle), DEMANDS)).toEqual([]);
+    for (const dsseEnvelope of [null, 1, [], {}])
+      expect(refusals(JSON.stringify({ ...JSON.parse(SIGNED), dsseEnvelope }), DEMANDS)).toEqual([
+        'unreadable: it is no whole DSSE envelope',
+      ]);
+  });
+
   it('never throws on signatures of any bytes', () => {
     const pair = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
     fc.assert(
