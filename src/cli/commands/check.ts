@@ -7,7 +7,6 @@ import type { Format } from '../../report/format.ts';
 import { judgeRepository } from '../../run.ts';
 import { canvasFor } from '../canvas.ts';
 import { type Destination, parseDestinations, writeReports } from '../destinations.ts';
-import { explainOptions } from '../explain-options.ts';
 import { type JudgingOptions, optionsFrom } from '../options.ts';
 import type { Outcome } from '../program.ts';
 import type { Recorder, RecordFlags } from '../record.ts';
@@ -28,7 +27,7 @@ interface CheckOptions extends JudgingOptions, RecordFlags {
 /** Runs the command; the exit code is 0 (GO, CONDITIONAL GO) or 1 (NO-GO), and stands before anything is written: a reader may go away. */
 export async function check(path: string, command: Command, outcome: Outcome): Promise<void> {
   const flags = command.opts<CheckOptions>();
-  if (flags.explainOptions) return explainOptions(path, command);
+  if (flags.explainOptions) return (await import('../explain-options.ts')).explainOptions(path, command);
   const destinations = parseDestinations(flags.format);
   const record = await recorderFrom(flags, command);
   const workspace = await openWorkspace(path, flags);
