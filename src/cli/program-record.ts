@@ -51,7 +51,7 @@ export function addVerify(program: Command, outcome: Outcome): void {
       ),
     )
     .action(async (path: string, flags: VerifyFlags) => {
-      await (await import('./bundle-verify.ts')).verify(path, flags, outcome);
+      await (await import('./bundle-others.ts')).verify(path, flags, outcome);
     });
 }
 

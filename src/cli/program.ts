@@ -237,7 +237,7 @@ function addCompletion(program: Command, outcome: Outcome): void {
     .addArgument(new Argument('<shell>', 'the shell it is for').choices(['bash', 'zsh', 'fish']))
     .description('print the script by which a shell completes commands, flags, rules and formats')
     .action(async (shell: Shell) => {
-      await (await import('./bundle-completion.ts')).completion(shell, program, outcome);
+      await (await import('./bundle-others.ts')).completion(shell, program, outcome);
     });
 }
 

@@ -110,14 +110,19 @@ describe('gonogo completion', () => {
     });
   });
 
-  it('is in a file of its own, which no other command loads', () => {
-    const holding = readdirSync('dist').filter(
-      (name) => name.endsWith('.cjs') && readFileSync(join('dist', name), 'utf8').includes('_gonogo_words'),
-    );
-    expect(holding).toEqual([expect.stringMatching(/^bundle-completion-/)]);
-    const loaders = readdirSync('dist').filter(
-      (name) => name.endsWith('.cjs') && readFileSync(join('dist', name), 'utf8').includes(`${holding[0]}`),
-    );
-    expect(loaders).toEqual(['cli.cjs']);
+  it('costs a check nothing: none of the files that it loads holds it', () => {
+    const script = `const { load, scripts } = require(${JSON.stringify(resolve('bin/load.js'))});
+      load(${JSON.stringify(resolve('dist/cli.cjs'))})
+        .main(['check', 'fixtures/services/unclaimed', '--as-of', '2026-11-16', '--format', 'json=/dev/null'])
+        .then(() => console.log(JSON.stringify([...scripts.keys()])));`;
+    const { stdout } = spawnSync(process.execPath, ['-e', script], {
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH },
+    });
+    const loaded = JSON.parse(stdout) as readonly string[];
+    const holding = (it: string) => readFileSync(it, 'utf8').includes('_gonogo_words');
+    expect(loaded.length).toBeGreaterThan(1);
+    expect(loaded.filter(holding)).toEqual([]);
+    expect(readdirSync('dist').filter((it) => it.endsWith('.cjs') && holding(join('dist', it)))).toHaveLength(1);
   });
 });

@@ -9,7 +9,7 @@ import { canvasFor } from '../canvas.ts';
 import { type Destination, parseDestinations, writeReports } from '../destinations.ts';
 import { type JudgingOptions, optionsFrom } from '../options.ts';
 import type { Outcome } from '../program.ts';
-import type { Recorder, RecordFlags } from '../record.ts';
+import { type Recorder, type RecordFlags, recorderFor } from '../record.ts';
 import { complain } from '../streams.ts';
 import { openWorkspace } from '../workspace.ts';
 
@@ -27,9 +27,9 @@ interface CheckOptions extends JudgingOptions, RecordFlags {
 /** Runs the command; the exit code is 0 (GO, CONDITIONAL GO) or 1 (NO-GO), and stands before anything is written: a reader may go away. */
 export async function check(path: string, command: Command, outcome: Outcome): Promise<void> {
   const flags = command.opts<CheckOptions>();
-  if (flags.explainOptions) return (await import('../explain-options.ts')).explainOptions(path, command);
+  if (flags.explainOptions) return (await import('../bundle-others.ts')).explainOptions(path, command);
   const destinations = parseDestinations(flags.format);
-  const record = await recorderFrom(flags, command);
+  const record = recorderFrom(flags, command);
   const workspace = await openWorkspace(path, flags);
   const components = await wantsComponents(destinations);
   const options = await optionsFrom(flags, workspace);
@@ -40,11 +40,11 @@ export async function check(path: string, command: Command, outcome: Outcome): P
   await writeReports(report, destinations, canvasFor(flags), flags.force ?? false);
 }
 
-/** Most runs record nothing, and load nothing for it. What the environment says of records is no matter where none is asked for. */
-async function recorderFrom(flags: RecordFlags, command: Command): Promise<Recorder | undefined> {
+/** Most runs record nothing. What the environment says of records is no matter where none is asked for. */
+function recorderFrom(flags: RecordFlags, command: Command): Recorder | undefined {
   const asked = ['artifact', 'signKey'].some((name) => command.getOptionValueSource(name) === 'cli');
   if (flags.record === undefined && !asked) return undefined;
-  return (await import('../record.ts')).recorderFor(flags);
+  return recorderFor(flags);
 }
 
 /** Whether a format shows every locked package. Reporters are loaded anyway. */

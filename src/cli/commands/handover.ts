@@ -24,7 +24,7 @@ const RENDER = { markdown: handoverMarkdown, html: handoverHtml } as const;
 /** Writes the page. The verdict is on it and decides no exit code: a service that is not ready is handed over too. */
 export async function handover(path: string, command: Command): Promise<void> {
   const flags = command.opts<HandoverOptions>();
-  if (flags.explainOptions) return (await import('../explain-options.ts')).explainOptions(path, command);
+  if (flags.explainOptions) return (await import('../bundle-others.ts')).explainOptions(path, command);
   const workspace = await openWorkspace(path, flags);
   const options = await optionsFrom(flags, workspace);
   const judgement = await judgeInFull(workspace, { ...options, kinds: HANDOVER_KINDS });

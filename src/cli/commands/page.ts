@@ -5,6 +5,7 @@ import { visible } from '../../report/escape-terminal.ts';
 import { markdownCard } from '../../report/page-markdown.ts';
 import { renderCard } from '../../report/page-terminal.ts';
 import { canvasFor } from '../canvas.ts';
+import { explainOptions } from '../explain-options.ts';
 import { asOfFrom } from '../options.ts';
 import { complain, print } from '../streams.ts';
 import { openWorkspace } from '../workspace.ts';
@@ -21,7 +22,7 @@ interface PageFlags {
 /** Prints the card. */
 export async function page(alert: string, path: string, command: Command): Promise<void> {
   const flags = command.opts<PageFlags>();
-  if (flags.explainOptions) return (await import('../explain-options.ts')).explainOptions(path, command);
+  if (flags.explainOptions) return explainOptions(path, command);
   const workspace = await openWorkspace(path, flags);
   const roots = flags.evidenceRoot.map((word) => word.slice(0, word.indexOf('=')));
   const card = await pageFor(workspace, alert, { asOf: asOfFrom(undefined), roots });
