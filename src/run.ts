@@ -11,7 +11,7 @@ import type { GonogoPolicy } from './generated/policy.ts';
 import { InputError } from './input-error.ts';
 import { type FoundManifests, findManifests } from './manifest/find.ts';
 import { type LoadedWaivers, loadWaivers } from './manifest/load-waivers.ts';
-import type { Manifest } from './manifest/manifest.ts';
+import { ASSUMED, type Manifest } from './manifest/manifest.ts';
 import type { Finding, Gathered, Looked, Profile, Report, Service, ServiceReport, Stage, Tier } from './model.ts';
 import { componentsOf, packagesReport } from './packages-report.ts';
 import type { Repo } from './repo/repo.ts';
@@ -227,9 +227,6 @@ async function harvestFor(
 function collected(kinds: readonly string[]): readonly CollectedKind[] {
   return [...new Set(kinds)].filter((kind): kind is CollectedKind => kind in COLLECTORS).sort();
 }
-
-/** What a service is taken for where neither the command line nor its manifest says. */
-export const ASSUMED = { tier: 3, stage: 'live', profile: 'balanced' } as const;
 
 /** Name, tier, stage and profile: the command line over the manifest over a default that the report names. */
 function identify(manifest: Manifest, reading: Reading, options: Options): Service {

@@ -10,6 +10,7 @@ import { KEYS, recordText, refusals, signedText } from './sample-record.ts';
 
 const SIGNED = signedText(conditional());
 const DEMANDS = { key: KEYS.publicKey };
+const OPENSSL = 'openssl';
 
 /** DSSE's encoding again, after the protocol's text. */
 function preAuthenticated(payload: Buffer): Buffer {
@@ -119,7 +120,7 @@ describe('a signed record', () => {
   });
 });
 
-describe.skipIf(spawnSync('openssl', ['version']).status !== 0)('openssl', () => {
+describe.skipIf(spawnSync(OPENSSL, ['version']).status !== 0)('openssl', () => {
   it('finds the signature good over the encoding that DSSE describes, and bad over another', () => {
     const folder = temporaryFolder();
     const { payload, signature } = opened(SIGNED);
@@ -131,7 +132,7 @@ describe.skipIf(spawnSync('openssl', ['version']).status !== 0)('openssl', () =>
     });
     const verify = (file: string) =>
       execFileSync(
-        'openssl',
+        OPENSSL,
         ['pkeyutl', '-verify', '-pubin', '-inkey', 'key.pem', '-rawin', '-in', file, '-sigfile', 'sig'],
         { cwd: folder, encoding: 'utf8', stdio: 'pipe' },
       );
