@@ -13,7 +13,7 @@ import { InputError } from './input-error.ts';
 import { linesOf } from './lines.ts';
 import { type FoundManifests, findManifests } from './manifest/find.ts';
 import { type LoadedWaivers, loadWaivers } from './manifest/load-waivers.ts';
-import type { Manifest } from './manifest/manifest.ts';
+import { ASSUMED, type Manifest } from './manifest/manifest.ts';
 import type {
   Finding,
   Gathered,
@@ -241,9 +241,9 @@ function identify(manifest: Manifest, reading: Reading, options: Options): Servi
   return {
     name: declared.name ?? (dir.split('/').pop() || reading.repo('')?.name || 'service'),
     dir,
-    tier: declared.tier ?? 3,
-    stage: declared.stage ?? 'live',
-    profile: declared.profile ?? 'balanced',
+    tier: declared.tier ?? ASSUMED.tier,
+    stage: declared.stage ?? ASSUMED.stage,
+    profile: declared.profile ?? ASSUMED.profile,
     ...(owner && { owner }),
     assumed: Object.entries(declared).flatMap(([field, value]) => (value === undefined ? [field] : [])),
   };

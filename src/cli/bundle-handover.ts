@@ -1,9 +1,10 @@
 /** What `handover` loads, built as one file. */
-import { type HandoverOptions, handover as run } from './commands/handover.ts';
+import type { Command } from 'commander';
+import { handover as run } from './commands/handover.ts';
 import { guarded } from './guarded.ts';
 import type { Outcome } from './program.ts';
 
 /** `gonogo handover`. */
-export function handover(path: string, options: HandoverOptions, outcome: Outcome): Promise<void> {
-  return guarded(outcome, () => run(path, options));
+export function handover(path: string, command: Command, outcome: Outcome): Promise<void> {
+  return guarded(outcome, () => run(path, command));
 }

@@ -1,13 +1,19 @@
 /** What the other commands load, built as one file. */
 
+import type { Command } from 'commander';
 import type { KindName } from '../scaffold/kinds.ts';
+import { completion as runCompletion, type Shell } from './commands/completion.ts';
 import { explain as runExplain } from './commands/explain.ts';
 import { type InitOptions, init as runInit } from './commands/init.ts';
-import { type PageFlags, page as runPage } from './commands/page.ts';
+import { page as runPage } from './commands/page.ts';
 import { rules as runRules } from './commands/rules.ts';
 import { scaffold as runScaffold, type ScaffoldFlags } from './commands/scaffold.ts';
 import { schema as runSchema } from './commands/schema.ts';
+import { verify as runVerify, type VerifyFlags } from './commands/verify.ts';
 import { waive as runWaive, type WaiveOptions } from './commands/waive.ts';
+
+export { explainOptions } from './explain-options.ts';
+
 import { guarded } from './guarded.ts';
 import type { Outcome } from './program.ts';
 
@@ -16,14 +22,19 @@ export function init(path: string, options: InitOptions, outcome: Outcome): Prom
   return guarded(outcome, () => runInit(path, options));
 }
 
+/** `gonogo completion`. */
+export function completion(shell: Shell, program: Command, outcome: Outcome): Promise<void> {
+  return guarded(outcome, () => runCompletion(shell, program));
+}
+
 /** `gonogo explain`. */
 export function explain(rule: string, outcome: Outcome): Promise<void> {
   return guarded(outcome, () => runExplain(rule));
 }
 
 /** `gonogo page`. */
-export function page(alert: string, path: string, flags: PageFlags, outcome: Outcome): Promise<void> {
-  return guarded(outcome, () => runPage(alert, path, flags));
+export function page(alert: string, path: string, command: Command, outcome: Outcome): Promise<void> {
+  return guarded(outcome, () => runPage(alert, path, command));
 }
 
 /** `gonogo rules`. */
@@ -44,6 +55,11 @@ export function scaffold(
 /** `gonogo schema`. */
 export function schema(name: string, outcome: Outcome): Promise<void> {
   return guarded(outcome, () => runSchema(name));
+}
+
+/** `gonogo verify`. */
+export function verify(path: string, flags: VerifyFlags, outcome: Outcome): Promise<void> {
+  return guarded(outcome, () => runVerify(path, flags, outcome));
 }
 
 /** `gonogo waive`. */

@@ -10,6 +10,11 @@ export function option(flags: string, description: string): Option {
   return made.negate || no ? made : made.env(name);
 }
 
+/** Every command that judges a path tells what it would judge by. */
+export function explaining(): Option {
+  return new Option('--explain-options', 'print every option with its value and where that came from, judge nothing');
+}
+
 /** Values of an option that may be given several times. */
 export function collect(value: string, previous: readonly string[]): readonly string[] {
   return [...previous, value];

@@ -1,17 +1,15 @@
-/** Turns flags, the environment and files into the options of a run; says where each value came from. */
-import type { Command } from 'commander';
+/** Turns flags, the environment and files into the options of a run. */
 import { POLICY_FILE } from '../checklist/policy-file.ts';
 import { isDate } from '../dates.ts';
 import { CHECKLISTS, PROFILES } from '../generated/checklists.ts';
 import type { GonogoPolicy } from '../generated/policy.ts';
 import { InputError } from '../input-error.ts';
 import type { Profile, Stage, Tier } from '../model.ts';
+import type { Repo } from '../repo/repo.ts';
 import type { NamedChecklist, Options, Workspace } from '../run.ts';
-import { table } from '../table.ts';
 import type { FailOn } from '../verdict/policy.ts';
 import { readOperatorFile } from './operator-file.ts';
 import { referenceFrom } from './reference.ts';
-import { print } from './streams.ts';
 import { VERSION } from './version.ts';
 
 /** Flags that decide by which yardstick is judged. */
@@ -33,12 +31,13 @@ export interface JudgingOptions {
   readonly publicHost?: readonly string[];
   readonly live?: readonly string[];
   readonly debug?: boolean;
+  readonly explainOptions?: boolean;
 }
 
 /** The resolved options. */
 export async function optionsFrom(flags: JudgingOptions, workspace: Workspace): Promise<Options> {
   const { tier, stage, profile } = flags;
-  const policy = await policyFrom(flags.policy, workspace);
+  const policy = await policyFrom(flags.policy, workspace.repo);
   const own = await checklistsFrom(flags.checklist);
   return {
     asOf: asOfFrom(flags.asOf),
@@ -58,10 +57,10 @@ export async function optionsFrom(flags: JudgingOptions, workspace: Workspace): 
 }
 
 /** The operator's policy, else the repository's own; most have none, and then nothing is loaded to read it. */
-async function policyFrom(file: string | undefined, { repo }: Workspace): Promise<GonogoPolicy | undefined> {
-  if (file === undefined && !repo.list().files.some(({ path }) => path === POLICY_FILE)) return undefined;
+export async function policyFrom(file: string | undefined, repo: Repo | undefined): Promise<GonogoPolicy | undefined> {
+  if (file === undefined && !repo?.list().files.some(({ path }) => path === POLICY_FILE)) return undefined;
   const { loadPolicy, loadRepoPolicy } = await import('../checklist/load-policy.ts');
-  if (file === undefined) return loadRepoPolicy(repo, CHECKLISTS, VERSION);
+  if (file === undefined) return repo && loadRepoPolicy(repo, CHECKLISTS, VERSION);
   return loadPolicy(readOperatorFile(file, '--policy'), file, CHECKLISTS, VERSION);
 }
 
@@ -78,39 +77,4 @@ export function asOfFrom(given: string | undefined): string {
   if (!isDate(given))
     throw new InputError(`"${given}" is not a day`, '--as-of', 'write it as YYYY-MM-DD, e.g. 2026-11-16');
   return given;
-}
-
-const SOURCES: Readonly<Record<string, string>> = table({
-  cli: 'command line',
-  env: 'environment',
-  default: 'default',
-});
-
-/** Prints every option, its value and where it came from. */
-export function explainOptions(command: Command): void {
-  const rows = command.options.map((option) => {
-    const key = option.attributeName();
-    const value: unknown = command.getOptionValue(key);
-    const unset = value === undefined || (Array.isArray(value) && value.length === 0);
-    const shown = unset
-      ? (option.defaultValueDescription ?? 'not set')
-      : Array.isArray(value)
-        ? value.join(', ')
-        : String(value);
-    const source = SOURCES[command.getOptionValueSource(key) ?? 'default'] ?? 'default';
-    const variable = option.envVar ? ` (or ${option.envVar})` : '';
-    return [option.long ?? option.flags, shown, `${source}${source === 'default' ? variable : ''}`];
-  });
-  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  print(
-    rows
-      .map(
-        (row) =>
-          `${row
-            .map((cell, index) => cell.padEnd(widths[index] ?? 0))
-            .join('  ')
-            .trimEnd()}\n`,
-      )
-      .join(''),
-  );
 }

@@ -1,9 +1,8 @@
 /** The options of the commands for operating a service: the card for an alert, and documents to begin with. */
 import { Argument, type Command, Option } from 'commander';
 import type { KindName } from '../scaffold/kinds.ts';
-import type { PageFlags } from './commands/page.ts';
 import type { ScaffoldFlags } from './commands/scaffold.ts';
-import { collect, option } from './option.ts';
+import { collect, explaining, option } from './option.ts';
 import type { Outcome } from './program.ts';
 
 /** Adds `page` and `scaffold`. */
@@ -24,8 +23,9 @@ export function addOperating(program: Command, outcome: Outcome): void {
     .addOption(option('--ref <commit>', 'read a commit, branch or tag').default(undefined, 'the work tree'))
     .addOption(option('--color', 'colour even where stdout is no terminal'))
     .addOption(option('--no-color', 'no colour'))
-    .action(async (alert: string, path: string, flags: PageFlags) => {
-      await (await import('./bundle-others.ts')).page(alert, path, flags, outcome);
+    .addOption(explaining())
+    .action(async (alert: string, path: string, _options: unknown, command: Command) => {
+      await (await import('./bundle-others.ts')).page(alert, path, command, outcome);
     });
   program
     .command('scaffold')

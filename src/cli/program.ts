@@ -1,11 +1,12 @@
 /** The commands and their options. Each command's code is loaded when it runs, so that `--help` is quick. */
-import { Command, InvalidArgumentError, Option } from 'commander';
-import type { HandoverOptions } from './commands/handover.ts';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import type { Shell } from './commands/completion.ts';
 import type { WaiveOptions } from './commands/waive.ts';
-import { collect, collectWords, option } from './option.ts';
+import { collect, collectWords, explaining, option } from './option.ts';
 import { addDatabase } from './program-db.ts';
 import { addOperating } from './program-operating.ts';
 import { addOwnRules } from './program-own-rules.ts';
+import { addVerify, recording } from './program-record.ts';
 import { addReport, showing } from './program-report.ts';
 import { complain, print } from './streams.ts';
 import { VERSION } from './version.ts';
@@ -34,14 +35,20 @@ export function buildProgram(outcome: Outcome): Command {
   addHandover(program, outcome);
   addWaive(program, outcome);
   addOperating(program, outcome);
+  addVerify(program, outcome);
   addDatabase(program, outcome);
   addOwnRules(program, outcome);
+  addCompletion(program, outcome);
   return program;
 }
 
 function addCheck(program: Command, outcome: Outcome): void {
-  showing(
-    judging(program.command('check').argument('[path]', 'folder of the service, or of a repository with several', '.')),
+  recording(
+    showing(
+      judging(
+        program.command('check').argument('[path]', 'folder of the service, or of a repository with several', '.'),
+      ),
+    ),
   )
     .description('judge the service(s) at a path: verdict, findings, exit code 0, 1 or 2')
     .addOption(
@@ -134,7 +141,8 @@ function judging(command: Command): Command {
         .preset('')
         .default(undefined, 'nothing that runs is asked'),
     )
-    .addOption(option('--debug', 'show where gonogo itself fails'));
+    .addOption(option('--debug', 'show where gonogo itself fails'))
+    .addOption(explaining());
 }
 
 function addHandover(program: Command, outcome: Outcome): void {
@@ -145,8 +153,8 @@ function addHandover(program: Command, outcome: Outcome): void {
     .addOption(new Option('--format <name>', 'how to write it').choices(['markdown', 'html']).default('markdown'))
     .addOption(new Option('--out <file>', 'write it into this file').default(undefined, 'stdout'))
     .addOption(new Option('--force', 'overwrite a file that exists'))
-    .action(async (path: string, options: HandoverOptions) => {
-      await (await import('./bundle-handover.ts')).handover(path, options, outcome);
+    .action(async (path: string, _options: unknown, command: Command) => {
+      await (await import('./bundle-handover.ts')).handover(path, command, outcome);
     });
 }
 
@@ -180,7 +188,7 @@ function addExplain(program: Command, outcome: Outcome): void {
     });
   program
     .command('schema')
-    .argument('<name>', 'service, checklist, policy, profile, waivers, ops-stats or report')
+    .argument('<name>', 'service, checklist, policy, profile, waivers, ops-stats, report or decision')
     .description('print a JSON Schema')
     .action(async (name: string) => {
       await (await import('./bundle-others.ts')).schema(name, outcome);
@@ -221,6 +229,16 @@ function addWaive(program: Command, outcome: Outcome): void {
     )
     .action(async (rule: string, options: WaiveOptions) => {
       await (await import('./bundle-others.ts')).waive(rule, options, outcome);
+    });
+}
+
+function addCompletion(program: Command, outcome: Outcome): void {
+  program
+    .command('completion')
+    .addArgument(new Argument('<shell>', 'the shell it is for').choices(['bash', 'zsh', 'fish']))
+    .description('print the script by which a shell completes commands, flags, rules and formats')
+    .action(async (shell: Shell) => {
+      await (await import('./bundle-others.ts')).completion(shell, program, outcome);
     });
 }
 

@@ -34,6 +34,9 @@ export interface Manifest {
   readonly notes: readonly string[];
 }
 
+/** What a service is taken for where neither the command line nor its manifest says. */
+export const ASSUMED = { tier: 3, stage: 'live', profile: 'balanced' } as const;
+
 /** Place of a claim by JSON pointer, or of its nearest ancestor that exists; the file's first line at worst. */
 export function placeOf(manifest: Manifest, pointer: string): Place {
   for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {

@@ -1,5 +1,7 @@
 /** `gonogo handover`: one page on each service at a path, compiled from what was judged; to stdout or into a file. */
+
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import type { Command } from 'commander';
 import { compileHandover, HANDOVER_KINDS } from '../../handover/compile.ts';
 import { findRepositoryRoot } from '../../repo/disk.ts';
 import { writeFileSafely } from '../../repo/write.ts';
@@ -11,7 +13,7 @@ import { print } from '../streams.ts';
 import { folderOf, openWorkspace } from '../workspace.ts';
 
 /** Flags of `handover`. */
-export interface HandoverOptions extends JudgingOptions {
+interface HandoverOptions extends JudgingOptions {
   readonly format: 'markdown' | 'html';
   readonly out?: string;
   readonly force?: boolean;
@@ -20,7 +22,9 @@ export interface HandoverOptions extends JudgingOptions {
 const RENDER = { markdown: handoverMarkdown, html: handoverHtml } as const;
 
 /** Writes the page. The verdict is on it and decides no exit code: a service that is not ready is handed over too. */
-export async function handover(path: string, flags: HandoverOptions): Promise<void> {
+export async function handover(path: string, command: Command): Promise<void> {
+  const flags = command.opts<HandoverOptions>();
+  if (flags.explainOptions) return (await import('../bundle-others.ts')).explainOptions(path, command);
   const workspace = await openWorkspace(path, flags);
   const options = await optionsFrom(flags, workspace);
   const judgement = await judgeInFull(workspace, { ...options, kinds: HANDOVER_KINDS });

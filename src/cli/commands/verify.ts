@@ -1,0 +1,92 @@
+/** `gonogo verify`: whether the record of a decision still allows what it is shown for; exit code 0 or 1, 2 where there is no record to read. */
+import { days } from '../../dates.ts';
+import { InputError } from '../../input-error.ts';
+import { artifactWords } from '../../record/artifact.ts';
+import { type Demands, refusalsOf } from '../../record/judge-record.ts';
+import { type FoundRecord, readRecord, readReport } from '../../record/read.ts';
+import { visible } from '../../report/escape-terminal.ts';
+import { verifyingKey } from '../key-file.ts';
+import { readOperatorBytes } from '../operator-file.ts';
+import { asOfFrom } from '../options.ts';
+import type { Outcome } from '../program.ts';
+import { artifactsFrom } from '../record.ts';
+import { print } from '../streams.ts';
+
+/** Flags of `verify`. */
+export interface VerifyFlags {
+  readonly artifact: readonly string[];
+  readonly verifyKey?: string;
+  readonly asOf?: string;
+  readonly maxAge?: string;
+  readonly require: Demands['require'];
+  readonly report?: string;
+  readonly allowDirty?: boolean;
+  readonly allowOverrides?: boolean;
+}
+
+/** Says whether it is valid, or each reason why not. */
+export function verify(path: string, flags: VerifyFlags, outcome: Outcome): void {
+  const demands = demandsFrom(flags);
+  const read = readRecord(readOperatorBytes(path, 'verify'));
+  if (!read.ok)
+    throw new InputError(
+      `"${path}" is no record of a decision: ${read.why}`,
+      'verify',
+      '`gonogo check --record` writes one',
+    );
+  const refusals = refusalsOf(read.record, demands);
+  outcome.exitCode = refusals.length > 0 ? 1 : 0;
+  const lines = refusals.length > 0 ? refusals.map((it) => `refused: ${it}`) : validLines(read.record, demands);
+  print([...lines, ...trustLines(read.record, demands)].map((line) => `${visible(line)}\n`).join(''));
+}
+
+function demandsFrom(flags: VerifyFlags): Demands {
+  const { artifact, verifyKey, maxAge, require, report, allowDirty = false, allowOverrides = false } = flags;
+  if (artifact.length === 0)
+    throw new InputError(
+      'a record is about an artefact, and none is named',
+      '--artifact',
+      'name what is to be deployed: --artifact sha256:<digest>, or --artifact file:PATH',
+    );
+  const maxAgeDays = maxAge === undefined ? undefined : ageFrom(maxAge);
+  const bytes = report === undefined ? undefined : readOperatorBytes(report, '--report');
+  const said = bytes && readReport(bytes);
+  return {
+    artifacts: artifactsFrom(artifact),
+    asOf: asOfFrom(flags.asOf),
+    require,
+    ...(maxAgeDays !== undefined && { maxAgeDays }),
+    ...(verifyKey !== undefined && { key: verifyingKey(verifyKey) }),
+    ...(bytes && { report: { bytes, ...(said && { read: said }) } }),
+    allowDirty,
+    allowOverrides,
+  };
+}
+
+/** A record knows the day it was judged for and no hour. */
+function ageFrom(text: string): number {
+  const count = /^\d+[dw]$/.test(text) ? days(text) : undefined;
+  if (count === undefined) throw new InputError(`"${text}" is no number of days`, '--max-age', 'write e.g. 30d or 4w');
+  return count;
+}
+
+function validLines({ statement }: FoundRecord, { artifacts }: Demands): readonly string[] {
+  const { verdict, asOf, repo, services } = statement.predicate.gonogo;
+  return [
+    `valid: ${verdict}, judged for ${asOf}`,
+    ...artifacts.map((it) => `  artefact: ${artifactWords(it)}`),
+    `  source: ${repo.name}${repo.commit === undefined ? '' : ` at ${repo.commit}`}${repo.dirty === false ? '' : ', with files that may differ'}`,
+    ...services.flatMap(({ name, verdict: its, score, waivers }) => [
+      `  ${name}: ${its}, ${score.met} of ${score.applicable} met, ${score.verified} verified`,
+      ...waivers.map(({ rule, owner, expires }) => `    waived: ${rule} until ${expires} (owner ${owner})`),
+    ]),
+  ];
+}
+
+/** How far it can be believed at all. */
+function trustLines({ envelope }: FoundRecord, { key, report }: Demands): readonly string[] {
+  if (key !== undefined) return envelope === undefined ? [] : ['  signature: checked with the given key'];
+  if (envelope !== undefined) return ['  signature: not checked, because no --verify-key was given'];
+  const files = report === undefined ? 'the file could change it' : 'both files could change both';
+  return [`  signature: none, so whoever could write ${files}`];
+}
