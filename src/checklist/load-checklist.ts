@@ -1,20 +1,22 @@
 /** Reads an organisation's own checklist: further rules over the checks there are. Their parameters are the only thing a schema is compiled for at run time. */
 
 import { createHash } from 'node:crypto';
-import type { Params } from '../checks/params.ts';
 import { CHECKS } from '../generated/checks.ts';
 import { validate } from '../generated/validate-checklist.js';
 import { InputError } from '../input-error.ts';
 import { describeError, parseStrict } from '../manifest/parse.ts';
 import { nearest } from '../nearest.ts';
 import type { NamedChecklist } from '../run.ts';
-import { type Checklist, type Entry, isPerTier } from './entry.ts';
+import type { Checklist, Entry } from './entry.ts';
+import { checkNamed, refuseParameters } from './parameters.ts';
+import type { OwnChecks } from './plugins.ts';
 
-/** A checklist from text, checked against its schema, the rule ids in use and the checks' parameters. */
+/** A checklist from text, checked against its schema, the rule ids in use and the checks' parameters; `own` are checks beside the built-in ones. */
 export async function loadChecklist(
   text: string,
   path: string,
   others: readonly NamedChecklist[],
+  own: OwnChecks = new Map(),
 ): Promise<NamedChecklist> {
   const parsed = parseStrict(text, path);
   const problem = parsed.problems[0];
@@ -35,11 +37,11 @@ export async function loadChecklist(
   const checklist = parsed.value as Checklist;
   const taken = new Set(others.flatMap((list) => list.rules.map((rule) => rule.id)));
   for (const [index, rule] of checklist.rules.entries())
-    await refuse(rule, `${path}:${parsed.positions[`/rules/${index}`]?.[0] ?? 1}`, taken);
+    await refuse(rule, `${path}:${parsed.positions[`/rules/${index}`]?.[0] ?? 1}`, taken, own);
   return { ...checklist, digest: createHash('sha256').update(text).digest('hex').slice(0, 16) };
 }
 
-async function refuse(rule: Entry, at: string, taken: ReadonlySet<string>): Promise<void> {
+async function refuse(rule: Entry, at: string, taken: ReadonlySet<string>, own: OwnChecks): Promise<void> {
   if (taken.has(rule.id))
     throw new InputError(
       `the rule id "${rule.id}" is already in use`,
@@ -47,38 +49,14 @@ async function refuse(rule: Entry, at: string, taken: ReadonlySet<string>): Prom
       'give it another id; to change a built-in rule, write a policy',
     );
   const id = rule.check ?? rule.id;
-  const load = (CHECKS as Readonly<Record<string, () => Promise<{ readonly params: Params }>>>)[id];
-  if (!load) {
-    const close = nearest(id, Object.keys(CHECKS));
+  const check = await checkNamed(id, own);
+  if (!check) {
+    const close = nearest(id, [...Object.keys(CHECKS), ...own.keys()]);
     throw new InputError(
       `"${rule.id}" names the check "${id}", which does not exist`,
       at,
-      close ? `did you mean "${close}"?` : 'name one of the built-in checks in `check:`',
+      close ? `did you mean "${close}"?` : 'name one of the built-in checks in `check:`, or load a plug-in with it',
     );
   }
-  await refuseParameters(rule, (await load()).params, at);
-}
-
-async function refuseParameters(rule: Entry, params: Params, at: string): Promise<void> {
-  const values = Object.entries(rule.with ?? {});
-  if (values.length === 0) return;
-  const { Ajv2020 } = await import('ajv/dist/2020.js');
-  const ajv = new Ajv2020();
-  for (const [name, given] of values) {
-    const param = params[name];
-    if (!param)
-      throw new InputError(
-        `"${rule.id}" sets "${name}", which its check does not know`,
-        at,
-        `parameters: ${Object.keys(params).join(', ') || 'none'}`,
-      );
-    for (const value of isPerTier(given) ? Object.values(given) : [given]) {
-      if (!ajv.validate(param.schema, value))
-        throw new InputError(
-          `"${rule.id}" sets "${name}" to a value its check refuses: ${ajv.errorsText()}`,
-          at,
-          param.doc,
-        );
-    }
-  }
+  await refuseParameters(rule.id, rule.with, check.params, at);
 }

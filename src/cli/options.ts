@@ -1,18 +1,16 @@
 /** Turns flags, the environment and files into the options of a run; says where each value came from. */
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { POLICY_FILE } from '../checklist/policy-file.ts';
 import { isDate } from '../dates.ts';
-import { CHECKLISTS, PROFILES } from '../generated/checklists.ts';
-import type { GonogoPolicy } from '../generated/policy.ts';
+import { PROFILES } from '../generated/checklists.ts';
 import { InputError } from '../input-error.ts';
 import type { Profile, Stage, Tier } from '../model.ts';
-import type { NamedChecklist, Options, Workspace } from '../run.ts';
+import type { Options, Workspace } from '../run.ts';
 import { table } from '../table.ts';
 import type { FailOn } from '../verdict/policy.ts';
 import { referenceFrom } from './reference.ts';
 import { print } from './streams.ts';
 import { VERSION } from './version.ts';
+import { yardstickFrom } from './yardstick.ts';
 
 /** Flags that decide by which yardstick is judged. */
 export interface JudgingOptions {
@@ -38,8 +36,7 @@ export interface JudgingOptions {
 /** The resolved options. */
 export async function optionsFrom(flags: JudgingOptions, workspace: Workspace): Promise<Options> {
   const { tier, stage, profile } = flags;
-  const policy = await policyFrom(flags.policy, workspace);
-  const own = await Promise.all(flags.checklist.map(checklistFrom));
+  const { policy, checklists, checks } = await yardstickFrom(flags, workspace);
   return {
     asOf: asOfFrom(flags.asOf),
     ...(tier !== undefined && { tier }),
@@ -49,25 +46,13 @@ export async function optionsFrom(flags: JudgingOptions, workspace: Workspace): 
     failOn: flags.failOn,
     ...(flags.scope && { scope: flags.scope }),
     ...(policy && { policy }),
-    checklists: [...CHECKLISTS, ...own],
+    checklists,
+    ...(checks.size > 0 && { checks }),
     profiles: PROFILES,
-    reference: await referenceFrom(flags),
+    reference: await referenceFrom(flags, policy?.private_packages),
     version: VERSION,
     ...(flags.debug && { debug: true }),
   };
-}
-
-/** The operator's policy, else the repository's own; most have none, and then nothing is loaded to read it. */
-async function policyFrom(file: string | undefined, { repo }: Workspace): Promise<GonogoPolicy | undefined> {
-  if (file === undefined && !repo.list().files.some(({ path }) => path === POLICY_FILE)) return undefined;
-  const { loadPolicy, loadRepoPolicy } = await import('../checklist/load-policy.ts');
-  if (file === undefined) return loadRepoPolicy(repo, CHECKLISTS, VERSION);
-  return loadPolicy(readOperatorFile(file, '--policy'), file, CHECKLISTS, VERSION);
-}
-
-async function checklistFrom(file: string): Promise<NamedChecklist> {
-  const { loadChecklist } = await import('../checklist/load-checklist.ts');
-  return loadChecklist(readOperatorFile(file, '--checklist'), file, CHECKLISTS);
 }
 
 /** The day to count from: the one given, else today in UTC. */
@@ -76,23 +61,6 @@ export function asOfFrom(given: string | undefined): string {
   if (!isDate(given))
     throw new InputError(`"${given}" is not a day`, '--as-of', 'write it as YYYY-MM-DD, e.g. 2026-11-16');
   return given;
-}
-
-const READING: Readonly<Record<string, string>> = table({
-  ENOENT: 'there is no such file',
-  EISDIR: 'it is a folder',
-  EACCES: 'you may not read it',
-  ENOTDIR: 'a part of its path is not a folder',
-});
-
-/** A file the operator named on the command line. */
-function readOperatorFile(path: string, flag: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    const { code = '', message } = error as NodeJS.ErrnoException;
-    throw new InputError(`cannot read "${path}": ${READING[code] ?? message}`, flag, 'check the path');
-  }
 }
 
 const SOURCES: Readonly<Record<string, string>> = table({

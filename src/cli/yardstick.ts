@@ -1,0 +1,65 @@
+/** By what is judged, from `--policy` and `--checklist`; most runs have neither, and then nothing is loaded to read them. */
+import { readFileSync } from 'node:fs';
+import type { Yardstick } from '../checklist/policy.ts';
+import { POLICY_FILE } from '../checklist/policy-file.ts';
+import { CHECKLISTS } from '../generated/checklists.ts';
+import { InputError } from '../input-error.ts';
+import type { Repo } from '../repo/repo.ts';
+import { table } from '../table.ts';
+import { importModule } from './import-module.ts';
+import { VERSION } from './version.ts';
+
+/** Flags that bear on it. */
+export interface YardstickFlags {
+  readonly policy?: string;
+  readonly checklist?: readonly string[];
+}
+
+/** What is judged, as far as it matters here. */
+interface Judged {
+  /** Where a policy is looked for that no flag names. */
+  readonly repo?: Repo;
+  /** Real path of the folder from which no code is ever run. */
+  readonly folder?: string;
+}
+
+/** The operator's policy, else the repository's own; and the operator's checklists. */
+export async function yardstickFrom(
+  { policy: file, checklist = [] }: YardstickFlags,
+  { repo, folder }: Judged,
+): Promise<Yardstick> {
+  const isCarried = file === undefined && repo?.list().files.some(({ path }) => path === POLICY_FILE);
+  if (file === undefined && !isCarried && checklist.length === 0) return { checklists: CHECKLISTS, checks: new Map() };
+  const { loadYardstick, repositoryPolicy } = await import('../checklist/load-policy.ts');
+  const policy = file === undefined ? isCarried && repo && repositoryPolicy(repo) : await policyAt(file);
+  return loadYardstick({
+    builtIn: CHECKLISTS,
+    ...(policy && { policy }),
+    own: checklist.map((path) => ({ path, text: readOperatorFile(path, '--checklist') })),
+    door: { load: importModule, ...(folder !== undefined && { judged: folder }) },
+    version: VERSION,
+  });
+}
+
+async function policyAt(file: string) {
+  const text = readOperatorFile(file, '--policy');
+  const { shelfOfFile } = await import('../repo/shelf.ts');
+  return { ...shelfOfFile(file), text };
+}
+
+const READING: Readonly<Record<string, string>> = table({
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'you may not read it',
+  ENOTDIR: 'a part of its path is not a folder',
+});
+
+/** A file the operator named on the command line. */
+function readOperatorFile(path: string, flag: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    throw new InputError(`cannot read "${path}": ${READING[code] ?? message}`, flag, 'check the path');
+  }
+}
