@@ -1,6 +1,6 @@
 /** Where a policy lies with the files that it names: reads them by their path from there, and nothing beyond. */
 import { realpathSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { refused } from './decode.ts';
 import { gitTreeRepo } from './git-tree.ts';
 import { isWithin, readText } from './read-file.ts';
@@ -20,7 +20,7 @@ export interface Shelf {
   readonly disk?: {
     /** Real path of the folder. */
     readonly folder: string;
-    /** The path by which it was found, links and all. */
+    /** The absolute path by which it was found, links and all. */
     readonly via: string;
     /** Real path of a file of it; undefined where there is none or it leads out. */
     fileAt(path: string): string | undefined;
@@ -31,7 +31,7 @@ export interface Shelf {
 export function shelfOfFile(file: string): { readonly shelf: Shelf; readonly path: string } {
   const beside = dirname(file);
   return {
-    shelf: diskShelf('folder', beside, (path) => (beside === '.' ? path : join(beside, path))),
+    shelf: diskShelf('folder', resolve(beside), (path) => (beside === '.' ? path : join(beside, path))),
     path: basename(file),
   };
 }
