@@ -33,18 +33,41 @@ function merged(under: Plain, over: Plain, at: string, layer: Layer, origins: Ma
   const values = new Map(Object.entries(under));
   for (const [key, value] of Object.entries(over)) {
     const pointer = below(at, key);
-    const before = values.get(key);
-    const base = isMap(before) && isMap(value) && isPerTier(before) === isPerTier(value) ? before : {};
-    if (isMap(before) && base !== before) forget(origins, pointer);
+    const base = baseFor(values.get(key), value, pointer, origins);
     if (!isMap(value)) origins.set(pointer, lineOf(layer, pointer));
     values.set(key, isMap(value) ? merged(base, value, pointer, layer, origins) : value);
   }
   return Object.fromEntries(values);
 }
 
-/** What is replaced has no origin any more. */
-function forget(origins: Map<string, string>, pointer: string): void {
-  for (const known of origins.keys()) if (known === pointer || known.startsWith(`${pointer}/`)) origins.delete(known);
+/** A parameter of a check: there alone a map may be the value itself or hold one for each tier. */
+const PARAMETER = /^\/rules\/[^/]+\/with\/[^/]+$/;
+
+/** What a value is merged into; where that is nothing, what stood there is forgotten. */
+function baseFor(before: unknown, value: unknown, pointer: string, origins: Map<string, string>): Plain {
+  const isParameter = PARAMETER.test(pointer);
+  const alike = !isParameter || isPerTier(before) === isPerTier(value);
+  if (before === undefined || (isMap(before) && isMap(value) && alike)) return (before ?? {}) as Plain;
+  const replaced = forget(origins, pointer, before);
+  if (!isParameter || !isPerTier(value) || isPerTier(before)) return {};
+  // One value for all tiers goes on for those that a later layer does not name.
+  for (const tier of TIERS) for (const [rest, from] of replaced) origins.set(`${below(pointer, tier)}${rest}`, from);
+  return Object.fromEntries(TIERS.map((tier) => [tier, before]));
+}
+
+const TIERS = ['tier1', 'tier2', 'tier3', 'tier4'];
+
+/** Takes away the origins of what is replaced; answers them, by the rest of their pointers. */
+function forget(
+  origins: Map<string, string>,
+  pointer: string,
+  before: unknown,
+): readonly (readonly [string, string])[] {
+  const known = isMap(before)
+    ? [...origins].filter(([it]) => it.startsWith(`${pointer}/`))
+    : [[pointer, origins.get(pointer) ?? ''] as const];
+  for (const [it] of known) origins.delete(it);
+  return known.map(([it, from]) => [it.slice(pointer.length), from] as const);
 }
 
 function isMap(value: unknown): value is Plain {

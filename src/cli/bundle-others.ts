@@ -4,12 +4,13 @@ import type { KindName } from '../scaffold/kinds.ts';
 import { explain as runExplain } from './commands/explain.ts';
 import { type InitOptions, init as runInit } from './commands/init.ts';
 import { type PageFlags, page as runPage } from './commands/page.ts';
-import { rules as runRules } from './commands/rules.ts';
+import { type RulesFlags, rules as runRules } from './commands/rules.ts';
 import { scaffold as runScaffold, type ScaffoldFlags } from './commands/scaffold.ts';
 import { schema as runSchema } from './commands/schema.ts';
 import { waive as runWaive, type WaiveOptions } from './commands/waive.ts';
 import { guarded } from './guarded.ts';
 import type { Outcome } from './program.ts';
+import type { YardstickFlags } from './yardstick.ts';
 
 /** `gonogo init`. */
 export function init(path: string, options: InitOptions, outcome: Outcome): Promise<void> {
@@ -17,8 +18,8 @@ export function init(path: string, options: InitOptions, outcome: Outcome): Prom
 }
 
 /** `gonogo explain`. */
-export function explain(rule: string, outcome: Outcome): Promise<void> {
-  return guarded(outcome, () => runExplain(rule));
+export function explain(rule: string, flags: YardstickFlags, outcome: Outcome): Promise<void> {
+  return guarded(outcome, () => runExplain(rule, flags));
 }
 
 /** `gonogo page`. */
@@ -27,8 +28,8 @@ export function page(alert: string, path: string, flags: PageFlags, outcome: Out
 }
 
 /** `gonogo rules`. */
-export function rules(format: 'table' | 'json', outcome: Outcome): Promise<void> {
-  return guarded(outcome, () => runRules(format));
+export function rules(flags: RulesFlags, outcome: Outcome): Promise<void> {
+  return guarded(outcome, () => runRules(flags));
 }
 
 /** `gonogo scaffold`. */

@@ -41,6 +41,13 @@ export async function yardstickFrom(
   });
 }
 
+/** The same where nothing is judged: then no code is run out of the repository that one stands in. */
+export async function yardstickHere(flags: YardstickFlags): Promise<Yardstick> {
+  if (flags.policy === undefined) return yardstickFrom(flags, {});
+  const { findRepositoryRoot } = await import('../repo/disk.ts');
+  return yardstickFrom(flags, { folder: findRepositoryRoot('.').root });
+}
+
 async function policyAt(file: string) {
   const text = readOperatorFile(file, '--policy');
   const { shelfOfFile } = await import('../repo/shelf.ts');

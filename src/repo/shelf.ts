@@ -2,7 +2,6 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { refused } from './decode.ts';
-import { gitTreeRepo } from './git-tree.ts';
 import { isWithin, readText } from './read-file.ts';
 import type { Read, Repo } from './repo.ts';
 
@@ -66,6 +65,7 @@ export function judgedShelf(repo: Repo): Shelf {
 
 /** One commit of a local clone; undefined where the id is not the commit's own and full one. */
 export async function commitShelf(clone: string, commit: string, label: Shelf['label']): Promise<Shelf | undefined> {
+  const { gitTreeRepo } = await import('./git-tree.ts');
   const repo = await gitTreeRepo(clone, commit);
   // A branch or tag may be called like a commit, and an annotated tag has an id of its own.
   if (repo.state().commit !== commit) return undefined;

@@ -71,6 +71,33 @@ describe('what a policy extends', () => {
     expect(policy?.originOf('/rules/manifest~1reviewed-recently/with/max_age/tier1')).toBeUndefined();
   });
 
+  it('keeps a threshold for the tiers that a later layer does not name', async () => {
+    const rule = 'manifest/reviewed-recently';
+    const policy = await policyIn({
+      'base.yaml': `${HEAD}rules: { ${rule}: { with: { max_age: 90d } } }\n`,
+      'policy.yaml': `${HEAD}extends: [base.yaml]\n\nrules: { ${rule}: { with: { max_age: { tier2: 30d } } } }\n`,
+    });
+    const max_age = { tier1: '90d', tier2: '30d', tier3: '90d', tier4: '90d' };
+    expect(policy?.rules?.[rule]?.with).toEqual({ max_age });
+    const lines = Object.keys(max_age).map((it) =>
+      policy?.originOf(`/rules/manifest~1reviewed-recently/with/max_age/${it}`),
+    );
+    expect(lines.map((it) => it?.slice(it.lastIndexOf('/') + 1))).toEqual([
+      'base.yaml:3',
+      'policy.yaml:5',
+      'base.yaml:3',
+      'base.yaml:3',
+    ]);
+  });
+
+  it('merges labels whatever they are called', async () => {
+    const policy = await policyIn({
+      'base.yaml': `${HEAD}paging: { labels: { severity: [page] } }\n`,
+      'policy.yaml': `${HEAD}extends: [base.yaml]\npaging: { labels: { tier1: [x] } }\n`,
+    });
+    expect(policy?.paging?.labels).toEqual({ severity: ['page'], tier1: ['x'] });
+  });
+
   it('is a file through links that stay in the folder, as mounted settings are', async () => {
     const folder = temporaryFolder();
     write(folder, {
