@@ -5,8 +5,10 @@ import { POLICY_FILE } from '../checklist/policy-file.ts';
 import { CHECKLISTS } from '../generated/checklists.ts';
 import { InputError } from '../input-error.ts';
 import type { Repo } from '../repo/repo.ts';
+import { visible } from '../report/escape-terminal.ts';
 import { table } from '../table.ts';
 import { importModule } from './import-module.ts';
+import { complain } from './streams.ts';
 import { VERSION } from './version.ts';
 
 /** Flags that bear on it. */
@@ -36,7 +38,7 @@ export async function yardstickFrom(
     builtIn: CHECKLISTS,
     ...(policy && { policy }),
     own: checklist.map((path) => ({ path, text: readOperatorFile(path, '--checklist') })),
-    door: { load: importModule, ...(folder !== undefined && { judged: folder }) },
+    door: { load: importPlugin, ...(folder !== undefined && { judged: folder }) },
     version: VERSION,
   });
 }
@@ -46,6 +48,16 @@ export async function yardstickHere(flags: YardstickFlags): Promise<Yardstick> {
   if (flags.policy === undefined) return yardstickFrom(flags, {});
   const { findRepositoryRoot } = await import('../repo/disk.ts');
   return yardstickFrom(flags, { folder: findRepositoryRoot('.').root });
+}
+
+/** A promise that a plug-in leaves behind and that fails would end the run, with the exit code that means NO-GO. */
+function importPlugin(address: string): Promise<unknown> {
+  if (process.listenerCount('unhandledRejection') === 0)
+    process.on('unhandledRejection', (error) => {
+      const what = error instanceof Error ? error.message : String(error);
+      complain(`note: a plug-in left something behind that failed: ${visible(what)}\n`);
+    });
+  return importModule(address);
 }
 
 async function policyAt(file: string) {

@@ -1,5 +1,5 @@
 /** A policy on the command line: the documented example judges, a hostile repository's is data, and everybody sees where a value is from. */
-import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { optionsFrom } from '../../src/cli/options.ts';
@@ -74,6 +74,21 @@ describe('the documented policy', () => {
     const workspace = await openWorkspace(join(folder, 'svc'), flags);
     const options = await optionsFrom({ ...flags, policy: join(folder, 'policy.yaml') }, workspace);
     expect(options.reference?.privatePackages).toMatchObject({ npm: ['@acme/*'] });
+  });
+});
+
+describe('a plug-in that leaves a failing promise behind', () => {
+  it('changes neither the verdict nor the exit code', () => {
+    const { service, policy } = acme();
+    const module = join(service, '../acme/checks/acme.mjs');
+    const text = readFileSync(module, 'utf8').replace('assess({', "assess({ stray = Promise.reject(Error('stray')),");
+    writeFileSync(module, text);
+    const { status, stdout, stderr } = check(service, '--policy', policy, '--only', 'acme', '--quiet');
+    expect({ status, stderr }).toEqual({
+      status: 0,
+      stderr: 'note: a plug-in left something behind that failed: stray\n',
+    });
+    expect(stdout).toContain('GO');
   });
 });
 
