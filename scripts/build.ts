@@ -86,6 +86,19 @@ const entitiesOnUse: Plugin = {
   },
 };
 
+/** Our files are scripts that load.js compiles, and such have no `import`; a file that Node itself loads has. */
+const importByNode: Plugin = {
+  name: 'import-by-node',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]cli[\\/]import-module\.ts$/ }, () => ({
+      contents: `export const importModule = (address) => require('${IMPORT_MODULE}').importModule(address);`,
+    }));
+  },
+};
+
+/** From dist/. */
+const IMPORT_MODULE = '../bin/import-module.js';
+
 function nameOf(module: string): string {
   return basename(module, '.ts');
 }
@@ -149,8 +162,8 @@ async function commandLine(): Promise<readonly OutputFile[]> {
     define: { ...SHARED.define, 'import.meta.url': '__filename' },
     splitting: true,
     write: false,
-    external: [...(SHARED.external ?? []), ...Object.keys(ON_USE).map(builtOf)],
-    plugins: [oneFileForAll, noChildProcess, onUse, entitiesOnUse, requireAsItIs, noSpread],
+    external: [...(SHARED.external ?? []), ...Object.keys(ON_USE).map(builtOf), IMPORT_MODULE],
+    plugins: [oneFileForAll, noChildProcess, onUse, entitiesOnUse, requireAsItIs, importByNode, noSpread],
   });
   return outputFiles;
 }

@@ -1,5 +1,8 @@
 /** Lets one check assess one rule: gives it only what it declared, survives what it throws, and applies the two mechanical standings. */
-import { forTier } from './checklist/entry.ts';
+import { forTier, type ProfileDefinition } from './checklist/entry.ts';
+import type { OwnChecks } from './checklist/plugins.ts';
+import type { Yardstick } from './checklist/policy.ts';
+import { layersFor, ruleFor } from './checklist/resolve.ts';
 import { assessed, type Check, type Kind, notApplicable, type Subject, unknown } from './checks/define.ts';
 import { emptiness } from './checks/manifest/reasons.ts';
 import type { Params, Values } from './checks/params.ts';
@@ -16,13 +19,20 @@ export interface LoadedRule {
   readonly check: Check;
 }
 
-/** Loads the checks that rules name; an unknown check is our bug, because checklists are validated before. */
-export async function loadRules(rules: readonly Rule[]): Promise<readonly LoadedRule[]> {
-  return Promise.all(rules.map(async (rule) => ({ rule, check: await loadCheck(rule.check) })));
+/** By what is judged, profiles included. */
+export interface Judging extends Yardstick {
+  readonly profiles: Readonly<Record<string, ProfileDefinition>>;
 }
 
-/** The check with an id. */
-export async function loadCheck(id: string): Promise<Check> {
+/** Loads the checks that rules name; an unknown check is our bug, because checklists are validated before. */
+export async function loadRules(rules: readonly Rule[], own?: OwnChecks): Promise<readonly LoadedRule[]> {
+  return Promise.all(rules.map(async (rule) => ({ rule, check: await loadCheck(rule.check, own) })));
+}
+
+/** The check with an id: one of the organisation's own, or a built-in one. */
+export async function loadCheck(id: string, own?: OwnChecks): Promise<Check> {
+  const loaded = own?.get(id);
+  if (loaded) return loaded;
   const load = (CHECKS as Readonly<Record<string, () => Promise<unknown>>>)[id];
   if (!load) throw new Error(`no check is called "${id}"`);
   return (await load()) as Check;
@@ -143,6 +153,17 @@ export function questionsOf(loaded: readonly LoadedRule[], service: Pick<Service
       return [];
     }
   });
+}
+
+/** The parameters that a rule would be assessed with for a service, whether or not it applies. */
+export async function ruleParams(
+  id: string,
+  service: Pick<Service, 'tier' | 'profile'>,
+  judging: Judging,
+): Promise<Values<Params>> {
+  const rule = ruleFor(judging.checklists, layersFor(service, judging), service, id);
+  const [loaded] = rule ? await loadRules([rule], judging.checks) : [];
+  return loaded ? paramsFor(loaded, service) : {};
 }
 
 /** Declared parameters: the rule's value for this service's tier, else the check's default. */

@@ -235,7 +235,7 @@ export interface PackageRow {
 /** What a service is built from, in numbers that always say how much was checked. */
 export interface PackagesReport {
   readonly lockfiles: number;
-  /** Distinct versions of packages that are locked. */
+  /** Distinct versions of packages that are locked, the organisation's own aside. */
   readonly packages: number;
   readonly direct: number;
   /** Of those, how many were held against advisories. */
@@ -403,6 +403,8 @@ export interface Report {
   /** ISO date on which ages and expiries were counted. */
   readonly asOf: string;
   readonly checklists: readonly { readonly name: string; readonly digest: string }[];
+  /** The organisation's policy, where there was one: equal digests mean equal policies. */
+  readonly policy?: { readonly name: string; readonly digest: string };
   /** The worst of the services' verdicts. */
   readonly verdict: Verdict;
   readonly services: readonly ServiceReport[];

@@ -1,14 +1,15 @@
 /** The sentence of the design in code: a repo yields evidence, checks assess it, the verdict rules, the report says so. The only orchestrator. */
 import { assessRule, kindsAskedFor, kindsOf, type LoadedRule, loadRules, paramsFor, questionsOf } from './assess.ts';
 import type { Checklist, ProfileDefinition } from './checklist/entry.ts';
-import { type Plan, resolveRules } from './checklist/resolve.ts';
+import type { OwnChecks } from './checklist/plugins.ts';
+import type { Policy } from './checklist/policy.ts';
+import { layersFor, type Plan, resolveRules } from './checklist/resolve.ts';
 import type { Sources } from './evidence/collector.ts';
 import { type CollectedKind, gather, type Harvest } from './evidence/gather.ts';
 import type { Memory } from './evidence/memory.ts';
 import type { Reference } from './evidence/reference.ts';
 import { openReading, openSources, type Parsers, type Reading } from './evidence/sources.ts';
 import { COLLECTORS, type Evidence } from './generated/evidence.ts';
-import type { GonogoPolicy } from './generated/policy.ts';
 import { InputError } from './input-error.ts';
 import { linesOf } from './lines.ts';
 import { type FoundManifests, findManifests } from './manifest/find.ts';
@@ -39,6 +40,8 @@ export interface Workspace {
   readonly repo: Repo;
   /** Folder from the repository's root at which services are looked for; empty for the root. */
   readonly dir: string;
+  /** Real path of the folder that holds the repository; absent for one in memory. */
+  readonly folder?: string;
   /** A further evidence root by the name the manifest uses; undefined when it is not at hand. */
   rootNamed(name: string): Repo | undefined;
   /** Sentences about roots that were asked for, seemed to be at hand, and were not taken. */
@@ -57,8 +60,10 @@ export interface Options {
   readonly failOn: FailOn;
   /** Which workloads are judged; the service's own in production when not given. */
   readonly scope?: 'production' | 'all';
-  readonly policy?: GonogoPolicy;
+  readonly policy?: Policy;
   readonly checklists: readonly NamedChecklist[];
+  /** Checks that checklists may name besides the built-in ones. */
+  readonly checks?: OwnChecks;
   readonly profiles: Readonly<Record<string, ProfileDefinition>>;
   /** What is known from outside the repository; nothing when not given. */
   readonly reference?: Reference;
@@ -120,6 +125,7 @@ export async function judgeInFull(asked: Workspace, options: Options): Promise<J
     repo: { name: workspace.repo.name, ...workspace.repo.state(), ...(root !== '' && { dir: root }) },
     asOf: options.asOf,
     checklists: options.checklists.map(({ area, digest }) => ({ name: area, digest })),
+    ...(options.policy && { policy: { name: options.policy.name, digest: options.policy.digest } }),
     verdict: worst(services.map((service) => service.verdict)),
     services,
     ...(wants('lines', options) && { lines: linesOf(services, workspace.repo) }),
@@ -159,7 +165,7 @@ async function judgeService(
 ): Promise<JudgedService> {
   const service = identify(manifest, reading, options);
   const plan = planFor(service, options);
-  const loaded = await loadRules(plan.rules);
+  const loaded = await loadRules(plan.rules, options.checks);
   const open = options.memory?.sources ?? openSources;
   const sources = open(reading, manifest, found.dirs, options.reference, questionsOf(loaded, service));
   const harvest = await harvestFor(loaded, sources, reading.parsers, { manifest, service, options, notes });
@@ -250,14 +256,7 @@ function identify(manifest: Manifest, reading: Reading, options: Options): Servi
 }
 
 function planFor(service: Service, options: Options): Plan {
-  const profile = options.profiles[service.profile]?.rules ?? {};
-  const { rules: policy = {}, severity_map: severityMap } = options.policy ?? {};
-  return resolveRules(
-    options.checklists,
-    { profile, policy, ...(severityMap && { severityMap }) },
-    service,
-    options.only,
-  );
+  return resolveRules(options.checklists, layersFor(service, options), service, options.only);
 }
 
 interface ServiceBench extends Bench {

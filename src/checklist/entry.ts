@@ -32,6 +32,8 @@ export interface Checklist {
 
 /** What a profile or a policy changes about one rule. */
 export interface Override {
+  /** Whether the rule applies at all, whatever its severity. */
+  readonly enabled?: boolean;
   readonly severity?: Partial<Record<TierKey, Severity>>;
   readonly proof?: Proof;
   readonly with?: Readonly<Record<string, unknown>>;

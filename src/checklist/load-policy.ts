@@ -1,120 +1,129 @@
-/** Reads a policy. The operator's may change thresholds; one found in the judged repository is data from the judged and may only tighten. */
-import semver from 'semver';
-import { days } from '../dates.ts';
-import type { GonogoPolicy } from '../generated/policy.ts';
-import { validate } from '../generated/validate-policy.js';
+/** Loads by what is judged: a policy with all that it extends and brings along, and the organisation's own checklists. Throws InputErrors only. */
+import { createHash } from 'node:crypto';
 import { InputError } from '../input-error.ts';
-import { describeError, parseStrict } from '../manifest/parse.ts';
+import { below } from '../manifest/pointer.ts';
 import { nearest } from '../nearest.ts';
 import type { Repo } from '../repo/repo.ts';
+import { judgedShelf } from '../repo/shelf.ts';
 import type { NamedChecklist } from '../run.ts';
-import { table } from '../table.ts';
-import { DEFAULT_LIMITS } from '../verdict/waivers.ts';
-import type { Entry, Override, TierKey } from './entry.ts';
+import { loadChecklists } from './load-checklist.ts';
+import { type Merged, mergeLayers } from './merge-policy.ts';
+import { checkNamed, refuseFaults, refuseParameters } from './parameters.ts';
+import { loadPlugins, type OwnChecks, type PluginDoor } from './plugins.ts';
+import type { Policy, Yardstick } from './policy.ts';
+import { layersOf } from './policy-chain.ts';
 import { POLICY_FILE } from './policy-file.ts';
+import { type Layer, lineOf, type PolicyAt } from './policy-layer.ts';
+import { fileNamed } from './policy-reference.ts';
+import { entriesOf, refuseLooser } from './tightening.ts';
 
-const WEIGHT: Readonly<Record<string, number>> = table({ off: 0, standard: 1, major: 2, critical: 3 });
+/** A text and how a person calls it. */
+interface Named {
+  readonly path: string;
+  readonly text: string;
+}
 
-/** The repository's own policy. */
-export function loadRepoPolicy(repo: Repo, checklists: readonly NamedChecklist[], version: string): GonogoPolicy {
+/** What a yardstick is made from. */
+export interface YardstickParts {
+  /** The checklists that come with the program. */
+  readonly builtIn: readonly NamedChecklist[];
+  readonly policy?: PolicyAt & { readonly text: string };
+  /** Checklists that the operator names beside the policy. */
+  readonly own?: readonly Named[];
+  readonly door: PluginDoor;
+  /** This gonogo's. */
+  readonly version: string;
+}
+
+/** The policy that the judged repository carries at its root. */
+export function repositoryPolicy(repo: Repo): PolicyAt & { readonly text: string } {
   const read = repo.read(POLICY_FILE);
-  if (!read.ok)
-    throw new InputError(
-      `the policy cannot be read: ${read.detail}`,
-      POLICY_FILE,
-      'repair it, or judge with --policy FILE',
-    );
-  const policy = loadPolicy(read.text, POLICY_FILE, checklists, version);
-  const entries = entriesOf(checklists);
-  const loosened = [
-    ...looserWaivers(policy),
-    ...Object.entries(policy.rules ?? {}).flatMap(([id, override]) => looser(id, override, entries.get(id))),
-  ];
-  if (loosened[0]) {
-    throw new InputError(
-      `a repository's own policy may only tighten, and this one loosens: ${loosened.join('; ')}`,
-      POLICY_FILE,
-      'remove that, or hand the policy over with --policy FILE',
-    );
-  }
-  return policy;
-}
-
-/** A policy from text; `path` is for messages, `version` is this gonogo's. */
-export function loadPolicy(
-  text: string,
-  path: string,
-  checklists: readonly NamedChecklist[],
-  version: string,
-): GonogoPolicy {
-  const parsed = parseStrict(text, path);
-  const problem = parsed.problems[0];
-  if (problem)
-    throw new InputError(
-      `the policy is not readable: ${problem.message}`,
-      `${path}:${problem.at.line ?? 1}`,
-      problem.fix,
-    );
-  if (!validate(parsed.value)) {
-    const { message, pointer } = describeError(validate.errors?.[0]);
-    throw new InputError(
-      `the policy does not fit its schema: ${message}`,
-      `${path}:${parsed.positions[pointer]?.[0] ?? 1}`,
-      '`gonogo schema policy` prints the schema',
-    );
-  }
-  const policy = parsed.value as GonogoPolicy;
-  refuseVersion(policy.requires, version, path);
-  const known = entriesOf(checklists);
-  for (const id of Object.keys(policy.rules ?? {})) {
-    if (known.has(id)) continue;
-    const close = nearest(id, known.keys());
-    throw new InputError(
-      `the policy names "${id}", which is no rule`,
-      path,
-      close ? `did you mean "${close}"?` : '`gonogo rules` lists them all',
-    );
-  }
-  return policy;
-}
-
-function refuseVersion(range: string | undefined, version: string, path: string): void {
-  if (range === undefined) return;
-  if (semver.validRange(range) === null)
-    throw new InputError(
-      `the policy requires "${range}", which is no range of versions`,
-      path,
-      'write e.g. requires: ">=0.1 <1"',
-    );
-  if (semver.satisfies(version, range, { includePrerelease: true })) return;
+  if (read.ok) return { shelf: judgedShelf(repo), path: POLICY_FILE, text: read.text };
   throw new InputError(
-    `the policy is written for gonogo ${range}, and this is ${version}`,
-    path,
-    'install a fitting gonogo, or ask the owner of the policy',
+    `the policy cannot be read: ${read.detail}`,
+    POLICY_FILE,
+    'repair it, or judge with --policy FILE',
   );
 }
 
-function entriesOf(checklists: readonly NamedChecklist[]): ReadonlyMap<string, Entry> {
-  return new Map(checklists.flatMap((list) => list.rules.map((rule) => [rule.id, rule] as const)));
+/** The yardstick. One that the judged repository carries may only tighten. */
+export async function loadYardstick({ builtIn, policy, own = [], door, version }: YardstickParts): Promise<Yardstick> {
+  const layers = policy ? await layersOf(policy, policy.text, version) : [];
+  const isJudged = policy?.shelf.kind === 'judged';
+  if (isJudged) for (const layer of layers) refuseLooser(layer, builtIn);
+  const { checks, digests } = await loadPlugins(layers, layers.at(-1), door);
+  const brought = distinct(layers.flatMap(checklistsOf));
+  const checklists = await withOwn(builtIn, [...brought, ...own], checks);
+  if (!policy) return { checklists, checks };
+  for (const layer of layers) await refuseRules(layer, checklists, checks);
+  const listed = checklists.slice(builtIn.length, builtIn.length + brought.length).map(({ digest }) => digest);
+  return { checklists, checks, policy: policyFrom(mergeLayers(layers), policy.path, [...digests, ...listed]) };
 }
 
-function looserWaivers(policy: GonogoPolicy): readonly string[] {
-  return Object.entries(policy.waivers ?? {}).flatMap(([severity, life]) => {
-    const limit = days(DEFAULT_LIMITS[severity as keyof typeof DEFAULT_LIMITS] ?? '') ?? 0;
-    return typeof life === 'string' && (days(life) ?? 0) > limit ? [`waivers of ${severity} rules for ${life}`] : [];
+function policyFrom({ content, originOf }: Merged, path: string, brought: readonly string[]): Policy {
+  const text = JSON.stringify([sorted(content), [...brought].sort()]);
+  return {
+    ...content,
+    name: path.split('/').at(-1) ?? path,
+    digest: createHash('sha256').update(text).digest('hex').slice(0, 16),
+    originOf,
+  };
+}
+
+/** The same data with its keys in one order. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([key, it]) => [key, sorted(it)] as const);
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Two policies may bring the same file along. */
+function distinct(texts: readonly Named[]): readonly Named[] {
+  return [...new Map(texts.map((it) => [`${it.path}\0${it.text}`, it] as const)).values()];
+}
+
+function checklistsOf(layer: Layer): readonly Named[] {
+  return (layer.policy.checklists ?? []).map((word, index) => {
+    const pointer = `/checklists/${index}`;
+    const path = fileNamed(word, layer, pointer);
+    const name = layer.shelf.label(path);
+    const read = layer.shelf.read(path);
+    if (read.ok) return { path: name, text: read.text };
+    throw new InputError(
+      `the checklist "${name}" cannot be read: ${read.detail}`,
+      lineOf(layer, pointer),
+      'check what `checklists` names',
+    );
   });
 }
 
-/** What an override from the repository makes weaker. Thresholds are refused whole: which way is tighter, only the check knows. */
-function looser(id: string, override: Override, entry: Entry | undefined): readonly string[] {
-  const tiers = Object.entries(override.severity ?? {}) as readonly (readonly [TierKey, string])[];
-  const weaker = tiers.filter(
-    ([tier, severity]) => (WEIGHT[severity] ?? 0) < (WEIGHT[entry?.severity[tier] ?? 'off'] ?? 0),
-  );
-  return [
-    ...weaker.map(([tier, severity]) => `${id} ${severity} for ${tier}`),
-    ...(override.proof === 'optional' && entry?.proof === 'required' ? [`${id} without proof`] : []),
-    ...(override.with ? [`${id} with other thresholds`] : []),
-    ...(override.effective_from ? [`${id} from a later day`] : []),
-  ];
+async function withOwn(
+  builtIn: readonly NamedChecklist[],
+  texts: readonly Named[],
+  checks: OwnChecks,
+): Promise<readonly NamedChecklist[]> {
+  return [...builtIn, ...(await loadChecklists(texts, builtIn, checks))];
+}
+
+/** Throws for a rule that does not exist, and for a parameter that its check does not take. */
+async function refuseRules(layer: Layer, checklists: readonly NamedChecklist[], checks: OwnChecks): Promise<void> {
+  const known = entriesOf(checklists);
+  for (const [id, override] of Object.entries(layer.policy.rules ?? {})) {
+    const pointer = below('/rules', id);
+    const entry = known.get(id);
+    if (!entry) {
+      const close = nearest(id, known.keys());
+      throw new InputError(
+        `the policy names "${id}", which is no rule`,
+        lineOf(layer, pointer),
+        close ? `did you mean "${close}"?` : '`gonogo rules` lists them all',
+      );
+    }
+    const check = override.with && (await checkNamed(entry.check ?? id, checks));
+    if (!check) continue;
+    const at = lineOf(layer, `${pointer}/with`);
+    await refuseParameters(id, override.with, check.params, at);
+    refuseFaults(id, { ...entry.with, ...override.with }, check, () => at);
+  }
 }

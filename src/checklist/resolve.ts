@@ -2,7 +2,8 @@
 import { InputError } from '../input-error.ts';
 import type { Rule, Service, Severity, Stage, Tier } from '../model.ts';
 import { nearest } from '../nearest.ts';
-import { type Checklist, type Entry, forTier, type Override } from './entry.ts';
+import { type Checklist, type Entry, forTier, type Override, type ProfileDefinition } from './entry.ts';
+import type { PolicyContent } from './merge-policy.ts';
 
 /** Stages in the order of a service's life. */
 const STAGES: readonly Stage[] = ['design', 'build', 'beta', 'live', 'sunset'];
@@ -17,8 +18,28 @@ export interface Plan {
 export interface Layers {
   readonly profile: Readonly<Record<string, Override>>;
   readonly policy: Readonly<Record<string, Override>>;
-  /** What the organisation's severity labels mean, for every check that asks. */
-  readonly severityMap?: Readonly<Record<string, string>>;
+  /** Parameters of the organisation's, for every check that declares them. */
+  readonly shared?: Readonly<Record<string, unknown>>;
+}
+
+/** The layers for services of a profile; what the organisation means by its words become parameters of whichever check declares them. */
+export function layersFor({ profile }: Pick<Service, 'profile'>, { profiles, policy }: Judging): Layers {
+  const { rules = {}, severity_map, paging } = policy ?? {};
+  return {
+    profile: profiles[profile]?.rules ?? {},
+    policy: rules,
+    shared: {
+      ...(severity_map && { severity_map }),
+      ...(paging?.labels && { paging_labels: paging.labels }),
+      ...(paging?.receivers && { paging_receivers: paging.receivers }),
+    },
+  };
+}
+
+/** What layers are made from. */
+interface Judging {
+  readonly profiles: Readonly<Record<string, ProfileDefinition>>;
+  readonly policy?: PolicyContent;
 }
 
 /** The rules for a service of this tier, stage and profile. `only` names ids, aliases or areas; empty means all. */
@@ -43,16 +64,28 @@ export function resolveRules(
   return { rules, later };
 }
 
+/** One rule as it applies to a service, whatever its severity and stage; undefined where there is none of that id. */
+export function ruleFor(
+  checklists: readonly Checklist[],
+  layers: Layers,
+  { tier }: Pick<Service, 'tier'>,
+  id: string,
+): Rule | undefined {
+  const list = checklists.find(({ rules }) => rules.some((it) => it.id === id));
+  const entry = list?.rules.find((it) => it.id === id);
+  return list && entry && resolveRule(list.area, entry, layers, tier);
+}
+
 /** Parameters of one entry for a tier: checklist, then profile, then policy. Defaults are filled in by the check. */
 function resolveRule(area: string, entry: Entry, layers: Layers, tier: Tier): Rule {
   const overrides = [layers.profile[entry.id], layers.policy[entry.id]].filter((it) => it !== undefined);
   const severity = overrides.reduce((now, it) => it.severity?.[`tier${tier}`] ?? now, severityOf(entry, tier));
+  const enabled = overrides.reduce((now, it) => it.enabled ?? now, true);
   const effectiveFrom = overrides.reduce((now, it) => it.effective_from ?? now, entry.effective_from);
   const proof = overrides.reduce((now, it) => it.proof ?? now, entry.proof ?? 'optional');
-  const map = layers.severityMap && { severity_map: layers.severityMap };
   const params = Object.assign(
     {},
-    map,
+    layers.shared,
     ...[entry.with, ...overrides.map((it) => it.with)].map((it) => paramsFor(it, tier)),
   );
   return {
@@ -60,7 +93,7 @@ function resolveRule(area: string, entry: Entry, layers: Layers, tier: Tier): Ru
     aliases: entry.aliases ?? [],
     area,
     statement: entry.statement,
-    severity,
+    severity: enabled ? severity : 'off',
     proof,
     due: entry.due ?? 'design',
     check: entry.check ?? entry.id,

@@ -18,7 +18,7 @@ export function placeIn({ text, path, positions }: Written, pointer: string, wit
 }
 
 /** A place in a value's own text; both count from 1. */
-interface Within {
+export interface Within {
   readonly line: number;
   readonly column: number;
 }

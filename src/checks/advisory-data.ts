@@ -39,9 +39,11 @@ function basis({ coverage }: Facts): string {
   const data = coverage.flatMap((it) => (it.asOf === undefined ? [] : `${it.ecosystem} ${day(it.asOf)}`));
   const checked = sum((it) => it.checked);
   const packages = sum((it) => it.packages);
-  if (packages === 0) return 'no package with a version is locked';
+  const own = sum((it) => it.own ?? 0);
+  const aside = own > 0 ? `, ${own} of the organisation's own aside` : '';
+  if (packages === 0) return `no ${own > 0 ? 'other ' : ''}package with a version is locked${aside}`;
   const of = data.length === 0 ? 'no advisory data' : `data of ${listed(data)}`;
-  return `${checked} of ${counted(packages, 'package')} checked, ${of}`;
+  return `${checked} of ${counted(packages, 'package')} checked, ${of}${aside}`;
 }
 
 /** What a rule found, whichever flaw it looks for. */

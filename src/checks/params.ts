@@ -52,6 +52,15 @@ export function map(
   return { doc, default: fallback, schema: { type: 'object', additionalProperties: { type: 'string' } } };
 }
 
+/** A map of strings to lists of strings. */
+export function lists(
+  doc: string,
+  fallback: Readonly<Record<string, readonly string[]>>,
+): Builder<Readonly<Record<string, readonly string[]>>> {
+  const items = { type: 'array', items: { type: 'string' } };
+  return { doc, default: fallback, schema: { type: 'object', additionalProperties: items } };
+}
+
 /** A duration, e.g. `180d`. */
 export function duration(doc: string, fallback: Duration): Builder<Duration> {
   return { doc, default: fallback, schema: { type: 'string', pattern: '^[0-9]+(\\.[0-9]+)?(ms|s|m|h|d|w)$' } };

@@ -6,7 +6,7 @@ import { completion as runCompletion, type Shell } from './commands/completion.t
 import { explain as runExplain } from './commands/explain.ts';
 import { type InitOptions, init as runInit } from './commands/init.ts';
 import { page as runPage } from './commands/page.ts';
-import { rules as runRules } from './commands/rules.ts';
+import { type RulesFlags, rules as runRules } from './commands/rules.ts';
 import { scaffold as runScaffold, type ScaffoldFlags } from './commands/scaffold.ts';
 import { schema as runSchema } from './commands/schema.ts';
 import { verify as runVerify, type VerifyFlags } from './commands/verify.ts';
@@ -16,6 +16,7 @@ export { explainOptions } from './explain-options.ts';
 
 import { guarded } from './guarded.ts';
 import type { Outcome } from './program.ts';
+import type { YardstickFlags } from './yardstick.ts';
 
 /** `gonogo init`. */
 export function init(path: string, options: InitOptions, outcome: Outcome): Promise<void> {
@@ -28,8 +29,8 @@ export function completion(shell: Shell, program: Command, outcome: Outcome): Pr
 }
 
 /** `gonogo explain`. */
-export function explain(rule: string, outcome: Outcome): Promise<void> {
-  return guarded(outcome, () => runExplain(rule));
+export function explain(rule: string, flags: YardstickFlags, outcome: Outcome): Promise<void> {
+  return guarded(outcome, () => runExplain(rule, flags));
 }
 
 /** `gonogo page`. */
@@ -38,8 +39,8 @@ export function page(alert: string, path: string, command: Command, outcome: Out
 }
 
 /** `gonogo rules`. */
-export function rules(format: 'table' | 'json', outcome: Outcome): Promise<void> {
-  return guarded(outcome, () => runRules(format));
+export function rules(flags: RulesFlags, outcome: Outcome): Promise<void> {
+  return guarded(outcome, () => runRules(flags));
 }
 
 /** `gonogo scaffold`. */

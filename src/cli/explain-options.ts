@@ -1,7 +1,7 @@
 /** `--explain-options`: each option's value and where it came from; reads manifests and the policy for it, and judges nothing. */
 import type { Command, Option } from 'commander';
+import type { Policy } from '../checklist/policy.ts';
 import { POLICY_FILE } from '../checklist/policy-file.ts';
-import type { GonogoPolicy } from '../generated/policy.ts';
 import { InputError } from '../input-error.ts';
 import { ASSUMED, type Manifest, placeOf } from '../manifest/manifest.ts';
 import { type OptionRow, optionsJson, renderOptions } from '../report/options.ts';
@@ -9,9 +9,10 @@ import { servicesAt, type Workspace } from '../run.ts';
 import { table } from '../table.ts';
 import { DEFAULT_LIMITS } from '../verdict/waivers.ts';
 import { canvasFor } from './canvas.ts';
-import { asOfFrom, policyFrom } from './options.ts';
+import { asOfFrom } from './options.ts';
 import { print } from './streams.ts';
 import { openWorkspace } from './workspace.ts';
+import { yardstickFrom } from './yardstick.ts';
 
 const SOURCES: Readonly<Record<string, OptionRow['source']>> = table({ cli: 'command line', env: 'environment' });
 
@@ -54,7 +55,7 @@ interface PolicyFound {
   /** False where there is no folder to look for one in. */
   readonly looked: boolean;
   readonly file?: string;
-  readonly policy?: GonogoPolicy;
+  readonly policy?: Policy;
   readonly trouble?: string;
 }
 
@@ -63,7 +64,7 @@ async function policyAt(named: string | undefined, workspace: Workspace | undefi
   const file = named ?? found;
   if (file === undefined) return { looked: workspace !== undefined };
   try {
-    const policy = await policyFrom(named, workspace?.repo);
+    const { policy } = await yardstickFrom(named === undefined ? {} : { policy: named }, workspace ?? {});
     return { looked: true, file, ...(policy && { policy }) };
   } catch (error) {
     if (error instanceof InputError) return { looked: true, file, trouble: `not usable: ${error.message}` };

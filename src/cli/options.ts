@@ -1,16 +1,13 @@
 /** Turns flags, the environment and files into the options of a run. */
-import { POLICY_FILE } from '../checklist/policy-file.ts';
 import { isDate } from '../dates.ts';
-import { CHECKLISTS, PROFILES } from '../generated/checklists.ts';
-import type { GonogoPolicy } from '../generated/policy.ts';
+import { PROFILES } from '../generated/checklists.ts';
 import { InputError } from '../input-error.ts';
 import type { Profile, Stage, Tier } from '../model.ts';
-import type { Repo } from '../repo/repo.ts';
-import type { NamedChecklist, Options, Workspace } from '../run.ts';
+import type { Options, Workspace } from '../run.ts';
 import type { FailOn } from '../verdict/policy.ts';
-import { readOperatorFile } from './operator-file.ts';
 import { referenceFrom } from './reference.ts';
 import { VERSION } from './version.ts';
+import { yardstickFrom } from './yardstick.ts';
 
 /** Flags that decide by which yardstick is judged. */
 export interface JudgingOptions {
@@ -37,8 +34,7 @@ export interface JudgingOptions {
 /** The resolved options. */
 export async function optionsFrom(flags: JudgingOptions, workspace: Workspace): Promise<Options> {
   const { tier, stage, profile } = flags;
-  const policy = await policyFrom(flags.policy, workspace.repo);
-  const own = await checklistsFrom(flags.checklist);
+  const { policy, checklists, checks } = await yardstickFrom(flags, workspace);
   return {
     asOf: asOfFrom(flags.asOf),
     ...(tier !== undefined && { tier }),
@@ -48,27 +44,13 @@ export async function optionsFrom(flags: JudgingOptions, workspace: Workspace): 
     failOn: flags.failOn,
     ...(flags.scope && { scope: flags.scope }),
     ...(policy && { policy }),
-    checklists: [...CHECKLISTS, ...own],
+    checklists,
+    ...(checks.size > 0 && { checks }),
     profiles: PROFILES,
-    reference: await referenceFrom(flags),
+    reference: await referenceFrom(flags, policy?.private_packages),
     version: VERSION,
     ...(flags.debug && { debug: true }),
   };
-}
-
-/** The operator's policy, else the repository's own; most have none, and then nothing is loaded to read it. */
-export async function policyFrom(file: string | undefined, repo: Repo | undefined): Promise<GonogoPolicy | undefined> {
-  if (file === undefined && !repo?.list().files.some(({ path }) => path === POLICY_FILE)) return undefined;
-  const { loadPolicy, loadRepoPolicy } = await import('../checklist/load-policy.ts');
-  if (file === undefined) return repo && loadRepoPolicy(repo, CHECKLISTS, VERSION);
-  return loadPolicy(readOperatorFile(file, '--policy'), file, CHECKLISTS, VERSION);
-}
-
-async function checklistsFrom(files: readonly string[]): Promise<readonly NamedChecklist[]> {
-  if (files.length === 0) return [];
-  const { loadChecklists } = await import('../checklist/load-checklist.ts');
-  const texts = files.map((path) => ({ path, text: readOperatorFile(path, '--checklist') }));
-  return loadChecklists(texts, CHECKLISTS);
 }
 
 /** The day to count from: the one given, else today in UTC. */

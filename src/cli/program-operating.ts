@@ -20,6 +20,12 @@ export function addOperating(program: Command, outcome: Outcome): void {
     .addOption(
       new Option('--format <name>', 'terminal or markdown').choices(['terminal', 'markdown']).default('terminal'),
     )
+    .addOption(
+      option(
+        '--policy <file>',
+        "an organisation's policy, which says what its severities mean and whom they wake",
+      ).default(undefined, 'gonogo.policy.yaml at the root'),
+    )
     .addOption(option('--ref <commit>', 'read a commit, branch or tag').default(undefined, 'the work tree'))
     .addOption(option('--color', 'colour even where stdout is no terminal'))
     .addOption(option('--no-color', 'no colour'))

@@ -1,6 +1,7 @@
 /** The commands and their options. Each command's code is loaded when it runs, so that `--help` is quick. */
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import type { Shell } from './commands/completion.ts';
+import type { RulesFlags } from './commands/rules.ts';
 import type { WaiveOptions } from './commands/waive.ts';
 import { collect, collectWords, explaining, option } from './option.ts';
 import { addDatabase } from './program-db.ts';
@@ -10,6 +11,7 @@ import { addVerify, recording } from './program-record.ts';
 import { addReport, showing } from './program-report.ts';
 import { complain, print } from './streams.ts';
 import { VERSION } from './version.ts';
+import type { YardstickFlags } from './yardstick.ts';
 
 /** Where a command leaves the exit code. */
 export interface Outcome {
@@ -172,19 +174,16 @@ function addInit(program: Command, outcome: Outcome): void {
 }
 
 function addExplain(program: Command, outcome: Outcome): void {
-  program
-    .command('explain')
-    .argument('<rule>', 'id of a rule, e.g. runbooks/alert-links-runbook')
+  organisations(program.command('explain').argument('<rule>', 'id of a rule, e.g. runbooks/alert-links-runbook'))
     .description('why a rule exists, how it is checked, its thresholds, how to meet it')
-    .action(async (rule: string) => {
-      await (await import('./bundle-others.ts')).explain(rule, outcome);
+    .action(async (rule: string, options: YardstickFlags) => {
+      await (await import('./bundle-others.ts')).explain(rule, options, outcome);
     });
-  program
-    .command('rules')
+  organisations(program.command('rules'))
     .description('all rules: area, severity per tier, due stage')
     .addOption(new Option('--format <name>', 'table or json').choices(['table', 'json']).default('table'))
-    .action(async (options: { format: 'table' | 'json' }) => {
-      await (await import('./bundle-others.ts')).rules(options.format, outcome);
+    .action(async (options: RulesFlags) => {
+      await (await import('./bundle-others.ts')).rules(options, outcome);
     });
   program
     .command('schema')
@@ -193,6 +192,22 @@ function addExplain(program: Command, outcome: Outcome): void {
     .action(async (name: string) => {
       await (await import('./bundle-others.ts')).schema(name, outcome);
     });
+}
+
+/** What an organisation adds to the rules and changes about them. */
+function organisations(command: Command): Command {
+  return command
+    .addOption(
+      option('--policy <file>', "an organisation's policy: shows what it changes, and where it says so").default(
+        undefined,
+        'none',
+      ),
+    )
+    .addOption(
+      option('--checklist <file>', "an organisation's own checklist; several times")
+        .argParser(collect)
+        .default([], 'none'),
+    );
 }
 
 function addWaive(program: Command, outcome: Outcome): void {

@@ -25,12 +25,16 @@ export interface ReferenceFlags {
 }
 
 /** Opens nothing yet; throws an InputError where a flag is not understood. */
-export async function referenceFrom(flags: ReferenceFlags): Promise<Reference> {
+export async function referenceFrom(
+  flags: ReferenceFlags,
+  privatePackages: Reference['privatePackages'],
+): Promise<Reference> {
   let opened: AdvisorySource | undefined;
   const releases = flags.online ? await releasesIn(flags) : undefined;
   const live = flags.live ? await liveIn(flags.live) : undefined;
   return {
     publicHosts: flags.publicHost ?? [],
+    ...(privatePackages && { privatePackages }),
     ...(releases && { releases }),
     ...(live && { live }),
     get advisories() {

@@ -1,7 +1,7 @@
 /** What a new waiver is held against: the rules, limits and files of the service(s) in a folder. */
 import { realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { resolveRules } from '../checklist/resolve.ts';
+import { layersFor, resolveRules } from '../checklist/resolve.ts';
 import { InputError } from '../input-error.ts';
 import { findManifests } from '../manifest/find.ts';
 import { WAIVERS_FILE } from '../manifest/load-waivers.ts';
@@ -85,8 +85,7 @@ function real(file: string): string {
 
 function rulesFor({ identity }: Manifest, options: Options): readonly Rule[] {
   const { tier = 3, stage = 'live', profile = 'balanced' } = identity;
-  const layers = { profile: options.profiles[profile]?.rules ?? {}, policy: options.policy?.rules ?? {} };
-  return resolveRules(options.checklists, layers, { tier, stage }, []).rules;
+  return resolveRules(options.checklists, layersFor({ profile }, options), { tier, stage }, []).rules;
 }
 
 const WEIGHT: Readonly<Record<Severity, number>> = { off: 0, standard: 1, major: 2, critical: 3 };

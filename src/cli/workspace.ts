@@ -23,7 +23,7 @@ export async function openWorkspace(path: string, flags: WorkspaceFlags): Promis
   const ref = flags.ref ?? (bare === undefined ? undefined : headOf(bare, path));
   const repo = ref === undefined ? diskRepo(found.root) : await atCommit(found.root, ref);
   const named = flags.evidenceRoot.map(parseRoot);
-  return { repo, dir: found.dir, ...rootsAt(named, found.root) };
+  return { repo, dir: found.dir, folder: found.root, ...rootsAt(named, found.root) };
 }
 
 /** The folder that a path means: itself, or that of the manifest it names. */

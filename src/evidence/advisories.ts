@@ -10,7 +10,7 @@ import type { Concerned, Coverage, Match, Remedy } from './advisories/match.ts';
 import { reportedMatches, versionsIn, type WholeList, wholeListOf } from './advisories/reported.ts';
 import { uncheckedIn } from './advisories/unchecked.ts';
 import { defineCollector, type Sources } from './collector.ts';
-import { type LockedVersion, lockedVersions, mayBeNamed } from './lockfiles/concerned.ts';
+import { isOwn, type LockedVersion, lockedVersions, mayBeNamed } from './lockfiles/concerned.ts';
 import { type Facts as Locks, collector as lockfilesOf } from './lockfiles.ts';
 import { gatheredOnce } from './once.ts';
 import type { ScanReport } from './scan-reports/report.ts';
@@ -103,8 +103,10 @@ async function checked(ecosystem: Ecosystem, all: readonly LockedVersion[], arou
   const isChecked = found !== undefined && !('trouble' in found);
   const state = isChecked ? source?.states.find((it) => it.ecosystem === ecosystem) : scannedState(ecosystem, list);
   const unanswered = source?.unanswered?.(ecosystem) ?? new Set();
-  const left = isChecked ? versions.filter(({ concerned }) => unanswered.has(concerned.name)).length : 0;
-  const open = state && !state.partial ? left : versions.length;
+  const expected = versions.filter(({ concerned }) => !isOwn(concerned, sources.reference));
+  const left = isChecked ? expected.filter(({ concerned }) => unanswered.has(concerned.name)).length : 0;
+  const open = state && !state.partial ? left : expected.length;
+  const own = versions.length - expected.length;
   const why = state?.partial
     ? `the data on ${ecosystem} is only a part of what is known`
     : isChecked
@@ -113,8 +115,9 @@ async function checked(ecosystem: Ecosystem, all: readonly LockedVersion[], arou
   return {
     coverage: {
       ecosystem,
-      packages: versions.length,
-      checked: versions.length - open,
+      packages: expected.length,
+      ...(own > 0 && { own }),
+      checked: expected.length - open,
       malware: isChecked && (source?.states.some((it) => it.ecosystem === malwareState(ecosystem)) ?? false),
       ...(state && { asOf: state.asOf, from: state.from }),
       files: filesOf(ecosystem, locks, list),
@@ -143,13 +146,13 @@ async function lookup(
   source: AdvisorySource | undefined,
   ecosystem: Ecosystem,
   versions: readonly LockedVersion[],
-  { manifest, reference }: Sources,
+  sources: Sources,
 ): Promise<Found> {
   if (!source || versions.length === 0) return undefined;
   const queries = versions.map((it) => ({
     name: it.concerned.name,
     version: it.concerned.version,
-    ...(mayBeNamed(it, manifest, reference.publicHosts ?? []) && { public: true as const }),
+    ...(mayBeNamed(it, sources, sources.reference.publicHosts ?? []) && { public: true as const }),
   }));
   try {
     return await source.lookup(ecosystem, queries);
@@ -196,11 +199,11 @@ async function matchesIn(
 async function releasesOf(
   ecosystem: Ecosystem,
   versions: readonly LockedVersion[],
-  { manifest, reference }: Sources,
+  sources: Sources,
 ): Promise<ReadonlyMap<string, readonly Release[]>> {
-  const { releases: source, publicHosts = [] } = reference;
+  const { releases: source, publicHosts = [] } = sources.reference;
   const hosts = [...publicHosts, ...(source?.hostsOf(ecosystem) ?? [])];
-  const named = versions.filter((it) => mayBeNamed(it, manifest, hosts)).map(({ concerned }) => concerned.name);
+  const named = versions.filter((it) => mayBeNamed(it, sources, hosts)).map(({ concerned }) => concerned.name);
   const answers = source && named.length > 0 ? await source.lookup(ecosystem, [...new Set(named)].sort()) : [];
   return new Map([...answers].flatMap(([name, it]) => ('releases' in it ? [[name, it.releases] as const] : [])));
 }

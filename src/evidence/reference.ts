@@ -2,6 +2,7 @@
 import type { AdvisorySource } from '../advisories/advisory.ts';
 import type { LiveSource } from '../live/live.ts';
 import type { ReleaseSource } from '../releases/release.ts';
+import type { Ecosystem } from '../versions/order.ts';
 
 /** Absent parts are not known, which is never the same as "none". */
 export interface Reference {
@@ -11,6 +12,8 @@ export interface Reference {
   readonly live?: LiveSource;
   /** Hosts of registries that everybody knows: only names of packages from there are sent to servers. */
   readonly publicHosts?: readonly string[];
+  /** Patterns of the organisation's own packages, by ecosystem: their names are sent to nobody. */
+  readonly privatePackages?: Readonly<Partial<Record<Ecosystem, readonly string[]>>>;
   /** Evidence roots whose pages are read even where nothing refers to them, because somebody looks for a page by its name. */
   readonly roots?: readonly string[];
 }

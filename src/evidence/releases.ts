@@ -66,7 +66,7 @@ async function answered(direct: readonly LockedVersion[], sources: Sources): Pro
   const count = (say: string): unknown => reasons.set(say, (reasons.get(say) ?? 0) + 1);
   const named = direct.filter((it) => {
     const hosts = [...publicHosts, ...source.hostsOf(it.concerned.ecosystem)];
-    const why = whyUnnamed(it, sources.manifest, hosts);
+    const why = whyUnnamed(it, sources, hosts);
     if (why !== undefined) count(why);
     return why === undefined;
   });

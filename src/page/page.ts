@@ -1,6 +1,8 @@
 /** The card for one alert: finds the services, their alerts and the one that is meant, gathers what the card needs and nothing else. */
 
-import { linkParams } from '../checks/runbooks/runbook-links.ts';
+import { type Judging, ruleParams } from '../assess.ts';
+import type { Values } from '../checks/params.ts';
+import type { linkParams } from '../checks/runbooks/runbook-links.ts';
 import { isAnothers } from '../checks/whose.ts';
 import type { Alert, Facts as Alerts } from '../evidence/alerts.ts';
 import type { Sources } from '../evidence/collector.ts';
@@ -34,10 +36,19 @@ export interface PageOptions {
   readonly asOf: string;
   /** Names of evidence roots whose pages are looked through. */
   readonly roots: readonly string[];
+  /** What the organisation's words mean. */
+  readonly judging: Judging;
 }
 
+/** The rule whose parameters say which alerts wake someone and which annotations link a runbook: the card reads alerts as it does. */
+const READ_AS = 'runbooks/alert-links-runbook';
+
 /** The card; an InputError where no alert, or more than one, is meant. */
-export async function pageFor(workspace: Workspace, given: string, { asOf, roots }: PageOptions): Promise<Card> {
+export async function pageFor(
+  workspace: Workspace,
+  given: string,
+  { asOf, roots, judging }: PageOptions,
+): Promise<Card> {
   const { within, found } = await servicesAt(workspace, asOf);
   const reading = openReading(within.repo, within.rootNamed);
   const wards: Ward[] = [];
@@ -48,7 +59,9 @@ export async function pageFor(workspace: Workspace, given: string, { asOf, roots
   if (meant.kind !== 'one') throw notOne(given, meant, all.length, wards);
   const ward = wardWith(meant.name, wards);
   const taken = meant.how === 'exact' ? undefined : `"${given}" was taken for ${meant.name}`;
-  return cardOf(meant.name, ward, reading, taken);
+  const { tier = 3, profile = 'balanced' } = ward.manifest.identity;
+  const params = (await ruleParams(READ_AS, { tier, profile }, judging)) as Values<typeof linkParams>;
+  return cardOf(meant.name, ward, params, { reading, taken });
 }
 
 /** Alerts that say they are another service's are that one's, where it is here too. */
@@ -116,7 +129,12 @@ function notOne(
   return new InputError(`no alert here is called like "${given}"${hidden}`, 'page', hint);
 }
 
-async function cardOf(name: string, ward: Ward, reading: Reading, taken: string | undefined): Promise<Card> {
+async function cardOf(
+  name: string,
+  ward: Ward,
+  params: Values<typeof linkParams>,
+  { reading, taken }: { readonly reading: Reading; readonly taken: string | undefined },
+): Promise<Card> {
   const { manifest, sources, gathered, own } = ward;
   const { evidence } = await gather([...CARD_KINDS], sources, reading.parsers);
   const subject: CardSubject = {
@@ -130,8 +148,7 @@ async function cardOf(name: string, ward: Ward, reading: Reading, taken: string 
     },
   };
   const { claims } = manifest;
-  const annotations = linkParams.annotations.default;
-  const severity = Object.fromEntries(Object.entries(linkParams).map(([key, param]) => [key, param.default]));
+  const { annotations } = params;
   const runbook = runbookOf(subject, annotations);
   return {
     alert: name,
@@ -144,7 +161,7 @@ async function cardOf(name: string, ward: Ward, reading: Reading, taken: string 
       .join(' · '),
     ...(taken !== undefined && { taken }),
     sections: [
-      meaningOf(subject, severity as Parameters<typeof meaningOf>[1], [...annotations, ...linkKeys(subject)]),
+      meaningOf(subject, params, [...annotations, ...linkKeys(subject)]),
       runbook.section,
       queryOf(subject),
       dashboardsOf(subject, runbook.spots),

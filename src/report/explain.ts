@@ -64,8 +64,8 @@ function checked({ id, check, proof }: RuleExplained, pen: Pen): Lines {
   );
 }
 
-/** Severity by tier, from which stage on, and what the profiles change. */
-function counts({ severity, due, profiles }: RuleExplained, pen: Pen): Lines {
+/** Severity by tier, from which stage on, and what the profiles and the policy change. */
+function counts({ severity, due, profiles, policy = [] }: RuleExplained, pen: Pen): Lines {
   const title = flow(pen.width, [
     { text: 'FOR WHOM', paint: pen.strong },
     { text: `due ${STAGE_WORDS[due]}`, gap: 2 },
@@ -82,7 +82,10 @@ function counts({ severity, due, profiles }: RuleExplained, pen: Pen): Lines {
   const changes = profiles.flatMap(({ profile, change }) =>
     flow(pen.width, [`profile ${profile}: ${change}`], { indent: 2, hang: 4 }),
   );
-  return [...title, ...tiers, ...changes];
+  const agreed = policy.flatMap(({ change, at }) =>
+    flow(pen.width, [`policy: ${change}`, { text: `(${at})`, paint: pen.dim }], { indent: 2, hang: 4 }),
+  );
+  return [...title, ...tiers, ...changes, ...agreed];
 }
 
 /** Parameters that differ by tier. */

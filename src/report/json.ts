@@ -10,7 +10,7 @@ export const format: Format = {
 
 /** Keys of all the nouns of a report in one order that reads well in each of them. */
 export const REPORT_KEYS: readonly string[] = [
-  ...['schemaVersion', 'tool', 'repo', 'asOf', 'checklists', 'name', 'version', 'digest', 'commit', 'dirty'],
+  ...['schemaVersion', 'tool', 'repo', 'asOf', 'checklists', 'policy', 'name', 'version', 'digest', 'commit', 'dirty'],
   ...['service', 'manifest', 'verdict', 'score', 'dir', 'tier', 'stage', 'profile'],
   ...['applicable', 'met', 'verified', 'declared', 'kind', 'files', 'note'],
   ...['rule', 'area', 'statement', 'severity', 'standing', 'ruling', 'because', 'message', 'why', 'fix', 'refs'],

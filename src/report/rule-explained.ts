@@ -33,6 +33,8 @@ export interface RuleExplained {
     readonly params: readonly ParamExplained[];
   };
   readonly profiles: readonly { readonly profile: string; readonly change: string }[];
+  /** What the organisation's policy changes, and where it says so; absent where it changes nothing. */
+  readonly policy?: readonly { readonly change: string; readonly at: string }[];
   /** Text of the rule's example page, Markdown. */
   readonly example?: string;
 }

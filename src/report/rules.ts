@@ -42,6 +42,8 @@ const KEYS: readonly string[] = [
     'profiles',
     'profile',
     'change',
+    'policy',
+    'at',
     'example',
   ],
 ];
@@ -83,7 +85,7 @@ function areaLines(area: string, rules: readonly RuleExplained[], pen: Pen): Lin
   return [...title, ...rules.flatMap((rule) => ruleLines(rule, pen))];
 }
 
-function ruleLines({ id, statement, severity, due, proof }: RuleExplained, pen: Pen): Lines {
+function ruleLines({ id, statement, severity, due, proof, policy = [] }: RuleExplained, pen: Pen): Lines {
   const letters = TIER_KEYS.map((tier, index) => ({
     text: LETTERS[severity[tier]],
     paint: pen.severity[severity[tier]],
@@ -97,6 +99,19 @@ function ruleLines({ id, statement, severity, due, proof }: RuleExplained, pen: 
       hang: 11,
     }),
     ...flow(pen.width, [statement], { indent: 11 }),
+    ...policy.flatMap(({ change, at }) =>
+      flow(
+        pen.width,
+        [
+          { text: `policy: ${change}`, paint: pen.strong },
+          { text: `(${at})`, paint: pen.dim },
+        ],
+        {
+          indent: 11,
+          hang: 13,
+        },
+      ),
+    ),
   ];
 }
 

@@ -90,12 +90,12 @@ describe('a policy in the repository', () => {
     ['rules: [\n', 'error: the policy is not readable: ', 'gonogo.policy.yaml:2'],
     [
       'apiVersion: gonogo/v1\nkind: Policy\nrules: { manifest/presnt: { severity: { tier4: critical } } }\n',
-      'error: the policy names "manifest/presnt", which is no rule (gonogo.policy.yaml)\n  did you mean "manifest/present"?\n',
+      'error: the policy names "manifest/presnt", which is no rule (gonogo.policy.yaml:3)\n  did you mean "manifest/present"?\n',
       '',
     ],
     [
       'apiVersion: gonogo/v1\nkind: Policy\nrules: { manifest/present: { severity: { tier1: off } } }\n',
-      "error: a repository's own policy may only tighten, and this one loosens: manifest/present off for tier1 (gonogo.policy.yaml)\n  remove that, or hand the policy over with --policy FILE\n",
+      "error: a repository's own policy may only tighten, and this one loosens: manifest/present off for tier1 (gonogo.policy.yaml:3)\n  remove that, or hand the policy over with --policy FILE\n",
       '',
     ],
   ])('that is wrong stops the run: %j', (policy, sentence, place) => {

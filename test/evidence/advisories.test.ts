@@ -108,6 +108,23 @@ describe('advisories', () => {
     ]);
   });
 
+  it("name none of the organisation's own packages to anybody, and expect nothing about them", async () => {
+    const { asked, made } = source('npm', {}, { unanswered: () => new Set(['ours']) });
+    const hosts = ['registry.example', 'npm.acme.example'];
+    const files = { 'package.json': PACKAGE, 'package-lock.json': NPM };
+    const own = { advisories: made, publicHosts: hosts, privatePackages: { npm: ['our*'], Go: ['mailer'] } };
+    const { coverage } = await factsOf(files, own);
+    expect(asked).toEqual([
+      { name: 'mailer', version: '1.0.0', public: true },
+      { name: 'ours', version: '2.0.0' },
+    ]);
+    expect(coverage).toMatchObject([{ packages: 1, own: 1, checked: 1, unchecked: [] }]);
+    const known = source('npm', { ours: [advisory('ACME-1', ['<3'])] }).made;
+    expect((await factsOf(files, { ...own, advisories: known })).matches).toMatchObject([
+      { advisory: { id: 'ACME-1' } },
+    ]);
+  });
+
   it('are not known of what a source could not answer, of a part, and where it fails', async () => {
     const files = { 'package.json': PACKAGE, 'package-lock.json': NPM };
     const silent = source('npm', {}, { unanswered: () => new Set(['ours']) }).made;

@@ -2,6 +2,7 @@
 
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { CHECKLISTS, PROFILES } from '../../src/generated/checklists.ts';
 import { pageFor } from '../../src/page/page.ts';
 import { diskRepo } from '../../src/repo/disk.ts';
 import { memoryRepo } from '../../src/repo/memory.ts';
@@ -11,6 +12,8 @@ import { renderCard } from '../../src/report/page-terminal.ts';
 import { canvas } from '../report/canvas.ts';
 
 type Files = Readonly<Record<string, string>>;
+
+const JUDGING = { checklists: CHECKLISTS, profiles: PROFILES, checks: new Map() };
 
 const MANIFEST = 'apiVersion: gonogo/v1\nkind: Service\nname: orders-api\ntier: 2\n';
 
@@ -31,7 +34,7 @@ async function card(
     dir: '',
     rootNamed: (name: string) => named.get(name),
   };
-  return pageFor(workspace, given, { asOf: '2026-11-16', roots: Object.keys(roots) });
+  return pageFor(workspace, given, { asOf: '2026-11-16', roots: Object.keys(roots), judging: JUDGING });
 }
 
 function say({ sections }: Card, title: string): string {
@@ -250,6 +253,7 @@ describe('the card of a sample', async () => {
   const it1 = await pageFor({ repo, dir: '', rootNamed: () => undefined }, 'PaymentsErrorBudgetBurn', {
     asOf: '2026-11-16',
     roots: [],
+    judging: JUDGING,
   });
 
   it('in the terminal', async () => {

@@ -219,9 +219,16 @@ export const anyReport: fc.Arbitrary<Report> = fc
       name: openText,
       commit: fc.option(digits(40), { nil: undefined }),
       asOf: day,
+      policy: fc.option(fc.record({ name: openText, digest: digits(16) }), { nil: undefined }),
       notes: fc.array(openText, { maxLength: 2 }),
     }),
   )
-  .map(({ services, change, name, commit, asOf, notes }) =>
-    report(services, { repo: { name, ...(commit && { commit }) }, asOf, notes, ...(change && { change }) }),
+  .map(({ services, change, name, commit, asOf, policy, notes }) =>
+    report(services, {
+      repo: { name, ...(commit && { commit }) },
+      asOf,
+      notes,
+      ...(policy && { policy }),
+      ...(change && { change }),
+    }),
   );

@@ -22,7 +22,7 @@ export const check = defineCheck({
     const followed = scope.alerts.filter(({ engine }) => engine === 'prometheus' || engine === 'loki');
     const waking = followed.filter(({ urgency }) => urgency.wakes !== 'no');
     if (waking.length === 0) return notApplicable('no alert that goes through Alertmanager should wake someone');
-    const deliveries = waking.map((alert) => deliveryOf(alert, [routings], subject.params.query_labels));
+    const deliveries = waking.map((alert) => deliveryOf(alert, [routings], subject.params));
     const unclear = deliveries.filter(({ standing }) => standing === 'unclear').map(({ alert }) => alert);
     const good = deliveries.filter(isGood);
     return everyAlert(scope, {

@@ -4,7 +4,8 @@ import { destinationOf } from '../../evidence/routes/route-match.ts';
 import type { Route, Routing } from '../../evidence/routes.ts';
 import type { Place, Problem } from '../../model.ts';
 import type { JudgedAlert } from '../alert-scope.ts';
-import { list } from '../params.ts';
+import { list, type Values } from '../params.ts';
+import { isPagingReceiver, type severityParams } from '../severity.ts';
 import { listed, shortened } from '../words.ts';
 
 /** Parameters of every check that follows alerts through routes. */
@@ -27,6 +28,9 @@ export const routingParams = {
   ]),
 } as const;
 
+/** What following an alert depends on. */
+type Following = Values<typeof routingParams> & Pick<Values<typeof severityParams>, 'paging_receivers'>;
+
 /** An alert and what becomes of it. */
 export interface Delivery {
   readonly alert: JudgedAlert;
@@ -41,9 +45,9 @@ export interface Delivery {
 export function deliveryOf(
   alert: JudgedAlert,
   candidates: readonly (readonly Routing[])[],
-  queryLabels: readonly string[],
+  following: Following,
 ): Delivery {
-  const deliveries = candidates.map((routings) => deliveryThrough(alert, routings, queryLabels));
+  const deliveries = candidates.map((routings) => deliveryThrough(alert, routings, following));
   const receivers = [...new Set(deliveries.flatMap((it) => it.receivers))];
   const agreed = deliveries.every((it) => outcomeOf(it) === outcomeOf(deliveries[0])) ? deliveries[0] : undefined;
   if (agreed) return { ...agreed, receivers };
@@ -51,8 +55,11 @@ export function deliveryOf(
   return { alert, receivers, standing: 'unclear', differing };
 }
 
-function deliveryThrough(alert: JudgedAlert, routings: readonly Routing[], queryLabels: readonly string[]): Delivery {
-  const { receivers, open } = destinationThrough(alert, routings, queryLabels);
+function deliveryThrough(alert: JudgedAlert, routings: readonly Routing[], following: Following): Delivery {
+  const { receivers: reached, open } = destinationThrough(alert, routings, following.query_labels);
+  const receivers = reached.map((it) =>
+    it.notifies && isPagingReceiver(it.name, following.paging_receivers) ? { ...it, wakes: true } : it,
+  );
   return { alert, receivers, standing: standingOf(alert, receivers, open), differing: [] };
 }
 

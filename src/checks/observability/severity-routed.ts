@@ -45,7 +45,7 @@ export const check = defineCheck({
     if (followed.length === 0)
       return withoutRoutes(subject, scope, `no Alertmanager routes alerts of ${senders(acted)}`);
     if (candidates.length === 0) return withoutRoutes(subject, scope, noneOf(elsewhere));
-    const deliveries = followed.map((alert) => deliveryOf(alert, candidates, params.query_labels));
+    const deliveries = followed.map((alert) => deliveryOf(alert, candidates, params));
     const waking = deliveries.filter(({ alert }) => alert.urgency.wakes === 'yes');
     const unclear = deliveries.filter(({ standing }) => standing === 'unclear');
     const aside = acted.filter((alert) => !followed.includes(alert));

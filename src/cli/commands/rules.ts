@@ -3,9 +3,17 @@ import { explainRule, ruleIds } from '../../explained.ts';
 import { renderRules, rulesJson } from '../../report/rules.ts';
 import { canvasFor } from '../canvas.ts';
 import { print } from '../streams.ts';
+import { type YardstickFlags, yardstickHere } from '../yardstick.ts';
+
+/** Flags of `rules`. */
+export interface RulesFlags extends YardstickFlags {
+  readonly format: 'table' | 'json';
+}
 
 /** Prints the rules. */
-export async function rules(format: 'table' | 'json'): Promise<void> {
-  const explained = await Promise.all([...new Set(ruleIds().values())].map((id) => explainRule(id)));
-  print(format === 'json' ? rulesJson(explained) : renderRules(explained, canvasFor({})));
+export async function rules(flags: RulesFlags): Promise<void> {
+  const yardstick = await yardstickHere(flags);
+  const ids = [...new Set(ruleIds(yardstick).values())];
+  const explained = await Promise.all(ids.map((id) => explainRule(id, yardstick)));
+  print(flags.format === 'json' ? rulesJson(explained) : renderRules(explained, canvasFor({})));
 }

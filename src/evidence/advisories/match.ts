@@ -44,8 +44,10 @@ export interface Match {
 /** How much of one ecosystem was held against advisories. */
 export interface Coverage {
   readonly ecosystem: Ecosystem;
-  /** Distinct versions of packages that are locked. */
+  /** Distinct versions of packages that are locked and that public advisories could concern. */
   readonly packages: number;
+  /** Versions of the organisation's own packages, which are not among them: nobody else could publish anything about those. */
+  readonly own?: number;
   readonly checked: number;
   /** Whether packages reported as malicious are in the data. */
   readonly malware: boolean;

@@ -1,10 +1,11 @@
 /** Locked packages as advisories and registries are asked about them: each version once, wherever the service locks it. */
-import type { Manifest } from '../../manifest/manifest.ts';
 import type { Place } from '../../model.ts';
 import type { Ecosystem } from '../../versions/order.ts';
 import type { Concerned } from '../advisories/match.ts';
+import type { Sources } from '../collector.ts';
 import { globFits } from '../glob.ts';
 import { list } from '../plain-value.ts';
+import type { Reference } from '../reference.ts';
 import { graver } from './gravity.ts';
 import type { LockedPackage, Requirement } from './locked.ts';
 
@@ -89,18 +90,31 @@ function merged(known: LockedVersion, it: LockedPackage, place: Place): LockedVe
 }
 
 /**
- * Why a package's name is not sent to a server; undefined where it may be: the manifest does not call it private, and every host that
- * a lockfile names for it is one that the operator calls public. Names of internal packages invite others to publish under them.
+ * Why a package's name is not sent to a server; undefined where it may be: neither the organisation's policy nor the manifest calls it
+ * private, and every host that a lockfile names for it is one that the operator calls public. Names of internal packages invite others
+ * to publish under them.
  */
 export function whyUnnamed(
   { concerned, hosts }: LockedVersion,
-  { claims }: Pick<Manifest, 'claims'>,
+  { manifest, reference }: Pick<Sources, 'manifest' | 'reference'>,
   publicHosts: readonly string[],
 ): string | undefined {
-  const own = list(claims.packages?.private).flatMap((it) => (typeof it === 'string' ? [it] : []));
-  if (own.some((pattern) => pattern === concerned.name || globFits(pattern, concerned.name))) return 'private';
+  const own = list(manifest.claims.packages?.private).flatMap((it) => (typeof it === 'string' ? [it] : []));
+  if (fitsAny(own, concerned.name) || isOwn(concerned, reference)) return 'private';
   const unknown = hosts.find((host) => !publicHosts.includes(host));
   return unknown === undefined ? undefined : `from ${unknown}, which --public-host does not name`;
+}
+
+/** Whether a package is one of the organisation's own, as its operator says: nobody else publishes it, or advisories on it. */
+export function isOwn(
+  { ecosystem, name }: Pick<Concerned, 'ecosystem' | 'name'>,
+  { privatePackages }: Reference,
+): boolean {
+  return fitsAny(privatePackages?.[ecosystem] ?? [], name);
+}
+
+function fitsAny(patterns: readonly string[], name: string): boolean {
+  return patterns.some((pattern) => pattern === name || globFits(pattern, name));
 }
 
 /** Whether it may be. */
