@@ -162,6 +162,8 @@ export interface Finding {
   readonly evidence: readonly Place[];
   readonly problems: readonly ReportedProblem[];
   readonly waiver?: Waiver;
+  /** ISO date from which it blocks; absent unless the rule is only announced and would block already. */
+  readonly countsFrom?: string;
   readonly fingerprint: string;
 }
 
@@ -341,11 +343,13 @@ export interface RuleChange {
   readonly before?: Pick<Finding, 'standing' | 'ruling'>;
   /** Absent: the rule is not judged any more. */
   readonly after?: Pick<Finding, 'standing' | 'ruling'>;
+  /** `mixed`: some of it got worse and some better; `neither` where only the standing differs, or no comparison is fair. */
   readonly direction: 'worse' | 'better' | 'mixed' | 'neither';
   /** Whether it is worse and blocks today. */
   readonly blocks: boolean;
-  /** Problems that are new, and those that are gone. */
+  /** Problems that are new, or that a waiver covered before. */
   readonly appeared: readonly ReportedProblem[];
+  /** Problems that are gone, or that a waiver covers now (`waived`). */
   readonly gone: readonly ReportedProblem[];
 }
 
@@ -361,6 +365,8 @@ export interface ServiceChange {
   readonly rules: readonly RuleChange[];
   /** Rules that are as unmet as before. */
   readonly remaining: number;
+  /** Waivers in use that were not there before in these words; absent where there are none. */
+  readonly waived?: readonly Waiver[];
 }
 
 /** What is different from something earlier. */
@@ -368,10 +374,12 @@ export interface Change {
   readonly against: Against;
   /** Whether nothing that blocks got worse: what a gate on changes asks. */
   readonly passes: boolean;
-  /** Rules that got worse, and those that got better, over all services. */
+  /** Rules that got worse, and those that got better, over all services; a mixed one is in both. */
   readonly worse: number;
   readonly better: number;
   readonly services: readonly ServiceChange[];
+  /** Sentences on what else is not as before, such as the yardstick, and on what the gate asks for; absent where there are none. */
+  readonly notes?: readonly string[];
 }
 
 /** The truth; every format is a view of it. */

@@ -53,6 +53,8 @@ export interface Options {
   readonly components?: boolean;
   /** Kinds of evidence to gather besides those that the rules need. */
   readonly kinds?: readonly CollectedKind[];
+  /** What is judged is only held against something else: that no rule applies to it is an answer then, and no error. */
+  readonly mayBeEmpty?: boolean;
   /** Version of the tool, for the report. */
   readonly version: string;
   /** Rethrow what a check or collector throws instead of answering "unknown". */
@@ -95,7 +97,10 @@ export async function judgeInFull(asked: Workspace, options: Options): Promise<J
   const judged: JudgedService[] = [];
   for (const manifest of found.manifests) judged.push(await judgeService(manifest, found, reading, options, notes));
   const services = judged.map(({ report }) => report);
-  if (services.every((service) => service.findings.every((finding) => finding.ruling === 'skip'))) {
+  if (
+    !options.mayBeEmpty &&
+    services.every((service) => service.findings.every((finding) => finding.ruling === 'skip'))
+  ) {
     throw new InputError('no rule applies, so nothing was judged', 'rules', 'widen --only, or judge a later --stage');
   }
   const report: Report = {

@@ -1,6 +1,8 @@
 /** What the other commands load, built as one file. */
 
 import type { KindName } from '../scaffold/kinds.ts';
+import { type BaselineFlags, baseline as runBaseline } from './commands/baseline.ts';
+import { type DiffOptions, diff as runDiff } from './commands/diff.ts';
 import { explain as runExplain } from './commands/explain.ts';
 import { type InitOptions, init as runInit } from './commands/init.ts';
 import { type PageFlags, page as runPage } from './commands/page.ts';
@@ -14,6 +16,16 @@ import type { Outcome } from './program.ts';
 /** `gonogo init`. */
 export function init(path: string, options: InitOptions, outcome: Outcome): Promise<void> {
   return guarded(outcome, () => runInit(path, options));
+}
+
+/** `gonogo baseline`. */
+export function baseline(path: string, flags: BaselineFlags, outcome: Outcome): Promise<void> {
+  return guarded(outcome, () => runBaseline(path, flags));
+}
+
+/** `gonogo diff`. */
+export function diff(a: string, b: string, flags: DiffOptions, outcome: Outcome): Promise<void> {
+  return guarded(outcome, () => runDiff(a, b, flags, outcome));
 }
 
 /** `gonogo explain`. */

@@ -7,6 +7,7 @@ import { CHECKLISTS, PROFILES } from '../generated/checklists.ts';
 import type { GonogoPolicy } from '../generated/policy.ts';
 import { InputError } from '../input-error.ts';
 import type { Profile, Stage, Tier } from '../model.ts';
+import type { Repo } from '../repo/repo.ts';
 import type { NamedChecklist, Options, Workspace } from '../run.ts';
 import { table } from '../table.ts';
 import type { FailOn } from '../verdict/policy.ts';
@@ -35,10 +36,14 @@ export interface JudgingOptions {
   readonly debug?: boolean;
 }
 
-/** The resolved options. */
-export async function optionsFrom(flags: JudgingOptions, workspace: Workspace): Promise<Options> {
+/** The resolved options; `lawgiver` holds the repository's own policy where that is not taken from what is judged. */
+export async function optionsFrom(
+  flags: JudgingOptions,
+  workspace: Pick<Workspace, 'repo'>,
+  lawgiver: Repo = workspace.repo,
+): Promise<Options> {
   const { tier, stage, profile } = flags;
-  const policy = await policyFrom(flags.policy, workspace);
+  const policy = await policyFrom(flags.policy, lawgiver);
   const own = await Promise.all(flags.checklist.map(checklistFrom));
   return {
     asOf: asOfFrom(flags.asOf),
@@ -58,7 +63,7 @@ export async function optionsFrom(flags: JudgingOptions, workspace: Workspace): 
 }
 
 /** The operator's policy, else the repository's own; most have none, and then nothing is loaded to read it. */
-async function policyFrom(file: string | undefined, { repo }: Workspace): Promise<GonogoPolicy | undefined> {
+async function policyFrom(file: string | undefined, repo: Repo): Promise<GonogoPolicy | undefined> {
   if (file === undefined && !repo.list().files.some(({ path }) => path === POLICY_FILE)) return undefined;
   const { loadPolicy, loadRepoPolicy } = await import('../checklist/load-policy.ts');
   if (file === undefined) return loadRepoPolicy(repo, CHECKLISTS, VERSION);
@@ -86,7 +91,7 @@ const READING: Readonly<Record<string, string>> = table({
 });
 
 /** A file the operator named on the command line. */
-function readOperatorFile(path: string, flag: string): string {
+export function readOperatorFile(path: string, flag: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {

@@ -16,7 +16,20 @@ const KEYS: readonly string[] = [
   ...['rule', 'area', 'statement', 'severity', 'standing', 'ruling', 'because', 'message', 'why', 'fix'],
   ...['scope', 'reason', 'owner', 'assumed', 'approvedBy', 'ticket', 'from', 'expires', 'detail'],
   ...['at', 'to', 'root', 'path', 'line', 'column', 'subject', 'claim', 'evidence', 'problems', 'waiver'],
-  ...['fingerprint', 'waived', 'services', 'findings', 'later', 'waivers', 'looked', 'unread', 'delegated', 'notes'],
+  ...['before', 'after', 'direction', 'blocks', 'appeared', 'gone', 'remaining'],
+  ...[
+    'countsFrom',
+    'fingerprint',
+    'waived',
+    'services',
+    'findings',
+    'later',
+    'waivers',
+    'looked',
+    'unread',
+    'delegated',
+    'notes',
+  ],
 ];
 
 /** Indented by two spaces, ending with a line end. */
@@ -41,7 +54,7 @@ function stable(value: unknown, compare: (a: string, b: string) => number): unkn
 }
 
 /** JSON's own escapes for what a terminal would obey or hide; every reader gets the same strings back. */
-function printable(json: string): string {
+export function printable(json: string): string {
   return json.replace(/[\u007F-\u009F\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu, (character) =>
     character.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
   );
