@@ -71,6 +71,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   verdict: ['model.ts', 'dates.ts', 'nearest.ts'],
   handover: ['model.ts', 'dates.ts', 'checks', 'evidence', 'manifest', 'generated', 'run.ts'],
   report: ['model.ts', 'dates.ts', 'handover'],
+  compare: ['model.ts', 'input-error.ts', 'report', 'generated'],
   'assess.ts': ['model.ts', 'checklist', 'checks', 'manifest', 'generated'],
   'packages-report.ts': ['model.ts', 'dates.ts', 'checks', 'evidence', 'manifest', 'generated'],
   'run.ts': [
@@ -201,10 +202,10 @@ describe('architecture', () => {
     ).toEqual([]);
   });
 
-  it('keeps checks, verdict, handovers and reports pure: no promise, no disk, no git', () => {
+  it('keeps checks, verdict, handovers, comparisons and reports pure: no promise, no disk, no git', () => {
     expect(
       offences(
-        within('checks', 'verdict', 'report', 'handover'),
+        within('checks', 'verdict', 'report', 'handover', 'compare'),
         /\basync\s+(function|\()|\bawait\b|\bPromise\b|simple-git|'node:(?!crypto|util)/,
       ),
     ).toEqual([]);

@@ -23,16 +23,21 @@ export function pairServices<B extends OfService, A extends OfService>(
     ({ service }) => service.name,
     ({ service }) => service.dir,
   ];
-  for (const keyOf of ways) {
-    const open = afters.filter((it) => !partners.has(it));
+  for (const [index, keyOf] of ways.entries()) {
     const candidates = byKey([...left], keyOf);
-    for (const [key, group] of byKey(open, keyOf)) {
-      const [after, ...rivals] = group;
-      const [before, ...others] = candidates.get(key) ?? [];
-      // Several of one name are told apart by their folders or not at all.
-      if (!after || !before || rivals.length + others.length > 0) continue;
-      partners.set(after, before);
-      left.delete(before);
+    for (const [key, group] of byKey(
+      afters.filter((it) => !partners.has(it)),
+      keyOf,
+    )) {
+      const others = candidates.get(key) ?? [];
+      // Several of one name are told apart by their folders, several of one folder by their names.
+      if (index > 0 && (group.length > 1 || others.length > 1)) continue;
+      for (const [at, after] of group.entries()) {
+        const before = others[at];
+        if (!before) break;
+        partners.set(after, before);
+        left.delete(before);
+      }
     }
   }
   return [

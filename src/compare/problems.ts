@@ -18,7 +18,7 @@ export interface Files {
 export interface ProblemChange {
   /** Problems that count now and did not: new ones, and those that a waiver covered. */
   readonly appeared: readonly ReportedProblem[];
-  /** Problems that counted and do not: those that are gone, and, as they are now, those that a waiver covers. */
+  /** Problems that counted and do not: those that are gone, and those that a waiver covers now, marked as waived. */
   readonly gone: readonly ReportedProblem[];
 }
 
@@ -30,14 +30,17 @@ type Match = readonly [before: ReportedProblem, after: ReportedProblem];
  * that one that was fixed never makes up for another that is new.
  */
 export function matchProblems(before: ProblemsOf, after: ProblemsOf, files: Files): ProblemChange {
-  const [lefts, rights] = [new Set(before.problems), new Set(after.problems)];
+  // Copies, because two problems that are alike may be one object.
+  const [befores, afters] = [before, after].map(({ problems }) => problems.map((it) => ({ ...it })));
+  const [lefts, rights] = [new Set(befores), new Set(afters)];
   const matches = waysOf(files).flatMap(([keyBefore, keyAfter]) =>
     matched(keyed(lefts, before.dir, keyBefore), keyed(rights, after.dir, keyAfter), lefts, rights),
   );
-  const crossed = new Set(matches.filter(([then, now]) => then.waived !== now.waived).map(([, now]) => now));
+  const reopened = new Set(matches.flatMap(([then, now]) => (then.waived && !now.waived ? [now] : [])));
+  const accepted = matches.flatMap(([then, now]) => (now.waived && !then.waived ? [{ ...then, waived: true }] : []));
   return {
-    appeared: after.problems.filter((it) => rights.has(it) || (crossed.has(it) && !it.waived)),
-    gone: [...before.problems.filter((it) => lefts.has(it)), ...[...crossed].filter((it) => it.waived)],
+    appeared: (afters ?? []).filter((it) => rights.has(it) || reopened.has(it)),
+    gone: [...lefts, ...accepted],
   };
 }
 

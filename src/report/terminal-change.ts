@@ -64,13 +64,21 @@ function ofService(
   const worse = it.rules
     .filter(({ direction }) => direction === 'worse' || direction === 'mixed')
     .toSorted(blockingFirst);
-  const [better, other] = (['better', 'neither'] as const).map((way) =>
-    it.rules.filter(({ direction }) => direction === way).toSorted(bySeverity),
-  );
+  const ways = (way: RuleChange['direction']) =>
+    it.rules.filter(({ direction }) => direction === way).toSorted(bySeverity);
+  const better = ways('better');
   const shown = [
     inFull('WORSE', quiet ? worse.filter(({ blocks }) => blocks) : worse, judged, against.what, pen),
-    quiet ? [] : inBrief(against.what === 'baseline' ? 'FIXED' : 'BETTER', better ?? [], against.what, pen),
-    quiet ? [] : inBrief('OTHERWISE DIFFERENT', other ?? [], against.what, pen),
+    quiet
+      ? []
+      : inBrief(
+          against.what === 'baseline' ? 'FIXED' : 'BETTER',
+          better.filter((rule) => !isEased(rule)),
+          against.what,
+          pen,
+        ),
+    quiet ? [] : inBrief('EASED, AND NOT BETTER', better.filter(isEased), against.what, pen),
+    quiet ? [] : inBrief('OTHERWISE DIFFERENT', ways('neither'), against.what, pen),
     waivedBy(it.waived ?? [], report.asOf, pen),
   ].filter((block) => block.length > 0);
   if (!several || shown.length === 0) return shown;
@@ -81,6 +89,13 @@ function ofService(
     ]),
     ...shown,
   ];
+}
+
+/** Whether only what is asked changed: a lower tier, a waiver, a later day. Nothing was repaired. */
+function isEased({ before: was, after: is, gone }: RuleChange): boolean {
+  return (
+    was !== undefined && was.standing === is?.standing && was.ruling !== is.ruling && gone.every(({ waived }) => waived)
+  );
 }
 
 function blockingFirst(a: RuleChange, b: RuleChange): number {
