@@ -339,13 +339,6 @@ function coversPart(finding: Finding, rule: string): boolean {
 function lookedAt(kind: CollectedKind, { evidence }: Harvest): readonly Looked[] {
   const gathered = evidence[kind];
   if (!gathered) return [];
-  return [
-    {
-      kind,
-      files: gathered.looked.files,
-      note: gathered.looked.note,
-      unread: gathered.unread,
-      delegated: gathered.delegated,
-    },
-  ];
+  const { looked, unread, delegated } = gathered;
+  return [{ kind, files: looked.files, note: looked.note, unread, delegated }];
 }

@@ -4,6 +4,7 @@ import { validate } from '../generated/validate-baseline.js';
 import { InputError } from '../input-error.ts';
 import type { Finding, Report, ReportedProblem } from '../model.ts';
 import { printable } from '../report/json.ts';
+import { withoutLines } from './likeness.ts';
 
 /** The usual name. */
 export const BASELINE_FILE = 'gonogo.baseline.json';
@@ -54,7 +55,7 @@ function entryOf(service: Report['services'][number]['service'], rule: string, p
     fingerprint,
     ...(at && { path: at.root === undefined ? at.path : `repo:${at.root}//${at.path}` }),
     ...(subject !== undefined && { subject }),
-    message: message.replace(/:\d+(:\d+)?/g, ''),
+    message: withoutLines(message),
   };
 }
 

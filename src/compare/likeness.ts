@@ -3,8 +3,6 @@ import type { ReportedProblem } from '../model.ts';
 
 /** A figure on its own, with or without a unit: `12`, `30s`, `2026-11-16`, `91.5%`. */
 const FIGURE = /^[<>≤≥=~]?\d[\d.,:/_-]*\p{L}{0,2}%?$/u;
-/** Line and column behind a path. */
-const LINE = /:\d+(:\d+)?/g;
 /** What may stand around a word without being of it. */
 const AROUND = /^["'`([{<]+|["'`)\]}>.,;:!?]+$/g;
 
@@ -18,8 +16,7 @@ export function likeness({ message, subject, at }: ReportedProblem, dir: string)
 function loosened(text: string, path: string, dir: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
   // A word may go on behind a path, as in `docs/a.md#heading`; a path of one plain word may be any word.
-  return (/[/.]/.test(path) ? text.replaceAll(path, '…') : text)
-    .replace(LINE, '')
+  return withoutLines(/[/.]/.test(path) ? text.replaceAll(path, '…') : text)
     .split(/\s+/)
     .map((word) => {
       const bare = word.replace(AROUND, '');
@@ -28,4 +25,9 @@ function loosened(text: string, path: string, dir: string): string {
       return dir !== '' && bare.startsWith(`${dir}/`) ? bare.slice(dir.length + 1) : bare;
     })
     .join(' ');
+}
+
+/** A text without line and column behind a path, and without the numbers of lines that it speaks of. */
+export function withoutLines(text: string): string {
+  return text.replace(/:\d+(:\d+)?/g, '').replace(/\b(lines?) \d+/g, '$1');
 }

@@ -23,7 +23,11 @@ export function changed(report: Report, change: Change, pen: Pen, quiet: boolean
 }
 
 /** Whether the gate passes and why, beside the verdict that it does not change. */
-function gate({ verdict }: Report, change: Change, pen: Pen): Lines {
+function gate({ verdict, services }: Report, change: Change, pen: Pen): Lines {
+  if (services.every(({ score }) => score.applicable === 0)) {
+    const nothing = `${pen.signs.ruling.warn} nothing was judged, so nothing can be said of what got worse`;
+    return flow(pen.width, [{ text: nothing, paint: pen.ruling.warn }], { hang: 2 });
+  }
   const ruling = change.passes ? 'pass' : 'fail';
   const sign = {
     text: `${pen.signs.ruling[ruling]} gate ${change.passes ? 'passes' : 'fails'}:`,

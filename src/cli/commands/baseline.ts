@@ -91,5 +91,11 @@ function decide(
       file,
       'repair them; or take them in with --accept-new, or only take out what is fixed with --ratchet',
     );
-  return { next: baselineOf(report), added, removed };
+  return { next: refreshed(old, baselineOf(report), added.length + removed.length), added, removed };
+}
+
+/** Entries stay as they were reviewed while they stand for the same problems, whatever figures their messages hold now. */
+function refreshed(old: GonogoBaseline, fresh: GonogoBaseline, changes: number): GonogoBaseline {
+  const same = changes === 0 && old.accepted.length === fresh.accepted.length;
+  return same ? { ...fresh, accepted: old.accepted } : fresh;
 }
