@@ -95,6 +95,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'model.ts',
     'input-error.ts',
     'run.ts',
+    'compare',
     'repo',
     'checklist',
     'report',

@@ -39,7 +39,8 @@ function noSuchRef(ref: string, flag: string, why: string): InputError {
   return new InputError(
     `there is no commit "${ref}" here: ${why}`,
     flag,
-    'give a branch, a tag or a commit id that this clone holds; a shallow clone may need a fetch first (`fetch-depth: 0` in actions/checkout)',
+    // A job that compares runs where hardly anything was fetched.
+    `give a branch, a tag or a commit id that this clone holds; a shallow clone may need a fetch first${flag === '--ref' ? '' : ' (`fetch-depth: 0` in actions/checkout)'}`,
   );
 }
 

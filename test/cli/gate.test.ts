@@ -278,7 +278,8 @@ describe('baseline', () => {
     expect(ratchet.stdout).toMatch(/✖ gate fails: the baseline gonogo.baseline.json holds what is fixed/);
     expect(baseline('--ratchet').stderr).toMatch(/\n {2}- ops\/alerts.yaml: ShopSlow links/);
     expect(check('--ratchet').status).toBe(0);
-    expect(written(folder)).toBe(first);
+    const ids = (text: string) => JSON.parse(text).accepted.map((it: { fingerprint: string }) => it.fingerprint);
+    expect(ids(written(folder))).toEqual(ids(first));
     expect(JSON.parse(first).accepted.every((it: object) => !('line' in it))).toBe(true);
   });
 
