@@ -120,7 +120,9 @@ describe('the terminal report', () => {
     const text = drawn('change-several', { width: 0 });
     expect(text).toMatch(/EASED, AND NOT BETTER {2}1 rule\n▲ standard {2}data\/restore-tested/);
     const nothing = { ...change.none(), services: sample.nothingJudged().services };
-    expect(format.render(nothing, canvas())).toMatch(/\n▲ nothing was judged, so nothing can be said of what got worse\n$/);
+    expect(format.render(nothing, canvas())).toMatch(
+      /\n▲ nothing was judged, so nothing can be said of what got worse\n$/,
+    );
   });
 
   it('says from when an announced rule blocks', () => {
