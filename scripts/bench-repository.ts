@@ -1,4 +1,5 @@
 /** Writes a repository of the usual size to measure with: a service on Kubernetes with workflows, Dockerfile, alerts, runbooks and code, without a manifest. */
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -12,6 +13,18 @@ export function writeRepository(folder: string): void {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
   }
+}
+
+/** Writes several of them side by side as one commit of a git repository. */
+export function writeCommitted(folder: string, copies: number): void {
+  for (let copy = 0; copy < copies; copy++) writeRepository(join(folder, `part-${copy}`));
+  const who = ['-c', 'user.name=bench', '-c', 'user.email=bench@lumenpay.io', '-c', 'commit.gpgsign=false'];
+  for (const words of [
+    ['init', '-q'],
+    ['add', '-A'],
+    [...who, 'commit', '-q', '-m', 'first'],
+  ])
+    execFileSync('git', words, { cwd: folder });
 }
 
 type Files = Readonly<Record<string, string>>;

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { namesToLookUp, writeAdvisories } from './bench-advisories.ts';
 import { LOCKED, writePnpmLock } from './bench-lockfile.ts';
-import { writeRepository } from './bench-repository.ts';
+import { writeCommitted, writeRepository } from './bench-repository.ts';
 
 const RUNS = 11;
 const BIN = 'bin/gonogo.js';
@@ -20,7 +20,9 @@ interface Measure {
   readonly args: readonly string[];
   /** The program is none of ours, and prints how long a part of it took: that is what counts. */
   readonly inside?: true;
-  /** The most that the median may be, as a multiple of an empty Node process, and what that is taken from: a guard against getting slower. */
+  /** What it is a multiple of, where that is no empty Node process: arguments of ours, and what to call that. */
+  readonly than?: { readonly args: readonly string[]; readonly name: string };
+  /** The most that the median may be, as such a multiple, and what that is taken from: a guard against getting slower. */
   readonly budget?: { readonly most: number; readonly from: string };
   /** Where we want to be, as such a multiple; told, and not enforced while we are not there. */
   readonly goal?: number;
@@ -30,6 +32,8 @@ const folder = process.argv.slice(2).find((word) => !word.startsWith('-'));
 const small = mkdtempSync(join(tmpdir(), 'gonogo-bench-'));
 writeRepository(small);
 const large = mkdtempSync(join(tmpdir(), 'gonogo-bench-'));
+const committed = mkdtempSync(join(tmpdir(), 'gonogo-bench-'));
+writeCommitted(committed, 25);
 
 /** Starting loads commander and no more; an empty Node with commander bundled takes 1.5 to 1.6. */
 const START = { most: 1.8, from: 'commander alone takes 1.6' };
@@ -52,6 +56,12 @@ const measures: readonly Measure[] = [
   {
     name: 'check of payments --only ownership',
     args: ['check', 'fixtures/services/payments', ...AS_OF, '--only', 'ownership'],
+  },
+  {
+    name: 'check --since of 1,000 files',
+    args: ['check', committed, ...AS_OF, '--since', 'HEAD', '--fail-on', 'none'],
+    than: { args: ['check', committed, ...AS_OF, '--fail-on', 'none'], name: 'check of the same' },
+    budget: { most: 2.2, from: 'it judges twice; 8,800 files took 2.1' },
   },
   ...(folder && existsSync(folder) ? [{ name: `check of ${folder}`, args: ['check', folder, ...AS_OF] }] : []),
 ];
@@ -104,10 +114,13 @@ function median(values: readonly number[]): number {
 }
 
 /** Pairs each run with an empty one, so that the ratio holds when the machine's speed drifts. */
-function compare({ args, inside }: Measure): { readonly ms: number; readonly ratio: number } {
+function compare({ args, inside, than }: Measure): { readonly ms: number; readonly ratio: number } {
   const once = (): number => (inside ? time(args, true) : time([BIN, ...args]));
   once();
-  const pairs = Array.from({ length: RUNS }, () => ({ empty: time(['-e', '0']), full: once() }));
+  const pairs = Array.from({ length: RUNS }, () => ({
+    empty: time(than ? [BIN, ...than.args] : ['-e', '0']),
+    full: once(),
+  }));
   return { ms: median(pairs.map(({ full }) => full)), ratio: median(pairs.map(({ empty, full }) => full / empty)) };
 }
 
@@ -115,8 +128,8 @@ function compare({ args, inside }: Measure): { readonly ms: number; readonly rat
 function keeps(measure: Measure): boolean {
   const { ms, ratio } = compare(measure);
   const kept = measure.budget === undefined || ratio <= measure.budget.most;
-  const { budget, goal } = measure;
-  const figures = `${ms.toFixed(0).padStart(6)} ms  ${ratio.toFixed(2).padStart(6)} x node -e 0`;
+  const { budget, goal, than } = measure;
+  const figures = `${ms.toFixed(0).padStart(6)} ms  ${ratio.toFixed(2).padStart(6)} x ${than?.name ?? 'node -e 0'}`;
   const verdict = budget && `${kept ? 'within' : 'OVER'} ${budget.most} (${budget.from})`;
   const aim = goal && `${ratio <= goal ? 'at' : 'short of'} the goal of ${goal}`;
   console.log([measure.name.padEnd(40), figures, verdict, aim].filter(Boolean).join('  '));
@@ -128,5 +141,5 @@ try {
   const over = [...measures, ...(await insides(large))].filter((measure) => !keeps(measure)).length;
   process.exitCode = over > 0 && process.argv.includes('--gate') ? 1 : 0;
 } finally {
-  for (const made of [small, large]) rmSync(made, { recursive: true, force: true });
+  for (const made of [small, large, committed]) rmSync(made, { recursive: true, force: true });
 }

@@ -1,9 +1,12 @@
 /** The library: judge a repository and show the report. Everything else is internal. */
 
+export { compareReports } from './compare/compare.ts';
 export { CHECKLISTS, PROFILES } from './generated/checklists.ts';
 export { InputError } from './input-error.ts';
 export type {
+  Against,
   Assessment,
+  Change,
   Finding,
   Place,
   Problem,

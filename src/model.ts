@@ -1,4 +1,7 @@
-/** The nouns of gonogo. Types only; imports nothing, so that every layer may speak of them. */
+/** The nouns of gonogo. Types only; imports nothing but further nouns, so that every layer may speak of them. */
+import type { Change } from './model-change.ts';
+
+export type { Against, Change, RuleChange, ServiceChange } from './model-change.ts';
 
 /** How much depends on the service: 1 customer-critical, 2 important, 3 standard internal, 4 experimental. */
 export type Tier = 1 | 2 | 3 | 4;
@@ -164,6 +167,8 @@ export interface Finding {
   readonly evidence: readonly Place[];
   readonly problems: readonly ReportedProblem[];
   readonly waiver?: Waiver;
+  /** ISO date from which it blocks; absent unless the rule is only announced and would block already. */
+  readonly countsFrom?: string;
   readonly fingerprint: string;
 }
 
@@ -336,58 +341,6 @@ export interface Line {
 
 /** What a report carries only where a format asks for it. */
 export type Supplement = 'components' | 'lines';
-
-/** What a report is held against, as the user named it. */
-export interface Against {
-  /** A commit of the same repository, a stored report, another folder, or a baseline file. */
-  readonly what: 'commit' | 'report' | 'folder' | 'baseline';
-  readonly name: string;
-  /** The commit that was judged; absent where there is none. */
-  readonly commit?: string;
-}
-
-/** One rule of one service whose answer differs from before. */
-export interface RuleChange {
-  readonly rule: string;
-  readonly statement: string;
-  /** Today's severity, or the former one where the rule is no longer judged. */
-  readonly severity: Severity;
-  /** Absent: the rule was not judged then. */
-  readonly before?: Pick<Finding, 'standing' | 'ruling'>;
-  /** Absent: the rule is not judged any more. */
-  readonly after?: Pick<Finding, 'standing' | 'ruling'>;
-  readonly direction: 'worse' | 'better' | 'mixed' | 'neither';
-  /** Whether it is worse and blocks today. */
-  readonly blocks: boolean;
-  /** Problems that are new, and those that are gone. */
-  readonly appeared: readonly ReportedProblem[];
-  readonly gone: readonly ReportedProblem[];
-}
-
-/** One service, then and now. */
-export interface ServiceChange {
-  readonly service: string;
-  readonly dir: string;
-  /** Absent: there was no such service. */
-  readonly before?: { readonly verdict: Verdict; readonly score: Score };
-  /** Absent: there is none any more. */
-  readonly after?: { readonly verdict: Verdict; readonly score: Score };
-  /** Only rules that differ; those that got worse first. */
-  readonly rules: readonly RuleChange[];
-  /** Rules that are as unmet as before. */
-  readonly remaining: number;
-}
-
-/** What is different from something earlier. */
-export interface Change {
-  readonly against: Against;
-  /** Whether nothing that blocks got worse: what a gate on changes asks. */
-  readonly passes: boolean;
-  /** Rules that got worse, and those that got better, over all services. */
-  readonly worse: number;
-  readonly better: number;
-  readonly services: readonly ServiceChange[];
-}
 
 /** The truth; every format is a view of it. */
 export interface Report {

@@ -73,6 +73,8 @@ export interface Options {
   readonly kinds?: readonly CollectedKind[];
   /** What is remembered of an earlier run over the same repository. */
   readonly memory?: Memory;
+  /** What is judged is only held against something else: that no rule applies to it is an answer then, and no error. */
+  readonly mayBeEmpty?: boolean;
   /** Version of the tool, for the report. */
   readonly version: string;
   /** Rethrow what a check or collector throws instead of answering "unknown". */
@@ -116,7 +118,10 @@ export async function judgeInFull(asked: Workspace, options: Options): Promise<J
   const judged: JudgedService[] = [];
   for (const manifest of found.manifests) judged.push(await judgeService(manifest, found, reading, options, notes));
   const services = judged.map(({ report }) => report);
-  if (services.every((service) => service.findings.every((finding) => finding.ruling === 'skip'))) {
+  if (
+    !options.mayBeEmpty &&
+    services.every((service) => service.findings.every((finding) => finding.ruling === 'skip'))
+  ) {
     throw new InputError('no rule applies, so nothing was judged', 'rules', 'widen --only, or judge a later --stage');
   }
   const report: Report = {
@@ -333,13 +338,6 @@ function coversPart(finding: Finding, rule: string): boolean {
 function lookedAt(kind: CollectedKind, { evidence }: Harvest): readonly Looked[] {
   const gathered = evidence[kind];
   if (!gathered) return [];
-  return [
-    {
-      kind,
-      files: gathered.looked.files,
-      note: gathered.looked.note,
-      unread: gathered.unread,
-      delegated: gathered.delegated,
-    },
-  ];
+  const { looked, unread, delegated } = gathered;
+  return [{ kind, files: looked.files, note: looked.note, unread, delegated }];
 }

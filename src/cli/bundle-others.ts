@@ -2,7 +2,9 @@
 
 import type { Command } from 'commander';
 import type { KindName } from '../scaffold/kinds.ts';
+import { type BaselineFlags, baseline as runBaseline } from './commands/baseline.ts';
 import { completion as runCompletion, type Shell } from './commands/completion.ts';
+import { type DiffOptions, diff as runDiff } from './commands/diff.ts';
 import { explain as runExplain } from './commands/explain.ts';
 import { type InitOptions, init as runInit } from './commands/init.ts';
 import { page as runPage } from './commands/page.ts';
@@ -26,6 +28,16 @@ export function init(path: string, options: InitOptions, outcome: Outcome): Prom
 /** `gonogo completion`. */
 export function completion(shell: Shell, program: Command, outcome: Outcome): Promise<void> {
   return guarded(outcome, () => runCompletion(shell, program));
+}
+
+/** `gonogo baseline`. */
+export function baseline(path: string, flags: BaselineFlags, outcome: Outcome): Promise<void> {
+  return guarded(outcome, () => runBaseline(path, flags));
+}
+
+/** `gonogo diff`. */
+export function diff(a: string, b: string, flags: DiffOptions, outcome: Outcome): Promise<void> {
+  return guarded(outcome, () => runDiff(a, b, flags, outcome));
 }
 
 /** `gonogo explain`. */

@@ -4,6 +4,7 @@ import { InputError } from '../input-error.ts';
 import type { Report } from '../model.ts';
 import { nearest } from '../nearest.ts';
 import type { Canvas } from '../report/canvas.ts';
+import type { Format } from '../report/format.ts';
 import { print } from './streams.ts';
 
 type FormatName = keyof typeof FORMATS;
@@ -50,6 +51,12 @@ function parse(word: string): Destination {
 
 function isFormat(name: string): name is FormatName {
   return Object.hasOwn(FORMATS, name);
+}
+
+/** Whether a format shows every locked package. Reporters are loaded anyway. */
+export async function wantsComponents(destinations: readonly Destination[]): Promise<boolean> {
+  const formats = await Promise.all(destinations.map(({ format }) => FORMATS[format]() as Promise<Format>));
+  return formats.some(({ needs }) => needs === 'components');
 }
 
 /** Writes every report: files first, so that a closed stdout loses none of them. A file gets no colour and no wrapping. */

@@ -3,6 +3,7 @@ import { isDate } from '../dates.ts';
 import { PROFILES } from '../generated/checklists.ts';
 import { InputError } from '../input-error.ts';
 import type { Profile, Stage, Tier } from '../model.ts';
+import type { Repo } from '../repo/repo.ts';
 import type { Options, Workspace } from '../run.ts';
 import type { FailOn } from '../verdict/policy.ts';
 import { referenceFrom } from './reference.ts';
@@ -31,10 +32,14 @@ export interface JudgingOptions {
   readonly explainOptions?: boolean;
 }
 
-/** The resolved options. */
-export async function optionsFrom(flags: JudgingOptions, workspace: Workspace): Promise<Options> {
+/** The resolved options; `lawgiver` holds the repository's own policy where that is not taken from what is judged. */
+export async function optionsFrom(
+  flags: JudgingOptions,
+  workspace: Pick<Workspace, 'repo' | 'folder'>,
+  lawgiver: Repo = workspace.repo,
+): Promise<Options> {
   const { tier, stage, profile } = flags;
-  const { policy, checklists, checks } = await yardstickFrom(flags, workspace);
+  const { policy, checklists, checks } = await yardstickFrom(flags, { ...workspace, repo: lawgiver });
   return {
     asOf: asOfFrom(flags.asOf),
     ...(tier !== undefined && { tier }),

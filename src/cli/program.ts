@@ -5,6 +5,7 @@ import type { RulesFlags } from './commands/rules.ts';
 import type { WaiveOptions } from './commands/waive.ts';
 import { collect, collectWords, explaining, option } from './option.ts';
 import { addDatabase } from './program-db.ts';
+import { addGates, gating } from './program-gates.ts';
 import { addOperating } from './program-operating.ts';
 import { addOwnRules } from './program-own-rules.ts';
 import { addVerify, recording } from './program-record.ts';
@@ -29,9 +30,13 @@ export function buildProgram(outcome: Outcome): Command {
     .showHelpAfterError('(run `gonogo --help` for the commands, `gonogo <command> --help` for its options)')
     .configureOutput({ writeOut: print, writeErr: complain })
     .exitOverride()
-    .addHelpText('after', '\nExit codes: 0 GO or CONDITIONAL GO, 1 NO-GO, 2 could not judge.');
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 GO or CONDITIONAL GO, 1 NO-GO, 2 could not judge. A gate on changes (check --since, --baseline): 0 nothing that blocks got worse, 1 it did.',
+    );
   addCheck(program, outcome);
   addInit(program, outcome);
+  addGates(program, outcome, yardstick);
   addExplain(program, outcome);
   addReport(program, outcome);
   addHandover(program, outcome);
@@ -46,9 +51,11 @@ export function buildProgram(outcome: Outcome): Command {
 
 function addCheck(program: Command, outcome: Outcome): void {
   recording(
-    showing(
-      judging(
-        program.command('check').argument('[path]', 'folder of the service, or of a repository with several', '.'),
+    gating(
+      showing(
+        judging(
+          program.command('check').argument('[path]', 'folder of the service, or of a repository with several', '.'),
+        ),
       ),
     ),
   )
@@ -63,6 +70,16 @@ function addCheck(program: Command, outcome: Outcome): void {
 
 /** Options that decide what is judged and by which yardstick. */
 function judging(command: Command): Command {
+  return yardstick(command).addOption(
+    option('--ref <commit>', 'judge a commit, branch or tag from the object store instead of the work tree').default(
+      undefined,
+      'the work tree',
+    ),
+  );
+}
+
+/** Options that decide by which yardstick is judged. */
+function yardstick(command: Command): Command {
   return command
     .addOption(
       option('--as-of <date>', 'count ages and expiries on this day (YYYY-MM-DD)').default(undefined, 'today, in UTC'),
@@ -113,12 +130,6 @@ function judging(command: Command): Command {
       )
         .argParser(collect)
         .default([], 'none'),
-    )
-    .addOption(
-      option('--ref <commit>', 'judge a commit, branch or tag from the object store instead of the work tree').default(
-        undefined,
-        'the work tree',
-      ),
     )
     .addOption(
       option('--db <folder>', 'where the data on advisories is').default(undefined, "the user's cache, gonogo/db"),
@@ -187,7 +198,7 @@ function addExplain(program: Command, outcome: Outcome): void {
     });
   program
     .command('schema')
-    .argument('<name>', 'service, checklist, policy, profile, waivers, ops-stats, report or decision')
+    .argument('<name>', 'service, checklist, policy, profile, waivers, ops-stats, baseline, report or decision')
     .description('print a JSON Schema')
     .action(async (name: string) => {
       await (await import('./bundle-others.ts')).schema(name, outcome);

@@ -1,6 +1,5 @@
 /** What a new waiver is held against: the rules, limits and files of the service(s) in a folder. */
-import { realpathSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { layersFor, resolveRules } from '../checklist/resolve.ts';
 import { InputError } from '../input-error.ts';
 import { findManifests } from '../manifest/find.ts';
@@ -11,7 +10,7 @@ import { findRepositoryRoot } from '../repo/disk.ts';
 import type { Options } from '../run.ts';
 import { DEFAULT_LIMITS, examine, type WaiverLimits } from '../verdict/waivers.ts';
 import { optionsFrom } from './options.ts';
-import { folderOf, openWorkspace, refuseBare } from './workspace.ts';
+import { folderOf, openWorkspace, realPath, refuseBare } from './workspace.ts';
 
 /** The yardstick and its surroundings. */
 export interface Yard {
@@ -68,19 +67,10 @@ export async function yardAt(folder: string, flags: YardFlags, asOf: string): Pr
     asOf,
     // What holds for several services is agreed at the root.
     file: (manifests.length === 1 && only && files[0]) || join(root, WAIVERS_FILE),
-    reads: (file) => files.includes(real(file)),
+    reads: (file) => files.includes(realPath(file)),
     isThere: (path) =>
       workspace.repo.list().files.some((it) => it.path === path || it.path.startsWith(`${path.replace(/\/$/, '')}/`)),
   };
-}
-
-/** The real path of a file that may not be there yet. */
-function real(file: string): string {
-  try {
-    return join(realpathSync(dirname(file)), basename(file));
-  } catch {
-    return resolve(file);
-  }
 }
 
 function rulesFor({ identity }: Manifest, options: Options): readonly Rule[] {

@@ -1,6 +1,6 @@
 /** Opens what is judged: the repository around a path (work tree or a commit) and the further evidence roots. */
 import { realpathSync, type Stats, statSync } from 'node:fs';
-import { basename, dirname, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { InputError } from '../input-error.ts';
 import { diskRepo, findRepositoryRoot } from '../repo/disk.ts';
 import { headCommit, locateGit } from '../repo/git-dir.ts';
@@ -17,13 +17,32 @@ export interface WorkspaceFlags {
 
 /** The workspace for a path given on the command line: a folder, a manifest in it, or a bare repository. */
 export async function openWorkspace(path: string, flags: WorkspaceFlags): Promise<Workspace> {
+  const { root, dir, ref } = whereabouts(path, flags.ref);
+  const repo = ref === undefined ? diskRepo(root) : await atCommit(root, ref, '--ref');
+  return { repo, dir, folder: root, ...rootsAt(flags.evidenceRoot.map(parseRoot), root) };
+}
+
+/** The repository around the same path at another commit, which a flag names. */
+export async function repoAt(path: string, commit: string, flag: string): Promise<Repo> {
+  return atCommit(whereabouts(path, undefined).root, commit, flag);
+}
+
+/** The repository around the same path at the commit where what is judged and `since` began to differ. */
+export async function repoSince(path: string, since: string, ref: string | undefined): Promise<Repo> {
+  const { mergeBase } = await import('../repo/named-commit.ts');
+  const at = whereabouts(path, ref);
+  return atCommit(at.root, await mergeBase(at.root, since, at.ref), '--since');
+}
+
+/** Where a path lies, and at which commit it is judged; the work tree where no commit is given. */
+function whereabouts(
+  path: string,
+  given: string | undefined,
+): { readonly root: string; readonly dir: string; readonly ref: string | undefined } {
   const folder = folderOf(path);
   const bare = bareRepository(folder);
-  const found = bare === undefined ? findRepositoryRoot(folder) : { root: bare, dir: '' };
-  const ref = flags.ref ?? (bare === undefined ? undefined : headOf(bare, path));
-  const repo = ref === undefined ? diskRepo(found.root) : await atCommit(found.root, ref);
-  const named = flags.evidenceRoot.map(parseRoot);
-  return { repo, dir: found.dir, folder: found.root, ...rootsAt(named, found.root) };
+  const { root, dir } = bare === undefined ? findRepositoryRoot(folder) : { root: bare, dir: '' };
+  return { root, dir, ref: given ?? (bare === undefined ? undefined : headOf(bare, path)) };
 }
 
 /** The folder that a path means: itself, or that of the manifest it names. */
@@ -56,8 +75,17 @@ function kindOf(path: string): Stats | undefined {
 
 /** A path as the repository around a folder calls it; undefined outside of it. */
 export function pathInRepository(path: string, folder: string): string | undefined {
-  const inside = relative(findRepositoryRoot(folder).root, realpathSync(path)).split(sep).join('/');
+  const inside = relative(findRepositoryRoot(folder).root, realPath(path)).split(sep).join('/');
   return inside === '..' || inside.startsWith('../') ? undefined : inside;
+}
+
+/** The real path of a file that may not be there. */
+export function realPath(file: string): string {
+  try {
+    return join(realpathSync(dirname(file)), basename(file));
+  } catch {
+    return resolve(file);
+  }
 }
 
 /** Nothing of ours may be written among git's own files. */
@@ -87,9 +115,9 @@ function headOf(root: string, path: string): string {
   return 'HEAD';
 }
 
-async function atCommit(root: string, ref: string): Promise<Repo> {
+async function atCommit(root: string, ref: string, flag: string): Promise<Repo> {
   const { gitTreeRepo } = await import('../repo/git-tree.ts');
-  return gitTreeRepo(root, ref);
+  return gitTreeRepo(root, ref, flag);
 }
 
 function parseRoot(word: string): readonly [string, Repo] {

@@ -3,8 +3,9 @@ import { realpathSync } from 'node:fs';
 import { basename } from 'node:path';
 import { InputError } from '../input-error.ts';
 import { decode, refused, tooLarge } from './decode.ts';
-import { type GitDir, locateGit, namedObject } from './git-dir.ts';
+import { type GitDir, locateGit } from './git-dir.ts';
 import { readHistory, readVersions } from './history.ts';
+import { commitNamed } from './named-commit.ts';
 import { blobs } from './objects.ts';
 import { FILE_CAP, type History, type Read, type Repo } from './repo.ts';
 import { gitText, SealedGitError, sealed, sealedSync } from './sealed-git.ts';
@@ -18,8 +19,8 @@ const KEPT = 8 * BATCH;
 const BINARY =
   /\.(png|jpe?g|gif|ico|webp|pdf|zip|gz|tgz|bz2|xz|jar|war|class|exe|dll|so|dylib|woff2?|ttf|otf|eot|mp[34]|mov|avi|wasm|bin)$/i;
 
-/** The repository at a branch, tag or commit id; `path` is its work tree or a bare repository. */
-export async function gitTreeRepo(path: string, ref: string): Promise<Repo> {
+/** The repository at a branch, tag or commit id; `path` is its work tree or a bare repository, `flag` where the user named the commit. */
+export async function gitTreeRepo(path: string, ref: string, flag = '--ref'): Promise<Repo> {
   const folder = realFolder(path);
   const located = locateGit(folder);
   if (!located.ok)
@@ -29,7 +30,7 @@ export async function gitTreeRepo(path: string, ref: string): Promise<Repo> {
       'give the folder that holds .git, or a bare repository',
     );
   const { git } = located;
-  const commit = await commitNamed(git, ref);
+  const commit = await commitNamed(git, ref, flag);
   const { listing, objects } = await listingAt(git, commit);
   const contents = openContents(git, commit, objects);
   const histories = new Map<number, Promise<History>>();
@@ -46,45 +47,6 @@ export async function gitTreeRepo(path: string, ref: string): Promise<Repo> {
     },
     versions: async (file, commits) => readVersions(git, file, commits),
   };
-}
-
-/** References live in the audited repository, so the name is resolved here; git only peels tags and walks back from there. */
-async function commitNamed(git: GitDir, ref: string): Promise<string> {
-  const [, name = '', steps = ''] = /^(.*?)((?:[~^]\d*)*)$/s.exec(ref) ?? [];
-  const id = namedObject(git, name) ?? (/^[0-9a-f]{4,64}$/.test(name) ? name : undefined);
-  if (id === undefined) throw noSuchRef(ref, 'no branch, tag or commit has that name');
-  try {
-    return await sealed(git, '0'.repeat(git.hash === 'sha1' ? 40 : 64), async (seal) => {
-      const answer = await gitText(seal, [
-        'rev-list',
-        '--max-count=1',
-        '--end-of-options',
-        `${id}${steps}^{commit}`,
-        '--',
-      ]);
-      return answer.trim();
-    });
-  } catch (error) {
-    if (!(error instanceof SealedGitError)) throw error;
-    if (/not installed/.test(error.message))
-      throw new InputError(
-        `a commit can only be judged with git: ${error.message}`,
-        '--ref',
-        'install git, or judge the work tree',
-      );
-    throw noSuchRef(
-      ref,
-      /bad revision/.test(error.message) ? 'the history that this clone holds has no such commit' : error.message,
-    );
-  }
-}
-
-function noSuchRef(ref: string, why: string): InputError {
-  return new InputError(
-    `there is no commit "${ref}" here: ${why}`,
-    '--ref',
-    'give a branch, a tag or a commit id that this clone holds; a shallow clone may need a fetch first',
-  );
 }
 
 async function listingAt(git: GitDir, commit: string): Promise<TreeListing> {

@@ -111,7 +111,7 @@ export function gitLog(seal: Seal, args: readonly string[]): string {
 /** What another reading command prints. The library is loaded here, because only a run on a commit needs it. */
 export async function gitText(
   { dir, env }: Seal,
-  args: readonly ['rev-list' | 'ls-tree', ...string[]],
+  args: readonly ['rev-list' | 'ls-tree' | 'merge-base', ...string[]],
 ): Promise<string> {
   const { simpleGit } = await import('simple-git');
   const stop = new AbortController();

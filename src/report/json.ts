@@ -16,7 +16,20 @@ export const REPORT_KEYS: readonly string[] = [
   ...['rule', 'area', 'statement', 'severity', 'standing', 'ruling', 'because', 'message', 'why', 'fix', 'refs'],
   ...['scope', 'reason', 'owner', 'assumed', 'approvedBy', 'ticket', 'from', 'expires', 'detail'],
   ...['at', 'to', 'root', 'path', 'line', 'column', 'subject', 'claim', 'evidence', 'problems', 'waiver'],
-  ...['fingerprint', 'waived', 'services', 'findings', 'later', 'waivers', 'looked', 'unread', 'delegated', 'notes'],
+  ...['before', 'after', 'direction', 'blocks', 'appeared', 'gone', 'remaining'],
+  ...[
+    'countsFrom',
+    'fingerprint',
+    'waived',
+    'services',
+    'findings',
+    'later',
+    'waivers',
+    'looked',
+    'unread',
+    'delegated',
+    'notes',
+  ],
 ];
 
 /** Indented by two spaces, ending with a line end. */
@@ -50,7 +63,7 @@ const UNPRINTABLE =
   /[\u007F-\u009F\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|#(?=#(?:\[|vso\[|teamcity\[))/giu;
 
 /** JSON's own escapes for it; every reader gets the same strings back. */
-function printable(json: string): string {
+export function printable(json: string): string {
   return json.replace(UNPRINTABLE, (character) =>
     character.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
   );

@@ -22,7 +22,7 @@ const EFFORT: Readonly<Record<Standing, number>> = {
 const VERDICT_ORDER: Readonly<Record<Verdict, number>> = { 'NO-GO': 0, 'CONDITIONAL GO': 1, GO: 2 };
 
 /** Most severe first, then by id. */
-export function bySeverity(a: Finding, b: Finding): number {
+export function bySeverity(a: Pick<Finding, 'severity' | 'rule'>, b: Pick<Finding, 'severity' | 'rule'>): number {
   return compareSeverity(a.severity, b.severity) || compareText(a.rule, b.rule);
 }
 

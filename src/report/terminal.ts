@@ -5,6 +5,7 @@ import type { Format } from './format.ts';
 import { type Lines, stack } from './layout.ts';
 import { type Pen, penFor } from './pen.ts';
 import { areas, assurance } from './terminal-areas.ts';
+import { changed } from './terminal-change.ts';
 import { overall, summary } from './terminal-estate.ts';
 import { elsewhere, later, notes, unread } from './terminal-gaps.ts';
 import { circumstances, closing, headline } from './terminal-head.ts';
@@ -23,9 +24,18 @@ export const format: Format = { summary: 'for people: verdict, what blocks, what
 
 function render(report: Report, canvas: Canvas): string {
   const pen = penFor(canvas);
-  const lines =
-    report.services.length === 1 ? oneService(report, pen, canvas.quiet) : manyServices(report, pen, canvas.quiet);
-  return `${lines.join('\n')}\n`;
+  const { change } = report;
+  const { quiet, verbose } = canvas;
+  // What changed is what was asked for; the whole report stands above it where that is asked for too.
+  const blocks = [
+    change && !verbose
+      ? []
+      : report.services.length === 1
+        ? oneService(report, pen, quiet)
+        : manyServices(report, pen, quiet),
+    change ? changed(report, change, pen, quiet) : [],
+  ];
+  return `${stack(blocks).join('\n')}\n`;
 }
 
 function oneService(report: Report, pen: Pen, quiet: boolean): Lines {

@@ -10,10 +10,20 @@ import { counted, percent, TIER_WORDS } from './words.ts';
 export function verdictReason(findings: readonly Finding[], verdict: Verdict, asOf: string): string {
   const totals = tally(findings);
   if (totals.applicable === 0) return 'No rule applies to this service, so nothing was judged.';
-  const warnings = totals.warnings > 0 ? `; ${counted(totals.warnings, 'warning')}` : '';
+  const warnings = totals.warnings > 0 ? `; ${counted(totals.warnings, 'warning')}${announced(findings)}` : '';
   if (verdict === 'NO-GO') return `${blocked(findings, totals)}${warnings}.`;
   if (verdict === 'CONDITIONAL GO') return `${conditions(findings, totals, asOf)}${warnings}.`;
   return `Nothing blocks the release: ${totals.met} of ${totals.applicable} applicable rules are met${warnings}.`;
+}
+
+/** Warnings that will block by themselves. */
+function announced(findings: readonly Finding[]): string {
+  const days = findings.flatMap(({ countsFrom }) => countsFrom ?? []).sort();
+  const [first] = days;
+  if (first === undefined) return '';
+  return days.length === 1
+    ? `, one of which blocks from ${first}`
+    : `, ${days.length} of which will block, the first from ${first}`;
 }
 
 function blocked(findings: readonly Finding[], totals: Tally): string {

@@ -18,7 +18,8 @@ export function judge(rule: Rule, assessment: Assessment, bench: Bench): Finding
   const severity = rule.severity === 'off' ? 'standard' : rule.severity;
   const counts = rule.effectiveFrom === undefined || rule.effectiveFrom <= bench.asOf;
   const ruled = ruleOn(severity, assessment.standing, rule.proof, bench.failOn);
-  const ruling = ruled === 'fail' && !counts ? 'warn' : ruled;
+  const countsFrom = ruled === 'fail' && !counts ? rule.effectiveFrom : undefined;
+  const ruling = countsFrom === undefined ? ruled : 'warn';
   const applicable = rule.waivable && (ruling === 'fail' || ruling === 'warn') ? waiversFor(rule, bench.waivers) : [];
   const problems = reported(rule, assessment, bench.service, applicable);
   const waiver = coveringAll(rule, bench.service, problems, applicable);
@@ -29,7 +30,8 @@ export function judge(rule: Rule, assessment: Assessment, bench: Bench): Finding
     severity,
     standing: assessment.standing,
     ruling: waiver && ruling === 'fail' ? 'waived' : ruling,
-    because: counts ? assessment.because : `${assessment.because} (announced; counts from ${rule.effectiveFrom})`,
+    because:
+      countsFrom === undefined ? assessment.because : `${assessment.because} (announced; counts from ${countsFrom})`,
     why: rule.why,
     fix: rule.fix,
     ...(rule.refs.length > 0 && { refs: rule.refs }),
@@ -37,6 +39,7 @@ export function judge(rule: Rule, assessment: Assessment, bench: Bench): Finding
     evidence: assessment.evidence,
     problems,
     ...(waiver && { waiver }),
+    ...(countsFrom !== undefined && { countsFrom }),
     fingerprint: findingFingerprint(bench.service.name, rule.id),
   };
 }

@@ -7,10 +7,12 @@ import { renderRules } from '../../src/report/rules.ts';
 import { format } from '../../src/report/terminal.ts';
 import { canvas } from './canvas.ts';
 import { hostileText, offences, poisoned, withoutColour } from './hostile.ts';
+import { anyReport } from './random-report.ts';
+import * as change from './sample-change.ts';
 import { conditional, go, noGo, several } from './sample-report.ts';
 import { FULL_RULE } from './sample-rule.ts';
 
-const REPORTS = [noGo(), conditional(), go(), several()] as const;
+const REPORTS = [noGo(), conditional(), go(), several(), change.worse(), change.several(), change.baseline()] as const;
 
 const canvases = fc
   .record({
@@ -39,6 +41,15 @@ describe('hostile text', () => {
         expect(offences(format.render(poisoned(report, words), surface))).toEqual([]);
       }),
       { numRuns: 150 },
+    );
+  });
+
+  it('never reaches the terminal raw from any report at all, with a change or without', () => {
+    fc.assert(
+      fc.property(anyReport, canvases, (report, surface) => {
+        expect(offences(format.render(report, surface))).toEqual([]);
+      }),
+      { numRuns: 300 },
     );
   });
 

@@ -8,8 +8,8 @@ import { canvas } from './canvas.ts';
 import { hostileText, offences, poisoned } from './hostile.ts';
 import { anyReport, openText } from './random-report.ts';
 import { readMarkdown } from './rendered-markdown.ts';
-import { changed, sampleChange } from './sample-change.ts';
 import { withPackages } from './sample-packages.ts';
+import { changed, sampleChange } from './sample-pull-request.ts';
 import { conditional, finding, go, noGo, nothingJudged, problem, report, service, several } from './sample-report.ts';
 import { SAMPLE_SERVICES } from './sample-services.ts';
 

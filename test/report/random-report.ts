@@ -125,6 +125,7 @@ const finding: fc.Arbitrary<Finding> = fc
       problems: fc.array(problem, { maxLength: 3 }),
       fingerprint: digits(12),
       waiver,
+      countsFrom: day,
     },
     {
       requiredKeys: [
@@ -143,8 +144,13 @@ const finding: fc.Arbitrary<Finding> = fc
     },
   )
   .map(
-    ({ waiver: by, ...it }) =>
-      ({ ...it, area: it.rule.split('/')[0] ?? '', ...(it.ruling === 'waived' && by && { waiver: by }) }) as Finding,
+    ({ waiver: by, countsFrom, ...it }) =>
+      ({
+        ...it,
+        area: it.rule.split('/')[0] ?? '',
+        ...(it.ruling === 'waived' && by && { waiver: by }),
+        ...(it.ruling === 'warn' && countsFrom && { countsFrom }),
+      }) as Finding,
   );
 
 const serviceReport: fc.Arbitrary<ServiceReport> = fc
@@ -178,13 +184,17 @@ const ruleChange = fc.record(
 
 function changeOf(services: readonly ServiceReport[]): fc.Arbitrary<Change> {
   const each = services.map((it) =>
-    fc.record({
-      service: fc.constant(it.service.name),
-      dir: fc.constant(it.service.dir),
-      after: fc.constant({ verdict: it.verdict, score: it.score }),
-      rules: fc.uniqueArray(ruleChange, { maxLength: 3, selector: (change) => change.rule }),
-      remaining: fc.nat(20),
-    }),
+    fc.record(
+      {
+        service: fc.constant(it.service.name),
+        dir: fc.constant(it.service.dir),
+        after: fc.constant({ verdict: it.verdict, score: it.score }),
+        rules: fc.uniqueArray(ruleChange, { maxLength: 3, selector: (change) => change.rule }),
+        remaining: fc.nat(20),
+        waived: fc.array(waiver, { minLength: 1, maxLength: 2 }),
+      },
+      { requiredKeys: ['service', 'dir', 'after', 'rules', 'remaining'] },
+    ),
   ) as fc.Arbitrary<ServiceChange>[];
   return fc
     .record(
@@ -193,18 +203,20 @@ function changeOf(services: readonly ServiceReport[]): fc.Arbitrary<Change> {
         name: openText,
         commit: digits(40),
         changes: fc.tuple(...each),
+        notes: fc.array(openText, { minLength: 1, maxLength: 2 }),
       },
       { requiredKeys: ['what', 'name', 'changes'] },
     )
-    .map(({ changes, ...against }) => {
+    .map(({ changes, notes, ...against }) => {
       const rules = changes.flatMap((it) => it.rules);
-      const count = (way: string) => rules.filter((it) => it.direction === way).length;
+      const count = (way: string) => rules.filter((it) => it.direction === way || it.direction === 'mixed').length;
       return {
         against,
         passes: !rules.some((it) => it.blocks),
         worse: count('worse'),
         better: count('better'),
         services: changes,
+        ...(notes && { notes }),
       } as Change;
     });
 }

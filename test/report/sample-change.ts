@@ -1,79 +1,67 @@
-/** A report that says what is different from something earlier, for the reporters' tests. */
-import type { Change, Report, RuleChange } from '../../src/model.ts';
-import { noGo, problem } from './sample-report.ts';
+/** Reports with what is different from something earlier, for the reporters' tests. */
+import { compareBaseline } from '../../src/compare/baseline.ts';
+import { baselineOf } from '../../src/compare/baseline-file.ts';
+import { compareReports } from '../../src/compare/compare.ts';
+import type { Against, Report } from '../../src/model.ts';
+import * as sample from './sample-report.ts';
 
-function ruleChange(
-  rule: string,
-  direction: RuleChange['direction'],
-  answers: Pick<RuleChange, 'before' | 'after'>,
-  more: Partial<RuleChange> = {},
-): RuleChange {
-  return {
-    rule,
-    statement: 'The service meets the rule.',
-    severity: 'major',
-    direction,
-    blocks: false,
-    appeared: [],
-    gone: [],
-    ...answers,
-    ...more,
-  };
+const MAIN: Against = { what: 'commit', name: 'main', commit: '9d0c1b2a3f4e5d6c7b8a9f0e1d2c3b4a5f6e7d8c' };
+
+function since(before: Report, after: Report): Report {
+  return { ...after, change: compareReports(before, after, MAIN) };
 }
 
-/** Against a commit: two rules worse, of which one blocks, one better, one both ways, one no longer judged. */
-export function sampleChange(report: Report): Change {
-  const rules = [
-    ruleChange(
-      'runbooks/alert-links-runbook',
-      'worse',
-      { before: { standing: 'verified', ruling: 'pass' }, after: { standing: 'contradicted', ruling: 'fail' } },
-      {
-        severity: 'critical',
-        statement: 'Every alert that wakes someone links a runbook.',
-        blocks: true,
-        appeared: [
-          problem('ops/alerts/payments.yaml:41:11', 'PaymentsLatencyHigh links docs/latency.md, which does not exist'),
-        ],
-      },
-    ),
-    ruleChange('runbooks/runbook-fresh', 'worse', {
-      before: { standing: 'verified', ruling: 'pass' },
-      after: { standing: 'stale', ruling: 'warn' },
-    }),
-    ruleChange(
-      'ownership/codeowners-entries-live',
-      'mixed',
-      { before: { standing: 'contradicted', ruling: 'warn' }, after: { standing: 'contradicted', ruling: 'warn' } },
-      {
-        appeared: [problem('.github/CODEOWNERS:7', '/services/wallet/ matches nothing')],
-        gone: [problem('.github/CODEOWNERS:4', '/web/ matches nothing')],
-      },
-    ),
-    ruleChange('resilience/min-replicas', 'better', {
-      before: { standing: 'missing', ruling: 'fail' },
-      after: { standing: 'verified', ruling: 'pass' },
-    }),
-    ruleChange('data/queue-dead-letters', 'neither', { before: { standing: 'verified', ruling: 'pass' } }),
-  ];
-  return {
-    against: { what: 'commit', name: 'origin/main', commit: 'b7d1f0a2c3e4958671a2b3c4d5e6f708192a3b4c' },
-    passes: false,
-    worse: 2,
-    better: 1,
-    services: report.services.map(({ service, verdict, score }) => ({
-      service: service.name,
-      dir: service.dir,
-      before: { verdict: 'GO', score },
-      after: { verdict, score },
-      rules,
-      remaining: 3,
-    })),
-  };
+/** Two rules that block got worse, one of them new; one only warns; one got better; a waiver came; the tier was lowered. */
+export function worse(): Report {
+  const after = sample.noGo();
+  const findings = (after.services[0]?.findings ?? []).map((it) => {
+    if (it.rule === 'runbooks/alert-links-runbook') return { ...it, problems: it.problems.slice(0, 5) };
+    if (it.rule === 'dependencies/timeout-evidenced' || it.rule === 'runbooks/runbook-fresh')
+      return sample.finding(it.rule, 'pass');
+    if (it.rule === 'resilience/multi-zone') {
+      const { waiver: _, ...open } = it;
+      return { ...open, ruling: 'fail' as const, problems: it.problems.map((each) => ({ ...each, waived: false })) };
+    }
+    return it.rule === 'data/backup-configured' ? sample.finding(it.rule, 'fail') : it;
+  });
+  return since(sample.report([sample.service(findings, { tier: 2 })]), after);
 }
 
-/** What a team sees on a pull request that breaks something. */
-export function changed(): Report {
-  const report = noGo();
-  return { ...report, change: sampleChange(report) };
+/** Nothing changed, and much is unmet. */
+export function none(): Report {
+  return since(sample.noGo(), sample.noGo());
+}
+
+/** A monorepo: a service is new, one is gone, a severity fell, and one is as it was. */
+export function several(): Report {
+  const failing = sample.finding('data/restore-tested', 'fail', { severity: 'critical' });
+  const eased = sample.finding('data/restore-tested', 'warn', { severity: 'standard' });
+  const of = (name: string, finding = failing) => sample.service([finding], { name, dir: `services/${name}` });
+  return since(
+    sample.report([of('ledger'), of('wallet'), of('rates')]),
+    sample.report([of('ledger', eased), of('rates'), of('cards')]),
+  );
+}
+
+/** A problem that the baseline does not hold, and one of its entries that is fixed. */
+export function baseline(): Report {
+  const [before, after] = [
+    ['one', 'two'],
+    ['one', 'three'],
+  ].map((words) =>
+    sample.report([
+      sample.service([
+        sample.finding('runbooks/alert-links-runbook', 'fail', {
+          problems: words.map((it, index) =>
+            sample.problem(`ops/alerts.yaml:${index + 3}`, `alert ${it} links no page`, {
+              fingerprint: `${index}${it.length}00000000aa`,
+            }),
+          ),
+        }),
+      ]),
+    ]),
+  );
+  if (!before || !after) throw new Error('two reports');
+  const against: Against = { what: 'baseline', name: 'gonogo.baseline.json' };
+  return { ...after, change: compareBaseline(baselineOf(before), after, against, new Set(['ops/alerts.yaml'])) };
 }

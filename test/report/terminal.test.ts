@@ -4,6 +4,7 @@ import type { Canvas } from '../../src/report/canvas.ts';
 import { format } from '../../src/report/terminal.ts';
 import { canvas } from './canvas.ts';
 import { withoutColour } from './hostile.ts';
+import * as change from './sample-change.ts';
 import { PACKAGES, withPackages } from './sample-packages.ts';
 import * as sample from './sample-report.ts';
 
@@ -14,6 +15,10 @@ const REPORTS = {
   several: sample.several(),
   'nothing-judged': sample.nothingJudged(),
   packages: withPackages(),
+  'change-worse': change.worse(),
+  'change-none': change.none(),
+  'change-several': change.several(),
+  'change-baseline': change.baseline(),
 };
 
 type Name = keyof typeof REPORTS;
@@ -36,6 +41,9 @@ const DRAWINGS: readonly (readonly [report: Name, surface: string, traits: Parti
   ['packages', '40', { width: 40 }],
   ['packages', '120', { width: 120 }],
   ['packages', 'pipe', { width: 0 }],
+  ['change-worse', '40', { width: 40 }],
+  ['change-worse', 'quiet', { quiet: true }],
+  ['change-worse', 'colour', { colour: 1 }],
   ['packages', 'verbose', { verbose: true, width: 100 }],
 ];
 
@@ -94,6 +102,41 @@ describe('the terminal report', () => {
     expect(text(clean)).toContain('0 vulnerabilities in 1180 of 1204 packages');
     expect(text({ ...clean, checked: 0 })).not.toMatch(/\b0 vulnerabilities/);
     expect(text({ ...clean, checked: 0 })).toContain('unknown, because no package was checked');
+  });
+
+  it('shows the change alone, or below the whole report where that is asked for', () => {
+    expect(drawn('change-worse')).not.toMatch(/WARNINGS|AREA|NEXT/);
+    const verbose = drawn('change-worse', { verbose: true });
+    expect(verbose.indexOf('WORSE')).toBeGreaterThan(verbose.indexOf('AREA'));
+  });
+
+  it('says that a gate passes beside the verdict that it does not change, and what it does not list', () => {
+    const text = drawn('change-none', { width: 0 });
+    expect(text).toMatch(/✔ gate passes: nothing that blocks got worse since main .*; the verdict is ✖ NO-GO\n$/);
+    expect(text).toContain('Not listed here and not met: 8 rules are as unmet as before; 4 rules block the release');
+  });
+
+  it('calls nothing better that is only asked less, nor a gate passed that nothing was judged for', () => {
+    const text = drawn('change-several', { width: 0 });
+    expect(text).toMatch(/EASED, AND NOT BETTER {2}1 rule\n▲ standard {2}data\/restore-tested/);
+    const nothing = { ...change.none(), services: sample.nothingJudged().services };
+    expect(format.render(nothing, canvas())).toMatch(
+      /\n▲ nothing was judged, so nothing can be said of what got worse\n$/,
+    );
+  });
+
+  it('says from when an announced rule blocks', () => {
+    const announced = (...days: readonly string[]) =>
+      format.render(
+        sample.report([
+          sample.service(days.map((countsFrom, index) => sample.finding(`runbooks/r${index}`, 'warn', { countsFrom }))),
+        ]),
+        canvas({ width: 0 }),
+      );
+    expect(announced('2027-01-01')).toContain('1 warning, one of which blocks from 2027-01-01.');
+    expect(announced('2027-03-01', '2027-01-01')).toContain(
+      '2 warnings, 2 of which will block, the first from 2027-01-01.',
+    );
   });
 
   it('never calls it ready that nothing was judged', () => {

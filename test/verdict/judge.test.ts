@@ -89,10 +89,38 @@ describe('judge', () => {
     expect(judge({ ...RULE, waivable: false }, assessment('missing'), bench([WAIVER])).ruling).toBe('fail');
   });
 
-  it('announces a rule before it counts', () => {
-    const finding = judge({ ...RULE, effectiveFrom: '2027-01-01' }, assessment('missing'), bench([]));
-    expect(finding.ruling).toBe('warn');
-    expect(finding.because).toContain('2027-01-01');
+  it('announces a rule until the day from which it counts', () => {
+    const on = (asOf: string, standing: Standing = 'missing') =>
+      judge({ ...RULE, effectiveFrom: '2027-01-01' }, assessment(standing), { ...bench([]), asOf });
+    expect(on('2026-12-31')).toMatchObject({
+      ruling: 'warn',
+      countsFrom: '2027-01-01',
+      because: 'because (announced; counts from 2027-01-01)',
+    });
+    for (const day of ['2027-01-01', '2027-01-02']) {
+      expect(on(day)).toMatchObject({ ruling: 'fail', because: 'because' });
+      expect(on(day)).not.toHaveProperty('countsFrom');
+    }
+    expect(on('2026-12-31', 'verified')).not.toHaveProperty('countsFrom');
+    expect(on('2026-12-31', 'unknown')).not.toHaveProperty('countsFrom');
+  });
+
+  it('announces only what would block: the bar that --fail-on sets decides', () => {
+    const ruled = (['critical', 'major', 'standard'] as const).map((severity) =>
+      (['critical', 'major', 'standard', 'none'] as const).map((failOn) => {
+        const rule = { ...RULE, severity };
+        const [now, later] = [rule, { ...rule, effectiveFrom: '2027-01-01' }].map((it) =>
+          judge(it, assessment('missing'), { ...bench([]), failOn }),
+        );
+        const waived = judge(rule, assessment('missing'), { ...bench([WAIVER]), failOn });
+        return `${now?.ruling} ${waived.ruling} ${later?.ruling}${later?.countsFrom ? ' announced' : ''}`;
+      }),
+    );
+    expect(ruled).toEqual([
+      ['fail waived warn announced', 'fail waived warn announced', 'fail waived warn announced', 'warn warn warn'],
+      ['warn warn warn', 'fail waived warn announced', 'fail waived warn announced', 'warn warn warn'],
+      ['warn warn warn', 'warn warn warn', 'fail waived warn announced', 'warn warn warn'],
+    ]);
   });
 
   it('counts a waived rule as applicable and not met', () => {

@@ -1,9 +1,10 @@
 /** `gonogo check`: judges the service(s) at a path, writes the reports, answers with the exit code. */
 import type { Command } from 'commander';
-import type { Verdict } from '../../model.ts';
-import { judgeRepository } from '../../run.ts';
+import type { Report, Supplement, Verdict } from '../../model.ts';
+import { judgeRepository, type Workspace } from '../../run.ts';
 import { parseDestinations } from '../destinations.ts';
-import { type JudgingOptions, optionsFrom } from '../options.ts';
+import type { GateFlags } from '../gate.ts';
+import { optionsFrom } from '../options.ts';
 import type { Outcome } from '../program.ts';
 import { type Recorder, type RecordFlags, recorderFor } from '../record.ts';
 import { needsOf, type ShowFlags, show } from '../show.ts';
@@ -12,11 +13,11 @@ import { openWorkspace } from '../workspace.ts';
 const EXIT: Readonly<Record<Verdict, number>> = { GO: 0, 'CONDITIONAL GO': 0, 'NO-GO': 1 };
 
 /** Options of `check`, as commander leaves them. */
-interface CheckOptions extends JudgingOptions, ShowFlags, RecordFlags {
+interface CheckOptions extends GateFlags, ShowFlags, RecordFlags {
   readonly explainOptions?: boolean;
 }
 
-/** Runs the command; the exit code is 0 (GO, CONDITIONAL GO) or 1 (NO-GO), and stands before anything is written: a reader may go away. */
+/** Runs the command; the exit code is 0 (GO, CONDITIONAL GO, or what a gate on changes lets pass) or 1, and stands before anything is written: a reader may go away. */
 export async function check(path: string, command: Command, outcome: Outcome): Promise<void> {
   const flags = command.opts<CheckOptions>();
   if (flags.explainOptions) return (await import('../bundle-others.ts')).explainOptions(path, command);
@@ -24,11 +25,28 @@ export async function check(path: string, command: Command, outcome: Outcome): P
   const record = recorderFrom(flags, command);
   const workspace = await openWorkspace(path, flags);
   const supplements = (await needsOf(destinations)).flatMap(([, needs]) => needs ?? []);
-  const options = await optionsFrom(flags, workspace);
-  const report = await judgeRepository(workspace, { ...options, supplements });
-  outcome.exitCode = EXIT[report.verdict];
+  const { report, options } = asksForGate(flags)
+    ? await (await import('../gate.ts')).judgeAtGate(path, workspace, flags, { supplements })
+    : await judgePlainly(workspace, flags, supplements);
+  outcome.exitCode = exitCodeOf(report);
   await record?.(report, options);
   await show(report, destinations, flags);
+}
+
+async function judgePlainly(workspace: Workspace, flags: CheckOptions, supplements: readonly Supplement[]) {
+  const options = await optionsFrom(flags, workspace);
+  return { report: await judgeRepository(workspace, { ...options, supplements }), options };
+}
+
+/** Whether anything but the work tree's own files decides. */
+function asksForGate({ since, baseline, ratchet, policyRef }: GateFlags): boolean {
+  return [since, baseline, policyRef].some((it) => it !== undefined) || ratchet === true;
+}
+
+/** A gate on changes asks whether anything that blocks got worse; the verdict stays what it is. */
+function exitCodeOf({ verdict, change }: Report): number {
+  if (change) return change.passes ? 0 : 1;
+  return EXIT[verdict];
 }
 
 /** Most runs record nothing. What the environment says of records is no matter where none is asked for. */

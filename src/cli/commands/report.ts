@@ -1,16 +1,15 @@
 /** `gonogo report`: shows a stored report in any format; judges nothing, and reads nothing else. */
 import { InputError } from '../../input-error.ts';
 import type { Report } from '../../model.ts';
-import { MOST_REPORT_BYTES, readReport } from '../../stored-report.ts';
 import { type Destination, parseDestinations } from '../destinations.ts';
-import { readAtMost } from '../operator-file.ts';
 import { needsOf, type ShowFlags, show } from '../show.ts';
+import { storedReport } from '../stored-report.ts';
 
 /** Shows it. The verdict in it decides no exit code: what was asked for is done. */
 export async function report(file: string, flags: ShowFlags): Promise<void> {
   const destinations = parseDestinations(flags.format);
   const name = file === '-' ? 'stdin' : file;
-  const stored = readReport(await readAtMost(MOST_REPORT_BYTES, file, file), name);
+  const stored = await storedReport(file);
   await refuseLacking(stored, name, destinations);
   await show(stored, destinations, flags);
 }

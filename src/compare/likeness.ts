@@ -1,0 +1,33 @@
+/** What a problem is about, apart from where its file lies and which line it stands on: two that are alike may be one that moved. Pure. */
+import type { ReportedProblem } from '../model.ts';
+
+/** A figure on its own, with or without a unit: `12`, `30s`, `2026-11-16`, `91.5%`. */
+const FIGURE = /^[<>≤≥=~]?\d[\d.,:/_-]*\p{L}{0,2}%?$/u;
+/** What may stand around a word without being of it. */
+const AROUND = /^["'`([{<]+|["'`)\]}>.,;:!?]+$/g;
+
+/** One text for all problems that say the same of the same subject, wherever that lies below the service's folder. */
+export function likeness({ message, subject, at }: ReportedProblem, dir: string): string {
+  const own = at?.path ?? '';
+  return [subject ?? '', message].map((text) => loosened(text, own, dir)).join('\0');
+}
+
+/** The text without its own file's path and name, the service's folder, numbers of lines, and figures, which change while the problem stays. */
+function loosened(text: string, path: string, dir: string): string {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  // A word may go on behind a path, as in `docs/a.md#heading`; a path of one plain word may be any word.
+  return withoutLines(/[/.]/.test(path) ? text.replaceAll(path, '…') : text)
+    .split(/\s+/)
+    .map((word) => {
+      const bare = word.replace(AROUND, '');
+      if (bare !== '' && (bare === path || bare === name)) return '…';
+      if (FIGURE.test(bare)) return '#';
+      return dir !== '' && bare.startsWith(`${dir}/`) ? bare.slice(dir.length + 1) : bare;
+    })
+    .join(' ');
+}
+
+/** A text without line and column behind a path, and without the numbers of lines that it speaks of. */
+export function withoutLines(text: string): string {
+  return text.replace(/:\d+(:\d+)?/g, '').replace(/\b(lines?) \d+/g, '$1');
+}

@@ -1,0 +1,236 @@
+/** What is different from something earlier, for a person at a terminal: the gate, what got worse and where, what got better, what remains. */
+import type { Against, Change, Finding, Report, RuleChange, ServiceChange, ServiceReport, Waiver } from '../model.ts';
+import { distinct } from './grouped.ts';
+import { flow, type Lines, stack } from './layout.ts';
+import { bySeverity } from './order.ts';
+import type { Pen } from './pen.ts';
+import { placeText } from './places.ts';
+import { overall } from './terminal-estate.ts';
+import { findingInFull, labelled } from './terminal-finding.ts';
+import { notes } from './terminal-gaps.ts';
+import { headline, verdictText } from './terminal-head.ts';
+import { heading } from './terminal-rulings.ts';
+import { daysLeft } from './waiver-clock.ts';
+import { AGAINST_WORDS, counted, RULING_WORDS, STANDING_WORDS } from './words.ts';
+
+/** The change, with the verdict before it and the gate as the last line. */
+export function changed(report: Report, change: Change, pen: Pen, quiet: boolean): Lines {
+  const several = report.services.length > 1;
+  const head = several ? overall(report, pen) : report.services.flatMap((it) => headline(it, report, pen));
+  const services = change.services.flatMap((it) => ofService(it, report, change, pen, { several, quiet }));
+  const rest = quiet ? [] : [asides(change, pen), notes(report, pen), remaining(report, change, pen)];
+  return stack([head, ...services, ...rest, gate(report, change, pen)]);
+}
+
+/** Whether the gate passes and why, beside the verdict that it does not change. */
+function gate({ verdict, services }: Report, change: Change, pen: Pen): Lines {
+  if (services.every(({ score }) => score.applicable === 0)) {
+    const nothing = `${pen.signs.ruling.warn} nothing was judged, so nothing can be said of what got worse`;
+    return flow(pen.width, [{ text: nothing, paint: pen.ruling.warn }], { hang: 2 });
+  }
+  const ruling = change.passes ? 'pass' : 'fail';
+  const sign = {
+    text: `${pen.signs.ruling[ruling]} gate ${change.passes ? 'passes' : 'fails'}:`,
+    paint: pen.ruling[ruling],
+  };
+  const stays = { text: `the verdict is ${verdictText(verdict, pen)}`, whole: true };
+  return flow(pen.width, [sign, `${reason(change)};`, stays], { hang: 2 });
+}
+
+function reason({ against, passes, services }: Change): string {
+  const count = services.flatMap(({ rules }) => rules).filter(({ blocks }) => blocks).length;
+  const commit =
+    against.commit === undefined || against.commit === against.name ? '' : ` (${against.commit.slice(0, 12)})`;
+  const then = `${AGAINST_WORDS[against.what]} ${against.name}${commit}`;
+  if (against.what === 'baseline') {
+    if (count > 0) return `${counted(count, 'rule')} ${count === 1 ? 'blocks' : 'block'} ${then}`;
+    return passes ? `nothing blocks ${then}` : `the baseline ${against.name} holds what is fixed`;
+  }
+  if (count > 0) return `${counted(count, 'rule')} that ${count === 1 ? 'blocks' : 'block'} got worse ${then}`;
+  return passes
+    ? `nothing that blocks got worse ${then}`
+    : `nothing that blocks got worse ${then}, but a baseline holds what is fixed`;
+}
+
+interface Shape {
+  readonly several: boolean;
+  readonly quiet: boolean;
+}
+
+function ofService(
+  it: ServiceChange,
+  report: Report,
+  { against }: Change,
+  pen: Pen,
+  { several, quiet }: Shape,
+): readonly Lines[] {
+  const judged = report.services.find(({ service }) => service.name === it.service && service.dir === it.dir);
+  const worse = it.rules
+    .filter(({ direction }) => direction === 'worse' || direction === 'mixed')
+    .toSorted(blockingFirst);
+  const ways = (way: RuleChange['direction']) =>
+    it.rules.filter(({ direction }) => direction === way).toSorted(bySeverity);
+  const better = ways('better');
+  const shown = [
+    inFull('WORSE', quiet ? worse.filter(({ blocks }) => blocks) : worse, judged, against.what, pen),
+    quiet
+      ? []
+      : inBrief(
+          against.what === 'baseline' ? 'FIXED' : 'BETTER',
+          better.filter((rule) => !isEased(rule)),
+          against.what,
+          pen,
+        ),
+    quiet ? [] : inBrief('EASED, AND NOT BETTER', better.filter(isEased), against.what, pen),
+    quiet ? [] : inBrief('OTHERWISE DIFFERENT', ways('neither'), against.what, pen),
+    waivedBy(it.waived ?? [], report.asOf, pen),
+  ].filter((block) => block.length > 0);
+  if (!several || shown.length === 0) return shown;
+  return [
+    flow(pen.width, [
+      { text: it.service, paint: pen.strong },
+      { text: it.dir, paint: pen.dim, gap: 2 },
+    ]),
+    ...shown,
+  ];
+}
+
+/** Whether only what is asked changed: a lower tier, a waiver, a later day. Nothing was repaired. */
+function isEased({ before: was, after: is, gone }: RuleChange): boolean {
+  return (
+    was !== undefined && was.standing === is?.standing && was.ruling !== is.ruling && gone.every(({ waived }) => waived)
+  );
+}
+
+function blockingFirst(a: RuleChange, b: RuleChange): number {
+  return Number(b.blocks) - Number(a.blocks) || bySeverity(a, b);
+}
+
+/** What got worse, with all that a person needs to act on it: only the problems that are new, where there are some. */
+function inFull(
+  title: string,
+  rules: readonly RuleChange[],
+  judged: ServiceReport | undefined,
+  what: Against['what'],
+  pen: Pen,
+): Lines {
+  if (rules.length === 0) return [];
+  const blocking = rules.filter(({ blocks }) => blocks).length;
+  const head = heading(
+    title,
+    `${counted(rules.length, 'rule')}, ${blocking} blocking`,
+    pen,
+    pen.ruling[blocking > 0 ? 'fail' : 'warn'],
+  );
+  return stack([
+    head,
+    ...rules.map((rule) => {
+      const finding = judged?.findings.find((it) => it.rule === rule.rule);
+      const fixed = rule.gone.length > 0 ? [`${counted(rule.gone.length, 'other problem')} gone`] : [];
+      return finding
+        ? [
+            ...findingInFull(aboutNew(finding, rule), pen),
+            ...labelled('was', [before(rule, what), ...fixed].join('; '), pen),
+          ]
+        : brief(rule, what, pen);
+    }),
+  ]);
+}
+
+function aboutNew(finding: Finding, { appeared }: RuleChange): Finding {
+  return appeared.length > 0 ? { ...finding, problems: appeared } : finding;
+}
+
+function inBrief(title: string, rules: readonly RuleChange[], what: Against['what'], pen: Pen): Lines {
+  if (rules.length === 0) return [];
+  return [...heading(title, counted(rules.length, 'rule'), pen), ...rules.flatMap((rule) => brief(rule, what, pen))];
+}
+
+/** One rule on a line or two: what it was and what it is. */
+function brief(rule: RuleChange, what: Against['what'], pen: Pen): Lines {
+  const ruling = rule.after?.ruling ?? 'skip';
+  const symbol = { text: pen.signs.ruling[ruling], paint: pen.ruling[ruling] };
+  const weight = { text: rule.severity, paint: pen.severity[rule.severity], pad: 8 };
+  const name = { text: rule.rule, paint: pen.strong, whole: true, gap: 2 };
+  return [
+    ...flow(pen.width, [symbol, weight, name], { hang: 2 }),
+    ...flow(pen.width, [`${before(rule, what)} ${pen.signs.arrow} ${after(rule)}${came(rule)}`], { indent: 2 }),
+  ];
+}
+
+/** A baseline knows what was accepted and not what stood. */
+function before({ before: was, gone }: RuleChange, what: Against['what']): string {
+  if (was) return answer(was);
+  if (what !== 'baseline') return 'not judged before';
+  return gone.length > 0 ? 'accepted' : 'not accepted';
+}
+
+function after({ after: is }: RuleChange): string {
+  return is ? answer(is) : 'not judged any more';
+}
+
+function answer({ ruling, standing }: Pick<Finding, 'ruling' | 'standing'>): string {
+  return `${RULING_WORDS[ruling].word} (${STANDING_WORDS[standing].word})`;
+}
+
+function came({ appeared, gone }: RuleChange): string {
+  const [accepted, fixed] = [gone.filter(({ waived }) => waived), gone.filter(({ waived }) => !waived)];
+  const parts = [
+    appeared.length > 0 ? `${counted(appeared.length, 'problem')} new` : '',
+    fixed.length > 0 ? `${counted(fixed.length, 'problem')} gone` : '',
+    accepted.length > 0 ? `${counted(accepted.length, 'problem')} waived` : '',
+  ].filter(Boolean);
+  return parts.length > 0 ? `; ${parts.join(', ')}` : '';
+}
+
+/** Exceptions that came with the change: whoever reviews it has to see them. */
+function waivedBy(waivers: readonly Waiver[], asOf: string, pen: Pen): Lines {
+  if (waivers.length === 0) return [];
+  return [
+    ...heading('WAIVED BY THIS CHANGE', counted(waivers.length, 'waiver'), pen, pen.ruling.waived),
+    ...waivers.flatMap((it) => {
+      const approved = it.approvedBy === undefined ? 'nobody named as approver' : `approved by ${it.approvedBy}`;
+      const symbol = { text: pen.signs.ruling.waived, paint: pen.ruling.waived };
+      return [
+        ...flow(
+          pen.width,
+          [
+            symbol,
+            { text: it.rule, paint: pen.strong, whole: true },
+            { text: placeText(it.at), paint: pen.place, whole: true, gap: 2 },
+          ],
+          { hang: 2 },
+        ),
+        ...flow(
+          pen.width,
+          [`accepted by ${it.owner}, ${approved}, until ${it.expires} (${daysLeft(asOf, it.expires)})`],
+          { indent: 2 },
+        ),
+        ...labelled('reason', it.reason, pen),
+        ...labelled('only for', it.scope ?? '', pen),
+      ];
+    }),
+  ];
+}
+
+/** What else is not as before. */
+function asides({ notes: said = [] }: Change, pen: Pen): Lines {
+  return distinct(said, (it) => it).flatMap((it) =>
+    flow(pen.width, [{ text: 'note:', paint: pen.dim }, it], { hang: 2 }),
+  );
+}
+
+/** Everything that was as unmet before, in one line: left out, not passed. */
+function remaining({ services }: Report, change: Change, pen: Pen): Lines {
+  const count = change.services.reduce((sum, it) => sum + it.remaining, 0);
+  const gated = change.services.flatMap(({ rules }) => rules).filter(({ blocks }) => blocks).length;
+  const failing = services.flatMap(({ findings }) => findings).filter(({ ruling }) => ruling === 'fail').length;
+  const parts = [
+    count > 0 ? `${counted(count, 'rule')} ${count === 1 ? 'is' : 'are'} as unmet as before` : '',
+    failing > gated
+      ? `${counted(failing - gated, 'rule')} ${failing - gated === 1 ? 'blocks' : 'block'} the release and not the gate`
+      : '',
+  ].filter(Boolean);
+  if (parts.length === 0) return [];
+  return flow(pen.width, [`Not listed here and not met: ${parts.join('; ')}.`]);
+}
