@@ -1,9 +1,9 @@
 /** A handover as one self-contained page of HTML: no script, nothing from the network, light and dark, printable. */
 import type { Group, Handover, Line, Mark, Section, ServiceHandover } from '../handover/handover.ts';
 import type { Place } from '../model.ts';
+import { type Html, html, ours } from './escape-html.ts';
 import { HANDOVER_STYLE } from './handover-style.ts';
 import { MARK_SIGNS, MARKS, markMeaning, nameWords, originWords, serviceWords, shareWords } from './handover-words.ts';
-import { type Html, html, ours } from './html.ts';
 import { placeAddress } from './place-link.ts';
 import { placeText } from './places.ts';
 import { STANDING_WORDS } from './words.ts';
