@@ -9,6 +9,7 @@ import { openReading, openSources, type Parsers, type Reading } from './evidence
 import { COLLECTORS, type Evidence } from './generated/evidence.ts';
 import type { GonogoPolicy } from './generated/policy.ts';
 import { InputError } from './input-error.ts';
+import { journeysOf } from './journeys-report.ts';
 import { type FoundManifests, findManifests } from './manifest/find.ts';
 import { type LoadedWaivers, loadWaivers } from './manifest/load-waivers.ts';
 import type { Manifest } from './manifest/manifest.ts';
@@ -152,6 +153,7 @@ async function judgeService(
   const written = await loadWaivers(sources, manifest);
   const bench = benchFor(service, plan, written, options);
   const findings = assessAll(loaded, { manifest, service, harvest, options, notes }, bench);
+  const run = harvest.evidence.live?.facts.run;
   const report: ServiceReport = {
     service,
     ...(manifest.state !== 'absent' && { manifest: { path: manifest.path } }),
@@ -161,17 +163,12 @@ async function judgeService(
     later: plan.later,
     waivers: bench.waivers,
     looked: collected(Object.keys(harvest.evidence)).flatMap((kind) => lookedAt(kind, harvest)),
+    ...journeysOf(findings, manifest, service),
     ...packagesOf(loaded, harvest, { manifest, service, options }),
-    ...liveOf(harvest),
+    ...(run && { live: { at: run.at, requests: run.sent } }),
   };
   const params = Object.fromEntries(loaded.map((it) => [it.rule.id, paramsFor(it, service)]));
   return { report, manifest, evidence: harvest.evidence, params };
-}
-
-/** Each request that a run sent, where the operator let it send any. */
-function liveOf({ evidence }: Harvest): Pick<ServiceReport, 'live'> {
-  const run = evidence.live?.facts.run;
-  return run ? { live: { at: run.at, requests: run.sent } } : {};
 }
 
 /** The rules whose deadlines the table of packages shows. */

@@ -73,8 +73,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   report: ['model.ts', 'dates.ts', 'handover'],
   'assess.ts': ['model.ts', 'checklist', 'checks', 'manifest', 'generated'],
   'packages-report.ts': ['model.ts', 'dates.ts', 'checks', 'evidence', 'manifest', 'generated'],
+  'journeys-report.ts': ['model.ts', 'checks', 'manifest'],
   'run.ts': [
     'packages-report.ts',
+    'journeys-report.ts',
     'model.ts',
     'input-error.ts',
     'assess.ts',
