@@ -4,7 +4,7 @@ import { flow, type Lines } from './layout.ts';
 import type { Pen } from './pen.ts';
 import { type Tally, tally, tallyByArea } from './tally.ts';
 import { type Column, tableOf } from './terminal-table.ts';
-import { percent } from './words.ts';
+import { assuranceWords } from './verdict-words.ts';
 
 type Row = readonly [area: string, counts: Tally];
 
@@ -47,10 +47,9 @@ function count(head: string, key: keyof Tally, pen: Pen, paint: Pen['strong'], s
 export function assurance({ findings }: ServiceReport, pen: Pen): Lines {
   const { applicable, verified, declared, unknown } = tally(findings);
   if (applicable === 0) return [];
-  const text = `verified ${verified} of ${applicable} (${percent(verified, applicable)} %), only declared ${declared}, unknown ${unknown}`;
   const title = { text: 'ASSURANCE', paint: pen.strong };
   return [
-    ...flow(pen.width, [title, { text, gap: 2 }], { hang: 2 }),
+    ...flow(pen.width, [title, { text: assuranceWords(findings), gap: 2 }], { hang: 2 }),
     `  ${bar(verified, declared, unknown, applicable, pen)}`,
   ];
 }

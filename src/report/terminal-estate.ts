@@ -1,11 +1,11 @@
 /** Several services in one report: the verdict over all, and a table with the worst first. */
 import type { Report, ServiceReport } from '../model.ts';
 import { flow, type Lines } from './layout.ts';
-import { byVerdict, compareText } from './order.ts';
 import type { Pen } from './pen.ts';
 import { type Tally, tally } from './tally.ts';
 import { verdictChunk, verdictText } from './terminal-head.ts';
 import { type Column, tableOf } from './terminal-table.ts';
+import { estateWords } from './verdict-words.ts';
 import { counted, VERDICT_RULING } from './words.ts';
 
 interface Row {
@@ -15,14 +15,7 @@ interface Row {
 
 /** The verdict over all services, as the first and as the last line. */
 export function overall({ repo, verdict, services }: Report, pen: Pen): Lines {
-  const blocked = services.filter((service) => service.verdict === 'NO-GO').length;
-  const conditional = services.filter((service) => service.verdict === 'CONDITIONAL GO').length;
-  const ready = services.length - blocked - conditional;
-  const parts = [
-    blocked > 0 ? `${blocked} not ready` : '',
-    conditional > 0 ? `${conditional} ready on conditions` : '',
-    ready > 0 ? `${ready} ready` : '',
-  ].filter(Boolean);
+  const parts = estateWords(services);
   const counts = parts.map((part, index) => ({ text: index < parts.length - 1 ? `${part},` : part, whole: true }));
   const none = services.length === 0;
   const total = {
@@ -34,20 +27,6 @@ export function overall({ repo, verdict, services }: Report, pen: Pen): Lines {
     pen.width,
     [verdictChunk(verdict, pen), { text: repo.name, paint: pen.strong, gap: 2 }, total, ...counts],
     { hang: 2 },
-  );
-}
-
-/** Services with the worst verdict first, then with the most that blocks, then by name. */
-export function worstFirst(services: readonly ServiceReport[]): readonly ServiceReport[] {
-  const rows = services.map((report) => ({ report, counts: tally(report.findings) }));
-  return rows.toSorted(compareRows).map(({ report }) => report);
-}
-
-function compareRows(a: Row, b: Row): number {
-  return (
-    byVerdict(a.report.verdict, b.report.verdict) ||
-    b.counts.blocking - a.counts.blocking ||
-    compareText(a.report.service.name, b.report.service.name)
   );
 }
 

@@ -1,9 +1,9 @@
 /** What the service is built from: how much was checked, against what, and the packages that want something done. */
-import type { PackageFlaw, PackageRow, PackagesReport, ServiceReport } from '../model.ts';
+import type { PackageRow, ServiceReport } from '../model.ts';
 import { flow, type Lines, type Paint } from './layout.ts';
+import { advisoryData, flawWords, lagWords, packageCounts, vulnerabilityWords } from './packages-words.ts';
 import type { Pen } from './pen.ts';
 import { type Column, tableOf } from './terminal-table.ts';
-import { counted } from './words.ts';
 
 /** Rows shown unless all are asked for; the rest is counted, and all are in the JSON report. */
 const SHOWN = 10;
@@ -16,11 +16,11 @@ export function packages({ packages: its }: ServiceReport, pen: Pen): Lines {
   return [
     ...flow(pen.width, [
       { text: 'PACKAGES', paint: pen.strong },
-      { text: total(its), gap: 2 },
+      { text: packageCounts(its), gap: 2 },
     ]),
-    ...flow(pen.width, [`advisory data: ${dataOf(its)}`], { indent: 2 }),
-    ...flow(pen.width, [flaws(its)], { indent: 2 }),
-    ...(its.lag ? flow(pen.width, [lagOf(its)], { indent: 2 }) : []),
+    ...flow(pen.width, [`advisory data: ${advisoryData(its)}`], { indent: 2 }),
+    ...flow(pen.width, [vulnerabilityWords(its)], { indent: 2 }),
+    ...(its.lag ? flow(pen.width, [lagWords(its.lag)], { indent: 2 }) : []),
     ...(shown.length === 0 ? [] : tableOf(shown, columnsFor(shown, pen), setting(pen))),
     ...(left > 0
       ? flow(pen.width, [{ text: `and ${left} more (--verbose lists all)`, paint: pen.dim }], { indent: 2 })
@@ -30,47 +30,6 @@ export function packages({ packages: its }: ServiceReport, pen: Pen): Lines {
 
 function setting(pen: Pen): { width: number; indent: number; headPaint: Paint } {
   return { width: pen.width, indent: 2, headPaint: pen.dim };
-}
-
-function total({ lockfiles, packages: locked, direct, checked }: PackagesReport): string {
-  const left = locked - checked;
-  const unchecked = left === 0 ? '' : `, ${left} not checked`;
-  return `${counted(lockfiles, 'lockfile')}, ${counted(locked, 'package')} (${direct} direct), ${checked} checked${unchecked}`;
-}
-
-function dataOf({ data }: PackagesReport): string {
-  return data
-    .map(({ ecosystem, asOf }) => `${ecosystem} ${asOf === undefined ? 'none' : asOf.slice(0, 10)}`)
-    .join(', ');
-}
-
-/** "0 vulnerabilities" never stands without what it rests on, which is said in the same sentence. */
-function flaws({
-  open,
-  overdue,
-  exploited,
-  malicious,
-  development,
-  excepted,
-  checked,
-  packages: locked,
-}: PackagesReport): string {
-  if (checked === 0) return 'vulnerabilities: unknown, because no package was checked';
-  const inAll = (it: Readonly<Record<string, number>>): number => Object.values(it).reduce((a, b) => a + b, 0);
-  const counts = [
-    ...(malicious > 0 ? [`${malicious} malicious`] : []),
-    ...(exploited > 0 ? [`${exploited} known to be exploited`] : []),
-    `${inAll(overdue)} past the deadline`,
-    ...(development > 0 ? [`${development} in development packages`] : []),
-    ...(excepted > 0 ? [`${excepted} excepted`] : []),
-  ];
-  const found = counted(inAll(open), 'vulnerability', 'vulnerabilities');
-  return `${found} in ${checked} of ${counted(locked, 'package')}: ${counts.join(', ')}`;
-}
-
-function lagOf({ lag }: PackagesReport): string {
-  if (!lag) return '';
-  return `behind: ${lag.libyears.toFixed(1)} libyears over ${counted(lag.known, 'direct package')}, at most ${counted(lag.majors, 'major')}, a patch out for at most ${counted(lag.patchDays, 'day')}`;
 }
 
 /** A column that no row fills is left out. */
@@ -84,7 +43,7 @@ function columnsFor(rows: readonly PackageRow[], pen: Pen): readonly Column<Pack
     { head: 'behind', cell: ({ behind }) => behind ?? nothing, spare: 3, filled: ({ behind }) => behind !== undefined },
     {
       head: 'flaw',
-      cell: ({ flaw }) => (flaw ? flawText(flaw) : nothing),
+      cell: ({ flaw }) => (flaw ? flawWords(flaw) : nothing),
       paint: ({ flaw }) =>
         flaw?.state === 'overdue' || flaw?.state === 'malicious' ? pen.ruling.fail : pen.ruling.warn,
       filled: ({ flaw }) => flaw !== undefined,
@@ -93,18 +52,4 @@ function columnsFor(rows: readonly PackageRow[], pen: Pen): readonly Column<Pack
     { head: 'how', cell: ({ how }) => how ?? nothing, spare: 6, filled: ({ how }) => how !== undefined },
   ];
   return all.filter(({ filled }) => filled === undefined || rows.some(filled));
-}
-
-const STATES: Readonly<Record<PackageFlaw['state'], (days: number) => string>> = {
-  malicious: () => 'malicious',
-  overdue: (days) => `${days} d over`,
-  due: (days) => `due in ${days} d`,
-  open: () => 'no deadline',
-  'no-fix': () => 'no fix',
-  uncertain: () => 'uncertain',
-  excepted: () => 'excepted',
-};
-
-function flawText({ id, weight, state, days = 0, more }: PackageFlaw): string {
-  return `${id} ${weight === 'unknown' ? 'unrated' : weight}, ${STATES[state](days)}${more > 0 ? ` (+${more})` : ''}`;
 }

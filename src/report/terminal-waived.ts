@@ -1,15 +1,12 @@
 /** Exceptions in plain sight: what is not met and was accepted, by whom, until when, and why. */
-import { daysBetween } from '../dates.ts';
 import type { Finding, Report, ServiceReport, Waiver } from '../model.ts';
 import { flow, type Lines, stack } from './layout.ts';
 import { bySeverity } from './order.ts';
 import type { Pen } from './pen.ts';
 import { findingTitle, labelled, opinion, places } from './terminal-finding.ts';
 import { heading } from './terminal-rulings.ts';
+import { daysLeft, endsSoon } from './waiver-clock.ts';
 import { counted } from './words.ts';
-
-/** From how many days before its end a waiver is marked. */
-const SOON = 14;
 
 /** Waived rules, the most severe first. */
 export function waived({ findings }: ServiceReport, { asOf }: Report, pen: Pen): Lines {
@@ -25,9 +22,11 @@ function exception(finding: Finding, asOf: string, pen: Pen): Lines {
 }
 
 function terms(waiver: Waiver, asOf: string, pen: Pen): Lines {
-  const soon = daysBetween(asOf, waiver.expires) <= SOON;
   const approved = waiver.approvedBy === undefined ? '' : `, approved by ${waiver.approvedBy}`;
-  const end = { text: `(${daysLeft(asOf, waiver.expires)})`, paint: soon ? pen.ruling.warn : undefined };
+  const end = {
+    text: `(${daysLeft(asOf, waiver.expires)})`,
+    paint: endsSoon(asOf, waiver.expires) ? pen.ruling.warn : undefined,
+  };
   return [
     ...flow(pen.width, [`accepted by ${waiver.owner}${approved}, until ${waiver.expires}`, end], { indent: 2 }),
     ...labelled('reason', waiver.reason, pen),
@@ -35,12 +34,4 @@ function terms(waiver: Waiver, asOf: string, pen: Pen): Lines {
     ...labelled('ticket', waiver.ticket ?? '', pen, { paint: pen.link(waiver.ticket ?? ''), whole: true }),
     ...places('waiver', [waiver.at], pen),
   ];
-}
-
-/** "15 days left"; a waiver covers its last day too. */
-export function daysLeft(asOf: string, expires: string): string {
-  const days = daysBetween(asOf, expires);
-  if (Number.isNaN(days)) return 'end not readable';
-  if (days < 0) return `ended ${counted(-days, 'day')} ago`;
-  return days === 0 ? 'last day' : `${counted(days, 'day')} left`;
 }

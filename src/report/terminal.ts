@@ -5,7 +5,7 @@ import type { Format } from './format.ts';
 import { type Lines, stack } from './layout.ts';
 import { type Pen, penFor } from './pen.ts';
 import { areas, assurance } from './terminal-areas.ts';
-import { overall, summary, worstFirst } from './terminal-estate.ts';
+import { overall, summary } from './terminal-estate.ts';
 import { elsewhere, later, notes, unread } from './terminal-gaps.ts';
 import { circumstances, closing, headline } from './terminal-head.ts';
 import { live } from './terminal-live.ts';
@@ -13,6 +13,7 @@ import { next } from './terminal-next.ts';
 import { packages } from './terminal-packages.ts';
 import { blocking, settled, warnings } from './terminal-rulings.ts';
 import { waived } from './terminal-waived.ts';
+import { worstFirst } from './worst-first.ts';
 
 /** Columns of the line between services where nothing limits the width. */
 const RULE_WIDTH = 80;

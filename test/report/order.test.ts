@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { nextSteps } from '../../src/report/order.ts';
 import { tally, tallyByArea } from '../../src/report/tally.ts';
-import { worstFirst } from '../../src/report/terminal-estate.ts';
 import { counted, percent } from '../../src/report/words.ts';
+import { worstFirst } from '../../src/report/worst-first.ts';
 import { at, finding, problem, several } from './sample-report.ts';
 
 function ids(findings: Parameters<typeof nextSteps>[0], count?: number): readonly string[] {
