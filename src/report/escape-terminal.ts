@@ -3,8 +3,8 @@
 /** Longest text shown; what a repository says beyond it is counted. The JSON format carries it whole. */
 const LONGEST = 2000;
 
-/** Controls, format and bidirectional characters, line separators, lone surrogates, and all that is drawn as nothing. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+/** Controls, format and bidirectional characters, line separators, lone surrogates, what is no character, and all that is drawn as nothing. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
 
 /** Text and emoji presentation only choose between two drawings of one character. */
 const PRESENTATION = new Set(['\uFE0E', '\uFE0F']);

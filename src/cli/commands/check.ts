@@ -4,10 +4,11 @@ import { FORMATS } from '../../generated/formats.ts';
 import type { Verdict } from '../../model.ts';
 import { visible } from '../../report/escape-terminal.ts';
 import type { Format } from '../../report/format.ts';
-import { judgeRepository } from '../../run.ts';
+import { judgeInFull } from '../../run.ts';
 import { canvasFor } from '../canvas.ts';
 import { type Destination, parseDestinations, writeReports } from '../destinations.ts';
 import { explainOptions, type JudgingOptions, optionsFrom } from '../options.ts';
+import { placesStart } from '../places-start.ts';
 import type { Outcome } from '../program.ts';
 import { complain } from '../streams.ts';
 import { openWorkspace } from '../workspace.ts';
@@ -32,10 +33,10 @@ export async function check(path: string, command: Command, outcome: Outcome): P
   const workspace = await openWorkspace(path, flags);
   const components = await wantsComponents(destinations);
   const options = await optionsFrom(flags, workspace);
-  const report = await judgeRepository(workspace, { ...options, ...(components && { components }) });
+  const { report, root } = await judgeInFull(workspace, { ...options, ...(components && { components }) });
   outcome.exitCode = EXIT[report.verdict];
   if (!showsNotes(destinations, flags)) for (const note of report.notes) complain(`note: ${visible(note)}\n`);
-  await writeReports(report, destinations, canvasFor(flags), flags.force ?? false);
+  await writeReports(report, destinations, canvasFor(flags), flags.force ?? false, placesStart(path, root));
 }
 
 /** Whether a format shows every locked package. Reporters are loaded anyway. */
