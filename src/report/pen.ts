@@ -3,6 +3,8 @@ import { Chalk } from 'chalk';
 import type { Ruling, Severity, Standing, Verdict } from '../model.ts';
 import type { Canvas } from './canvas.ts';
 import type { Paint } from './layout.ts';
+import { isLinkable } from './place-link.ts';
+import { RULING_SIGNS } from './signs.ts';
 
 /** Drawings outside ASCII and what replaces them. */
 interface Signs {
@@ -16,7 +18,7 @@ interface Signs {
 }
 
 const UNICODE: Signs = {
-  ruling: { pass: '✔', trust: '○', warn: '▲', fail: '✖', waived: '◆', skip: '–' },
+  ruling: RULING_SIGNS,
   arrow: '→',
   dot: '·',
   nothing: '·',
@@ -78,11 +80,6 @@ export function penFor({ width, colour, unicode, verbose, hyperlinks }: Canvas):
     badges: colour > 0,
     link: (address) => (text) => (hyperlinks && isLinkable(address) ? osc8(address, text) : text),
   };
-}
-
-/** Only https addresses made of printable ASCII become links: nothing in them can end the escape sequence. */
-function isLinkable(address: string): boolean {
-  return /^https:\/\/[\x21-\x7E]+$/.test(address);
 }
 
 function osc8(address: string, text: string): string {
