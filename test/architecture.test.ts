@@ -70,7 +70,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   verdict: ['model.ts', 'dates.ts', 'nearest.ts'],
   handover: ['model.ts', 'dates.ts', 'checks', 'evidence', 'manifest', 'generated', 'run.ts'],
-  report: ['model.ts', 'dates.ts', 'handover'],
+  report: ['model.ts', 'dates.ts', 'handover', 'generated'],
   'assess.ts': ['model.ts', 'checklist', 'checks', 'manifest', 'generated'],
   'packages-report.ts': ['model.ts', 'dates.ts', 'checks', 'evidence', 'manifest', 'generated'],
   'journeys-report.ts': ['model.ts', 'checks', 'manifest'],

@@ -25,7 +25,7 @@ export function handoverHtml(handover: Handover, base: string): string {
 <style>${ours(HANDOVER_STYLE)}</style>
 </head>
 <body>
-<a class="skip" href="#main">Skip to the content</a>
+<a class="to-content" href="#main">Skip to the content</a>
 <div class="frame columns">
 <nav aria-label="Contents">
 ${services.map((service, index) => contentsOf(service, index, services.length))}</nav>

@@ -13,8 +13,8 @@ html { scroll-padding-top: 1rem; }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", "Liberation Sans", sans-serif; }
 a { color: var(--link); text-underline-offset: .15em; }
 a:focus-visible, summary:focus-visible, [tabindex]:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; border-radius: 2px; }
-.skip { position: absolute; left: -100rem; padding: .5rem 1rem; background: var(--paper); }
-.skip:focus { left: 1rem; top: 1rem; z-index: 1; }
+.to-content { position: absolute; left: -100rem; padding: .5rem 1rem; background: var(--paper); }
+.to-content:focus { left: 1rem; top: 1rem; z-index: 1; }
 .frame { max-width: 78rem; margin: 0 auto; padding: 2rem 1.5rem 4rem; }
 h1 { font-size: 2rem; line-height: 1.2; margin: 0 0 .25rem; }
 h2 { font-size: 1.35rem; line-height: 1.3; margin: 0 0 .75rem; }
@@ -43,7 +43,7 @@ dd { margin: 0; overflow-wrap: anywhere; min-width: 0; }
   :root { font-size: 8.5pt; color-scheme: light; --ground: #fff; --paper: #fff; --ink: #000; --soft: #444; --rule: #bbb; --link: #000; --quote: #f4f4f4;
     --verified: #17633b; --declared: #6a5310; --contradicted: #a11c1c; --stale: #8a4203; --missing: #8c2f4d; --unknown: #4b4f8f; --waived: #74308c; }
   body { line-height: 1.35; }
-  .frame { max-width: none; padding: 0; } .columns { display: block; } nav, .skip { display: none; }
+  .frame { max-width: none; padding: 0; } .columns { display: block; } nav, .to-content { display: none; }
   h2, h3 { break-after: avoid; } tr { break-inside: avoid; } a { text-decoration: none; }
   p { max-width: none; }
 }

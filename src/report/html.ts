@@ -1,0 +1,163 @@
+/** A report as one page of HTML that needs nothing else: light, dark and on paper, with filters where scripts run, whole where they do not. */
+import { createHash } from 'node:crypto';
+import { REPORT_PAGE_SCRIPT } from '../generated/report-page.ts';
+import type { Report, ServiceChange, ServiceReport } from '../model.ts';
+import type { Canvas } from './canvas.ts';
+import { type Html, html, ours } from './escape-html.ts';
+import type { Format } from './format.ts';
+import { areaTable, findings } from './html-areas.ts';
+import { patterns } from './html-bar.ts';
+import { changeSection } from './html-change.ts';
+import { filters } from './html-filters.ts';
+import { estateHead, next, serviceHead } from './html-head.ts';
+import { journeys } from './html-journeys.ts';
+import { elsewhere, later, live, looked, unread } from './html-looked.ts';
+import { findingIds, verdictMark } from './html-marks.ts';
+import { packages } from './html-packages.ts';
+import { type Part, section } from './html-part.ts';
+import { REPORT_STYLE } from './html-style.ts';
+import { waivers } from './html-waivers.ts';
+import { VERDICT_WORDS } from './words.ts';
+import { worstFirst } from './worst-first.ts';
+
+/** The HTML format. */
+export const format: Format = { summary: 'one page for a browser, with filters; no network, no other file', render };
+
+/** The page may run its own script and use its own style, and may load, send and embed nothing, whatever it says. */
+const POLICY = [
+  "default-src 'none'",
+  `script-src '${digest(REPORT_PAGE_SCRIPT)}'`,
+  `style-src '${digest(REPORT_STYLE)}'`,
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+function digest(text: string): string {
+  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+}
+
+function render(report: Report, { base = '' }: Canvas): string {
+  const services = worstFirst(report.services);
+  const level = services.length === 1 ? 1 : 2;
+  const parts = services.map((service, index): Part => {
+    const prefix = prefixAt(index);
+    return { report, service, prefix, level, base, ids: findingIds(service.findings, prefix) };
+  });
+  return html`<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8"/>
+<meta http-equiv="Content-Security-Policy" content="${POLICY}"/>
+<meta name="viewport" content="width=device-width, initial-scale=1"/>
+<meta name="referrer" content="no-referrer"/>
+<title>${titleOf(report, services)}</title>
+<style>${ours(REPORT_STYLE)}</style>
+</head>
+<body>
+<a class="to-content" href="#main">Skip to the content</a>
+${patterns()}<div class="frame">
+${masthead(report, parts)}<div class="columns">
+<aside aria-label="Contents and filters">
+<nav aria-label="Contents">${contents(report, parts)}</nav>
+${filters({ ...report, services }, (service) => prefixAt(services.indexOf(service)))}</aside>
+<main id="main">
+${report.change && changeSection(report.change, 2, (it) => idsFor(it, parts), base)}${parts.map(servicePart)}${notes(report)}</main>
+</div>
+${colophon(report)}</div>
+<script>${ours(REPORT_PAGE_SCRIPT)}</script>
+</body>
+</html>
+`.markup;
+}
+
+function prefixAt(index: number): string {
+  return `s${index + 1}`;
+}
+
+function titleOf({ verdict, repo }: Report, services: readonly ServiceReport[]): string {
+  const [only] = services;
+  const name = services.length === 1 && only ? only.service.name : repo.name;
+  return `${VERDICT_WORDS[verdict].word}: ${name}, production readiness`;
+}
+
+/** Alone, a service's own head is the page's. */
+function masthead(report: Report, parts: readonly Part[]): Html {
+  const [only] = parts;
+  if (parts.length === 1 && only) return serviceHead(only);
+  return estateHead(
+    report,
+    parts.map(({ service }) => service),
+    prefixAt,
+  );
+}
+
+function servicePart(part: Part): Html {
+  if (part.level === 1) return sectionsOf(part);
+  return html`<article aria-labelledby="${part.prefix}" class="service">
+${serviceHead(part)}${sectionsOf(part)}</article>
+`;
+}
+
+/** The sections of a service in the order in which a person wants them; those without content are left out. */
+function partsOf(part: Part): readonly (readonly [name: string, title: string, content: Html | undefined])[] {
+  return [
+    ['next', 'What to do next', next(part)],
+    ['areas', 'Areas', areaTable(part)],
+    ['findings', 'Findings', findings(part)],
+    ['journeys', 'Budgets of journeys', journeys(part)],
+    ['waivers', 'Waivers', waivers(part)],
+    ['packages', 'Packages', packages(part)],
+    ['live', 'Asked of what runs', live(part)],
+    ['unread', 'Not read', unread(part)],
+    ['elsewhere', 'Kept elsewhere', elsewhere(part)],
+    ['later', 'Due later', later(part)],
+    ['looked', 'What was looked at', looked(part)],
+  ];
+}
+
+function sectionsOf(part: Part): Html {
+  return html`${partsOf(part).map(([name, title, content]) => section(part, name, title, content))}`;
+}
+
+function contents({ change }: Report, parts: readonly Part[]): Html {
+  const [only] = parts;
+  const changed = change && html`<li><a href="#change">What changed</a></li>\n`;
+  const entries =
+    parts.length === 1 && only
+      ? partsOf(only).flatMap(([name, title, content]) =>
+          content === undefined ? [] : [html`<li><a href="#${only.prefix}-${name}">${title}</a></li>\n`],
+        )
+      : parts.map(
+          ({ prefix, service }) =>
+            html`<li><a href="#${prefix}">${service.service.name}</a> ${verdictMark(service.verdict, [service])}</li>\n`,
+        );
+  return html`<ol>
+${changed}${entries}</ol>
+`;
+}
+
+function idsFor({ service, dir }: ServiceChange, parts: readonly Part[]): ReadonlyMap<string, string> {
+  const part = parts.find((it) => it.service.service.name === service && it.service.service.dir === dir);
+  return part?.ids ?? new Map();
+}
+
+/** Trouble with the run itself. */
+function notes({ notes: all }: Report): Html | undefined {
+  if (all.length === 0) return undefined;
+  return html`<section aria-labelledby="notes">
+<h2 id="notes">Notes</h2>
+<p class="soft">On this run, not on the service.</p>
+<ul>
+${all.map((note) => html`<li>${note}</li>\n`)}</ul>
+</section>
+`;
+}
+
+function colophon({ tool, asOf, checklists }: Report): Html {
+  const lists = checklists.map(({ name, digest: of }) => html`<li>${name} ${of}</li>`);
+  return html`<footer class="soft">
+<p>Written by ${tool.name} ${tool.version}; ages and ends are counted as of ${asOf}. By these checklists:</p>
+<ul class="places">${lists}</ul>
+</footer>
+`;
+}
