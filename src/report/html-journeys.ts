@@ -45,7 +45,7 @@ ${sums.map(sumOf)}`;
 function sumOf(sum: JourneySum): Html {
   const { what, target, text, shares } = sum;
   const left = budgetOf(sum) - usedOf(sum);
-  const rest = left >= 0 ? `${amount(left, what)} left` : `${amount(-left, what)} too much`;
+  const rest = sum.kept ? `${amount(Math.max(0, left), what)} left` : `${amount(-left, what)} too much`;
   const budget = what === 'availability' && `, so ${amount(budgetOf(sum), what)} may be lost`;
   return html`<figure class="journey">
 <figcaption><strong>${NAMES[what]}</strong>: ${number(target, what)} promised${budget}; ${rest}. ${outcome(sum)}</figcaption>
@@ -106,16 +106,12 @@ function fillOf(index: number): Html {
   return html`<svg class="swatch" aria-hidden="true"><rect width="100%" height="100%" class="${index % 2 === 0 ? 'even' : 'odd'}"/></svg>`;
 }
 
-/** A promise as people write it. */
+/** A number of a component or of the whole, as people write it. */
 function number(value: number, what: JourneySum['what']): string {
-  return what === 'availability' ? `${plain(value)} %` : humanDuration(value);
+  return what === 'availability' ? `${value} %` : humanDuration(value);
 }
 
-/** A part of a budget. */
+/** A part of a budget, in three digits: the equation has them all. */
 function amount(value: number, what: JourneySum['what']): string {
-  return what === 'availability' ? `${plain(value)} percentage points` : humanDuration(value);
-}
-
-function plain(value: number): number {
-  return Number(value.toFixed(4));
+  return what === 'availability' ? `${Number(value.toPrecision(3))} percentage points` : humanDuration(value);
 }

@@ -1,7 +1,6 @@
 /** What the parts of a report's page share: whose part it is, and how it stands on the page. */
 import type { Report, ServiceReport } from '../model.ts';
 import { type Html, html } from './escape-html.ts';
-import { heading } from './html-marks.ts';
 
 /** One service on the page. */
 export interface Part {
@@ -15,16 +14,6 @@ export interface Part {
   readonly base: string;
   /** Ids of its findings by rule. */
   readonly ids: ReadonlyMap<string, string>;
-}
-
-/** A section with its heading; nothing where it has no content. */
-export function section({ prefix, level }: Part, name: string, title: string, content: Html | undefined): Html {
-  if (content === undefined) return html``;
-  const id = `${prefix}-${name}`;
-  return html`<section aria-labelledby="${id}">
-${heading(level + 1, html`${title}`, id)}
-${content}</section>
-`;
 }
 
 /** A rule's id as a link to its finding; plain where it was not judged. */

@@ -12,9 +12,9 @@ import { filters } from './html-filters.ts';
 import { estateHead, next, serviceHead } from './html-head.ts';
 import { journeys } from './html-journeys.ts';
 import { elsewhere, later, live, looked, unread } from './html-looked.ts';
-import { findingIds, verdictMark } from './html-marks.ts';
+import { findingIds, heading, verdictMark } from './html-marks.ts';
 import { packages } from './html-packages.ts';
-import { type Part, section } from './html-part.ts';
+import type { Part } from './html-part.ts';
 import { REPORT_STYLE } from './html-style.ts';
 import { waivers } from './html-waivers.ts';
 import { VERDICT_WORDS } from './words.ts';
@@ -43,6 +43,7 @@ function render(report: Report, { base = '' }: Canvas): string {
     const prefix = prefixAt(index);
     return { report, service, prefix, level, base, ids: findingIds(service.findings, prefix) };
   });
+  const chapters = parts.map((part): Chapter => ({ part, sections: sectionsOf(part) }));
   return html`<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -58,10 +59,10 @@ function render(report: Report, { base = '' }: Canvas): string {
 ${patterns()}<div class="frame">
 ${masthead(report, parts)}<div class="columns">
 <aside aria-label="Contents and filters">
-<nav aria-label="Contents">${contents(report, parts)}</nav>
+<nav aria-label="Contents">${contents(report, chapters)}</nav>
 ${filters({ ...report, services }, (service) => prefixAt(services.indexOf(service)))}</aside>
 <main id="main">
-${report.change && changeSection(report.change, 2, (it) => idsFor(it, parts), base)}${parts.map(servicePart)}${notes(report)}</main>
+${report.change && changeSection(report.change, 2, (it) => idsFor(it, parts), base)}${chapters.map(chapter)}${notes(report)}</main>
 </div>
 ${colophon(report)}</div>
 <script>${ours(REPORT_PAGE_SCRIPT)}</script>
@@ -91,16 +92,21 @@ function masthead(report: Report, parts: readonly Part[]): Html {
   );
 }
 
-function servicePart(part: Part): Html {
-  if (part.level === 1) return sectionsOf(part);
-  return html`<article aria-labelledby="${part.prefix}" class="service">
-${serviceHead(part)}${sectionsOf(part)}</article>
-`;
+/** A service's sections: those without content are in no list and not on the page. */
+interface Chapter {
+  readonly part: Part;
+  readonly sections: readonly Section[];
 }
 
-/** The sections of a service in the order in which a person wants them; those without content are left out. */
-function partsOf(part: Part): readonly (readonly [name: string, title: string, content: Html | undefined])[] {
-  return [
+interface Section {
+  readonly id: string;
+  readonly title: string;
+  readonly content: Html;
+}
+
+/** The sections of a service in the order in which a person wants them. */
+function sectionsOf(part: Part): readonly Section[] {
+  const all: readonly (readonly [name: string, title: string, content: Html | undefined])[] = [
     ['next', 'What to do next', next(part)],
     ['areas', 'Areas', areaTable(part)],
     ['findings', 'Findings', findings(part)],
@@ -113,22 +119,30 @@ function partsOf(part: Part): readonly (readonly [name: string, title: string, c
     ['later', 'Due later', later(part)],
     ['looked', 'What was looked at', looked(part)],
   ];
+  return all.flatMap(([name, title, content]) => (content ? [{ id: `${part.prefix}-${name}`, title, content }] : []));
 }
 
-function sectionsOf(part: Part): Html {
-  return html`${partsOf(part).map(([name, title, content]) => section(part, name, title, content))}`;
+function chapter({ part, sections }: Chapter): Html {
+  const its = sections.map(
+    ({ id, title, content }) => html`<section aria-labelledby="${id}">
+${heading(part.level + 1, html`${title}`, id)}
+${content}</section>
+`,
+  );
+  if (part.level === 1) return html`${its}`;
+  return html`<article aria-labelledby="${part.prefix}" class="service">
+${serviceHead(part)}${its}</article>
+`;
 }
 
-function contents({ change }: Report, parts: readonly Part[]): Html {
-  const [only] = parts;
+function contents({ change }: Report, chapters: readonly Chapter[]): Html {
+  const [only] = chapters;
   const changed = change && html`<li><a href="#change">What changed</a></li>\n`;
   const entries =
-    parts.length === 1 && only
-      ? partsOf(only).flatMap(([name, title, content]) =>
-          content === undefined ? [] : [html`<li><a href="#${only.prefix}-${name}">${title}</a></li>\n`],
-        )
-      : parts.map(
-          ({ prefix, service }) =>
+    chapters.length === 1 && only
+      ? only.sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>\n`)
+      : chapters.map(
+          ({ part: { prefix, service } }) =>
             html`<li><a href="#${prefix}">${service.service.name}</a> ${verdictMark(service.verdict, [service])}</li>\n`,
         );
   return html`<ol>

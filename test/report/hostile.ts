@@ -39,7 +39,10 @@ export const hostileText: fc.Arbitrary<string> = fc
   .map((parts) => parts.join(''));
 
 /** Fields that hold a word of a closed set or a date, which the schema and not the repository decides. */
-const CLOSED = ['standing', 'ruling', 'severity', 'verdict', 'stage', 'profile', 'asOf', 'expires'];
+const CLOSED = [
+  ...['standing', 'ruling', 'severity', 'verdict', 'stage', 'profile', 'asOf', 'expires', 'direction', 'what'],
+  ...['state', 'weight', 'namedBy', 'method'],
+];
 
 /** The same report with every open string replaced, in turn, by texts of a list. */
 export function poisoned(report: Report, texts: readonly string[]): Report {
