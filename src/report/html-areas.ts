@@ -15,7 +15,7 @@ export function areaTable({ service, prefix }: Part): Html | undefined {
   const areas = areasOf(service);
   if (areas.length === 0) return undefined;
   return wide(
-    'Areas',
+    `Table of areas, ${service.service.name}`,
     html`<table class="grid">
 <thead><tr><th scope="col">area</th><th scope="col" class="count">met</th>${COLUMNS.map((it) => html`<th scope="col" class="count">${it}</th>`)}</tr></thead>
 <tbody>

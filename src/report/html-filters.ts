@@ -31,7 +31,7 @@ ${choices('severity', 'Severity', wordChoices<Severity>(['critical', 'major', 's
     ['verified', 'declared', 'contradicted', 'stale', 'missing', 'unknown', 'not-applicable'],
     STANDING_WORDS,
   ),
-)}${choices('area', 'Area', areas)}${services.length > 1 && choices('service', 'Service', several)}<p class="buttons"><button type="reset">Show all</button> <button type="button" id="unfold">Open all</button> <button type="button" id="fold">Close all</button></p>
+)}${choices('area', 'Area', areas)}${services.length > 1 && choices('service', 'Service', several)}<p class="buttons"><button type="button" id="clear">Show all</button> <button type="button" id="unfold">Open all</button> <button type="button" id="fold">Close all</button></p>
 </form>
 </details>
 <p id="shown" role="status" aria-live="polite"></p>

@@ -41,7 +41,7 @@ export function estateHead(
 <h1>${report.repo.name} <small>Production readiness</small></h1>
 <p class="lead">${words}</p>
 ${wide(
-  'Services',
+  'Table of services',
   html`<table class="grid">
 <thead><tr><th scope="col">service</th><th scope="col">verdict</th><th scope="col" class="count">tier</th><th scope="col" class="count">blocking</th><th scope="col" class="count">waived</th><th scope="col" class="count">warnings</th><th scope="col" class="count">met</th><th scope="col" class="count">verified</th><th scope="col">owner</th></tr></thead>
 <tbody>

@@ -12,7 +12,7 @@ import { counted, UNREAD_WORDS } from './words.ts';
 export function looked({ service }: Part): Html | undefined {
   if (service.looked.length === 0) return undefined;
   return wide(
-    'Evidence that was looked at',
+    `Table of evidence, ${service.service.name}`,
     html`<table class="grid">
 <thead><tr><th scope="col">kind</th><th scope="col" class="count">files</th><th scope="col">what</th><th scope="col" class="count">not read</th><th scope="col" class="count">elsewhere</th></tr></thead>
 <tbody>
@@ -72,12 +72,12 @@ export function live({ service }: Part): Html | undefined {
   const { at, requests } = service.live;
   const count = requests.length === 0 ? 'No request' : counted(requests.length, 'request');
   return html`<p>${count} to what runs, for ${at}.</p>
-${requests.length > 0 && requestTable(requests)}`;
+${requests.length > 0 && requestTable(requests, service.service.name)}`;
 }
 
-function requestTable(requests: readonly LiveRequest[]): Html {
+function requestTable(requests: readonly LiveRequest[], name: string): Html {
   return wide(
-    'Requests that were sent',
+    `Table of requests, ${name}`,
     html`<table class="grid">
 <thead><tr><th scope="col">asked</th><th scope="col">address</th><th scope="col">answer</th><th scope="col" class="count">ms</th><th scope="col">named by</th></tr></thead>
 <tbody>

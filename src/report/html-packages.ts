@@ -11,7 +11,7 @@ export function packages({ service, base }: Part): Html | undefined {
   if (!its) return undefined;
   return html`<p>${packageCounts(its)}; advisory data: ${advisoryData(its)}.</p>
 <p>${vulnerabilityWords(its)}.</p>
-${its.lag && html`<p>${lagWords(its.lag)}.</p>\n`}${its.rows.length > 0 && tableOf(its.rows, base)}`;
+${its.lag && html`<p>${lagWords(its.lag)}.</p>\n`}${its.rows.length > 0 && tableOf(its.rows, base, service.service.name)}`;
 }
 
 interface Column {
@@ -20,7 +20,7 @@ interface Column {
 }
 
 /** A column that no row fills is left out. */
-function tableOf(rows: readonly PackageRow[], base: string): Html {
+function tableOf(rows: readonly PackageRow[], base: string, name: string): Html {
   const all: readonly Column[] = [
     { head: 'locked', cell: ({ locked }) => locked },
     { head: 'for', cell: ({ scope }) => scope },
@@ -34,7 +34,7 @@ function tableOf(rows: readonly PackageRow[], base: string): Html {
   ];
   const columns = all.filter(({ cell }) => rows.some((row) => cell(row) !== undefined));
   return wide(
-    'Packages that want something done',
+    `Table of packages, ${name}`,
     html`<table class="grid">
 <thead><tr><th scope="col">package</th>${columns.map(({ head }) => html`<th scope="col">${head}</th>`)}</tr></thead>
 <tbody>

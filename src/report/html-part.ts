@@ -22,8 +22,8 @@ export function ruleLink(rule: string, ids: ReadonlyMap<string, string>): Html {
   return id === undefined ? html`<code>${rule}</code>` : html`<a href="#${id}"><code>${rule}</code></a>`;
 }
 
-/** A table that scrolls by itself where the page is narrow. */
-export function wide(label: string, content: Html): Html {
-  return html`<div class="wide" role="region" aria-label="${label}" tabindex="0">${content}</div>
+/** A table that scrolls by itself where the page is narrow; a screen reader lists it by its name, so each has one of its own. */
+export function wide(name: string, table: Html): Html {
+  return html`<div class="wide" role="region" aria-label="${name}" tabindex="0">${table}</div>
 `;
 }

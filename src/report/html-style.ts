@@ -58,7 +58,7 @@ summary { cursor: pointer; }
 .grid { width: 100%; } .grid th, .grid td { padding: .3rem .9rem .3rem 0; border-bottom: 1px solid var(--rule); } .grid thead th { color: var(--soft); font-weight: 600; }
 .grid .count { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; } .grid .verdict { border-width: 1px; font-size: .9rem; white-space: nowrap; }
 .some-blocking { color: var(--contradicted); font-weight: 700; } .some-waived { color: var(--waived); font-weight: 700; } .some-warnings { color: var(--stale); font-weight: 700; }
-figure { margin: 0 0 1rem; } figcaption { margin-bottom: .4rem; } figure .soft { font-size: .92rem; max-width: none; }
+figcaption .mark { white-space: normal; } figure { margin: 0 0 1rem; } figcaption { margin-bottom: .4rem; } figure .soft { font-size: .92rem; max-width: none; }
 .legend { margin: .4rem 0; padding: 0; list-style: none; display: flex; flex-wrap: wrap; gap: .2rem 1.4rem; font-size: .92rem; overflow-wrap: anywhere; }
 ol.legend { list-style: decimal; padding-left: 1.6rem; display: block; }
 .bar { display: block; width: 100%; max-width: 62rem; height: 1.6rem; border: 1px solid var(--soft); border-radius: .25rem; background: var(--paper); }
@@ -77,7 +77,7 @@ footer { font-size: .88rem; }
 @media (max-width: 40rem) { main > section, .service { padding: .9rem .8rem; } .facts > div { grid-template-columns: minmax(0, 1fr); } h1 { font-size: 1.6rem; } .finding { padding: .5rem .6rem; } }
 @media print {
   :root { --even: #2f5d8a; --odd: #66489a; --on: #ffffff; --empty: #e9e6e0; }
-  aside { display: none; } main > section, .service { border: 0; border-radius: 0; padding: 0; margin: 0 0 1.2rem; }
+  a[rel] { text-decoration: underline; } aside { display: none; } main > section, .service { border: 0; border-radius: 0; padding: 0; margin: 0 0 1.2rem; }
   .finding { break-inside: avoid; padding: .25rem .5rem; margin-bottom: .35rem; } .facts > div { padding: .05rem 0; }
   summary { list-style: none; } .wide { overflow: visible; } figure, .waivers > li, .changes > li, .next > li { break-inside: avoid; }
   table, .facts > div, .legend, figure .soft, .circumstances { font-size: 1em; } .grid th, .grid td { padding: .1rem .5rem .1rem 0; }

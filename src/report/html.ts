@@ -123,8 +123,10 @@ function sectionsOf(part: Part): readonly Section[] {
 }
 
 function chapter({ part, sections }: Chapter): Html {
+  // Landmarks have names of their own, which sections of several services have not.
+  const landmark = (id: string): Html | false => part.level === 1 && html` aria-labelledby="${id}"`;
   const its = sections.map(
-    ({ id, title, content }) => html`<section aria-labelledby="${id}">
+    ({ id, title, content }) => html`<section${landmark(id)}>
 ${heading(part.level + 1, html`${title}`, id)}
 ${content}</section>
 `,

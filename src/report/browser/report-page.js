@@ -69,8 +69,8 @@
   };
 
   form.addEventListener('input', apply);
-  form.addEventListener('reset', () => setTimeout(apply));
   form.addEventListener('submit', (event) => event.preventDefault());
+  document.getElementById('clear')?.addEventListener('click', clear);
   document.getElementById('unfold')?.addEventListener('click', () => fold(true));
   document.getElementById('fold')?.addEventListener('click', () => fold(false));
   window.addEventListener('hashchange', reveal);
