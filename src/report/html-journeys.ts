@@ -83,7 +83,7 @@ function drawn(sum: JourneySum): Html {
     return { fill: index % 2 === 0 ? 'even' : 'odd', size: share, text: String(index + 1) };
   });
   if (sum.kept) return html`${bar([...parts, { fill: 'free', size: Math.max(0, budget - used) }])}\n`;
-  return html`${bar(parts, budget)}\n`;
+  return html`${bar(parts, budget)}\n<p class="soft">The line in the bar is where the budget ends.</p>\n`;
 }
 
 function shareOf({ component, budget, share, left }: JourneyShare, index: number, sum: JourneySum): Html {

@@ -16,6 +16,8 @@ ${its.lag && html`<p>${lagWords(its.lag)}.</p>\n`}${its.rows.length > 0 && table
 
 interface Column {
   readonly head: string;
+  /** Whether it holds sentences. */
+  readonly long?: boolean;
   cell(row: PackageRow): Html | string | undefined;
 }
 
@@ -24,21 +26,21 @@ function tableOf(rows: readonly PackageRow[], base: string, name: string): Html 
   const all: readonly Column[] = [
     { head: 'locked', cell: ({ locked }) => locked },
     { head: 'for', cell: ({ scope }) => scope },
-    { head: 'flaw', cell: ({ flaw }) => flaw && flawWords(flaw) },
+    { head: 'flaw', long: true, cell: ({ flaw }) => flaw && flawWords(flaw) },
     { head: 'fixed in', cell: ({ fix }) => fix },
     { head: 'patch', cell: ({ patch }) => patch },
     { head: 'latest', cell: ({ latest }) => latest },
     { head: 'behind', cell: ({ behind }) => behind },
-    { head: 'how', cell: ({ how }) => how },
+    { head: 'how', long: true, cell: ({ how }) => how },
     { head: 'where', cell: ({ at }) => at && placeLink(at, base) },
   ];
   const columns = all.filter(({ cell }) => rows.some((row) => cell(row) !== undefined));
   return wide(
     `Table of packages, ${name}`,
-    html`<table class="grid">
+    html`<table class="grid many">
 <thead><tr><th scope="col">package</th>${columns.map(({ head }) => html`<th scope="col">${head}</th>`)}</tr></thead>
 <tbody>
-${rows.map((row) => html`<tr><th scope="row">${row.name}</th>${columns.map(({ cell }) => html`<td>${cell(row)}</td>`)}</tr>\n`)}</tbody>
+${rows.map((row) => html`<tr><th scope="row">${row.name}</th>${columns.map(({ cell, long }) => html`<td${long && html` class="long"`}>${cell(row)}</td>`)}</tr>\n`)}</tbody>
 </table>`,
   );
 }

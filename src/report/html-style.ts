@@ -56,13 +56,14 @@ summary { cursor: pointer; }
 .facts dt { color: var(--soft); } .facts dd { max-width: 80ch; }
 .wide { overflow-x: auto; max-width: 100%; }
 .grid { width: 100%; } .grid th, .grid td { padding: .3rem .9rem .3rem 0; border-bottom: 1px solid var(--rule); } .grid thead th { color: var(--soft); font-weight: 600; }
+.many { font-size: .9rem; } .many td { min-width: 4.5rem; } .many .long { min-width: 12rem; }
 .grid .count { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; } .grid .verdict { border-width: 1px; font-size: .9rem; white-space: nowrap; }
 .some-blocking { color: var(--contradicted); font-weight: 700; } .some-waived { color: var(--waived); font-weight: 700; } .some-warnings { color: var(--stale); font-weight: 700; }
 figcaption .mark { white-space: normal; } figure { margin: 0 0 1rem; } figcaption { margin-bottom: .4rem; } figure .soft { font-size: .92rem; max-width: none; }
 .legend { margin: .4rem 0; padding: 0; list-style: none; display: flex; flex-wrap: wrap; gap: .2rem 1.4rem; font-size: .92rem; overflow-wrap: anywhere; }
 ol.legend { list-style: decimal; padding-left: 1.6rem; display: block; }
 .bar { display: block; width: 100%; max-width: 62rem; height: 1.6rem; border: 1px solid var(--soft); border-radius: .25rem; background: var(--paper); }
-.bar rect { stroke: var(--paper); stroke-width: 1; } .bar line { stroke: var(--contradicted); stroke-width: 3; }
+.bar rect { stroke: var(--paper); stroke-width: 1; } .bar line { stroke: var(--ink); stroke-width: 4; }
 .bar text { font-size: .85rem; font-weight: 700; text-anchor: middle; fill: var(--ink); paint-order: stroke; stroke: var(--paper); stroke-width: 4px; }
 .bar .on-shown, .bar .on-even, .bar .on-odd { fill: var(--on); stroke: none; }
 .swatch { width: 1.1em; height: .8em; margin-right: .4em; border: 1px solid var(--soft); }
@@ -81,6 +82,6 @@ footer { font-size: .88rem; }
   .finding { break-inside: avoid; padding: .25rem .5rem; margin-bottom: .35rem; } .facts > div { padding: .05rem 0; }
   summary { list-style: none; } .wide { overflow: visible; } figure, .waivers > li, .changes > li, .next > li { break-inside: avoid; }
   table, .facts > div, .legend, figure .soft, .circumstances { font-size: 1em; } .grid th, .grid td { padding: .1rem .5rem .1rem 0; }
-  h4, h5, summary { break-after: avoid; } .service + .service { break-before: page; }
+  .many td, .many .long { min-width: 0; } .lead { max-width: none; } h4, h5, summary { break-after: avoid; } .service + .service { break-before: page; }
 }
 `;
