@@ -33,6 +33,11 @@ export function bar(segments: readonly Segment[], mark?: number): Html {
   return html`<svg class="bar" aria-hidden="true">${parts}${line}</svg>`;
 }
 
+/** A small piece of a bar, for its legend. */
+export function swatch(fill: string): Html {
+  return html`<svg class="swatch" aria-hidden="true"><rect width="100%" height="100%" class="${fill}"/></svg>`;
+}
+
 /** Patterns that the fills use, once for a page: what is only said or not known is never as solid as what is shown. */
 export function patterns(): Html {
   return html`<svg class="patterns" aria-hidden="true"><defs>

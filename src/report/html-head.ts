@@ -1,7 +1,7 @@
 /** The first lines about a service or about all of them: verdict, why, who is judged, and how much of it is shown. */
 import type { Report, ServiceReport } from '../model.ts';
 import { type Html, html } from './escape-html.ts';
-import { bar } from './html-bar.ts';
+import { bar, swatch } from './html-bar.ts';
 import { heading, rulingMark, verdictMark } from './html-marks.ts';
 import { type Part, ruleLink, wide } from './html-part.ts';
 import { placeLink } from './html-place.ts';
@@ -85,11 +85,6 @@ ${parts.map(({ fill, size, name, means }) => html`<li>${swatch(fill)}<strong>${s
 <p class="soft">${parts.map(({ size }) => size).join(' + ')} = ${counted(applicable, 'applicable rule')}; ${scoreWords(service)}.</p>
 </figure>
 `;
-}
-
-/** A small piece of a bar, for its legend. */
-export function swatch(fill: string): Html {
-  return html`<svg class="swatch" aria-hidden="true"><rect width="100%" height="100%" class="${fill}"/></svg>`;
 }
 
 /** The next three things to do, each with the place to begin at. */

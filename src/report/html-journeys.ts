@@ -3,7 +3,7 @@ import { humanDuration } from '../dates.ts';
 import type { JourneyShare, JourneySum, Ruling } from '../model.ts';
 import { type Html, html } from './escape-html.ts';
 import { grouped } from './grouped.ts';
-import { bar, type Segment } from './html-bar.ts';
+import { bar, type Segment, swatch } from './html-bar.ts';
 import { heading, rulingMark, sign } from './html-marks.ts';
 import { type Part, ruleLink } from './html-part.ts';
 import { placeLink } from './html-place.ts';
@@ -80,7 +80,7 @@ function mark(kind: Ruling | 'unknown', drawing: string, words: string): Html {
 function drawn(sum: JourneySum): Html {
   const [budget, used] = [budgetOf(sum), usedOf(sum)];
   const parts: readonly Segment[] = sum.shares.map(({ share }, index) => {
-    return { fill: index % 2 === 0 ? 'even' : 'odd', size: share, text: String(index + 1) };
+    return { fill: fillAt(index), size: share, text: String(index + 1) };
   });
   if (sum.kept) return html`${bar([...parts, { fill: 'free', size: Math.max(0, budget - used) }])}\n`;
   return html`${bar(parts, budget)}\n<p class="soft">The line in the bar is where the budget ends.</p>\n`;
@@ -98,12 +98,13 @@ function shareOf({ component, budget, share, left }: JourneyShare, index: number
       : share === 0
         ? 'adds nothing'
         : `takes ${amount(share, what)}${part}`;
-  return html`<li>${share > 0 && html`${fillOf(index)}`}<strong>${component}</strong> ${own}, ${takes}</li>
+  return html`<li>${share > 0 && swatch(fillAt(index))}<strong>${component}</strong> ${own}, ${takes}</li>
 `;
 }
 
-function fillOf(index: number): Html {
-  return html`<svg class="swatch" aria-hidden="true"><rect width="100%" height="100%" class="${index % 2 === 0 ? 'even' : 'odd'}"/></svg>`;
+/** Neighbours differ. */
+function fillAt(index: number): string {
+  return index % 2 === 0 ? 'even' : 'odd';
 }
 
 /** A number of a component or of the whole, as people write it. */

@@ -1,6 +1,5 @@
 /** The report's page in a real browser: silent, usable by keyboard and by screen readers in every setting, inert whatever a repository says. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { source as AXE } from 'axe-core';
 import fc from 'fast-check';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -13,8 +12,6 @@ import { markupOf } from './html-markup.ts';
 import { anyReport } from './random-report.ts';
 import { everything, large, severalChanged } from './sample-page.ts';
 import { go, nothingJudged } from './sample-report.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Each element that axe-core finds fault with. */
 const VIOLATIONS =

@@ -2,7 +2,7 @@
 import { SaxesParser } from 'saxes';
 
 /** One element, as its start tag says. */
-export interface Element {
+interface Element {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
 }
