@@ -1,5 +1,5 @@
 /** The report's page in a real browser: silent, usable by keyboard and by screen readers in every setting, inert whatever a repository says. */
-import { source as AXE } from 'axe-core';
+import axe from 'axe-core';
 import fc from 'fast-check';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -57,7 +57,7 @@ describe.skipIf(absent !== '')(`a report's page in Chromium${absent}`, () => {
       for (const [name, report] of SAMPLES) {
         await show(pageOf(report));
         await page.evaluate("for (const it of document.querySelectorAll('details')) it.open = true");
-        await page.evaluate(AXE);
+        await page.evaluate(axe.source);
         expect(await page.evaluate(VIOLATIONS), name).toEqual([]);
         expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth'), name).toBeLessThanOrEqual(0);
       }
