@@ -1,6 +1,7 @@
 /** Writes everything that is derived: types and validators from schemas, registries from folders, checklists as data, rule docs. `--check` only compares the committed docs. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { generateBrowserScripts } from './generate/browser.ts';
 import { generateChecklists } from './generate/checklists.ts';
 import { generateGrammars } from './generate/grammars.ts';
 import { generateLifecycles } from './generate/lifecycles.ts';
@@ -33,6 +34,7 @@ function outdated(files: Files): readonly string[] {
 write(await generateSchemas());
 write(generateRegistries());
 write(generateGrammars());
+write(generateBrowserScripts());
 write(generateChecklists());
 write(generateLifecycles());
 // What follows loads the checks and checklists just written.

@@ -310,6 +310,34 @@ export interface Component {
   readonly at: Place;
 }
 
+/** What one component takes of what a journey promises. */
+export interface JourneyShare {
+  readonly component: string;
+  /** Its own number, in percent or in milliseconds; absent where nobody gives one. */
+  readonly budget?: number;
+  /** Percentage points that it costs, or milliseconds that it adds: none where what runs beside it takes longer. */
+  readonly share: number;
+  /** Whether the journey goes on without it, so that it is left out. */
+  readonly left: boolean;
+}
+
+/** One promise of a journey, and what its components come to: claims that are added up, which proves none of them. */
+export interface JourneySum {
+  readonly journey: string;
+  readonly title?: string;
+  /** `availability` is in percent, `p95` and `p99` are milliseconds. */
+  readonly what: 'availability' | 'p95' | 'p99';
+  readonly target: number;
+  /** As far as the components have numbers. */
+  readonly total: number;
+  readonly kept: boolean;
+  /** The equation as the rule prints it; empty where no component has a number. */
+  readonly text: string;
+  /** In the order of the steps. */
+  readonly shares: readonly JourneyShare[];
+  readonly at: Place;
+}
+
 /** The judgement of one service. */
 export interface ServiceReport {
   readonly service: Service;
@@ -321,6 +349,8 @@ export interface ServiceReport {
   readonly later: readonly string[];
   readonly waivers: readonly Waiver[];
   readonly looked: readonly Looked[];
+  /** What its journeys promise, added up; absent where the rule on it was not judged or there is nothing to add. */
+  readonly journeys?: readonly JourneySum[];
   /** What it is built from; absent where no rule asked for it or no package is locked. */
   readonly packages?: PackagesReport;
   /** What `--live` asked; absent without it. */

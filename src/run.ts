@@ -11,6 +11,7 @@ import type { Reference } from './evidence/reference.ts';
 import { openReading, openSources, type Parsers, type Reading } from './evidence/sources.ts';
 import { COLLECTORS, type Evidence } from './generated/evidence.ts';
 import { InputError } from './input-error.ts';
+import { journeysOf } from './journeys-report.ts';
 import { linesOf } from './lines.ts';
 import { type FoundManifests, findManifests } from './manifest/find.ts';
 import { type LoadedWaivers, loadWaivers } from './manifest/load-waivers.ts';
@@ -185,6 +186,7 @@ async function judgeService(
   const written = await loadWaivers(sources, manifest);
   const bench = benchFor(service, plan, written, options);
   const findings = assessAll(loaded, { manifest, service, harvest, options, notes }, bench);
+  const run = harvest.evidence.live?.facts.run;
   const report: ServiceReport = {
     service,
     ...(manifest.state !== 'absent' && { manifest: { path: manifest.path } }),
@@ -194,18 +196,13 @@ async function judgeService(
     later: plan.later,
     waivers: bench.waivers,
     looked: collected(Object.keys(harvest.evidence)).flatMap((kind) => lookedAt(kind, harvest)),
+    ...journeysOf(findings, manifest, service),
     ...packagesOf(loaded, { evidence: harvest.evidence, manifest, asOf: options.asOf }, service),
     ...(wants('components', options) && componentsOf(harvest.evidence)),
-    ...liveOf(harvest),
+    ...(run && { live: { at: run.at, requests: run.sent } }),
   };
   const params = Object.fromEntries(loaded.map((it) => [it.rule.id, paramsFor(it, service)]));
   return { report, manifest, evidence: harvest.evidence, params };
-}
-
-/** Each request that a run sent, where the operator let it send any. */
-function liveOf({ evidence }: Harvest): Pick<ServiceReport, 'live'> {
-  const run = evidence.live?.facts.run;
-  return run ? { live: { at: run.at, requests: run.sent } } : {};
 }
 
 /** What the rules need, and the counts of files, which every report shows. What costs a process comes last: often no check asks for it. */

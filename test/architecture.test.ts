@@ -74,7 +74,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   verdict: ['model.ts', 'dates.ts', 'nearest.ts'],
   handover: ['model.ts', 'dates.ts', 'checks', 'evidence', 'manifest', 'generated', 'run.ts'],
-  report: ['model.ts', 'dates.ts', 'handover'],
+  report: ['model.ts', 'dates.ts', 'handover', 'generated'],
+  'journeys-report.ts': ['model.ts', 'checks', 'manifest'],
   'assess.ts': ['model.ts', 'checklist', 'checks', 'evidence', 'manifest', 'generated'],
   'line-hashes.ts': [],
   'lines.ts': ['model.ts', 'repo', 'line-hashes.ts'],
@@ -85,6 +86,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'run.ts': [
     'packages-report.ts',
     'lines.ts',
+    'journeys-report.ts',
     'model.ts',
     'input-error.ts',
     'assess.ts',

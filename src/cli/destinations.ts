@@ -4,7 +4,7 @@ import { InputError } from '../input-error.ts';
 import type { Report } from '../model.ts';
 import { nearest } from '../nearest.ts';
 import type { Canvas } from '../report/canvas.ts';
-import type { Format } from '../report/format.ts';
+import { wayTo } from './places-start.ts';
 import { print } from './streams.ts';
 
 type FormatName = keyof typeof FORMATS;
@@ -53,18 +53,13 @@ function isFormat(name: string): name is FormatName {
   return Object.hasOwn(FORMATS, name);
 }
 
-/** Whether a format shows every locked package. Reporters are loaded anyway. */
-export async function wantsComponents(destinations: readonly Destination[]): Promise<boolean> {
-  const formats = await Promise.all(destinations.map(({ format }) => FORMATS[format]() as Promise<Format>));
-  return formats.some(({ needs }) => needs === 'components');
-}
-
-/** Writes every report: files first, so that a closed stdout loses none of them. A file gets no colour and no wrapping. */
+/** Writes every report: files first, so that a closed stdout loses none of them. A file gets no colour and no wrapping; `start` is the folder that all places start from. */
 export async function writeReports(
   report: Report,
   destinations: readonly Destination[],
   canvas: Canvas,
   force: boolean,
+  start?: string,
 ): Promise<void> {
   const inOrder = [...destinations].sort((a, b) => Number(a.file === undefined) - Number(b.file === undefined));
   for (const { format, file } of inOrder) {
@@ -74,6 +69,7 @@ export async function writeReports(
       continue;
     }
     const { writeFileSafely } = await import('../repo/write.ts');
-    writeFileSafely(file, render(report, { ...canvas, width: 0, colour: 0, hyperlinks: false }), { force });
+    const base = start === undefined ? {} : { base: wayTo(start, file) };
+    writeFileSafely(file, render(report, { ...canvas, width: 0, colour: 0, hyperlinks: false, ...base }), { force });
   }
 }

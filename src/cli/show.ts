@@ -13,10 +13,15 @@ export interface ShowFlags extends CanvasFlags {
   readonly force?: boolean;
 }
 
-/** Writes every report, and the notes to stderr unless a person reads them in the report itself. */
-export async function show(report: Report, destinations: readonly Destination[], flags: ShowFlags): Promise<void> {
+/** Writes every report, and the notes to stderr unless a person reads them in the report itself; `start` is the folder that all places start from. */
+export async function show(
+  report: Report,
+  destinations: readonly Destination[],
+  flags: ShowFlags,
+  start?: string,
+): Promise<void> {
   if (!showsNotes(destinations, flags)) for (const note of report.notes) complain(`note: ${visible(note)}\n`);
-  await writeReports(report, destinations, canvasFor(flags), flags.force ?? false);
+  await writeReports(report, destinations, canvasFor(flags), flags.force ?? false, start);
 }
 
 /** What formats need of a report beyond the findings, with the format that does. Reporters are loaded anyway. */

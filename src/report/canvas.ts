@@ -14,4 +14,6 @@ export interface Canvas {
   readonly quiet: boolean;
   /** Also what passed, with its evidence, and every problem. */
   readonly verbose: boolean;
+  /** The way from the report's folder to where all places start, `/` between the parts; a report on stdout is taken to lie there. */
+  readonly base?: string;
 }

@@ -1,11 +1,9 @@
 /** A handover as one self-contained page of HTML: no script, nothing from the network, light and dark, printable. */
 import type { Group, Handover, Line, Mark, Section, ServiceHandover } from '../handover/handover.ts';
-import type { Place } from '../model.ts';
+import { type Html, html, ours } from './escape-html.ts';
 import { HANDOVER_STYLE } from './handover-style.ts';
 import { MARK_SIGNS, MARKS, markMeaning, originWords, serviceWords, shareWords } from './handover-words.ts';
-import { type Html, html, ours } from './html.ts';
-import { placeAddress } from './place-link.ts';
-import { lineText } from './places.ts';
+import { placeList } from './html-place.ts';
 import { nameWords, STANDING_WORDS } from './words.ts';
 
 /** The page may load nothing, run nothing and send nothing, whatever it says. */
@@ -27,7 +25,7 @@ export function handoverHtml(handover: Handover, base: string): string {
 <style>${ours(HANDOVER_STYLE)}</style>
 </head>
 <body>
-<a class="skip" href="#main">Skip to the content</a>
+<a class="to-content" href="#main">Skip to the content</a>
 <div class="frame columns">
 <nav aria-label="Contents">
 ${services.map((service, index) => contentsOf(service, index, services.length))}</nav>
@@ -93,19 +91,10 @@ ${lines.map((line) => lineOf(line, base))}</dl>
 function lineOf({ label, text, mark, because, places, quote }: Line, base: string): Html {
   return html`<div><dt>${nameWords(label)}</dt><dd class="text">${text}</dd><dd class="mark ${mark}">${markOf(mark)}</dd>${
     because !== undefined && html`<dd class="more">${because}</dd>`
-  }${quote && quoteOf(quote)}${
-    places.length > 0 &&
-    html`<dd class="more"><ul class="places">${places.map((place) => placeOf(place, base))}</ul></dd>`
-  }</div>
+  }${quote && quoteOf(quote)}${places.length > 0 && html`<dd class="more">${placeList(places, base)}</dd>`}</div>
 `;
 }
 
 function quoteOf(lines: readonly string[]): Html {
   return html`<dd class="more"><blockquote>${lines.map((line) => html`<p>${line}</p>`)}</blockquote></dd>`;
-}
-
-function placeOf(place: Place, base: string): Html {
-  const address = placeAddress(place, base);
-  const words = lineText(place);
-  return html`<li>${address === undefined ? words : html`<a href="${address}">${words}</a>`}</li>`;
 }

@@ -1,44 +1,179 @@
-/** HTML by a typed template: every value is escaped, unless a template made it. The one escaper of HTML. */
+/** A report as one page of HTML that needs nothing else: light, dark and on paper, with filters where scripts run, whole where they do not. */
+import { createHash } from 'node:crypto';
+import { REPORT_PAGE_SCRIPT } from '../generated/report-page.ts';
+import type { Report, ServiceChange, ServiceReport } from '../model.ts';
+import type { Canvas } from './canvas.ts';
+import { type Html, html, ours } from './escape-html.ts';
+import type { Format } from './format.ts';
+import { areaTable, findings } from './html-areas.ts';
+import { patterns } from './html-bar.ts';
+import { changeSection } from './html-change.ts';
+import { filters } from './html-filters.ts';
+import { estateHead, next, serviceHead } from './html-head.ts';
+import { journeys } from './html-journeys.ts';
+import { elsewhere, later, live, looked, unread } from './html-looked.ts';
+import { findingIds, heading, verdictMark } from './html-marks.ts';
+import { packages } from './html-packages.ts';
+import type { Part } from './html-part.ts';
+import { REPORT_STYLE } from './html-style.ts';
+import { waivers } from './html-waivers.ts';
+import { VERDICT_WORDS } from './words.ts';
+import { worstFirst } from './worst-first.ts';
 
-import { table } from '../table.ts';
-import { visible } from './escape-terminal.ts';
+/** The HTML format. */
+export const format: Format = { summary: 'one page for a browser, with filters; no network, no other file', render };
 
-/** Markup that a template made. */
-export interface Html {
-  readonly markup: string;
+/** The page may run its own script and use its own style, and may load, send and embed nothing, whatever it says. */
+const POLICY = [
+  "default-src 'none'",
+  `script-src '${digest(REPORT_PAGE_SCRIPT)}'`,
+  `style-src '${digest(REPORT_STYLE)}'`,
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+function digest(text: string): string {
+  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
 }
 
-/** What may stand in a template; nothing is written for what is absent. */
-type Value = string | number | Html | readonly Html[] | undefined | false;
-
-/** Markup with escaped values. Attributes have to be quoted. */
-export function html(texts: TemplateStringsArray, ...values: readonly Value[]): Html {
-  return { markup: texts.map((text, index) => `${text}${markupOf(values[index])}`).join('') };
+function render(report: Report, { base = '' }: Canvas): string {
+  const services = worstFirst(report.services);
+  const level = services.length === 1 ? 1 : 2;
+  const parts = services.map((service, index): Part => {
+    const prefix = prefixAt(index);
+    return { report, service, prefix, level, base, ids: findingIds(service.findings, prefix) };
+  });
+  const chapters = parts.map((part): Chapter => ({ part, sections: sectionsOf(part) }));
+  return html`<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8"/>
+<meta http-equiv="Content-Security-Policy" content="${POLICY}"/>
+<meta name="viewport" content="width=device-width, initial-scale=1"/>
+<meta name="referrer" content="no-referrer"/>
+<title>${titleOf(report, services)}</title>
+<style>${ours(REPORT_STYLE)}</style>
+</head>
+<body>
+<a class="to-content" href="#main">Skip to the content</a>
+${patterns()}<div class="frame">
+${masthead(report, parts)}<div class="columns">
+<aside aria-label="Contents and filters">
+<nav aria-label="Contents">${contents(report, chapters)}</nav>
+${filters({ ...report, services }, (service) => prefixAt(services.indexOf(service)))}</aside>
+<main id="main">
+${report.change && changeSection(report.change, 2, (it) => idsFor(it, parts), base)}${chapters.map(chapter)}${notes(report)}</main>
+</div>
+${colophon(report)}</div>
+<script>${ours(REPORT_PAGE_SCRIPT)}</script>
+</body>
+</html>
+`.markup;
 }
 
-/** Markup that is ours word for word, such as a style sheet. */
-export function ours(markup: string): Html {
-  return { markup };
+function prefixAt(index: number): string {
+  return `s${index + 1}`;
 }
 
-function markupOf(value: Value): string {
-  if (value === undefined || value === false) return '';
-  if (typeof value === 'string' || typeof value === 'number') return escaped(String(value));
-  return isMany(value) ? value.map(({ markup }) => markup).join('') : value.markup;
+function titleOf({ verdict, repo }: Report, services: readonly ServiceReport[]): string {
+  const [only] = services;
+  const name = services.length === 1 && only ? only.service.name : repo.name;
+  return `${VERDICT_WORDS[verdict].word}: ${name}, production readiness`;
 }
 
-function isMany(value: Html | readonly Html[]): value is readonly Html[] {
-  return Array.isArray(value);
+/** Alone, a service's own head is the page's. */
+function masthead(report: Report, parts: readonly Part[]): Html {
+  const [only] = parts;
+  if (parts.length === 1 && only) return serviceHead(only);
+  return estateHead(
+    report,
+    parts.map(({ service }) => service),
+    prefixAt,
+  );
 }
 
-const NAMED: Readonly<Record<string, string>> = table({
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-});
+/** A service's sections: those without content are in no list and not on the page. */
+interface Chapter {
+  readonly part: Part;
+  readonly sections: readonly Section[];
+}
 
-function escaped(text: string): string {
-  return visible(text).replace(/[&<>"']/g, (character) => NAMED[character] ?? '');
+interface Section {
+  readonly id: string;
+  readonly title: string;
+  readonly content: Html;
+}
+
+/** The sections of a service in the order in which a person wants them. */
+function sectionsOf(part: Part): readonly Section[] {
+  const all: readonly (readonly [name: string, title: string, content: Html | undefined])[] = [
+    ['next', 'What to do next', next(part)],
+    ['areas', 'Areas', areaTable(part)],
+    ['findings', 'Findings', findings(part)],
+    ['journeys', 'Budgets of journeys', journeys(part)],
+    ['waivers', 'Waivers', waivers(part)],
+    ['packages', 'Packages', packages(part)],
+    ['live', 'Asked of what runs', live(part)],
+    ['unread', 'Not read', unread(part)],
+    ['elsewhere', 'Kept elsewhere', elsewhere(part)],
+    ['later', 'Due later', later(part)],
+    ['looked', 'What was looked at', looked(part)],
+  ];
+  return all.flatMap(([name, title, content]) => (content ? [{ id: `${part.prefix}-${name}`, title, content }] : []));
+}
+
+function chapter({ part, sections }: Chapter): Html {
+  // Landmarks have names of their own, which sections of several services have not.
+  const landmark = (id: string): Html | false => part.level === 1 && html` aria-labelledby="${id}"`;
+  const its = sections.map(
+    ({ id, title, content }) => html`<section${landmark(id)}>
+${heading(part.level + 1, html`${title}`, id)}
+${content}</section>
+`,
+  );
+  if (part.level === 1) return html`${its}`;
+  return html`<article aria-labelledby="${part.prefix}" class="service">
+${serviceHead(part)}${its}</article>
+`;
+}
+
+function contents({ change }: Report, chapters: readonly Chapter[]): Html {
+  const [only] = chapters;
+  const changed = change && html`<li><a href="#change">What changed</a></li>\n`;
+  const entries =
+    chapters.length === 1 && only
+      ? only.sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>\n`)
+      : chapters.map(
+          ({ part: { prefix, service } }) =>
+            html`<li><a href="#${prefix}">${service.service.name}</a> ${verdictMark(service.verdict, [service])}</li>\n`,
+        );
+  return html`<ol>
+${changed}${entries}</ol>
+`;
+}
+
+function idsFor({ service, dir }: ServiceChange, parts: readonly Part[]): ReadonlyMap<string, string> {
+  const part = parts.find((it) => it.service.service.name === service && it.service.service.dir === dir);
+  return part?.ids ?? new Map();
+}
+
+/** Trouble with the run itself. */
+function notes({ notes: all }: Report): Html | undefined {
+  if (all.length === 0) return undefined;
+  return html`<section aria-labelledby="notes">
+<h2 id="notes">Notes</h2>
+<p class="soft">On this run, not on the service.</p>
+<ul>
+${all.map((note) => html`<li>${note}</li>\n`)}</ul>
+</section>
+`;
+}
+
+function colophon({ tool, asOf, checklists }: Report): Html {
+  const lists = checklists.map(({ name, digest: of }) => html`<li>${name} ${of}</li>`);
+  return html`<footer class="soft">
+<p>Written by ${tool.name} ${tool.version}; ages and ends are counted as of ${asOf}. By these checklists:</p>
+<ul class="places">${lists}</ul>
+</footer>
+`;
 }

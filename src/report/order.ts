@@ -66,13 +66,14 @@ export interface Step {
 export function nextSteps(findings: readonly Finding[], count = 3): readonly Step[] {
   const open = findings.filter(({ ruling }) => RULING_ORDER[ruling] <= RULING_ORDER.warn);
   const steps = open
-    .toSorted((a, b) => urgency(a, b) || openProblems(a) - openProblems(b) || compareText(a.rule, b.rule))
+    .toSorted((a, b) => byUrgency(a, b) || openProblems(a) - openProblems(b) || compareText(a.rule, b.rule))
     .map(stepFor);
   // A problem without a place is the run's rather than a file's: however many rules have it, it is one thing to do.
   return distinct(steps, ({ finding, problem }) => problem ?? finding.rule).slice(0, count);
 }
 
-function urgency(a: Finding, b: Finding): number {
+/** What blocks first, then the most severe, then what is done soonest. */
+export function byUrgency(a: Finding, b: Finding): number {
   return (
     RULING_ORDER[a.ruling] - RULING_ORDER[b.ruling] ||
     compareSeverity(a.severity, b.severity) ||

@@ -3,6 +3,7 @@ import { Chalk } from 'chalk';
 import type { Ruling, Severity, Standing, Verdict } from '../model.ts';
 import type { Canvas } from './canvas.ts';
 import type { Paint } from './layout.ts';
+import { isLinkable } from './place-link.ts';
 import { RULING_SIGNS } from './signs.ts';
 
 /** Drawings outside ASCII and what replaces them. */
@@ -79,11 +80,6 @@ export function penFor({ width, colour, unicode, verbose, hyperlinks }: Canvas):
     badges: colour > 0,
     link: (address) => (text) => (hyperlinks && isLinkable(address) ? osc8(address, text) : text),
   };
-}
-
-/** Only https addresses made of printable ASCII become links: nothing in them can end the escape sequence. */
-function isLinkable(address: string): boolean {
-  return /^https:\/\/[\x21-\x7E]+$/.test(address);
 }
 
 function osc8(address: string, text: string): string {

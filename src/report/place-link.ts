@@ -1,4 +1,4 @@
-/** Addresses of places: for pages that lie in or beside the repository, and for receivers that know its checkout. Pure. */
+/** What may be a link: places, for pages that lie in or beside the repository and for receivers that know its checkout, and addresses that a manifest names. Pure. */
 import type { Place, Report } from '../model.ts';
 
 /** A relative address with the line as forges write it; none for what is in another repository. `base` leads from the page's folder to the repository's root. */
@@ -28,4 +28,9 @@ function encoded(segment: string): string {
     /[()'!*~]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );
+}
+
+/** Only https addresses made of printable ASCII become links: nothing in them is a scheme that runs, or ends an escape sequence. */
+export function isLinkable(address: string): boolean {
+  return /^https:\/\/[\x21-\x7E]+$/.test(address);
 }

@@ -40,16 +40,8 @@ export const hostileText: fc.Arbitrary<string> = fc
 
 /** Fields that hold a word of a closed set or a date, which the schema and not the repository decides. */
 const CLOSED = [
-  'standing',
-  'ruling',
-  'severity',
-  'verdict',
-  'stage',
-  'profile',
-  'asOf',
-  'expires',
-  'direction',
-  'what',
+  ...['standing', 'ruling', 'severity', 'verdict', 'stage', 'profile', 'asOf', 'expires', 'direction', 'what'],
+  ...['state', 'weight', 'namedBy', 'method'],
   'countsFrom',
 ];
 

@@ -2,6 +2,7 @@
 import { milliseconds } from '../../dates.ts';
 import type { Budget, ComponentStep, Step } from '../../generated/service.ts';
 import type { Claims } from '../../manifest/manifest.ts';
+import type { JourneyShare } from '../../model.ts';
 import {
   allNeeded,
   duration,
@@ -18,29 +19,47 @@ import { percentIn, quantity, timeOf } from '../quantity.ts';
 /** The percentiles whose budgets are added; medians do not add up. */
 export type Percentile = 'latency_p95' | 'latency_p99';
 
-/** What a part of the arithmetic came to. */
+/** What a part of the arithmetic came to. Numbers are in percent, or in milliseconds where times are added. */
 export interface Sum {
+  /** What was promised, and what the components come to as far as their numbers are known. */
+  readonly target: number;
+  readonly total: number;
   readonly kept: boolean;
   /** The equation, as far as the numbers go. */
   readonly text: string;
-  /** Components without a number. */
-  readonly silent: readonly string[];
-  /** Components left out because the journey goes on without them. */
-  readonly left: readonly string[];
+  /** What each component takes, in the order of the steps. */
+  readonly shares: readonly JourneyShare[];
+}
+
+/** Components that are needed and have no number. */
+export function silentIn({ shares }: Sum): readonly string[] {
+  return shares.filter(({ budget, left }) => budget === undefined && !left).map(({ component }) => component);
+}
+
+/** Components left out because the journey goes on without them. */
+export function leftOut({ shares }: Sum): readonly string[] {
+  return shares.filter(({ left }) => left).map(({ component }) => component);
 }
 
 /** Multiplies the availability of every component that is needed. */
 export function availabilityOf(steps: readonly Step[], wanted: number, budgets: Budgets): Sum {
   const components = steps.flatMap((step) => ('parallel' in step ? step.parallel : [step]));
-  const needed = components.filter((step) => !isSpared(step));
-  const numbers = needed.map((step) => budgets.availability(step));
-  const known = numbers.filter((it) => it !== undefined);
-  return {
-    kept: reaches(allNeeded(known), wanted),
-    text: known.length === 0 ? '' : productAgainst(known, wanted),
-    silent: needed.filter((_, index) => numbers[index] === undefined).map(({ component }) => component),
-    left: components.filter(isSpared).map(({ component }) => component),
-  };
+  const shares: JourneyShare[] = [];
+  const known: number[] = [];
+  for (const step of components) {
+    const budget = budgets.availability(step);
+    const left = isSpared(step);
+    const before = allNeeded(known);
+    if (budget !== undefined && !left) known.push(budget);
+    shares.push(shareOf(step, budget, before - allNeeded(known), left));
+  }
+  const total = allNeeded(known);
+  const text = known.length === 0 ? '' : productAgainst(known, wanted);
+  return { target: wanted, total, kept: reaches(total, wanted), text, shares };
+}
+
+function shareOf({ component }: ComponentStep, budget: number | undefined, share: number, left = false): JourneyShare {
+  return { component, ...(budget !== undefined && { budget }), share, left };
 }
 
 /** Adds the time of every step; soft steps take their time as well. */
@@ -50,33 +69,35 @@ export function timeOfSteps(steps: readonly Step[], wanted: string, percentile: 
   const total = oneAfterTheOther(terms.map(({ total: time }) => time));
   const texts = terms.flatMap(({ text }) => text);
   return {
+    target: limit,
+    total,
     kept: reaches(limit, total),
     text: texts.length === 0 ? '' : sumAgainst(texts, total, limit),
-    silent: terms.flatMap(({ silent }) => silent),
-    left: [],
+    shares: terms.flatMap(({ shares }) => shares),
   };
 }
 
 interface Term {
   readonly total: number;
   readonly text: readonly string[];
-  readonly silent: readonly string[];
+  readonly shares: readonly JourneyShare[];
 }
 
 function termOf(step: Step, timeFor: (step: ComponentStep) => number | undefined): Term {
   if (!('parallel' in step)) {
     const time = timeFor(step);
-    return time === undefined
-      ? { total: 0, text: [], silent: [step.component] }
-      : { total: time, text: [duration(time)], silent: [] };
+    const shares = [shareOf(step, time, time ?? 0)];
+    return { total: time ?? 0, text: time === undefined ? [] : [duration(time)], shares };
   }
   const times = step.parallel.map(timeFor);
   const known = times.filter((it) => it !== undefined);
-  const silent = step.parallel.filter((_, index) => times[index] === undefined).map(({ component }) => component);
+  const total = sideBySide(known);
+  // The first of the longest stands for all that runs beside it.
+  const longest = times.indexOf(total);
   return {
-    total: sideBySide(known),
+    total,
     text: known.length === 0 ? [] : [`max(${known.map((it) => duration(it)).join(', ')})`],
-    silent,
+    shares: step.parallel.map((it, index) => shareOf(it, times[index], index === longest ? total : 0)),
   };
 }
 

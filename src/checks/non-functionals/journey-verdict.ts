@@ -1,15 +1,25 @@
 /** What stands about one journey's budgets: whether they add up, are kept by their components, and are all there. */
 import type { Journey } from '../../generated/service.ts';
-import type { Place, Problem } from '../../model.ts';
+import type { JourneySum, Place, Problem } from '../../model.ts';
 import type { Part } from '../parts.ts';
 import { listed } from '../words.ts';
-import { availabilityOf, type Budgets, type Percentile, type Sum, timeOfSteps } from './journey-budget.ts';
+import {
+  availabilityOf,
+  type Budgets,
+  leftOut,
+  type Percentile,
+  type Sum,
+  silentIn,
+  timeOfSteps,
+} from './journey-budget.ts';
 
-const PERCENTILES: readonly Percentile[] = ['latency_p95', 'latency_p99'];
+const PERCENTILES: readonly (readonly [Percentile, JourneySum['what']])[] = [
+  ['latency_p95', 'p95'],
+  ['latency_p99', 'p99'],
+];
 
 interface Reckoned {
-  /** `availability`, `p95` or `p99`. */
-  readonly what: string;
+  readonly what: JourneySum['what'];
   readonly sum: Sum;
 }
 
@@ -42,20 +52,21 @@ export function judgeJourney(
 }
 
 /** Every sum that the journey's objective asks for. */
-function reckon({ slo = {}, steps = [] }: Journey, budgets: Budgets): readonly Reckoned[] {
+export function reckon({ slo = {}, steps = [] }: Journey, budgets: Budgets): readonly Reckoned[] {
   if (steps.length === 0) return [];
   const { availability } = slo;
-  const times = PERCENTILES.flatMap((percentile) => {
+  const times = PERCENTILES.flatMap(([percentile, what]) => {
     const wanted = slo[percentile];
-    if (wanted === undefined) return [];
-    return [{ what: percentile.replace('latency_', ''), sum: timeOfSteps(steps, wanted, percentile, budgets) }];
+    return wanted === undefined ? [] : [{ what, sum: timeOfSteps(steps, wanted, percentile, budgets) }];
   });
   if (availability === undefined) return times;
   return [{ what: 'availability', sum: availabilityOf(steps, availability, budgets) }, ...times];
 }
 
-function textOf({ text, left }: Sum): string {
-  return left.length > 0 ? `${text} without ${listed(left)}` : text;
+/** The equation, and whom it leaves out. */
+export function textOf(sum: Sum): string {
+  const left = leftOut(sum);
+  return left.length > 0 ? `${sum.text} without ${listed(left)}` : sum.text;
 }
 
 function exceeded(reckoned: readonly Reckoned[], flaw: Flaw): readonly Problem[] {
@@ -79,9 +90,9 @@ function broken({ steps = [] }: Journey, budgets: Budgets, flaw: Flaw): readonly
 
 /** Components without a number that some sum needs. */
 function silent(reckoned: readonly Reckoned[], flaw: Flaw): readonly Problem[] {
-  const components = [...new Set(reckoned.flatMap(({ sum }) => sum.silent))];
+  const components = [...new Set(reckoned.flatMap(({ sum }) => silentIn(sum)))];
   return components.map((component) => {
-    const sums = reckoned.filter(({ sum }) => sum.silent.includes(component)).map(({ what }) => what);
+    const sums = reckoned.filter(({ sum }) => silentIn(sum).includes(component)).map(({ what }) => what);
     const fix = `Add \`budget\` to the step of ${component}.`;
     return flaw(`gives ${component} no ${listed(sums)} budget`, fix, '/steps');
   });

@@ -5,6 +5,7 @@ import { judgeRepository, type Workspace } from '../../run.ts';
 import { parseDestinations } from '../destinations.ts';
 import type { GateFlags } from '../gate.ts';
 import { optionsFrom } from '../options.ts';
+import { placesStart } from '../places-start.ts';
 import type { Outcome } from '../program.ts';
 import { type Recorder, type RecordFlags, recorderFor } from '../record.ts';
 import { needsOf, type ShowFlags, show } from '../show.ts';
@@ -30,7 +31,7 @@ export async function check(path: string, command: Command, outcome: Outcome): P
     : await judgePlainly(workspace, flags, supplements);
   outcome.exitCode = exitCodeOf(report);
   await record?.(report, options);
-  await show(report, destinations, flags);
+  await show(report, destinations, flags, placesStart(path, report.repo.dir ?? ''));
 }
 
 async function judgePlainly(workspace: Workspace, flags: CheckOptions, supplements: readonly Supplement[]) {

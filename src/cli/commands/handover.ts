@@ -1,16 +1,15 @@
 /** `gonogo handover`: one page on each service at a path, compiled from what was judged; to stdout or into a file. */
 
-import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { Command } from 'commander';
 import { compileHandover, HANDOVER_KINDS } from '../../handover/compile.ts';
-import { findRepositoryRoot } from '../../repo/disk.ts';
 import { writeFileSafely } from '../../repo/write.ts';
 import { handoverHtml } from '../../report/handover-html.ts';
 import { handoverMarkdown } from '../../report/handover-markdown.ts';
 import { judgeInFull } from '../../run.ts';
 import { type JudgingOptions, optionsFrom } from '../options.ts';
+import { placesStart, wayTo } from '../places-start.ts';
 import { print } from '../streams.ts';
-import { folderOf, openWorkspace } from '../workspace.ts';
+import { openWorkspace } from '../workspace.ts';
 
 /** Flags of `handover`. */
 interface HandoverOptions extends JudgingOptions {
@@ -28,16 +27,10 @@ export async function handover(path: string, command: Command): Promise<void> {
   const workspace = await openWorkspace(path, flags);
   const options = await optionsFrom(flags, workspace);
   const judgement = await judgeInFull(workspace, { ...options, kinds: HANDOVER_KINDS });
-  const text = RENDER[flags.format](compileHandover(judgement), baseOf(path, judgement.root, flags.out));
-  if (flags.out === undefined || flags.out === '-') return print(text);
-  writeFileSafely(flags.out, text, { force: flags.force ?? false });
-}
-
-/** The way from the page's folder to where all places start; a page on stdout is taken to lie there. */
-function baseOf(path: string, root: string, out: string | undefined): string {
-  if (out === undefined || out === '-') return '';
-  const start = join(findRepositoryRoot(folderOf(path)).root, root);
-  return relative(dirname(resolve(out)), start)
-    .split(sep)
-    .join('/');
+  const page = compileHandover(judgement);
+  const { out, format } = flags;
+  // A page on stdout is taken to lie where all places start.
+  if (out === undefined || out === '-') return print(RENDER[format](page, ''));
+  const base = wayTo(placesStart(path, judgement.root), out);
+  writeFileSafely(out, RENDER[format](page, base), { force: flags.force ?? false });
 }
