@@ -60,9 +60,6 @@ function addCheck(program: Command, outcome: Outcome): void {
     ),
   )
     .description('judge the service(s) at a path: verdict, findings, exit code 0, 1 or 2')
-    .addOption(
-      new Option('--explain-options', 'print every option with its value and where that came from, judge nothing'),
-    )
     .action(async (path: string, _options: unknown, command: Command) => {
       await (await import('./bundle-check.ts')).check(path, command, outcome);
     });

@@ -265,7 +265,7 @@ describe('a rule', () => {
             'At night `nobody` knows.',
             '**To meet it:** Set `runbook_url` at most once.',
             '**Sources**',
-            `- ${refs[0]}\n- [https://standards.lumenpay.io/on-call\\#pages](${refs[1]})`,
+            `- ${refs[0]}\n- [https://standards.lumenpay.io/on-call#pages](${refs[1]})`,
             '**More:** `gonogo explain runbooks/alert-links-runbook`',
           ].join('\n\n'),
         },
