@@ -38,8 +38,8 @@ function isFolderGone(error: unknown): boolean {
   return error instanceof Error && 'syscall' in error && error.syscall === 'uv_cwd';
 }
 
-/** What a file or folder is called, and what stands in it, may hold anything. */
-function sentence({ message, at, hint }: InputError): string {
+/** The user's trouble as lines for stderr. What a file or folder is called, and what stands in it, may hold anything. */
+export function sentence({ message, at, hint }: InputError): string {
   const where = message.includes(at) ? '' : ` (${visible(at)})`;
   return `error: ${visible(message)}${where}\n  ${visible(hint)}\n`;
 }

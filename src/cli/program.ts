@@ -60,6 +60,9 @@ function addCheck(program: Command, outcome: Outcome): void {
     ),
   )
     .description('judge the service(s) at a path: verdict, findings, exit code 0, 1 or 2')
+    .addOption(
+      new Option('--watch', 'judge again whenever a file is saved, and say what got better or worse; Ctrl-C ends'),
+    )
     .action(async (path: string, _options: unknown, command: Command) => {
       await (await import('./bundle-check.ts')).check(path, command, outcome);
     });

@@ -15,6 +15,7 @@ const EXIT: Readonly<Record<Verdict, number>> = { GO: 0, 'CONDITIONAL GO': 0, 'N
 
 /** Options of `check`, as commander leaves them. */
 interface CheckOptions extends GateFlags, ShowFlags, RecordFlags {
+  readonly watch?: boolean;
   readonly explainOptions?: boolean;
 }
 
@@ -23,9 +24,14 @@ export async function check(path: string, command: Command, outcome: Outcome): P
   const flags = command.opts<CheckOptions>();
   if (flags.explainOptions) return (await import('../bundle-others.ts')).explainOptions(path, command);
   const destinations = parseDestinations(flags.format);
+  const supplements = (await needsOf(destinations)).flatMap(([, needs]) => needs ?? []);
+  if (flags.watch) {
+    const { watchAndJudge } = await import('../watch.ts');
+    outcome.exitCode = await watchAndJudge(path, flags, destinations, supplements);
+    return;
+  }
   const record = recorderFrom(flags, command);
   const workspace = await openWorkspace(path, flags);
-  const supplements = (await needsOf(destinations)).flatMap(([, needs]) => needs ?? []);
   const { report, options } = asksForGate(flags)
     ? await (await import('../gate.ts')).judgeAtGate(path, workspace, flags, { supplements })
     : await judgePlainly(workspace, flags, supplements);
