@@ -35,7 +35,7 @@ export async function explainOptions(path: string, command: Command): Promise<vo
   const rows = command.options
     .filter(({ long }) => long !== '--explain-options')
     .flatMap((option) => rowsOf(option, command, manifests, policy));
-  const limits = command.options.some(({ long }) => long === '--policy') ? limitRows(policy) : [];
+  const limits = command.options.some(({ long }) => long === '--fail-on') ? limitRows(policy) : [];
   const all = [...rows, ...limits];
   print([flags.format].flat().includes('json') ? optionsJson(all) : renderOptions(all, canvasFor(flags)));
 }

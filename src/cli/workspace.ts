@@ -75,11 +75,12 @@ function kindOf(path: string): Stats | undefined {
 
 /** A path as the repository around a folder calls it; undefined outside of it. */
 export function pathInRepository(path: string, folder: string): string | undefined {
-  const inside = relative(findRepositoryRoot(folder).root, realPath(path)).split(sep).join('/');
+  const real = kindOf(path) ? realpathSync(path) : realPath(path);
+  const inside = relative(findRepositoryRoot(folder).root, real).split(sep).join('/');
   return inside === '..' || inside.startsWith('../') ? undefined : inside;
 }
 
-/** The real path of a file that may not be there. */
+/** The path of a file that may not be there, in the real path of its folder; a link is itself. */
 export function realPath(file: string): string {
   try {
     return join(realpathSync(dirname(file)), basename(file));

@@ -102,10 +102,11 @@ describe('the other commands that read a service', () => {
     expect(stdout).toMatch(/^waivers of critical rules +30d +default$/m);
   });
 
-  it('explain theirs: page, which no policy bears on', () => {
+  it('explain theirs: page, on which a policy bears but no waiver', () => {
     const { stdout, status } = runUntouched(temporaryFolder(), ['page', 'Down', '--explain-options']);
     expect(status).toBe(0);
     expect(stdout).toMatch(/^--ref +the work tree +default \(or GONOGO_REF\)$/m);
+    expect(stdout).toMatch(/^--policy +none/m);
     expect(stdout).not.toContain('waivers');
   });
 });

@@ -344,8 +344,8 @@ describe('diff', () => {
     write(folder, { 'broken.json': '{"schemaVersion": 2}', 'no.json': '{' });
     for (const [word, what] of [
       ['nothing', /"nothing" is no file and no folder, and no commit either/],
-      ['broken.json', /"broken.json" is no report: /],
-      ['no.json', /"no.json" is no report: it is not JSON/],
+      ['broken.json', /"broken.json" is a report of version 2/],
+      ['no.json', /"no.json" is no JSON: /],
     ] as const) {
       const failed = runUntouched(folder, ['diff', 'main', word, ...DAY]);
       expect(failed.status).toBe(2);
