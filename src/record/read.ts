@@ -4,12 +4,12 @@ import { validate } from '../generated/validate-decision.js';
 import { validate as validateReport } from '../generated/validate-report.js';
 import type { Report } from '../model.ts';
 import { type Envelope, envelopeFrom, PAYLOAD_TYPE } from './envelope.ts';
-import { repeatedKey } from './repeated-key.ts';
+import { isTooDeep, repeatedKey } from './json-oddities.ts';
 
 /** A record as it was found. */
 export interface FoundRecord {
   readonly statement: GonogoDecision;
-  /** Absent where it is not signed. */
+  /** Absent where it is not signed, also where it lies in an envelope without a signature. */
   readonly envelope?: Envelope;
 }
 
@@ -22,6 +22,9 @@ type ReadObject =
   | { readonly ok: true; readonly value: Readonly<Record<string, unknown>> }
   | { readonly ok: false; readonly why: string };
 
+/** Whoever signs a decision, and those who sign it off. */
+const MOST_SIGNATURES = 16;
+
 /** Reads a statement, or the envelope around one. */
 export function readRecord(bytes: Uint8Array): ReadRecord {
   const outer = readObject(bytes);
@@ -33,8 +36,11 @@ export function readRecord(bytes: Uint8Array): ReadRecord {
   if (envelope === undefined) return { ok: false, why: 'it is no whole DSSE envelope' };
   if (envelope.payloadType !== PAYLOAD_TYPE)
     return { ok: false, why: `it is an envelope of ${envelope.payloadType}, not of ${PAYLOAD_TYPE}` };
+  const { length } = envelope.signatures;
+  // Each is held against the whole payload.
+  if (length > MOST_SIGNATURES) return { ok: false, why: `it has ${length} signatures, and ${MOST_SIGNATURES} are read` };
   const inner = readStatement(readObject(envelope.payload));
-  return inner.ok ? { ok: true, record: { ...inner.record, envelope } } : inner;
+  return inner.ok && length > 0 ? { ok: true, record: { ...inner.record, envelope } } : inner;
 }
 
 /** A report; undefined where the bytes are none. */
@@ -46,6 +52,7 @@ export function readReport(bytes: Uint8Array): Report | undefined {
 function readObject(bytes: Uint8Array): ReadObject {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    if (isTooDeep(text)) return { ok: false, why: 'it is nested too deeply to be one' };
     const value: unknown = JSON.parse(text);
     if (typeof value !== 'object' || value === null || Array.isArray(value))
       return { ok: false, why: 'it is no JSON object' };

@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readRecord, readReport } from '../../src/record/read.ts';
-import { repeatedKey } from '../../src/record/repeated-key.ts';
+import { isTooDeep, repeatedKey } from '../../src/record/json-oddities.ts';
 import { conditional, go } from '../report/sample-report.ts';
-import { recordText, refusals, reportText, signedText } from './sample-record.ts';
+import { KEYS, recordText, refusals, reportText, signedText } from './sample-record.ts';
 
 const TEXT = recordText(conditional());
 
@@ -53,6 +53,34 @@ describe('what is no record', () => {
     ['many keys', JSON.stringify(Object.fromEntries(Array.from({ length: 100_000 }, (_, index) => [index, index])))],
   ])('is answered where it is deep or long: %s', (_, text) => {
     expect(readRecord(Buffer.from(text)).ok).toBe(false);
+  });
+
+  it('is not parsed where it is deeper than any record, whatever stands around', () => {
+    const deep = (levels: number) => TEXT.replace('{', `{"x":${'['.repeat(levels)}${']'.repeat(levels)},`);
+    expect(readRecord(Buffer.from(deep(50))).ok).toBe(true);
+    for (const levels of [101, 1_000_000])
+      expect(readRecord(Buffer.from(deep(levels)))).toEqual({ ok: false, why: 'it is nested too deeply to be one' });
+    expect(isTooDeep(JSON.stringify({ a: '['.repeat(1000), b: '\\"'.repeat(1000) }))).toBe(false);
+    expect(isTooDeep('{"a":1}'.repeat(1000))).toBe(false);
+  });
+
+  it('has no more signatures than somebody would check', () => {
+    const signed = JSON.parse(signedText(go()));
+    const times = (count: number) => ({ ...signed, signatures: Array(count).fill(signed.signatures[0]) });
+    expect(readRecord(Buffer.from(JSON.stringify(times(16)))).ok).toBe(true);
+    expect(readRecord(Buffer.from(JSON.stringify(times(17))))).toEqual({
+      ok: false,
+      why: 'it has 17 signatures, and 16 are read',
+    });
+  });
+
+  it('is not signed where its envelope holds no signature', () => {
+    const text = JSON.stringify({ ...JSON.parse(signedText(go())), signatures: [] });
+    const read = readRecord(Buffer.from(text));
+    expect(read.ok && read.record.envelope).toBeUndefined();
+    expect(refusals(text, { key: KEYS.publicKey, allowDirty: true })).toEqual([
+      'it is not signed, and a key was given to check it with',
+    ]);
   });
 
   it('is answered whatever it is', () => {

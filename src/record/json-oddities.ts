@@ -1,6 +1,22 @@
-/** Finds a key that stands twice in one object of a JSON text: readers differ in which of the two they believe. Pure. */
+/** What readers of JSON differ in, found in the text: a key that stands twice in one object, and more depth than some can hold. Pure. */
 
-/** The first such key; undefined where there is none. The text has to be valid JSON. */
+/** A record is some ten levels deep; millions of them take minutes and gigabytes to parse. */
+const MOST_LEVELS = 100;
+
+/** Whether a text opens more objects and arrays within each other than are read. It may be no JSON at all. */
+export function isTooDeep(json: string): boolean {
+  let level = 0;
+  for (let at = 0; at < json.length; at++) {
+    const character = json[at];
+    if (character === '{' || character === '[') level++;
+    else if (character === '}' || character === ']') level--;
+    else if (character === '"') at = endOfString(json, at) - 1;
+    if (level > MOST_LEVELS) return true;
+  }
+  return false;
+}
+
+/** The first key that stands twice in one object: readers differ in which of the two they believe. The text has to be valid JSON. */
 export function repeatedKey(json: string): string | undefined {
   const open: Set<string>[] = [];
   for (let at = 0; at < json.length; at++) {
