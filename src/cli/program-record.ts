@@ -7,6 +7,7 @@ import type { Outcome } from './program.ts';
 /** Adds to `check` what it records. */
 export function recording(command: Command): Command {
   return command
+    .optionsGroup('Record of the decision:')
     .addOption(
       option('--record <file>', 'write a record that binds the verdict to artefacts (in-toto)').default(
         undefined,
@@ -37,7 +38,8 @@ export function addVerify(program: Command, outcome: Outcome): void {
         'the signature is not checked',
       ),
     )
-    .addOption(option('--as-of <date>', 'day it has to hold on (YYYY-MM-DD)').default(undefined, 'today, in UTC'))
+    // No variable sets it: one that was left over from a check would bring waivers back to life.
+    .addOption(new Option('--as-of <date>', 'day it has to hold on (YYYY-MM-DD)').default(undefined, 'today, in UTC'))
     .addOption(option('--max-age <days>', 'most days since it was judged, e.g. 30d').default(undefined, 'any'))
     .addOption(
       option('--require <verdict>', 'the least verdict').choices(['GO', 'CONDITIONAL GO']).default('CONDITIONAL GO'),
@@ -47,7 +49,7 @@ export function addVerify(program: Command, outcome: Outcome): void {
     .addOption(
       new Option(
         '--allow-overrides',
-        'also where --only, --fail-on, --tier, --stage or --profile changed the yardstick',
+        'also where --only, --fail-on, --tier, --stage, --profile or --scope changed the yardstick',
       ),
     )
     .action(async (path: string, flags: VerifyFlags) => {

@@ -38,13 +38,14 @@ export function recorderFor({ record: file, artifact, signKey, force = false }: 
       '--record',
       'add --artifact sha256:<digest>, or --artifact file:PATH',
     );
+  if (file === '-')
+    throw new InputError('stdout is for the report', '--record', 'give the record a file: --record decision.json');
   const artifacts = artifactsFrom(artifact);
   const key = signKey === undefined ? undefined : signingKey(signKey);
   return async (report, options) => {
     const { render } = await FORMATS.json();
-    const { policy } = options;
     const bound = { artifacts, reportText: render(report, canvasFor({})), overrides: overridesOf(options) };
-    const text = statementText(statementFrom(report, { ...bound, ...(policy && { policy }) }));
+    const text = statementText(statementFrom(report, bound));
     writeFileSafely(file, key === undefined ? text : sealed(text, key), { force });
   };
 }
@@ -74,12 +75,13 @@ function hashed(path: string, name: string): Artifact {
 }
 
 /** What of the yardstick is not the service's own but was said to this run; to raise the bar is no matter. */
-function overridesOf({ only, failOn, tier, stage, profile }: Options): readonly string[] {
+function overridesOf({ only, failOn, tier, stage, profile, scope }: Options): readonly string[] {
   return [
     ...(only.length > 0 ? [`--only ${[...only].sort().join(',')}`] : []),
     ...(failOn === 'critical' || failOn === 'none' ? [`--fail-on ${failOn}`] : []),
     ...(tier === undefined ? [] : [`--tier ${tier}`]),
     ...(stage === undefined ? [] : [`--stage ${stage}`]),
     ...(profile === undefined ? [] : [`--profile ${profile}`]),
+    ...(scope === 'all' ? ['--scope all'] : []),
   ];
 }

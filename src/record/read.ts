@@ -38,7 +38,8 @@ export function readRecord(bytes: Uint8Array): ReadRecord {
     return { ok: false, why: `it is an envelope of ${envelope.payloadType}, not of ${PAYLOAD_TYPE}` };
   const { length } = envelope.signatures;
   // Each is held against the whole payload.
-  if (length > MOST_SIGNATURES) return { ok: false, why: `it has ${length} signatures, and ${MOST_SIGNATURES} are read` };
+  if (length > MOST_SIGNATURES)
+    return { ok: false, why: `it has ${length} signatures, and ${MOST_SIGNATURES} are read` };
   const inner = readStatement(readObject(envelope.payload));
   return inner.ok && length > 0 ? { ok: true, record: { ...inner.record, envelope } } : inner;
 }

@@ -11,8 +11,6 @@ export interface Bound {
   readonly artifacts: readonly Artifact[];
   /** The report as `--format json` writes it. */
   readonly reportText: string;
-  /** The policy that applied. */
-  readonly policy?: unknown;
   /** What the command line or the environment changed of the service's own yardstick. */
   readonly overrides: readonly string[];
 }
@@ -29,20 +27,13 @@ export function resultOf(verdict: Verdict, services: readonly Pick<ServiceReport
 
 /** The statement about a report. */
 export function statementFrom(report: Report, bound: Bound): GonogoDecision {
-  const { artifacts, reportText, policy, overrides } = bound;
+  const { artifacts, reportText, overrides } = bound;
   const statement = {
     _type: 'https://in-toto.io/Statement/v1',
     subject: artifacts,
     predicateType: 'https://in-toto.io/attestation/test-result/v0.1',
     predicate: {
       ...fromReport(report),
-      configuration: [
-        ...report.checklists.map(({ name, digest }) => ({
-          name: `checklist:${name}`,
-          digest: { gonogoChecklist: digest },
-        })),
-        ...(policy === undefined ? [] : [{ name: 'policy', digest: { sha256: sha256(jsonText(policy, [])) } }]),
-      ],
       gonogo: { ...decidedIn(report), overrides, report: { digest: { sha256: sha256(reportText) } } },
     },
   } as const;
@@ -50,7 +41,7 @@ export function statementFrom(report: Report, bound: Bound): GonogoDecision {
 }
 
 /** What in-toto's part of a record says that the report says as well. */
-export function fromReport({ verdict, services }: Report) {
+export function fromReport({ verdict, services, checklists, policy }: Report) {
   const named = (...rulings: readonly Ruling[]) =>
     services.flatMap(({ service, findings }) =>
       findings.filter(({ ruling }) => rulings.includes(ruling)).map(({ rule }) => `${whereOf(service)}: ${rule}`),
@@ -60,6 +51,10 @@ export function fromReport({ verdict, services }: Report) {
     passedTests: named('pass', 'trust'),
     warnedTests: named('waived', 'warn'),
     failedTests: named('fail'),
+    configuration: [
+      ...checklists.map(({ name, digest }) => ({ name: `checklist:${name}`, digest: { gonogoChecklist: digest } })),
+      ...(policy ? [{ name: `policy:${policy.name}`, digest: { gonogoPolicy: policy.digest } }] : []),
+    ],
   };
 }
 

@@ -81,9 +81,9 @@ describe('gonogo check --record', () => {
     write(service, { 'gonogo.policy.yaml': 'apiVersion: gonogo/v1\nkind: Policy\n' });
     check(...READY, '--tier', '3', '--record', 'd.json', '--artifact', DIGEST);
     const { configuration, gonogo } = recordIn(folder).predicate;
-    expect(configuration.at(-1)).toMatchObject({
-      name: 'policy',
-      digest: { sha256: expect.stringMatching(/^\w{64}$/) },
+    expect(configuration.at(-1)).toEqual({
+      name: 'policy:gonogo.policy.yaml',
+      digest: { gonogoPolicy: expect.stringMatching(/^\w{16}$/) },
     });
     expect(gonogo.repo).toMatchObject({ commit: expect.stringMatching(/^\w{40}$/), dirty: true });
     expect(gonogo.overrides).toEqual(['--only manifest/present,manifest/schema-valid', '--tier 3']);
@@ -93,7 +93,27 @@ describe('gonogo check --record', () => {
       expect.stringContaining('signature: none'),
       '',
     ]);
-    expect(verify(...ALLOWED, '--allow-dirty').status).toBe(0);
+    const { status, stdout } = verify(...ALLOWED, '--allow-dirty');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/\n {2}policy: gonogo\.policy\.yaml gonogoPolicy:\w{16}\n/);
+    expect(stdout).toContain('\n  yardstick: changed by --only manifest/present,manifest/schema-valid --tier 3\n');
+  });
+
+  it('says which workloads were judged where it was all of them', () => {
+    const { folder, check, verify } = workshop();
+    check(...READY, '--scope', 'all', '--record', 'd.json', '--artifact', DIGEST);
+    expect(recordIn(folder).predicate.gonogo.overrides).toContain('--scope all');
+    expect(verify('--artifact', DIGEST).stdout).toContain('--scope all');
+  });
+
+  it('records the verdict and not what a gate on changes lets pass', () => {
+    const { folder, check, verify } = workshop();
+    const ran = check('--since', 'HEAD', '--record', 'd.json', '--artifact', DIGEST, '--format', 'json=r.json');
+    expect(ran.status).toBe(0);
+    expect(recordIn(folder).predicate).toMatchObject({ result: 'FAILED', gonogo: { verdict: 'NO-GO' } });
+    expect(verify('--artifact', DIGEST, '--report', 'r.json').stdout).toMatch(
+      /^refused: the verdict is NO-GO: parcels\n/,
+    );
   });
 
   it('hashes a file, also a large one, and calls it by its name', () => {
@@ -113,8 +133,21 @@ describe('gonogo check --record', () => {
     keys(folder);
     gonogo(['check', service], env);
     expect(readFileSync(join(folder, 'd.json'), 'utf8')).toMatch(/^\{"payloadType":/);
-    const { stdout } = gonogo(['verify', 'd.json'], { ...env, GONOGO_VERIFY_KEY: 'key.pub.pem', GONOGO_REQUIRE: 'GO' });
-    expect(stdout).toMatch(/^refused: the verdict is NO-GO.*\n {2}signature: checked with the given key\n$/);
+    const { stdout } = gonogo(['verify', 'd.json', '--as-of', AS_OF], {
+      ...env,
+      GONOGO_VERIFY_KEY: 'key.pub.pem',
+      GONOGO_REQUIRE: 'GO',
+    });
+    expect(stdout).toMatch(/^refused: the verdict is NO-GO.*\n {2}signature: good, by the key in key.pub.pem\n$/);
+  });
+
+  it('takes the day on which a record has to hold from no environment', () => {
+    const { check, gonogo } = workshop();
+    check(...READY, '--record', 'd.json', '--artifact', DIGEST);
+    const args = ['verify', 'd.json', ...ALLOWED, '--as-of', '2026-11-20'];
+    const env = { GONOGO_AS_OF: '2020-01-01' };
+    expect(gonogo(args.slice(0, -2), env).stdout).not.toContain('2020-01-01');
+    expect(gonogo(args, env).stdout).toMatch(/^not refused, and not proven on 2026-11-20: GO, judged for /);
   });
 
   it('is not asked for by what the environment says of artefacts and keys', () => {
@@ -130,6 +163,19 @@ describe('gonogo check --record', () => {
       stdout: '',
       stderr: 'error: there is no record to put that into (--artifact)\n  add --record FILE\n',
     });
+    for (const [args, sentence] of [
+      [
+        ['--record', 'd.json', '--artifact', DIGEST, '--format', 'json=d.json', '--force'],
+        'two files would both be "d.json"',
+      ],
+      [
+        ['--watch', '--record', 'd.json', '--artifact', DIGEST],
+        '--watch judges the work tree as it is saved (--record)',
+      ],
+      [['--watch', '--artifact', DIGEST], 'there is no record to put that into (--artifact)'],
+      [['--watch', '--ratchet'], '--watch judges the work tree as it is saved (--ratchet)'],
+    ] as const)
+      expect(check(...args)).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining(sentence) });
     expect(check('--record', 'd.json', '--artifact', DIGEST, '--sign-key', 'no')).toMatchObject({
       status: 2,
       stdout: '',
@@ -175,9 +221,22 @@ describe('keys', () => {
     });
     expect(gonogo(args, { GONOGO_SIGN_KEY_PASSPHRASE: 'open sesame' })).toMatchObject({ status: 0, stderr: '' });
     expect(verify(...ALLOWED, '--verify-key', 'key.pub.pem').stdout).toMatch(
-      /signature: checked with the given key\n$/,
+      /^valid on .*\n[\s\S]*signature: good, by the key in key.pub.pem\n$/,
     );
-    expect(verify(...ALLOWED).stdout).toMatch(/signature: not checked, because no --verify-key was given\n$/);
+    expect(verify(...ALLOWED).stdout).toMatch(
+      /^not refused, and not proven on .*\n[\s\S]*signature: not checked, because no --verify-key was given\n$/,
+    );
+  });
+
+  it('do not count as checked where the signature is bad', () => {
+    const { folder, check, verify } = workshop();
+    keys(folder);
+    check(...READY, ...asked);
+    keys(folder);
+    expect(verify(...ALLOWED, '--verify-key', 'key.pub.pem')).toMatchObject({
+      status: 1,
+      stdout: 'refused: its signature was not made with this key, or it was changed since it was signed\n',
+    });
   });
 });
 

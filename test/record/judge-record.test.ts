@@ -142,6 +142,21 @@ describe('a record that somebody wrote into', () => {
   });
 });
 
+describe('a record of another yardstick than the report', () => {
+  it('is told from it', () => {
+    const policy = { name: 'org.yaml', digest: '0123456789abcdef' };
+    const text = recordText({ ...READY, policy });
+    expect(refusals(text, withReport({ ...READY, policy }))).toEqual([]);
+    for (const changed of [
+      text.replace('0123456789abcdef', 'fedcba9876543210'),
+      text.replace('policy:org', 'policy:our'),
+    ])
+      expect(refusals(changed, withReport({ ...READY, policy }))).toEqual([
+        'it says something else than the report about: configuration',
+      ]);
+  });
+});
+
 describe('the record of any report', () => {
   it('agrees with it, and is refused for a NO-GO', () => {
     fc.assert(

@@ -1,8 +1,8 @@
 /** Bytes that may be anything are a record, or one clause says why not. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readRecord, readReport } from '../../src/record/read.ts';
 import { isTooDeep, repeatedKey } from '../../src/record/json-oddities.ts';
+import { readRecord, readReport } from '../../src/record/read.ts';
 import { conditional, go } from '../report/sample-report.ts';
 import { KEYS, recordText, refusals, reportText, signedText } from './sample-record.ts';
 

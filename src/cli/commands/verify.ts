@@ -2,6 +2,7 @@
 import { days } from '../../dates.ts';
 import { InputError } from '../../input-error.ts';
 import { artifactWords } from '../../record/artifact.ts';
+import { isSignedBy } from '../../record/envelope.ts';
 import { type Demands, refusalsOf } from '../../record/judge-record.ts';
 import { type FoundRecord, readRecord, readReport } from '../../record/read.ts';
 import { visible } from '../../report/escape-terminal.ts';
@@ -37,7 +38,7 @@ export function verify(path: string, flags: VerifyFlags, outcome: Outcome): void
   const refusals = refusalsOf(read.record, demands);
   outcome.exitCode = refusals.length > 0 ? 1 : 0;
   const lines = refusals.length > 0 ? refusals.map((it) => `refused: ${it}`) : validLines(read.record, demands);
-  print([...lines, ...trustLines(read.record, demands)].map((line) => `${visible(line)}\n`).join(''));
+  print([...lines, ...trustLines(read.record, demands, flags)].map((line) => `${visible(line)}\n`).join(''));
 }
 
 function demandsFrom(flags: VerifyFlags): Demands {
@@ -70,12 +71,17 @@ function ageFrom(text: string): number {
   return count;
 }
 
-function validLines({ statement }: FoundRecord, { artifacts }: Demands): readonly string[] {
-  const { verdict, asOf, repo, services } = statement.predicate.gonogo;
+/** "Valid" is said of what was proven alone: without a key everything below is what the file says of itself. */
+function validLines({ statement }: FoundRecord, { artifacts, asOf: day, key }: Demands): readonly string[] {
+  const { configuration, gonogo } = statement.predicate;
+  const { verdict, asOf, repo, services, overrides } = gonogo;
+  const policies = configuration.filter(({ name }) => name.startsWith('policy:'));
   return [
-    `valid: ${verdict}, judged for ${asOf}`,
+    `${key === undefined ? 'not refused, and not proven' : 'valid'} on ${day}: ${verdict}, judged for ${asOf}`,
     ...artifacts.map((it) => `  artefact: ${artifactWords(it)}`),
     `  source: ${repo.name}${repo.commit === undefined ? '' : ` at ${repo.commit}`}${repo.dirty === false ? '' : ', with files that may differ'}`,
+    ...policies.map((it) => `  policy: ${artifactWords({ ...it, name: it.name.slice('policy:'.length) })}`),
+    ...(overrides.length > 0 ? [`  yardstick: changed by ${overrides.join(' ')}`] : []),
     ...services.flatMap(({ name, verdict: its, score, waivers }) => [
       `  ${name}: ${its}, ${score.met} of ${score.applicable} met, ${score.verified} verified`,
       ...waivers.map(({ rule, owner, expires }) => `    waived: ${rule} until ${expires} (owner ${owner})`),
@@ -84,8 +90,13 @@ function validLines({ statement }: FoundRecord, { artifacts }: Demands): readonl
 }
 
 /** How far it can be believed at all. */
-function trustLines({ envelope }: FoundRecord, { key, report }: Demands): readonly string[] {
-  if (key !== undefined) return envelope === undefined ? [] : ['  signature: checked with the given key'];
+function trustLines(
+  { envelope }: FoundRecord,
+  { key, report }: Demands,
+  { verifyKey }: VerifyFlags,
+): readonly string[] {
+  if (key !== undefined)
+    return envelope && isSignedBy(envelope, key) ? [`  signature: good, by the key in ${verifyKey}`] : [];
   if (envelope !== undefined) return ['  signature: not checked, because no --verify-key was given'];
   const files = report === undefined ? 'the file could change it' : 'both files could change both';
   return [`  signature: none, so whoever could write ${files}`];
