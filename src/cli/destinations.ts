@@ -1,4 +1,5 @@
 /** Where reports go: `--format name` to stdout, `--format name=file` to a file; several, but one at most to stdout. */
+import { resolve } from 'node:path';
 import { FORMATS } from '../generated/formats.ts';
 import { InputError } from '../input-error.ts';
 import type { Report } from '../model.ts';
@@ -27,6 +28,7 @@ export function parseDestinations(words: readonly string[]): readonly Destinatio
       'give all but one a file: --format json=report.json',
     );
   }
+  refuseSameFile(destinations.flatMap(({ file }) => file ?? []));
   return destinations;
 }
 
@@ -47,6 +49,13 @@ function parse(word: string): Destination {
       `write --format ${name}=FILE, or --format ${name} for stdout`,
     );
   return { format: name, ...(file !== undefined && file !== '-' && { file }) };
+}
+
+/** With `--force` the later would replace the earlier without a word; without it there would be one of the two. */
+export function refuseSameFile(files: readonly string[]): void {
+  const twice = files.find((file, index) => files.slice(0, index).some((it) => resolve(it) === resolve(file)));
+  if (twice !== undefined)
+    throw new InputError(`two files would both be "${twice}"`, '--format', 'give each a name of its own');
 }
 
 function isFormat(name: string): name is FormatName {

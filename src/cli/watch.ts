@@ -87,8 +87,9 @@ export async function watchAndJudge(
 }
 
 function refuseOthers(flags: WatchFlags, destinations: readonly Destination[]): void {
-  const { since, baseline, policyRef, ref, record, live } = flags;
-  const other = Object.entries({ since, baseline, 'policy-ref': policyRef, ref, record, live }).find(([, it]) => it);
+  const { since, baseline, ratchet, policyRef, ref, record, live } = flags;
+  const others = { since, baseline, ratchet, 'policy-ref': policyRef, ref, record, live };
+  const other = Object.entries(others).find(([, it]) => it);
   if (other)
     throw new InputError('--watch judges the work tree as it is saved', `--${other[0]}`, 'leave one of the two out');
   const odd = destinations.find(({ format, file }) => file === undefined && format !== 'terminal');

@@ -97,6 +97,10 @@ describe('--format', () => {
       ['json', 'json=-'],
       'error: json and json would both go to stdout (--format)\n  give all but one a file: --format json=report.json\n',
     ],
+    [
+      ['json=report', 'junit=./report'],
+      'error: two files would both be "./report" (--format)\n  give each a name of its own\n',
+    ],
     [['jsn'], 'error: there is no format "jsn" (--format)\n  did you mean "json"?\n'],
     [['json='], 'error: --format json= names no file\n  write --format json=FILE, or --format json for stdout\n'],
     [['json=gonogo.yaml'], 'error: "gonogo.yaml" already exists\n  use --force to replace it, or give another path\n'],

@@ -38,6 +38,7 @@ describe('flags that do not fit together', () => {
     [{ record: undefined, artifact: [DIGEST] }, 'there is no record to put that into (--artifact)'],
     [{ record: undefined, signKey: 'k' }, 'there is no record to put that into (--sign-key)'],
     [{ record: '', artifact: [DIGEST] }, 'there is no record to put that into (--artifact)'],
+    [{ record: '-', artifact: [DIGEST] }, 'stdout is for the report (--record)'],
     [{}, 'a record is about an artefact, and none is named (--record)'],
     [{ artifact: ['app.tgz'] }, '"app.tgz" is no digest of an artefact (--artifact)'],
     [{ artifact: ['file:/no/such'] }, 'cannot read "/no/such": there is no such file (--artifact)'],

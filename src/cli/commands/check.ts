@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import type { Report, Supplement, Verdict } from '../../model.ts';
 import { judgeRepository, type Workspace } from '../../run.ts';
-import { parseDestinations } from '../destinations.ts';
+import { parseDestinations, refuseSameFile } from '../destinations.ts';
 import type { GateFlags } from '../gate.ts';
 import { optionsFrom } from '../options.ts';
 import { placesStart } from '../places-start.ts';
@@ -25,12 +25,13 @@ export async function check(path: string, command: Command, outcome: Outcome): P
   if (flags.explainOptions) return (await import('../bundle-others.ts')).explainOptions(path, command);
   const destinations = parseDestinations(flags.format);
   const supplements = (await needsOf(destinations)).flatMap(([, needs]) => needs ?? []);
+  const record = recorderFrom(flags, command);
+  refuseSameFile([flags.record, ...destinations.map(({ file }) => file)].filter((it) => it !== undefined));
   if (flags.watch) {
     const { watchAndJudge } = await import('../watch.ts');
     outcome.exitCode = await watchAndJudge(path, flags, destinations, supplements);
     return;
   }
-  const record = recorderFrom(flags, command);
   const workspace = await openWorkspace(path, flags);
   const { report, options } = asksForGate(flags)
     ? await (await import('../gate.ts')).judgeAtGate(path, workspace, flags, { supplements })
