@@ -8,6 +8,7 @@ import type { Outcome } from './program.ts';
 /** The options by which `check` passes or fails for what changed, whatever the verdict is. */
 export function gating(command: Command): Command {
   return command
+    .optionsGroup('Gate on changes, whatever the verdict is:')
     .addOption(
       option(
         '--since <ref>',

@@ -17,6 +17,7 @@ export function addReport(program: Command, outcome: Outcome): void {
 /** Options that decide how a report is shown. */
 export function showing(command: Command): Command {
   return command
+    .optionsGroup('How it is shown:')
     .addOption(
       option(
         '--format <name[=file]>',

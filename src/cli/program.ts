@@ -3,6 +3,7 @@ import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import type { Shell } from './commands/completion.ts';
 import type { RulesFlags } from './commands/rules.ts';
 import type { WaiveOptions } from './commands/waive.ts';
+import { EXIT_CODES, HELP } from './help.ts';
 import { collect, collectWords, explaining, option } from './option.ts';
 import { addDatabase } from './program-db.ts';
 import { addGates, gating } from './program-gates.ts';
@@ -30,19 +31,21 @@ export function buildProgram(outcome: Outcome): Command {
     .showHelpAfterError('(run `gonogo --help` for the commands, `gonogo <command> --help` for its options)')
     .configureOutput({ writeOut: print, writeErr: complain })
     .exitOverride()
-    .addHelpText(
-      'after',
-      '\nExit codes: 0 GO or CONDITIONAL GO, 1 NO-GO, 2 could not judge. A gate on changes (check --since, --baseline): 0 nothing that blocks got worse, 1 it did.',
-    );
-  addCheck(program, outcome);
+    .configureHelp(HELP)
+    .addHelpText('after', EXIT_CODES);
+  program.commandsGroup('Judge a service:');
   addInit(program, outcome);
-  addGates(program, outcome, yardstick);
+  addCheck(program, outcome);
   addExplain(program, outcome);
-  addReport(program, outcome);
-  addHandover(program, outcome);
   addWaive(program, outcome);
-  addOperating(program, outcome);
+  program.commandsGroup('Gate on changes, release, show:');
+  addGates(program, outcome, yardstick);
   addVerify(program, outcome);
+  addReport(program, outcome);
+  program.commandsGroup('Operate it, hand it over:');
+  addOperating(program, outcome);
+  addHandover(program, outcome);
+  program.commandsGroup('Set up:').helpCommand('help [command]', 'print help for a command');
   addDatabase(program, outcome);
   addOwnRules(program, outcome);
   addCompletion(program, outcome);
@@ -60,6 +63,7 @@ function addCheck(program: Command, outcome: Outcome): void {
     ),
   )
     .description('judge the service(s) at a path: verdict, findings, exit code 0, 1 or 2')
+    .optionsGroup('Options:')
     .addOption(
       new Option('--watch', 'judge again whenever a file is saved, and say what got better or worse; Ctrl-C ends'),
     )
@@ -70,7 +74,7 @@ function addCheck(program: Command, outcome: Outcome): void {
 
 /** Options that decide what is judged and by which yardstick. */
 function judging(command: Command): Command {
-  return yardstick(command).addOption(
+  return yardstick(command.optionsGroup('What is judged, and by which yardstick:')).addOption(
     option('--ref <commit>', 'judge a commit, branch or tag from the object store instead of the work tree').default(
       undefined,
       'the work tree',
@@ -163,6 +167,7 @@ function addHandover(program: Command, outcome: Outcome): void {
     .description(
       'one page for whoever takes the service over: all that is known of it, each line verified or only declared',
     )
+    .optionsGroup('How it is written:')
     .addOption(new Option('--format <name>', 'how to write it').choices(['markdown', 'html']).default('markdown'))
     .addOption(new Option('--out <file>', 'write it into this file').default(undefined, 'stdout'))
     .addOption(new Option('--force', 'overwrite a file that exists'))

@@ -115,6 +115,19 @@ describe('--help and --version', () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
 
+  it.each(['50', '80'])('is whole at %s columns, and tells what holds where nothing is said', (columns) => {
+    for (const args of [['--help'], ['check', '--help'], ['waive', '--help'], ['verify', '--help']]) {
+      const { stdout } = runUntouched(temporaryFolder(), args, { COLUMNS: columns });
+      if (columns === '80')
+        for (const line of stdout.split('\n')) expect([line, line.length <= 80]).toEqual([line, true]);
+      expect(stdout).not.toMatch(/preset|undefined|\[object|\(default: \)/);
+    }
+    const { stdout } = runUntouched(temporaryFolder(), ['check', '--help'], { COLUMNS: columns });
+    const words = stdout.replace(/\s+/g, ' ');
+    expect(words).toContain("(default: the manifest's, else 3; env: GONOGO_TIER)");
+    expect(words).toContain('Record of the decision: --record <file>');
+  });
+
   it('prints the version', () => {
     expect(runUntouched(temporaryFolder(), ['--version'])).toEqual({
       status: 0,
