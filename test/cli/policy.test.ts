@@ -92,6 +92,20 @@ describe('a plug-in that leaves a failing promise behind', () => {
   });
 });
 
+describe('a plug-in that waits for what never comes', () => {
+  it('is no GO: the run says so and ends with exit code 2', () => {
+    const { service, policy } = acme();
+    const module = join(service, '../acme/checks/acme.mjs');
+    writeFileSync(module, `await new Promise(() => undefined);\n${readFileSync(module, 'utf8')}`);
+    expect(check(service, '--policy', policy)).toEqual({
+      status: 2,
+      stdout: '',
+      stderr:
+        'error: the plug-in "../acme/checks/acme.mjs" cannot be loaded: it never finishes loading (../acme/gonogo.policy.yaml:14)\n  repair the module\n',
+    });
+  });
+});
+
 describe('code that a judged repository would like to have run', () => {
   /** A module that leaves traces in the repository and beside it. */
   function hostile(policy: string): { readonly folder: string; readonly trace: string } {
