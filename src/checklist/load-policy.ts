@@ -1,5 +1,6 @@
 /** Loads by what is judged: a policy with all that it extends and brings along, and the organisation's own checklists. Throws InputErrors only. */
 import { createHash } from 'node:crypto';
+import { PROFILES } from '../generated/checklists.ts';
 import { InputError } from '../input-error.ts';
 import { below } from '../manifest/pointer.ts';
 import { nearest } from '../nearest.ts';
@@ -50,8 +51,8 @@ export function repositoryPolicy(repo: Repo): PolicyAt & { readonly text: string
 export async function loadYardstick({ builtIn, policy, own = [], door, version }: YardstickParts): Promise<Yardstick> {
   const layers = policy ? await layersOf(policy, policy.text, version) : [];
   const isJudged = policy?.shelf.kind === 'judged';
-  if (isJudged) for (const layer of layers) refuseLooser(layer, builtIn);
-  const { checks, digests } = await loadPlugins(layers, layers.at(-1), door);
+  if (isJudged) for (const layer of layers) refuseLooser(layer, builtIn, Object.values(PROFILES));
+  const { checks, digests } = await loadPlugins(layers, door);
   const brought = distinct(layers.flatMap(checklistsOf));
   const checklists = await withOwn(builtIn, [...brought, ...own], checks);
   if (!policy) return { checklists, checks };
