@@ -54,7 +54,11 @@ export async function loadYardstick({ builtIn, policy, own = [], door, version }
   if (isJudged) for (const layer of layers) refuseLooser(layer, builtIn, Object.values(PROFILES));
   const { checks, digests } = await loadPlugins(layers, door);
   const brought = distinct(layers.flatMap(checklistsOf));
-  const checklists = await withOwn(builtIn, [...brought, ...own], checks);
+  const loaded = await loadChecklists([...brought, ...own], builtIn, checks);
+  const checklists = [
+    ...builtIn,
+    ...loaded.map((it, at) => (isJudged && at < brought.length ? { ...it, isCarried: true } : it)),
+  ];
   if (!policy) return { checklists, checks };
   for (const layer of layers) await refuseRules(layer, checklists, checks);
   const listed = checklists.slice(builtIn.length, builtIn.length + brought.length).map(({ digest }) => digest);
@@ -97,14 +101,6 @@ function checklistsOf(layer: Layer): readonly Named[] {
       'check what `checklists` names',
     );
   });
-}
-
-async function withOwn(
-  builtIn: readonly NamedChecklist[],
-  texts: readonly Named[],
-  checks: OwnChecks,
-): Promise<readonly NamedChecklist[]> {
-  return [...builtIn, ...(await loadChecklists(texts, builtIn, checks))];
 }
 
 /** Throws for a rule that does not exist, and for a parameter that its check does not take. */
