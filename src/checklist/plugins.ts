@@ -75,7 +75,7 @@ function trustedFile(layer: Layer, path: string, layers: readonly Layer[], door:
     throw new InputError(
       `the plug-in "${name}" is not run, because it or a policy that leads to it lies in the repository that is judged`,
       at,
-      'keep the policy and its plug-ins outside of it, e.g. in a repository of the platform team',
+      'keep the policy and its plug-ins outside of it, e.g. in a repository of the platform team; `rules` and `explain` take the folder you are in for judged, so run them from another',
     );
   if (file === undefined || !/\.[cm]?js$/.test(file))
     throw new InputError(`there is no JavaScript module "${name}"`, at, 'name a file that ends in .mjs, .cjs or .js');

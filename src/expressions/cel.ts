@@ -1,9 +1,10 @@
 /** Expressions of the Common Expression Language: compiled with their types checked, and run with a bound on their work. Pure; a fault and a failure are answers. */
 import { Environment, type ParseError, type ParseResult } from '@marcbachmann/cel-js';
 import type { Place } from '../model.ts';
-import { compilePattern } from './linear-pattern.ts';
+import { compilePattern, type Pattern } from './linear-pattern.ts';
 import {
   alternatives,
+  BY_CHARACTER,
   counterexamples,
   IN_DEPTH,
   type Meter,
@@ -71,6 +72,10 @@ const MOST_STEPS = 1_000_000;
 const TEMPLATE_ACTION = /\{\{(?!-?\s{0,9}\$(?:labels|value|externalLabels)\b)/;
 
 const TOO_LONG = `it takes more than ${MOST_STEPS} steps over this evidence`;
+
+/** Steps that compiling a pattern counts as, and the size of one of which a character costs one step. */
+const COMPILING = 5000;
+const QUICK_SIZE = 10;
 
 const MOST_PLACES = 20;
 
@@ -163,16 +168,17 @@ interface State {
   /** By number of the site, whether anything was ever in it. */
   readonly ranges: Map<number, boolean>;
   readonly places: Map<string, Place>;
+  readonly patterns: Map<string, Pattern>;
 }
 
 function freshState(): State {
-  return { steps: 0, opaque: undefined, touched: new Set(), ranges: new Map(), places: new Map() };
+  return { steps: 0, opaque: undefined, touched: new Set(), ranges: new Map(), places: new Map(), patterns: new Map() };
 }
 
 function reset(state: State): void {
   state.steps = 0;
   state.opaque = undefined;
-  for (const notes of [state.touched, state.ranges, state.places]) notes.clear();
+  for (const notes of [state.touched, state.ranges, state.places, state.patterns]) notes.clear();
 }
 
 function meteredEnvironment(state: State, sites: Meter['sites']): Environment {
@@ -180,17 +186,28 @@ function meteredEnvironment(state: State, sites: Meter['sites']): Environment {
     .registerFunction(`${COUNT}(int, dyn): dyn`, (site: bigint, value: unknown) => {
       const at = Number(site);
       if (at === IN_DEPTH) spendAll(state, value);
-      else spend(state, weightOf(value));
+      else spend(state, at === BY_CHARACTER && typeof value === 'string' ? value.length : weightOf(value));
       if (typeof value === 'string' && TEMPLATE_ACTION.test(value)) state.opaque ??= value;
       if (at > 0 && at <= sites.length) noteRange(at, value, state);
       return value;
     })
     .registerFunction(`string.${MATCHES}(string): bool`, (text: string, pattern: string) => {
-      const compiled = compilePattern(pattern);
-      if ('fault' in compiled) throw new Error(`"${pattern}" is no pattern: ${compiled.fault}`);
-      spend(state, text.length);
-      return compiled.pattern.isIn(text);
+      const compiled = patternOf(pattern, state);
+      // Each character is held against every part of the pattern.
+      spend(state, Math.ceil((text.length * compiled.size) / QUICK_SIZE));
+      return compiled.isIn(text);
     });
+}
+
+/** A pattern is compiled once a run: evidence may be part of it, and then there are many. */
+function patternOf(source: string, state: State): Pattern {
+  const known = state.patterns.get(source);
+  if (known) return known;
+  spend(state, COMPILING);
+  const compiled = compilePattern(source);
+  if ('fault' in compiled) throw new Error(`"${source}" is no pattern: ${compiled.fault}`);
+  state.patterns.set(source, compiled.pattern);
+  return compiled.pattern;
 }
 
 function spend(state: State, steps: number): void {

@@ -1,5 +1,6 @@
 /** The syntax tree of an expression: walks it, and writes it out again with every step counted. Pure. */
 import type { ASTNode } from '@marcbachmann/cel-js';
+import { table } from '../table.ts';
 
 /** A node as far as it is looked at here: the library's own type spells each operation out. */
 export interface Node {
@@ -80,8 +81,12 @@ export interface Site {
 
 /** In place of a site's number: the value is counted down to its last member, because all of it is looked at. */
 export const IN_DEPTH = -1;
+/** The same: a text is counted by its characters, because each becomes an item. */
+export const BY_CHARACTER = -2;
 
 const MACROS: readonly string[] = ['all', 'exists', 'exists_one', 'map', 'filter'];
+/** Methods that make something as large as all that their receiver holds. */
+const MAKERS: Readonly<Record<string, number>> = table({ join: IN_DEPTH, split: BY_CHARACTER });
 const NAMESPACES: readonly string[] = ['cel', 'optional'];
 /** Operators that look at lists and texts as they are, and those that look at all that is in them. */
 const WEIGHTY: readonly string[] = ['+', '<', '<=', '>', '>='];
@@ -145,7 +150,7 @@ function writtenCall({ name, receiver, args }: MethodCall, source: string, meter
   const given = `(${args.map((it) => write(it, negated && TRANSPARENT.includes(name))).join(', ')})`;
   if (receiver.op === 'id' && NAMESPACES.includes(String(receiver.args))) return `${write(receiver)}.${name}${given}`;
   const over = source.slice(receiver.start, receiver.end);
-  const site = MACROS.includes(name) ? meter.sites.push({ about: aboutOf(name, negated), over }) : 0;
+  const site = MACROS.includes(name) ? meter.sites.push({ about: aboutOf(name, negated), over }) : (MAKERS[name] ?? 0);
   return `${meter.count}(${site}, ${write(receiver)}).${name === 'matches' ? meter.matches : name}${given}`;
 }
 
