@@ -73,7 +73,7 @@ export interface Meter {
 }
 
 /** One thing that a macro goes through. */
-export interface Site {
+interface Site {
   /** `every` where something is to be so of all items, as in `all(…)` and `!exists(…)`; `some` where one has to be there. */
   readonly about: 'every' | 'some' | 'other';
   readonly over: string;
