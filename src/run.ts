@@ -272,25 +272,13 @@ interface ServiceBench extends Bench {
 }
 
 function benchFor(service: Service, plan: Plan, written: LoadedWaivers, options: Options): ServiceBench {
-  const carried = options.checklists.filter(({ isCarried }) => isCarried).flatMap(({ rules }) => rules);
-  const known = new Set(
-    options.checklists.flatMap((list) => list.rules.flatMap((rule) => [rule.id, ...(rule.aliases ?? [])])),
-  );
+  const { failOn, asOf, checklists } = options;
+  const known = new Set(checklists.flatMap((list) => list.rules.flatMap(({ id, aliases = [] }) => [id, ...aliases])));
+  const carried = new Set(checklists.flatMap((list) => (list.isCarried ? list.rules.map(({ id }) => id) : [])));
   const limits: WaiverLimits = { ...DEFAULT_LIMITS, ...options.policy?.waivers };
-  const examined = written.claims.map((claim) =>
-    examine(claim, { rules: plan.rules, known, limits, asOf: options.asOf }),
-  );
+  const examined = written.claims.map((claim) => examine(claim, { rules: plan.rules, known, limits, asOf }));
   const waivers = examined.flatMap(({ waiver }) => (waiver ? [waiver] : []));
-  return {
-    service,
-    waivers,
-    failOn: options.failOn,
-    asOf: options.asOf,
-    examined,
-    known,
-    written,
-    carried: new Set(carried.map(({ id }) => id)),
-  };
+  return { service, waivers, failOn, asOf, examined, known, written, carried };
 }
 
 interface Case {
