@@ -14,6 +14,8 @@ function refuse(sentence) {
 }
 
 async function start() {
+  // Whatever ends the process before there is an answer: left alone it would be exit code 0, which means GO.
+  process.exitCode = 2;
   const { main } = load(join(__dirname, '../dist/cli.cjs'));
   process.exitCode = await main(process.argv.slice(2));
 }

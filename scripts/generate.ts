@@ -43,6 +43,7 @@ const docs = {
   ...(await import('./generate/manifest-docs.ts')).generateManifestDocs(),
   ...(await (await import('./generate/rule-docs.ts')).generateRuleDocs()),
   ...(await (await import('./generate/own-check-docs.ts')).generateOwnCheckDocs()),
+  ...(await import('./generate/evidence-docs.ts')).generateEvidenceDocs(),
 };
 if (process.argv.includes('--check')) {
   const stale = outdated(docs);

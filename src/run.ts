@@ -85,6 +85,8 @@ export interface Options {
 /** A checklist with the digest that a report cites. */
 export interface NamedChecklist extends Checklist {
   readonly digest: string;
+  /** The judged repository itself brought it along. */
+  readonly isCarried?: boolean;
 }
 
 /** A service with what its judgement rests on, for whoever compiles more from it than a report. */
@@ -265,18 +267,18 @@ interface ServiceBench extends Bench {
   readonly examined: readonly Examined[];
   readonly known: ReadonlySet<string>;
   readonly written: LoadedWaivers;
+  /** Rules that the judged repository made for itself: however many are met, they prove none of the others. */
+  readonly carried: ReadonlySet<string>;
 }
 
 function benchFor(service: Service, plan: Plan, written: LoadedWaivers, options: Options): ServiceBench {
-  const known = new Set(
-    options.checklists.flatMap((list) => list.rules.flatMap((rule) => [rule.id, ...(rule.aliases ?? [])])),
-  );
+  const { failOn, asOf, checklists } = options;
+  const known = new Set(checklists.flatMap((list) => list.rules.flatMap(({ id, aliases = [] }) => [id, ...aliases])));
+  const carried = new Set(checklists.flatMap((list) => (list.isCarried ? list.rules.map(({ id }) => id) : [])));
   const limits: WaiverLimits = { ...DEFAULT_LIMITS, ...options.policy?.waivers };
-  const examined = written.claims.map((claim) =>
-    examine(claim, { rules: plan.rules, known, limits, asOf: options.asOf }),
-  );
+  const examined = written.claims.map((claim) => examine(claim, { rules: plan.rules, known, limits, asOf }));
   const waivers = examined.flatMap(({ waiver }) => (waiver ? [waiver] : []));
-  return { service, waivers, failOn: options.failOn, asOf: options.asOf, examined, known, written };
+  return { service, waivers, failOn, asOf, examined, known, written, carried };
 }
 
 interface Case {
@@ -314,7 +316,11 @@ function judgedSoFar(
   const verifiable = loaded
     .filter(
       ({ rule, check }) =>
-        rule.area !== 'manifest' && rule.area !== 'waivers' && kindsOf(check).length > 0 && !check.claimOnly,
+        rule.area !== 'manifest' &&
+        rule.area !== 'waivers' &&
+        !bench.carried.has(rule.id) &&
+        kindsOf(check).length > 0 &&
+        !check.claimOnly,
     )
     .map(({ rule }) => rule.id);
   const facts = { findings, waivers, knownRules: [...bench.known], verifiable };

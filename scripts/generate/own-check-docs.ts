@@ -17,7 +17,7 @@ built-in checks as well. How that is done: [own-rules.md](own-rules.md).
 const KINDS_HEAD = `## Kinds of evidence
 
 What an expression may read: \`needs\` lists a kind by its name, and the expression finds its facts under \`evidence\`. What the
-facts hold is written down in the type \`Facts\` of \`src/evidence/<kind>.ts\`.
+facts hold: [evidence.md](evidence.md).
 
 | kind | in an expression | what it reads |
 | --- | --- | --- |

@@ -36,11 +36,11 @@ export async function loadChecklist(
     );
   }
   const checklist = parsed.value as Checklist;
-  const taken = new Set(others.flatMap((list) => list.rules.map((rule) => rule.id)));
+  const taken = new Set(others.flatMap((list) => list.rules.flatMap(namesOf)));
   const written: Written = { text, path, positions: parsed.positions };
   for (const [index, rule] of checklist.rules.entries()) {
     await refuse(rule, `/rules/${index}`, written, { taken, own });
-    taken.add(rule.id);
+    for (const name of namesOf(rule)) taken.add(name);
   }
   return { ...checklist, digest: createHash('sha256').update(text).digest('hex').slice(0, 16) };
 }
@@ -56,6 +56,11 @@ export async function loadChecklists(
   return loaded;
 }
 
+/** A rule's id and the ids it had: each means one rule, in waivers and on the command line. */
+function namesOf({ id, aliases = [] }: Entry): readonly string[] {
+  return [id, ...aliases];
+}
+
 async function refuse(
   rule: Entry,
   pointer: string,
@@ -63,9 +68,10 @@ async function refuse(
   { taken, own }: { readonly taken: ReadonlySet<string>; readonly own: OwnChecks },
 ): Promise<void> {
   const at = placeIn(written, pointer);
-  if (taken.has(rule.id))
+  const twice = namesOf(rule).find((name) => taken.has(name));
+  if (twice !== undefined)
     throw new InputError(
-      `the rule id "${rule.id}" is already in use`,
+      `the rule id "${twice}" is already in use`,
       at,
       'give it another id; to change a built-in rule, write a policy',
     );

@@ -1,5 +1,6 @@
 /** Loads by what is judged: a policy with all that it extends and brings along, and the organisation's own checklists. Throws InputErrors only. */
 import { createHash } from 'node:crypto';
+import { PROFILES } from '../generated/checklists.ts';
 import { InputError } from '../input-error.ts';
 import { below } from '../manifest/pointer.ts';
 import { nearest } from '../nearest.ts';
@@ -50,10 +51,14 @@ export function repositoryPolicy(repo: Repo): PolicyAt & { readonly text: string
 export async function loadYardstick({ builtIn, policy, own = [], door, version }: YardstickParts): Promise<Yardstick> {
   const layers = policy ? await layersOf(policy, policy.text, version) : [];
   const isJudged = policy?.shelf.kind === 'judged';
-  if (isJudged) for (const layer of layers) refuseLooser(layer, builtIn);
-  const { checks, digests } = await loadPlugins(layers, layers.at(-1), door);
+  if (isJudged) for (const layer of layers) refuseLooser(layer, builtIn, Object.values(PROFILES));
+  const { checks, digests } = await loadPlugins(layers, door);
   const brought = distinct(layers.flatMap(checklistsOf));
-  const checklists = await withOwn(builtIn, [...brought, ...own], checks);
+  const loaded = await loadChecklists([...brought, ...own], builtIn, checks);
+  const checklists = [
+    ...builtIn,
+    ...loaded.map((it, at) => (isJudged && at < brought.length ? { ...it, isCarried: true } : it)),
+  ];
   if (!policy) return { checklists, checks };
   for (const layer of layers) await refuseRules(layer, checklists, checks);
   const listed = checklists.slice(builtIn.length, builtIn.length + brought.length).map(({ digest }) => digest);
@@ -96,14 +101,6 @@ function checklistsOf(layer: Layer): readonly Named[] {
       'check what `checklists` names',
     );
   });
-}
-
-async function withOwn(
-  builtIn: readonly NamedChecklist[],
-  texts: readonly Named[],
-  checks: OwnChecks,
-): Promise<readonly NamedChecklist[]> {
-  return [...builtIn, ...(await loadChecklists(texts, builtIn, checks))];
 }
 
 /** Throws for a rule that does not exist, and for a parameter that its check does not take. */

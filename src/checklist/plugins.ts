@@ -27,12 +27,8 @@ export interface LoadedPlugins {
   readonly digests: readonly string[];
 }
 
-/** Loads what the layers name; `named` is the layer that the operator named. */
-export async function loadPlugins(
-  layers: readonly Layer[],
-  named: Layer | undefined,
-  door: PluginDoor,
-): Promise<LoadedPlugins> {
+/** Loads what the layers of one policy name. */
+export async function loadPlugins(layers: readonly Layer[], door: PluginDoor): Promise<LoadedPlugins> {
   const checks = new Map<string, Check>();
   const digests: string[] = [];
   const seen = new Set<string>();
@@ -40,7 +36,7 @@ export async function loadPlugins(
     for (const [index, word] of (layer.policy.plugins ?? []).entries()) {
       const at = lineOf(layer, `/plugins/${index}`);
       const path = fileNamed(word, layer, `/plugins/${index}`);
-      const file = trustedFile(layer, path, named, door, at);
+      const file = trustedFile(layer, path, layers, door, at);
       if (seen.has(file)) continue;
       seen.add(file);
       const name = layer.shelf.label(path);
@@ -60,8 +56,8 @@ export async function loadPlugins(
   return { checks, digests };
 }
 
-/** The real path of a module that may be run. */
-function trustedFile(layer: Layer, path: string, named: Layer | undefined, door: PluginDoor, at: string): string {
+/** The real path of a module that may be run: any layer may be the one that leads to it. */
+function trustedFile(layer: Layer, path: string, layers: readonly Layer[], door: PluginDoor, at: string): string {
   const { disk } = layer.shelf;
   const name = layer.shelf.label(path);
   if (!disk)
@@ -72,14 +68,14 @@ function trustedFile(layer: Layer, path: string, named: Layer | undefined, door:
     );
   const { judged } = door;
   const file = disk.fileAt(path);
-  const ways = [disk.via, disk.folder, named?.shelf.disk?.folder, named?.shelf.disk?.via, file].flatMap(
+  const ways = [...layers.flatMap(({ shelf }) => [shelf.disk?.via, shelf.disk?.folder]), file].flatMap(
     (it) => it ?? [],
   );
   if (judged === undefined || ways.some((way) => isWithin(way, judged)))
     throw new InputError(
-      `the plug-in "${name}" is not run, because it or the policy that leads to it lies in the repository that is judged`,
+      `the plug-in "${name}" is not run, because it or a policy that leads to it lies in the repository that is judged`,
       at,
-      'keep the policy and its plug-ins outside of it, e.g. in a repository of the platform team',
+      'keep the policy and its plug-ins outside of it, e.g. in a repository of the platform team; `rules` and `explain` take the folder you are in for judged, so run them from another',
     );
   if (file === undefined || !/\.[cm]?js$/.test(file))
     throw new InputError(`there is no JavaScript module "${name}"`, at, 'name a file that ends in .mjs, .cjs or .js');

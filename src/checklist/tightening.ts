@@ -5,7 +5,7 @@ import { below } from '../manifest/pointer.ts';
 import type { NamedChecklist } from '../run.ts';
 import { table } from '../table.ts';
 import { DEFAULT_LIMITS } from '../verdict/waivers.ts';
-import type { Entry, Override, TierKey } from './entry.ts';
+import type { Entry, Override, ProfileDefinition, TierKey } from './entry.ts';
 import type { PolicyContent } from './merge-policy.ts';
 import { type Layer, lineOf } from './policy-layer.ts';
 
@@ -13,15 +13,19 @@ const WEIGHT: Readonly<Record<string, number>> = table({ off: 0, standard: 1, ma
 
 const HAND_OVER = 'remove that, or hand the policy over with --policy FILE';
 
-/** Refuses a layer that makes anything looser or names code; `at` is its place in the repository. */
-export function refuseLooser(layer: Layer, checklists: readonly NamedChecklist[]): void {
+/** Refuses a layer that names code, or makes anything looser than the checklists or any profile: which one counts, nobody knows yet. */
+export function refuseLooser(
+  layer: Layer,
+  checklists: readonly NamedChecklist[],
+  profiles: readonly ProfileDefinition[],
+): void {
   if (layer.policy.plugins)
     throw new InputError(
       'a plug-in is code, and a policy found in the judged repository may not name any',
       lineOf(layer, '/plugins'),
       'remove `plugins`, or keep them with a policy outside the repository and name it with --policy FILE',
     );
-  const loosened = loosenings(layer.policy, entriesOf(checklists));
+  const loosened = loosenings(layer.policy, strictest(entriesOf(checklists), profiles));
   const [first] = loosened;
   if (!first) return;
   throw new InputError(
@@ -44,6 +48,29 @@ function loosenings(policy: PolicyContent, entries: ReadonlyMap<string, Entry>):
       looserRule(id, override, entries.get(id)).map((say) => ({ say, pointer: below('/rules', id) })),
     ),
   ];
+}
+
+/** The rules of which something may be loosened, each as strict as any profile has it. */
+function strictest(
+  entries: ReadonlyMap<string, Entry>,
+  profiles: readonly ProfileDefinition[],
+): ReadonlyMap<string, Entry> {
+  const all = [...entries].map(([id, entry]) => {
+    const overrides = profiles.flatMap(({ rules }) => rules[id] ?? []);
+    return [id, overrides.reduce(stricter, entry)] as const;
+  });
+  return new Map(all);
+}
+
+function stricter(entry: Entry, { severity = {}, proof }: Override): Entry {
+  const raised = Object.entries(severity).filter(
+    ([tier, word]) => (WEIGHT[word] ?? 0) > (WEIGHT[entry.severity[tier as TierKey] ?? 'off'] ?? 0),
+  );
+  return {
+    ...entry,
+    severity: { ...entry.severity, ...Object.fromEntries(raised) },
+    ...(proof === 'required' && { proof }),
+  };
 }
 
 /** Which way is tighter is for these not to be told, and a service's manifest says each for itself, in sight of everybody. */

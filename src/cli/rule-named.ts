@@ -14,7 +14,9 @@ export function ruleNamed(word: string, ids: ReadonlyMap<string, string>, at: st
   throw new InputError(
     `no rule is called "${word}"`,
     at,
-    close ? `did you mean "${close}"?` : '`gonogo rules` lists them all',
+    close
+      ? `did you mean "${close}"?`
+      : '`gonogo rules` lists them all; a rule of your organisation is there with --policy FILE or --checklist FILE, as for check',
   );
 }
 

@@ -55,7 +55,16 @@ function importPlugin(address: string): Promise<unknown> {
       const what = error instanceof Error ? error.message : String(error);
       complain(`note: a plug-in left something behind that failed: ${visible(what)}\n`);
     });
-  return importModule(address);
+  return finished(importModule(address));
+}
+
+/** The same, or a failure where a module waits for what never comes: the process would end before it, and that reads as GO. */
+function finished(module: Promise<unknown>): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const giveUp = (): void => reject(new Error('it never finishes loading'));
+    process.once('beforeExit', giveUp);
+    module.then(resolve, reject).finally(() => process.off('beforeExit', giveUp));
+  });
 }
 
 async function policyAt(file: string) {

@@ -1,8 +1,18 @@
 /** Expressions of the Common Expression Language: compiled with their types checked, and run with a bound on their work. Pure; a fault and a failure are answers. */
 import { Environment, type ParseError, type ParseResult } from '@marcbachmann/cel-js';
 import type { Place } from '../model.ts';
-import { compilePattern } from './linear-pattern.ts';
-import { counterexamples, type Meter, membersOf, metered, type Node, treeOf } from './syntax.ts';
+import { compilePattern, type Pattern } from './linear-pattern.ts';
+import {
+  alternatives,
+  BY_CHARACTER,
+  counterexamples,
+  IN_DEPTH,
+  type Meter,
+  membersOf,
+  metered,
+  type Node,
+  treeOf,
+} from './syntax.ts';
 
 /** What is wrong with an expression, and where in its text; both count from 1. */
 export interface ExpressionFault {
@@ -29,7 +39,7 @@ export interface Outcome {
   readonly trouble?: string;
   /** Kinds of evidence that were really looked at. */
   readonly touched: readonly string[];
-  /** Lists that were empty where something was to be true of all their items. */
+  /** Lists that were empty where something was to be true of all their items, or where there was nothing else to look at. */
   readonly ofNothing: readonly string[];
   /** A text that a template fills in, where one was compared or searched: what it will be is not known. */
   readonly opaque?: string;
@@ -62,6 +72,10 @@ const MOST_STEPS = 1_000_000;
 const TEMPLATE_ACTION = /\{\{(?!-?\s{0,9}\$(?:labels|value|externalLabels)\b)/;
 
 const TOO_LONG = `it takes more than ${MOST_STEPS} steps over this evidence`;
+
+/** Steps that compiling a pattern counts as, and the size of one of which a character costs one step. */
+const COMPILING = 5000;
+const QUICK_SIZE = 10;
 
 const MOST_PLACES = 20;
 
@@ -98,12 +112,17 @@ function compile(source: string, wanted: Wanted): ReturnType<typeof compileExpre
   const running = meteredEnvironment(state, sites);
   const program = running.parse(text);
   const filters = doubtful.map((it) => ({ ...it, program: running.parse(it.text) }));
+  const ways = alternatives(tree).map((it) => metered(it, source, meter));
+  const others = ways.length > 1 ? ways.map((it) => running.parse(it)) : [];
   return {
     expression: {
       source,
       kinds: present(kinds),
       claims: present(claims),
-      run: (world) => outcomeOf(program, world, state, sites),
+      run: (world) => {
+        const whole = outcomeOf(program, world, state, sites);
+        return (whole.value === true ? firstTrue(others, world, state, sites) : undefined) ?? whole;
+      },
       offenders: (world) =>
         filters.flatMap(({ predicate, program: filter }) => {
           const { value } = outcomeOf(filter, world, state, sites);
@@ -111,6 +130,20 @@ function compile(source: string, wanted: Wanted): ReturnType<typeof compileExpre
         }),
     },
   };
+}
+
+/** Of alternatives, the one that makes the whole true: what was looked at for those before it shows nothing. */
+function firstTrue(
+  others: readonly ParseResult[],
+  world: World,
+  state: State,
+  sites: Meter['sites'],
+): Outcome | undefined {
+  for (const other of others) {
+    const outcome = outcomeOf(other, world, state, sites);
+    if (outcome.value === true) return outcome;
+  }
+  return undefined;
 }
 
 function named(tree: Node, variable: string, source: string): readonly (string | undefined)[] {
@@ -135,38 +168,61 @@ interface State {
   /** By number of the site, whether anything was ever in it. */
   readonly ranges: Map<number, boolean>;
   readonly places: Map<string, Place>;
+  readonly patterns: Map<string, Pattern>;
 }
 
 function freshState(): State {
-  return { steps: 0, opaque: undefined, touched: new Set(), ranges: new Map(), places: new Map() };
+  return { steps: 0, opaque: undefined, touched: new Set(), ranges: new Map(), places: new Map(), patterns: new Map() };
 }
 
 function reset(state: State): void {
   state.steps = 0;
   state.opaque = undefined;
-  for (const notes of [state.touched, state.ranges, state.places]) notes.clear();
+  for (const notes of [state.touched, state.ranges, state.places, state.patterns]) notes.clear();
 }
 
 function meteredEnvironment(state: State, sites: Meter['sites']): Environment {
   return environment(METERED_LIMITS)
     .registerFunction(`${COUNT}(int, dyn): dyn`, (site: bigint, value: unknown) => {
-      spend(state, weightOf(value));
-      if (typeof value === 'string' && TEMPLATE_ACTION.test(value)) state.opaque ??= value;
       const at = Number(site);
+      if (at === IN_DEPTH) spendAll(state, value);
+      else spend(state, at === BY_CHARACTER && typeof value === 'string' ? value.length : weightOf(value));
+      if (typeof value === 'string' && TEMPLATE_ACTION.test(value)) state.opaque ??= value;
       if (at > 0 && at <= sites.length) noteRange(at, value, state);
       return value;
     })
     .registerFunction(`string.${MATCHES}(string): bool`, (text: string, pattern: string) => {
-      const compiled = compilePattern(pattern);
-      if ('fault' in compiled) throw new Error(`"${pattern}" is no pattern: ${compiled.fault}`);
-      spend(state, text.length);
-      return compiled.pattern.isIn(text);
+      const compiled = patternOf(pattern, state);
+      // Each character is held against every part of the pattern.
+      spend(state, Math.ceil((text.length * compiled.size) / QUICK_SIZE));
+      return compiled.isIn(text);
     });
+}
+
+/** A pattern is compiled once a run: evidence may be part of it, and then there are many. */
+function patternOf(source: string, state: State): Pattern {
+  const known = state.patterns.get(source);
+  if (known) return known;
+  spend(state, COMPILING);
+  const compiled = compilePattern(source);
+  if ('fault' in compiled) throw new Error(`"${source}" is no pattern: ${compiled.fault}`);
+  state.patterns.set(source, compiled.pattern);
+  return compiled.pattern;
 }
 
 function spend(state: State, steps: number): void {
   state.steps += steps;
   if (state.steps > MOST_STEPS) throw new Error(TOO_LONG);
+}
+
+/** Spends on a value and on all that is in it, one step after another. */
+function spendAll(state: State, value: unknown): void {
+  const open: unknown[] = [value];
+  while (open.length > 0) {
+    const next = open.pop();
+    spend(state, weightOf(next));
+    if (Array.isArray(next) || isPlain(next)) for (const it of Object.values(next)) open.push(it);
+  }
 }
 
 /** Items of a list; a text is gone through much quicker. */
@@ -221,14 +277,21 @@ function outcomeOf(program: ParseResult, { manifest, evidence }: World, state: S
   }
   // `all` and `exists` swallow what fails within them where another item decides: the bound is none of that.
   if (state.steps > MOST_STEPS) result = { trouble: TOO_LONG };
-  const nothing = [...state.ranges].flatMap(([site, filled]) => (filled ? [] : [sites[site - 1]]));
   return {
     ...result,
     touched: [...state.touched],
     ...(state.opaque !== undefined && { opaque: state.opaque }),
-    ofNothing: nothing.flatMap((it) => (it?.macro === 'all' ? [it.over] : [])),
+    ofNothing: emptyIn(state, sites),
     places: [...state.places.values()],
   };
+}
+
+/** An empty list that `map` or `filter` goes through says nothing where another one holds something. */
+function emptyIn({ ranges }: State, sites: Meter['sites']): readonly string[] {
+  const empty = [...ranges].flatMap(([site, filled]) => (filled ? [] : (sites[site - 1] ?? [])));
+  const every = empty.filter(({ about }) => about === 'every');
+  const only = empty.length === ranges.size ? empty.filter(({ about }) => about === 'other') : [];
+  return [...every, ...only].map(({ over }) => over);
 }
 
 /** Evidence that notes which kinds are looked at. */

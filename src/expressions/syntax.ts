@@ -1,5 +1,6 @@
 /** The syntax tree of an expression: walks it, and writes it out again with every step counted. Pure. */
 import type { ASTNode } from '@marcbachmann/cel-js';
+import { table } from '../table.ts';
 
 /** A node as far as it is looked at here: the library's own type spells each operation out. */
 export interface Node {
@@ -68,40 +69,75 @@ export interface Meter {
   /** Method that replaces `matches`. */
   readonly matches: string;
   /** What each macro goes through, by number less one; the writer adds to it. */
-  readonly sites: { readonly macro: string; readonly over: string }[];
+  readonly sites: Site[];
 }
 
+/** One thing that a macro goes through. */
+interface Site {
+  /** `every` where something is to be so of all items, as in `all(…)` and `!exists(…)`; `some` where one has to be there. */
+  readonly about: 'every' | 'some' | 'other';
+  readonly over: string;
+}
+
+/** In place of a site's number: the value is counted down to its last member, because all of it is looked at. */
+export const IN_DEPTH = -1;
+/** The same: a text is counted by its characters, because each becomes an item. */
+export const BY_CHARACTER = -2;
+
 const MACROS: readonly string[] = ['all', 'exists', 'exists_one', 'map', 'filter'];
+/** Methods that make something as large as all that their receiver holds. */
+const MAKERS: Readonly<Record<string, number>> = table({ join: IN_DEPTH, split: BY_CHARACTER });
 const NAMESPACES: readonly string[] = ['cel', 'optional'];
-/** Operators that look at whole lists and texts. */
-const WEIGHTY: readonly string[] = ['+', '==', '!=', 'in'];
+/** Operators that look at lists and texts as they are, and those that look at all that is in them. */
+const WEIGHTY: readonly string[] = ['+', '<', '<=', '>', '>='];
+const DEEP: readonly string[] = ['==', '!=', 'in'];
+/** Operators and macros whose parts are negated where they are. */
+const TRANSPARENT: readonly string[] = ['&&', '||', '?:', 'all', 'exists'];
 
 /** The same expression, fully parenthesised, in which everything that can be long is counted before it is gone through. */
-export function metered(node: Node, source: string, meter: Meter): string {
+export function metered(node: Node, source: string, meter: Meter, negated = false): string {
   const write = (it: Node): string => metered(it, source, meter);
   const { op, args } = node;
+  const within = (it: Node): string => metered(it, source, meter, negated && TRANSPARENT.includes(op));
   const list = Array.isArray(args) ? (args as readonly Node[]) : [];
   const [first, second, third] = list;
   if (op === 'value') return source.slice(node.start, node.end);
   if (op === 'id') return String(args);
-  if (op === '!_' || op === '-_') return `${op[0]}(${write(args as Node)})`;
+  if (op === '!_') return `!(${metered(args as Node, source, meter, !negated)})`;
+  if (op === '-_') return `-(${write(args as Node)})`;
   if (op === 'list') return `[${list.map(write).join(', ')}]`;
   if (op === 'map')
     return `{${(args as readonly (readonly [Node, Node])[]).map(([key, value]) => `${write(key)}: ${write(value)}`).join(', ')}}`;
-  if (op === 'call') {
-    const [name, given] = args as readonly [string, readonly Node[]];
-    return `${name}(${given.map(write).join(', ')})`;
-  }
+  if (op === 'call') return writtenFunction(args as readonly [string, readonly Node[]], meter, write);
   const call = methodCall(node);
-  if (call) return writtenCall(call, source, meter, write);
+  if (call) return writtenCall(call, source, meter, negated);
   if (!first) throw new Error(`an operation ${op} without operands`);
   if (op === '.' || op === '.?') return `${written(first, write)}${op}${String(args && list[1])}`;
   if (!second) throw new Error(`an operation ${op} with one operand`);
   if (op === '[]') return `${written(first, write)}[${write(second)}]`;
   if (op === '[?]') return `${written(first, write)}[?${write(second)}]`;
-  if (op === '?:' && third) return `((${write(first)}) ? (${write(second)}) : (${write(third)}))`;
-  const operand = (it: Node): string => (WEIGHTY.includes(op) ? `${meter.count}(0, ${write(it)})` : write(it));
-  return `(${operand(first)} ${op} ${operand(second)})`;
+  if (op === '?:' && third) return `((${write(first)}) ? (${within(second)}) : (${within(third)}))`;
+  if (WEIGHTY.includes(op)) return `(${meter.count}(0, ${write(first)}) ${op} ${meter.count}(0, ${write(second)}))`;
+  if (DEEP.includes(op)) {
+    // What is written out is short, and beside it nothing is gone through further than it reaches.
+    const site = isWrittenOut(first) || isWrittenOut(second) ? 0 : IN_DEPTH;
+    return `(${meter.count}(${site}, ${write(first)}) ${op} ${meter.count}(${site}, ${write(second)}))`;
+  }
+  return `(${within(first)} ${op} ${within(second)})`;
+}
+
+function isWrittenOut({ op, args }: Node): boolean {
+  return op === 'value' || (op === 'list' && (args as readonly Node[]).every(isWrittenOut));
+}
+
+/** Functions go through texts; `has` is none, and sees a chain of names. */
+function writtenFunction(
+  [name, given]: readonly [string, readonly Node[]],
+  meter: Meter,
+  write: (node: Node) => string,
+): string {
+  const argument = (it: Node): string => (name === 'has' ? write(it) : `${meter.count}(0, ${write(it)})`);
+  return `${name}(${given.map(argument).join(', ')})`;
 }
 
 /** What stands before a dot or a bracket: names and calls as they are, so that `has` sees a chain of names. */
@@ -109,17 +145,24 @@ function written(node: Node, write: (node: Node) => string): string {
   return ['id', '.', '.?', '[]', '[?]', 'call', 'rcall'].includes(node.op) ? write(node) : `(${write(node)})`;
 }
 
-function writtenCall(
-  { name, receiver, args }: MethodCall,
-  source: string,
-  meter: Meter,
-  write: (node: Node) => string,
-): string {
-  const given = `(${args.map(write).join(', ')})`;
+function writtenCall({ name, receiver, args }: MethodCall, source: string, meter: Meter, negated: boolean): string {
+  const write = (it: Node, as = false): string => metered(it, source, meter, as);
+  const given = `(${args.map((it) => write(it, negated && TRANSPARENT.includes(name))).join(', ')})`;
   if (receiver.op === 'id' && NAMESPACES.includes(String(receiver.args))) return `${write(receiver)}.${name}${given}`;
   const over = source.slice(receiver.start, receiver.end);
-  const site = MACROS.includes(name) ? meter.sites.push({ macro: name, over }) : 0;
+  const site = MACROS.includes(name) ? meter.sites.push({ about: aboutOf(name, negated), over }) : (MAKERS[name] ?? 0);
   return `${meter.count}(${site}, ${write(receiver)}).${name === 'matches' ? meter.matches : name}${given}`;
+}
+
+function aboutOf(macro: string, negated: boolean): Site['about'] {
+  if (macro === 'all') return negated ? 'some' : 'every';
+  if (macro === 'exists') return negated ? 'every' : 'some';
+  return 'other';
+}
+
+/** What an expression is the disjunction of; itself where it is none. */
+export function alternatives(node: Node): readonly Node[] {
+  return node.op === '||' ? (node.args as readonly Node[]).flatMap(alternatives) : [node];
 }
 
 /** The `all(…)` of which an expression is the conjunction, each as the list of what it is not true of. */

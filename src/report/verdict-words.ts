@@ -61,12 +61,17 @@ export function circumstanceWords({ service, manifest }: ServiceReport, report: 
     manifest === undefined ? service.dir && `, folder ${service.dir}` : `, manifest ${placeText(manifest)}`;
   return [
     `${TIER_WORDS[service.tier]}, ${who}${source}`,
-    `${name}${state}, as of ${report.asOf}, by gonogo ${report.tool.version}`,
+    `${name}${state}, as of ${report.asOf}, by gonogo ${[report.tool.version, policyWords(report)].filter(Boolean).join(' and ')}`,
     manifest === undefined
       ? 'No manifest was found: judged from evidence alone. `gonogo init` writes a first one.'
       : '',
     service.assumed.length > 0 ? `Assumed, because nobody declared it: ${service.assumed.join(', ')}.` : '',
   ].filter(Boolean);
+}
+
+/** By whose rules was judged besides the built-in ones: what one compares where two runs differ; empty where there is no policy. */
+export function policyWords({ policy }: Report): string {
+  return policy ? `the policy ${policy.name} (digest ${policy.digest})` : '';
 }
 
 /** The score with how it comes about. */

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadChecklist, loadChecklists } from '../../src/checklist/load-checklist.ts';
+import { CHECKLISTS } from '../../src/generated/checklists.ts';
 import { InputError } from '../../src/input-error.ts';
 import { memoryRepo } from '../../src/repo/memory.ts';
 import { judgeRepository } from '../../src/run.ts';
@@ -77,6 +78,10 @@ describe('an id', () => {
   it('is used once, within a checklist and in all of a run', async () => {
     const rule = checklistOf('manifest/present', {});
     const twice = rule + rule.slice(rule.indexOf('  - id'));
+    const taking = rule.replace('    statement', '    aliases: [manifest/present]\n    statement');
+    await expect(loadChecklist(taking, 'acme.yaml', CHECKLISTS)).rejects.toThrow(
+      'the rule id "manifest/present" is already in use',
+    );
     expect(await refusal(twice)).toMatchObject({
       message: 'the rule id "acme/rule" is already in use',
       at: 'acme.yaml:12',

@@ -182,6 +182,20 @@ describe('code is never run', () => {
     expect(await refused(inside(judged, 'svc/policy.yaml'), join(judged, 'svc'), trace)).toContain('is not run');
   });
 
+  it('because a package that is linked into the judged repository leads to it', async () => {
+    const [ours, above] = [temporaryFolder(), temporaryFolder()];
+    const trace = join(temporaryFolder(), 'trace');
+    write(ours, { 'policy.yaml': `${HEAD}extends: ['npm:linked']\n`, 'node_modules/x/y': '' });
+    write(above, {
+      'svc/gonogo.policy.yaml': `${HEAD}extends: ['npm:tools']\n`,
+      'node_modules/tools/gonogo.policy.yaml': POLICY,
+      'node_modules/tools/acme.yaml': LIST,
+      'node_modules/tools/acme.mjs': traced(trace),
+    });
+    symlinkSync(join(above, 'svc'), join(ours, 'node_modules/linked'));
+    expect(await refused(inside(ours), join(above, 'svc'), trace)).toContain('lies in the repository that is judged');
+  });
+
   it('out of a commit', async () => {
     const clone = repository();
     const trace = join(temporaryFolder(), 'trace');

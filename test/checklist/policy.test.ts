@@ -332,6 +332,12 @@ describe('a policy that the judged repository carries', () => {
     ['plugins: [evil.mjs]\n', 'a plug-in is code, and a policy found in the judged repository may not name any', 3],
     ['extends: [p.yaml]\n', 'a plug-in is code', 4],
     [`rules: { ${RULE}: { enabled: false } }\n`, `loosens: ${RULE} switched off`, 3],
+    // What a profile raises, no repository lowers: the operator may ask for that profile.
+    [
+      'rules: { runbooks/fresh: { severity: { tier3: standard } }, runbooks/runbook-present: { proof: optional } }\n',
+      'loosens: runbooks/fresh standard for tier3; runbooks/runbook-present without proof',
+      3,
+    ],
     ['paging: { receivers: [x] }\n', 'loosens: which alerts wake someone', 3],
     ['severity_map: { page: standard }\n', 'loosens: what severities mean', 3],
     ["private_packages: { npm: ['*'] }\n", 'loosens: which packages are private', 3],

@@ -92,6 +92,45 @@ describe('a plug-in that leaves a failing promise behind', () => {
   });
 });
 
+describe('a plug-in that waits for what never comes', () => {
+  it('is no GO: the run says so and ends with exit code 2', () => {
+    const { service, policy } = acme();
+    const module = join(service, '../acme/checks/acme.mjs');
+    writeFileSync(module, `await new Promise(() => undefined);\n${readFileSync(module, 'utf8')}`);
+    expect(check(service, '--policy', policy)).toEqual({
+      status: 2,
+      stdout: '',
+      stderr:
+        'error: the plug-in "../acme/checks/acme.mjs" cannot be loaded: it never finishes loading (../acme/gonogo.policy.yaml:14)\n  repair the module\n',
+    });
+  });
+});
+
+describe('rules that a judged repository brings along', () => {
+  it('are judged and counted in no share of verified claims', () => {
+    const rule = (index: number): string => `  - id: acme/r${index}
+    statement: There are files.
+    severity: { tier1: standard, tier2: standard }
+    check: generic/file-exists
+    with: { files: [gonogo.yaml] }
+    why: None.
+    fix: None.
+`;
+    const acme = `area: acme\ntitle: A\nintro: A\nrules:\n${[1, 2, 3, 4, 5].map(rule).join('')}`;
+    const files = { 'gonogo.yaml': GOOD, 'acme.yaml': acme };
+    const share = (folder: string, ...args: readonly string[]): string | undefined => {
+      const report = JSON.parse(check(folder, '--format', 'json', '--tier', '2', ...args).stdout) as Report;
+      return report.services[0]?.findings.find(({ rule }) => rule === 'manifest/claims-covered')?.because;
+    };
+    const folder = repository(files);
+    const alone = share(folder);
+    expect(share(folder, '--checklist', 'acme.yaml')).not.toBe(alone);
+    const own = repository({ ...files, 'gonogo.policy.yaml': `${HEAD}checklists: [acme.yaml]\n` });
+    expect(share(own)).toBe(alone);
+    expect(check(own, '--only', 'acme', '--tier', '2').stdout).toContain('5 of 5');
+  });
+});
+
 describe('code that a judged repository would like to have run', () => {
   /** A module that leaves traces in the repository and beside it. */
   function hostile(policy: string): { readonly folder: string; readonly trace: string } {

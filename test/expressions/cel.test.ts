@@ -62,6 +62,34 @@ describe('an expression', () => {
     ).toEqual([]);
   });
 
+  it.each([
+    ['!evidence.alerts.none.exists(a, a.v > 1)', ['evidence.alerts.none']],
+    [
+      'manifest.tier == 1 && !(evidence.alerts.none.exists(a, a.v > 1) || manifest.tier == 2)',
+      ['evidence.alerts.none'],
+    ],
+    ['size(evidence.alerts.none.filter(a, a.v > 1)) == 0', ['evidence.alerts.none']],
+    ['size(evidence.alerts.none) == 0 || !evidence.alerts.none.exists(a, a.v > 1)', []],
+    ['!evidence.alerts.alerts.exists(a, a.v > 9)', []],
+    ['!evidence.alerts.none.all(a, false) || manifest.tier == 1', []],
+    ['evidence.alerts.none.exists(a, true) || manifest.tier == 1', []],
+    ['size(evidence.alerts.none.map(a, a.v) + evidence.alerts.alerts.map(a, a.v)) == 3', []],
+  ])('also where it is true by a negation, or by counting: %s', (source, ofNothing) => {
+    expect(compiled(source).run(WORLD)).toMatchObject({ value: true, ofNothing });
+  });
+
+  it('notes of alternatives only the one that is so', () => {
+    const { touched, places } = compiled('evidence.alerts.alerts.exists(a, a.v == 9) || manifest.tier == 1').run(WORLD);
+    expect({ touched, places }).toEqual({ touched: [], places: [] });
+    expect(compiled('manifest.tier == 9 || evidence.alerts.alerts.exists(a, a.v == 2)').run(WORLD).touched).toEqual([
+      'alerts',
+    ]);
+    expect(compiled('evidence.alerts.alerts.exists(a, a.v == 9) || manifest.tier == 9').run(WORLD)).toMatchObject({
+      value: false,
+      touched: ['alerts'],
+    });
+  });
+
   it('names the items that `all` is not true of', () => {
     const expression = compiled('manifest.tier == 1 && evidence.alerts.alerts.all(a, (a.v < 1 || a.v == 2))');
     expect(expression.offenders(WORLD)).toEqual([
@@ -113,7 +141,9 @@ describe('a fault is told with its place', () => {
 });
 
 describe('the work is bounded', () => {
-  const big: World = { manifest: {}, evidence: { a: { l: items(5000), s: 'x'.repeat(500_000) } } };
+  const deep = { of: [Array.from({ length: 5000 }, (_, index) => ({ index }))] };
+  const alike = Array.from({ length: 200 }, () => structuredClone(deep));
+  const big: World = { manifest: {}, evidence: { a: { l: items(5000), s: 'x'.repeat(500_000), alike } } };
 
   it.each([
     'evidence.a.l.all(x, evidence.a.l.exists(y, y.v == x.v))',
@@ -123,6 +153,15 @@ describe('the work is bounded', () => {
     'evidence.a.l.all(x, evidence.a.l == evidence.a.l)',
     'evidence.a.l.all(x, evidence.a.s.matches("x$"))',
     'evidence.a.l.all(x, size(evidence.a.s.split("")) > 1)',
+    'evidence.a.l.map(x, evidence.a.l.map(y, evidence.a.s).join("")).join("") == ""',
+    '(evidence.a.s + evidence.a.s + evidence.a.s).split("").size() == 1',
+    'evidence.a.l.all(x, !"y".matches("(a{1,99}){1,9}b" + x.name))',
+    'evidence.a.s.matches("x{100}y")',
+    'evidence.a.alike.all(x, evidence.a.alike.all(y, x == y))',
+    'evidence.a.alike.all(x, x in evidence.a.alike)',
+    'evidence.a.l.all(x, size(evidence.a.s) > 1)',
+    'evidence.a.l.all(x, bytes(evidence.a.s) != b"")',
+    'evidence.a.l.all(x, evidence.a.s >= evidence.a.s)',
   ])('%s', (source) => {
     expect(compiled(source).run(big).trouble).toMatch(/more than 1000000 steps/);
   });
@@ -130,6 +169,10 @@ describe('the work is bounded', () => {
   it('for patterns that a backtracking engine never ends on', () => {
     const hostile: World = { manifest: {}, evidence: { a: { s: `${'a'.repeat(100_000)}!` } } };
     expect(compiled('evidence.a.s.matches("^(a+)+$")').run(hostile)).toMatchObject({ value: false });
+  });
+
+  it('and a comparison with what is written out costs no more than that', () => {
+    expect(compiled('evidence.a.alike != [] && evidence.a.l.all(x, x.name != "m")').run(big).value).toBe(true);
   });
 
   it('and what one run spent is not counted against the next', () => {

@@ -119,7 +119,11 @@ function undeclared(param: Name, expression: Expression | undefined, needs: read
     const kind = READABLE.find((it) => memberOf(it) === name);
     return kind
       ? { param, message: `it reads evidence.${name}, which is not in \`needs\``, fix: `add ${kind} to \`needs\`` }
-      : { param, message: `there is no kind of evidence ${name}`, fix: 'the kinds are listed in docs/own-checks.md' };
+      : {
+          param,
+          message: `there is no kind of evidence ${name}`,
+          fix: 'the kinds and what they hold are listed in docs/evidence.md',
+        };
   });
 }
 

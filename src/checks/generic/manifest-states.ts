@@ -1,7 +1,7 @@
 /** Assesses whether the manifest states something: a value at a path, and which. What it says is a claim and no more. */
 import { reach, stepsOf } from '../../evidence/asked-files/value-path.ts';
 import { spoken } from '../../manifest/pointer.ts';
-import { assessed, declared, defineCheck, missing } from '../define.ts';
+import { assessed, declared, defineCheck, missing, unknown } from '../define.ts';
 import { text } from '../params.ts';
 import { placeholderIn } from '../placeholders.ts';
 import { EXPECTATION, expected, faultsOfExpectation, type Given, lackOf } from './expectation.ts';
@@ -22,7 +22,7 @@ export const check = defineCheck({
     ...faultsOfExpectation(params),
   ],
   assess({ claims, manifest, params, at }) {
-    const { found, lacking } = reach(claims, stepsOf(params.path));
+    const { found, lacking, isCut } = reach(claims, stepsOf(params.path));
     const name = (pointer: string): string => spoken(pointer, claims);
     const wanted = `${params.path} is ${expected(params)}`;
     const empty = found.filter(({ value }) => value === null || isPlaceholder(value));
@@ -43,6 +43,7 @@ export const check = defineCheck({
       });
     const [first] = found;
     if (!first || gaps.length > 0) return missing(`${manifest.path} does not say that ${wanted}`, gaps);
+    if (isCut) return unknown(`${params.path} leads to more values of ${manifest.path} than are looked at`);
     return declared(`${manifest.path} says that ${wanted}`, at(first.pointer));
   },
 });

@@ -41,7 +41,8 @@ export const check = defineCheck({
     const where = `${counted(files.length, 'file')} (${params.files.join(', ')})`;
     const places = fitting.slice(0, 10).map(({ at }) => at);
     if (!params.every_file) {
-      const whole = files.find((it) => isWhole(it, params));
+      const gappy = answers.flatMap((it) => it.unread.map(({ at }) => keyOf(at)));
+      const whole = files.find((it) => isWhole(it, params) && !gappy.includes(keyOf(it.at)));
       if (whole) return verified(`${wanted} in ${whole.at.path}, of ${where}`, placesOf(whole));
     }
     if (wrong.length > 0)
@@ -77,6 +78,10 @@ function gapsOf({ at, values = [], lacking = [] }: FileAnswer, path: string): re
 
 function isWhole({ values = [], lacking = [] }: FileAnswer, params: Values<typeof PARAMS>): boolean {
   return values.length > 0 && lacking.length === 0 && values.every(({ value }) => lackOf(value, params) === undefined);
+}
+
+function keyOf({ root = '', path }: Place): string {
+  return `${root}\0${path}`;
 }
 
 function placesOf({ values = [] }: FileAnswer): readonly Place[] {

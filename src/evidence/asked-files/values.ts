@@ -6,7 +6,7 @@ import type { YamlDocument } from '../yaml/document.ts';
 import { hasMarks } from '../yaml/template-marks.ts';
 import type { FileAnswer, ValueAt } from './question.ts';
 import { parseToml } from './toml.ts';
-import { type Reached, reach, stepsOf } from './value-path.ts';
+import { MOST, type Reached, reach, stepsOf } from './value-path.ts';
 
 /** What is at the path; undefined where the file could not be read at all. */
 export function valuesIn(
@@ -28,9 +28,15 @@ function tomlValues(file: SourceFile, text: string, path: string, unread: Unread
     unread.push({ at: placeIn(file, parsed.fault.line), reason: 'invalid-syntax', detail: parsed.fault.message });
     return undefined;
   }
-  const { found, lacking } = reach(parsed.value, stepsOf(path));
+  const { found, lacking, isCut } = reach(parsed.value, stepsOf(path));
   const placeOf = ({ path }: Reached): Place => placeIn(file, parsed.lineOf(path));
-  return { values: found.map((it) => ({ ...said(it), at: placeOf(it) })), lacking: lacking.map(placeOf) };
+  const open = found.filter(({ value }) => isFilledIn(value));
+  for (const it of open) unread.push(templated(placeOf(it)));
+  if (isCut) unread.push(tooMany(file, path));
+  return {
+    values: found.filter((it) => !open.includes(it)).map((it) => ({ ...said(it), at: placeOf(it) })),
+    lacking: lacking.map(placeOf),
+  };
 }
 
 interface InDocument {
@@ -46,6 +52,7 @@ function yamlValues(file: SourceFile, path: string, sources: Sources, unread: Un
     unread.push({ at: placeIn(file, error.line, error.column), reason: 'invalid-syntax', detail: error.message });
   if (yaml.documents.length === 0 && error) return undefined;
   const reaches = yaml.documents.map((document) => ({ document, ...reach(document.value, stepsOf(path)) }));
+  if (reaches.some(({ isCut }) => isCut)) unread.push(tooMany(file, path));
   const inDocuments = (part: 'found' | 'lacking'): readonly InDocument[] =>
     reaches.flatMap(({ document, [part]: all }) => all.map((reached) => ({ document, reached })));
   const placeOf = ({ document, reached }: InDocument): Place => {
@@ -65,14 +72,23 @@ function yamlValues(file: SourceFile, path: string, sources: Sources, unread: Un
   };
 }
 
+function tooMany(file: SourceFile, path: string): Unread {
+  return { at: placeIn(file), reason: 'limit', detail: `${path} leads to more than ${MOST} values` };
+}
+
 function templated(at: Place): Unread {
   return { at, reason: 'template', detail: 'a template decides the value' };
+}
+
+/** A template's action in quotes is a text like any other to whoever parses the file, and it is not the text that will be there. */
+function isFilledIn(value: unknown): boolean {
+  return hasMarks(value) || (typeof value === 'string' && value.includes('{{'));
 }
 
 function isDecidedElsewhere({ document, reached }: InDocument): boolean {
   const { path, value } = reached;
   return (
-    hasMarks(value) ||
+    isFilledIn(value) ||
     document.conditions(path).length > 0 ||
     path.some((_, index) => document.injected(path.slice(0, index)).length > 0)
   );

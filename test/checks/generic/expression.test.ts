@@ -28,6 +28,18 @@ describe('what an answer stands as', () => {
       FILES,
       'declared',
     ],
+    [
+      'true by the manifest, after evidence that does not show it',
+      { ...ANY, expression: 'evidence.alerts.alerts.exists(a, a.name == "x") || manifest.tier == 2' },
+      FILES,
+      'declared',
+    ],
+    [
+      'none of nothing, though a file was read',
+      { ...ANY, expression: '!evidence.alerts.alerts.exists(a, a.name == "x")' },
+      { ...FILES, 'deploy/alerts.yaml': 'groups:\n  - name: shop\n    rules: []\n' },
+      'missing',
+    ],
     ['false', TEAMS, FILES, 'missing'],
     ['false and contradicted', { ...TEAMS, otherwise: 'contradicted' }, FILES, 'contradicted'],
     ['all of nothing', TEAMS, { 'gonogo.yaml': MANIFEST }, 'missing'],
@@ -85,6 +97,8 @@ spec:
   it.each([
     ['evidence.alerts.alerts.all(a, a.labels.team.startsWith("team-"))', 'unknown'],
     ['evidence.alerts.alerts.all(a, a.labels.team != "nobody")', 'unknown'],
+    ['evidence.alerts.alerts.all(a, size(a.labels.team) > 3)', 'unknown'],
+    ['evidence.alerts.alerts.all(a, a.labels.team < "zz")', 'unknown'],
     ['evidence.alerts.alerts.all(a, has(a.labels.team))', 'verified'],
     ['evidence.alerts.alerts.all(a, a.name == "ShopDown")', 'verified'],
   ])('is compared with nothing: %s', async (expression, standing) => {

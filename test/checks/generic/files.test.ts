@@ -122,6 +122,24 @@ describe('generic/structured-value', () => {
     });
   });
 
+  const many = (last: string) =>
+    `services:\n${Array.from({ length: 1001 }, (_, index) => `  s${index}: { restart: ${index === 1000 ? last : 'always'} }\n`).join('')}`;
+
+  it.each([
+    ['more items than are looked at', 'c.yaml', many('never'), true],
+    ['more items than are looked at, where one file suffices', 'c.yaml', many('never'), false],
+    [
+      'an item that a template decides, where one file suffices',
+      'c.yaml',
+      'services:\n  a: { restart: always }\n  b: { restart: "{{ .x }}" }\n',
+      false,
+    ],
+    ['a text that a template fills in', 'c.toml', '[services.a]\nrestart = "{{ always }}"\n', true],
+  ])('says unknown of %s', async (_, path, text, every) => {
+    const params = { files: [path], path: 'services.*.restart', matches: 'always', every_file: every };
+    expect(await judgedBy('generic/structured-value', params, { [path]: text })).toMatchObject({ standing: 'unknown' });
+  });
+
   it('does not read what is no structured file, and does not take that for an answer', async () => {
     const finding = await judgedBy('generic/structured-value', strict(['x.ini']), { 'x.ini': '[a]\nb=3' });
     expect(finding).toMatchObject({ standing: 'unknown', evidence: [{ path: 'x.ini' }] });
