@@ -20,8 +20,11 @@ export interface RuleChange {
   readonly before?: Pick<Finding, 'standing' | 'ruling'>;
   /** Absent: the rule is not judged any more. */
   readonly after?: Pick<Finding, 'standing' | 'ruling'>;
-  /** `mixed`: some of it got worse and some better; `neither` where only the standing differs, or no comparison is fair. */
-  readonly direction: 'worse' | 'better' | 'mixed' | 'neither';
+  /**
+   * `mixed`: some of it got worse and some better; `eased`: less is asked, or less is known, and nothing shows a repair; `neither` where
+   * only the standing differs, or no comparison is fair.
+   */
+  readonly direction: 'worse' | 'better' | 'mixed' | 'eased' | 'neither';
   /** Whether it is worse and blocks today. */
   readonly blocks: boolean;
   /** Problems that are new, or that a waiver covered before. */
@@ -42,6 +45,8 @@ export interface ServiceChange {
   readonly rules: readonly RuleChange[];
   /** Rules that are as unmet as before. */
   readonly remaining: number;
+  /** It is judged no more although its folder is still there, which fails the gate: whoever takes a manifest away repairs nothing. */
+  readonly abandoned?: true;
   /** Waivers in use that were not there before in these words; absent where there are none. */
   readonly waived?: readonly Waiver[];
 }
@@ -49,7 +54,7 @@ export interface ServiceChange {
 /** What is different from something earlier. */
 export interface Change {
   readonly against: Against;
-  /** Whether nothing that blocks got worse: what a gate on changes asks. */
+  /** Whether nothing that blocks got worse and no service got out of being judged: what a gate on changes asks. */
   readonly passes: boolean;
   /** Rules that got worse, and those that got better, over all services; a mixed one is in both. */
   readonly worse: number;

@@ -1,6 +1,5 @@
 /** What `check --since`, `--baseline` and `--policy-ref` add: the yardstick from before, and what got worse since. Decides no verdict. */
 
-import { POLICY_FILE } from '../checklist/policy-file.ts';
 import { accepting, compareBaseline, fixedIn } from '../compare/baseline.ts';
 import { parseBaseline } from '../compare/baseline-file.ts';
 import { compareReports } from '../compare/compare.ts';
@@ -9,10 +8,11 @@ import { InputError } from '../input-error.ts';
 import type { Change, Report } from '../model.ts';
 import type { Repo } from '../repo/repo.ts';
 import { type Judgement, judgeInFull, type Options, type Workspace } from '../run.ts';
-import { filesOf } from './files-of.ts';
+import { filesOf, remainsOf } from './files-of.ts';
+import { lawNotes, scopeNotes } from './gate-notes.ts';
 import { readOperatorFile } from './operator-file.ts';
 import { type JudgingOptions, optionsFrom } from './options.ts';
-import { folderOf, pathInRepository, repoAt, repoSince } from './workspace.ts';
+import { folderOf, pathAsWritten, repoAt, reposSince } from './workspace.ts';
 
 /** Flags that bear on a gate. */
 export interface GateFlags extends JudgingOptions {
@@ -30,8 +30,9 @@ export async function judgeAtGate(
   more: Pick<Options, 'supplements'>,
 ): Promise<{ readonly report: Report; readonly options: Options }> {
   refuseMixtures(flags);
-  const base = flags.since === undefined ? undefined : await repoSince(path, flags.since, flags.ref);
-  const lawgiver = flags.policyRef === undefined ? base : await repoAt(path, flags.policyRef, '--policy-ref');
+  const { base, tip } = flags.since === undefined ? NOWHERE : await reposSince(path, flags.since, flags.ref);
+  // Not the merge base: whoever began long ago would be held to the policy of that day, and not to the one that the change meets.
+  const lawgiver = flags.policyRef === undefined ? tip : await repoAt(path, flags.policyRef, '--policy-ref');
   const options = await optionsFrom(flags, workspace, lawgiver);
   const baseline = flags.baseline === undefined ? undefined : acceptedIn(flags.baseline, path, lawgiver);
   const judgement = await judgeInFull(workspace, { ...options, ...more });
@@ -41,12 +42,14 @@ export async function judgeAtGate(
   if (!change) return { report: judgement.report, options };
   const notes = [
     ...(change.notes ?? []),
-    ...(flags.policy === undefined && lawgiver ? alteration(lawgiver, workspace.repo, POLICY_FILE) : []),
+    ...(lawgiver ? lawNotes(base ?? lawgiver, workspace.repo, flags, folderOf(path)) : []),
     ...(baseline?.notes ?? []),
   ];
   const noted = { ...change, ...(notes.length > 0 && { notes }) };
   return { report: { ...judgement.report, change: ratcheted(noted, byBaseline, flags, path) }, options };
 }
+
+const NOWHERE = { base: undefined, tip: undefined };
 
 function refuseMixtures({ since, live, baseline, ratchet, policy, policyRef }: GateFlags): void {
   if (since !== undefined && live)
@@ -73,12 +76,17 @@ async function againstCommit(
   const there = dir === '' || base.list().files.some(({ path }) => path.startsWith(`${dir}/`));
   const then = await judgeInFull({ ...workspace, repo: base, dir: there ? dir : '' }, { ...options, mayBeEmpty: true });
   const { commit } = base.state();
-  return compareReports(
+  const change = compareReports(
     there ? then.report : namedIn(then.report, now.report),
     now.report,
     { what: 'commit', name: since, ...(commit !== undefined && { commit }) },
-    { files: { before: filesOf(base, then.root), after: filesOf(workspace.repo, now.root) } },
+    {
+      files: { before: filesOf(base, then.root), after: filesOf(workspace.repo, now.root) },
+      remains: remainsOf(workspace.repo, then.root),
+    },
   );
+  const notes = [...(change.notes ?? []), ...scopeNotes({ repo: base, ...then }, { repo: workspace.repo, ...now })];
+  return { ...change, ...(notes.length > 0 && { notes }) };
 }
 
 /** A folder that was called otherwise is found by the names of its services. */
@@ -93,7 +101,7 @@ function acceptedIn(
   path: string,
   lawgiver: Repo | undefined,
 ): { readonly value: GonogoBaseline; readonly notes: readonly string[] } {
-  const inside = lawgiver && pathInRepository(file, folderOf(path));
+  const inside = lawgiver && pathAsWritten(file, folderOf(path));
   if (!lawgiver || inside === undefined)
     return { value: parseBaseline(readOperatorFile(file, '--baseline'), file), notes: [] };
   if (!lawgiver.list().files.some((it) => it.path === inside))
@@ -118,13 +126,6 @@ function againstBaseline(
   { baseline: name = '' }: GateFlags,
 ): Change {
   return compareBaseline(baseline, report, { what: 'baseline', name }, filesOf(repo, root));
-}
-
-/** Says that a file counts as it was before, where this change makes something else of it. */
-function alteration(before: Repo, now: Repo, file: string): readonly string[] {
-  const [was, is] = [before, now].map((it) => it.read(file));
-  const same = was?.ok && is?.ok ? was.text === is.text : was?.ok === is?.ok;
-  return same ? [] : [`${file} counts as it was before; what this change makes of it counts once it is merged`];
 }
 
 /** With `--ratchet`, an entry that is fixed and still there could let the same problem in again. */

@@ -12,7 +12,7 @@ export function gating(command: Command): Command {
     .addOption(
       option(
         '--since <ref>',
-        'gate on what got worse since the merge base with a branch, tag or commit; policy and baseline are taken from there',
+        'gate on what got worse since the merge base with a branch, tag or commit; policy and baseline are the ones it has now',
       ).default(undefined, 'gate on the verdict'),
     )
     .addOption(

@@ -27,11 +27,17 @@ export async function repoAt(path: string, commit: string, flag: string): Promis
   return atCommit(whereabouts(path, undefined).root, commit, flag);
 }
 
-/** The repository around the same path at the commit where what is judged and `since` began to differ. */
-export async function repoSince(path: string, since: string, ref: string | undefined): Promise<Repo> {
-  const { mergeBase } = await import('../repo/named-commit.ts');
+/** The repository around the same path where what is judged and `since` began to differ, and as `since` has it now. */
+export async function reposSince(
+  path: string,
+  since: string,
+  ref: string | undefined,
+): Promise<{ readonly base: Repo; readonly tip: Repo }> {
+  const { forkFrom } = await import('../repo/named-commit.ts');
   const at = whereabouts(path, ref);
-  return atCommit(at.root, await mergeBase(at.root, since, at.ref), '--since');
+  const fork = await forkFrom(at.root, since, at.ref);
+  const base = await atCommit(at.root, fork.base, '--since');
+  return { base, tip: fork.tip === fork.base ? base : await atCommit(at.root, fork.tip, '--since') };
 }
 
 /** Where a path lies, and at which commit it is judged; the work tree where no commit is given. */
@@ -73,10 +79,22 @@ function kindOf(path: string): Stats | undefined {
   }
 }
 
-/** A path as the repository around a folder calls it; undefined outside of it. */
+/** A path as the repository around a folder calls it; undefined outside of it. A link is where it leads. */
 export function pathInRepository(path: string, folder: string): string | undefined {
-  const real = kindOf(path) ? realpathSync(path) : realPath(path);
-  const inside = relative(findRepositoryRoot(folder).root, real).split(sep).join('/');
+  return pathBelow(findRepositoryRoot(folder).root, kindOf(path) ? realpathSync(path) : realPath(path));
+}
+
+/** The same, but a link of the repository is itself, wherever it leads: what it is said to be is the repository's word. */
+export function pathAsWritten(path: string, folder: string): string | undefined {
+  const { root } = findRepositoryRoot(folder);
+  const whole = resolve(path);
+  for (let above = dirname(whole); above !== dirname(above); above = dirname(above))
+    if (kindOf(above) && realpathSync(above) === root) return pathBelow(above, whole);
+  return pathInRepository(path, folder);
+}
+
+function pathBelow(root: string, path: string): string | undefined {
+  const inside = relative(root, path).split(sep).join('/');
   return inside === '..' || inside.startsWith('../') ? undefined : inside;
 }
 

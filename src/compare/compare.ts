@@ -12,6 +12,8 @@ export interface Known {
   readonly files?: Files;
   /** Every former id of a rule → the id it has now. */
   readonly aliases?: ReadonlyMap<string, string>;
+  /** Whether there is still something at a folder that was a service's; nobody knows where not given. */
+  readonly remains?: (dir: string) => boolean;
 }
 
 /** What is different in `after`; `against` says how the user called `before`. */
@@ -20,14 +22,15 @@ export function compareReports(before: Report, after: Report, against: Against, 
     files: known.files ?? { before: pathsIn(before), after: pathsIn(after) },
     idOf: (rule) => known.aliases?.get(rule) ?? rule,
     fair: sameChecklists(before, after),
+    remains: known.remains ?? (() => false),
   };
   const pairs = pairServices(before.services, after.services);
-  const notes = [...yardstickNotes(before, after), ...pairs.flatMap(differences)];
-  return changeOf(
-    against,
-    pairs.map((pair) => compareService(pair, yard)),
-    notes,
-  );
+  const services = pairs.map((pair) => compareService(pair, yard));
+  const notes = [
+    ...yardstickNotes(before, after),
+    ...pairs.flatMap((pair, index) => differences(pair, services[index]?.abandoned ?? false)),
+  ];
+  return changeOf(against, services, notes);
 }
 
 /** The sums over all services. */
@@ -37,7 +40,7 @@ export function changeOf(against: Against, services: readonly ServiceChange[], n
     rules.filter(({ direction }) => direction === way || direction === 'mixed').length;
   return {
     against,
-    passes: !rules.some(({ blocks }) => blocks),
+    passes: !rules.some(({ blocks }) => blocks) && !services.some(({ abandoned }) => abandoned),
     worse: count('worse'),
     better: count('better'),
     services,
@@ -51,24 +54,34 @@ export function inOrder(rules: readonly RuleChange[]): readonly RuleChange[] {
   return rules.toSorted((a, b) => weight(a) - weight(b));
 }
 
-const WEIGHT: Readonly<Record<RuleChange['direction'], number>> = { worse: 1, mixed: 1, better: 2, neither: 3 };
+const WEIGHT: Readonly<Record<RuleChange['direction'], number>> = {
+  worse: 1,
+  mixed: 1,
+  better: 2,
+  eased: 3,
+  neither: 4,
+};
 
 interface Yard {
   readonly files: Files;
   readonly idOf: (rule: string) => string;
   /** Whether a rule that was not judged before is new by the change's own doing. */
   readonly fair: boolean;
+  readonly remains: (dir: string) => boolean;
 }
 
 function compareService({ before, after }: Pair<ServiceReport, ServiceReport>, yard: Yard): ServiceChange {
   const { service } = (after ?? before) as ServiceReport;
   const waived = after ? newWaivers(before, after) : [];
+  // What had no manifest was judged only because nothing else was there.
+  const abandoned = !after && before?.manifest !== undefined && yard.remains(before.service.dir);
   return {
     service: service.name,
     dir: service.dir,
     ...(before && { before: { verdict: before.verdict, score: before.score } }),
     ...(after && { after: { verdict: after.verdict, score: after.score } }),
     ...(after ? compareFindings(before, after, yard) : { rules: [], remaining: 0 }),
+    ...(abandoned && { abandoned }),
     ...(waived.length > 0 && { waived }),
   };
 }

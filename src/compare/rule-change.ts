@@ -37,7 +37,7 @@ export function ruleChange(before: Answer, after: Answer, files: Files): RuleCha
     ...about(now),
     before: answerOf(then),
     after: answerOf(now),
-    direction: directionOf(worse, better),
+    direction: better && !worse && !isShown(then, now, change) ? 'eased' : directionOf(worse, better),
     blocks: worse && now.ruling === 'fail' && (then.ruling !== 'fail' || countsAnew(change)),
     ...change,
   };
@@ -78,6 +78,14 @@ export function isUnmet({ ruling }: Pick<Finding, 'ruling'>): boolean {
 export function directionOf(worse: boolean, better: boolean): RuleChange['direction'] {
   if (worse && better) return 'mixed';
   return worse ? 'worse' : better ? 'better' : 'neither';
+}
+
+/** Whether a better answer is one about the service, and no lower tier, no waiver, no later day, nothing set aside, nothing unread. */
+function isShown(then: Finding, now: Finding, { gone }: ProblemChange): boolean {
+  if (now.standing === 'unknown' || now.standing === 'not-applicable') return false;
+  if (then.standing === now.standing && then.ruling !== now.ruling && gone.every(({ waived }) => waived)) return false;
+  // It failed in parts and fails as a whole.
+  return !isUnmet(now) || now.problems.length > 0 || then.problems.length === 0;
 }
 
 function countsAnew({ appeared }: ProblemChange): boolean {

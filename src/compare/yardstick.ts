@@ -29,10 +29,14 @@ export function yardstickNotes(
   ].filter(Boolean);
 }
 
-/** How a service's own yardstick changed, and services that came or went. */
-export function differences({ before, after }: Pair<ServiceReport, ServiceReport>): readonly string[] {
+/** How a service's own yardstick changed, and services that came or went; `abandoned` where one went and its folder stayed. */
+export function differences(
+  { before, after }: Pair<ServiceReport, ServiceReport>,
+  abandoned: boolean,
+): readonly string[] {
   if (!before) return after ? [`${after.service.name} is new`] : [];
-  if (!after) return [`${before.service.name} is judged no more`];
+  if (!after)
+    return [`${before.service.name} is judged no more${abandoned ? ', though its folder is still there' : ''}`];
   return FIELDS.flatMap((field) => {
     const [was, is] = [before.service[field], after.service[field]];
     return was === is

@@ -47,8 +47,14 @@ function noSuchRef(ref: string, flag: string, why: string): InputError {
 const WHOLE_HISTORY =
   'fetch the whole history: `fetch-depth: 0` in actions/checkout, GIT_DEPTH: 0 in GitLab, else `git fetch --unshallow`';
 
-/** The newest commit from which both `since` and the judged line of work come; that is HEAD's, or `ref`'s. */
-export async function mergeBase(path: string, since: string, ref: string | undefined): Promise<string> {
+/** A line of work that something is held against: its newest commit, and the one at which what is judged left it. */
+export interface Fork {
+  readonly tip: string;
+  readonly base: string;
+}
+
+/** Where `since` stands, and the newest commit from which both it and the judged line of work come; that is HEAD's, or `ref`'s. */
+export async function forkFrom(path: string, since: string, ref: string | undefined): Promise<Fork> {
   const located = locateGit(path);
   if (!located.ok)
     throw new InputError(
@@ -61,7 +67,7 @@ export async function mergeBase(path: string, since: string, ref: string | undef
   const ours = ref === undefined ? currentCommit(git) : await commitNamed(git, ref, '--ref');
   return sealed(git, ours, async (seal) => {
     const base = (await answered(gitText(seal, ['merge-base', theirs, ours]))).trim();
-    if (base !== '') return base;
+    if (base !== '') return { tip: theirs, base };
     throw new InputError(
       `"${since}" and what is judged have no commit in common${seal.shallow ? ', as far as this shallow clone reaches' : ''}`,
       '--since',

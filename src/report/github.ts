@@ -3,6 +3,7 @@ import type { Finding, Place, Report, ReportedProblem, Ruling, ServiceReport } f
 import { workflowCommand } from './escape-command.ts';
 import { visible } from './escape-terminal.ts';
 import type { Format } from './format.ts';
+import { agreementWords, gateReason } from './gate-words.ts';
 import { bySeverity, compareSeverity } from './order.ts';
 import { placesOf } from './places.ts';
 import { wasJudged } from './tally.ts';
@@ -117,6 +118,17 @@ function conclusion(report: Report, left: readonly string[]): string {
   return workflowCommand(
     judged ? 'notice' : 'warning',
     [['title', `gonogo: ${judged ? report.verdict : NOTHING_JUDGED}`]],
-    [reportReason(report), ...more],
+    [reportReason(report), ...gateLines(report), ...more],
   );
+}
+
+/** What decides the exit code where a gate was asked for, and what came along with the change. */
+function gateLines({ change, asOf }: Report): readonly string[] {
+  if (!change) return [];
+  const waived = change.services.flatMap(({ waived: its = [] }) => its);
+  return [
+    `The gate ${change.passes ? 'passes' : 'fails'}: ${gateReason(change)}.`,
+    ...waived.map((it) => `Waived by this change: ${it.rule}, ${agreementWords(it, asOf)}.`),
+    ...(change.notes ?? []).map((it) => `Note: ${it}.`),
+  ];
 }

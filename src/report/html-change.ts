@@ -1,6 +1,7 @@
 /** What is different from something earlier: each rule with its answer then and now, and the problems that came and went. */
 import type { Against, Change, RuleChange, ServiceChange } from '../model.ts';
 import { type Html, html } from './escape-html.ts';
+import { agreementWords, gateReason } from './gate-words.ts';
 import { problemOf } from './html-finding.ts';
 import { heading, rulingMark, sign } from './html-marks.ts';
 import { ruleLink } from './html-part.ts';
@@ -10,6 +11,7 @@ const WAYS: Readonly<Record<RuleChange['direction'], { readonly sign: string; re
   worse: { sign: '▼', word: 'worse' },
   better: { sign: '▲', word: 'better' },
   mixed: { sign: '◆', word: 'better and worse' },
+  eased: { sign: '△', word: 'eased, and not better' },
   neither: { sign: '–', word: 'different' },
 };
 
@@ -24,25 +26,25 @@ const AGAINST: Readonly<Record<Against['what'], string>> = {
 type IdsOf = (change: ServiceChange) => ReadonlyMap<string, string>;
 
 /** The section over all services, a heading for each where there are several. */
-export function changeSection(change: Change, level: number, idsOf: IdsOf, base: string): Html {
-  const { against, passes, worse, better, services } = change;
+export function changeSection(change: Change, asOf: string, level: number, idsOf: IdsOf, base: string): Html {
+  const { against, passes, worse, better, services, notes = [] } = change;
   const commit = against.commit !== undefined && html` (<code>${against.commit.slice(0, 12)}</code>)`;
   const gate = passes
-    ? 'Nothing that blocks got worse.'
-    : html`<strong class="way worse">${sign('✖')}What blocks got worse.</strong>`;
+    ? `The gate passes: ${gateReason(change)}.`
+    : html`<strong class="way worse">${sign('✖')}The gate fails: ${gateReason(change)}.</strong>`;
   return html`<section aria-labelledby="change">
 ${heading(level, html`What changed`, 'change')}
 <p>Against ${AGAINST[against.what]} ${against.name}${commit}: ${counted(worse, 'rule')} got worse, ${better} got better. ${gate}</p>
-${services.map((it) => html`${services.length > 1 && heading(level + 1, html`${it.service}`)}${serviceChange(it, idsOf(it), base)}`)}</section>
+${notes.length > 0 && html`<ul>\n${notes.map((it) => html`<li>${it}</li>\n`)}</ul>\n`}${services.map((it) => html`${services.length > 1 && heading(level + 1, html`${it.service}`)}${serviceChange(it, asOf, idsOf(it), base)}`)}</section>
 `;
 }
 
-function serviceChange(change: ServiceChange, ids: ReadonlyMap<string, string>, base: string): Html {
-  const { before, after, rules, remaining } = change;
+function serviceChange(change: ServiceChange, asOf: string, ids: ReadonlyMap<string, string>, base: string): Html {
+  const { before, after, rules, remaining, waived = [] } = change;
   const verdicts = [before, after].map((it) => (it ? VERDICT_WORDS[it.verdict].word : 'not judged'));
   const kept = verdicts[0] === verdicts[1] ? `still ${verdicts[1]}` : `${verdicts[0]} → ${verdicts[1]}`;
   return html`<p>Verdict: ${kept}; ${counted(remaining, 'rule')} as unmet as before.</p>
-${rules.length > 0 && html`<ul class="changes">\n${rules.map((it) => ruleChange(it, ids, base))}</ul>\n`}`;
+${waived.length > 0 && html`<p>Waived by this change:</p><ul class="waivers">\n${waived.map((it) => html`<li>${ruleLink(it.rule, ids)}: ${agreementWords(it, asOf)}: ${it.reason}</li>\n`)}</ul>\n`}${rules.length > 0 && html`<ul class="changes">\n${rules.map((it) => ruleChange(it, ids, base))}</ul>\n`}`;
 }
 
 function ruleChange(change: RuleChange, ids: ReadonlyMap<string, string>, base: string): Html {

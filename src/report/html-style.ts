@@ -17,7 +17,7 @@ h4, h5 { font-size: 1rem; margin: 1rem 0 .35rem; }
 code { font: .92em ui-monospace, "Liberation Mono", monospace; overflow-wrap: anywhere; }
 .mark { font-weight: 600; white-space: nowrap; }
 .pass, .better { color: var(--verified); } .trust { color: var(--declared); } .warn, .soon strong { color: var(--stale); } .fail, .worse { color: var(--contradicted); }
-.waived, .mixed { color: var(--waived); } .skip, .none, .neither { color: var(--soft); } .mark.unknown { color: var(--unknown); }
+.waived, .mixed { color: var(--waived); } .skip, .none, .neither, .eased { color: var(--soft); } .mark.unknown { color: var(--unknown); }
 .verified { color: var(--verified); } .declared { color: var(--declared); } .contradicted { color: var(--contradicted); }
 .stale { color: var(--stale); } .missing { color: var(--missing); } .unknown { color: var(--unknown); } .not-applicable { color: var(--soft); }
 .way { font-weight: 600; }

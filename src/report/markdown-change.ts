@@ -1,5 +1,6 @@
 /** What is different from something earlier, as parts of a comment: what got worse, what got better, what remains. */
-import type { Against, Change, RuleChange, ServiceChange } from '../model.ts';
+import type { Against, Change, Report, RuleChange, ServiceChange } from '../model.ts';
+import { agreementWords, gateReason } from './gate-words.ts';
 import type { Part } from './markdown-budget.ts';
 import { code, type Markdown, remark } from './markdown-template.ts';
 import { compareSeverity, compareText } from './order.ts';
@@ -10,12 +11,19 @@ import { counted, nameWords, RULING_WORDS, STANDING_WORDS, VERDICT_WORDS } from 
 /** How many new or mended problems of one rule are shown; the rest is counted. */
 const SHOWN_PROBLEMS = 5;
 
-const SIGNS: Readonly<Record<RuleChange['direction'], string>> = { worse: '↓', better: '↑', mixed: '↕', neither: '·' };
+const SIGNS: Readonly<Record<RuleChange['direction'], string>> = {
+  worse: '↓',
+  better: '↑',
+  mixed: '↕',
+  eased: '↗',
+  neither: '·',
+};
 
 const TITLES: readonly (readonly [direction: RuleChange['direction'], title: string, importance: number])[] = [
   ['worse', 'Worse', 0],
   ['mixed', 'Worse in part, better in part', 1],
   ['better', 'Better', 5],
+  ['eased', 'Eased, and not better', 3],
   ['neither', 'Different, and neither worse nor better', 8],
 ];
 
@@ -26,7 +34,7 @@ interface Entry {
 }
 
 /** The parts; none on a plain check. */
-export function changeParts(change: Change | undefined): readonly Part[] {
+export function changeParts({ change, asOf }: Report): readonly Part[] {
   if (!change) return [];
   const named = change.services.length > 1;
   const entries = change.services
@@ -35,6 +43,8 @@ export function changeParts(change: Change | undefined): readonly Part[] {
   return [
     remark`### Since ${against(change.against)}\n\n${summary(change)}\n`,
     { importance: 0, open: remark``, entries: change.services.flatMap(verdictEntry) },
+    waivedByChange(change, asOf),
+    { importance: 1, open: remark``, entries: (change.notes ?? []).map((it) => remark`- note: ${it}\n`) },
     ...TITLES.map(([direction, title, importance]) => {
       const those = entries.filter(({ rule }) => rule.direction === direction);
       return { importance, open: remark`**${title}** (${those.length})\n\n`, entries: those.map(entryOf) };
@@ -46,10 +56,23 @@ function against({ what, name, commit }: Against): Markdown {
   return remark`${what} ${code(name)}${commit !== undefined && commit !== name && remark` (${code(commit.slice(0, 12))})`}`;
 }
 
-function summary({ passes, worse, better, services }: Change): Markdown {
+function summary(change: Change): Markdown {
+  const { passes, worse, better, services } = change;
   const remaining = services.reduce((sum, service) => sum + service.remaining, 0);
-  const gate = passes ? 'Nothing that blocks got worse' : '**Something that blocks got worse**';
-  return remark`${{ source: gate }}: ${counted(worse, 'rule')} got worse, ${better} got better; ${remaining} as unmet as before.`;
+  const gate = passes ? 'The gate passes' : '**The gate fails**';
+  return remark`${{ source: gate }}: ${gateReason(change)}. ${counted(worse, 'rule')} got worse, ${better} got better; ${remaining} as unmet as before.`;
+}
+
+/** Exceptions that came with the change: whoever reviews it has to see them. */
+function waivedByChange({ services }: Change, asOf: string): Part {
+  const waived = services.flatMap(({ waived: its = [] }) => its);
+  return {
+    importance: 0,
+    open: remark`**Waived by this change** (${waived.length})\n\n`,
+    entries: waived.map(
+      (it) => remark`- ${code(it.rule)} in ${code(lineText(it.at))}: ${agreementWords(it, asOf)}: ${it.reason}\n`,
+    ),
+  };
 }
 
 /** A service that is new, gone, or has another verdict. */

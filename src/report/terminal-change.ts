@@ -1,5 +1,6 @@
 /** What is different from something earlier, for a person at a terminal: the gate, what got worse and where, what got better, what remains. */
 import type { Against, Change, Finding, Report, RuleChange, ServiceChange, ServiceReport, Waiver } from '../model.ts';
+import { agreementWords, gateReason } from './gate-words.ts';
 import { distinct } from './grouped.ts';
 import { flow, type Lines, stack } from './layout.ts';
 import { bySeverity } from './order.ts';
@@ -10,8 +11,7 @@ import { findingInFull, labelled } from './terminal-finding.ts';
 import { notes } from './terminal-gaps.ts';
 import { headline, verdictText } from './terminal-head.ts';
 import { heading } from './terminal-rulings.ts';
-import { daysLeft } from './waiver-clock.ts';
-import { AGAINST_WORDS, counted, RULING_WORDS, STANDING_WORDS } from './words.ts';
+import { counted, RULING_WORDS, STANDING_WORDS } from './words.ts';
 
 /** The change, with the verdict before it and the gate as the last line. */
 export function changed(report: Report, change: Change, pen: Pen, quiet: boolean): Lines {
@@ -34,22 +34,7 @@ function gate({ verdict, services }: Report, change: Change, pen: Pen): Lines {
     paint: pen.ruling[ruling],
   };
   const stays = { text: `the verdict is ${verdictText(verdict, pen)}`, whole: true };
-  return flow(pen.width, [sign, `${reason(change)};`, stays], { hang: 2 });
-}
-
-function reason({ against, passes, services }: Change): string {
-  const count = services.flatMap(({ rules }) => rules).filter(({ blocks }) => blocks).length;
-  const commit =
-    against.commit === undefined || against.commit === against.name ? '' : ` (${against.commit.slice(0, 12)})`;
-  const then = `${AGAINST_WORDS[against.what]} ${against.name}${commit}`;
-  if (against.what === 'baseline') {
-    if (count > 0) return `${counted(count, 'rule')} ${count === 1 ? 'blocks' : 'block'} ${then}`;
-    return passes ? `nothing blocks ${then}` : `the baseline ${against.name} holds what is fixed`;
-  }
-  if (count > 0) return `${counted(count, 'rule')} that ${count === 1 ? 'blocks' : 'block'} got worse ${then}`;
-  return passes
-    ? `nothing that blocks got worse ${then}`
-    : `nothing that blocks got worse ${then}, but a baseline holds what is fixed`;
+  return flow(pen.width, [sign, `${gateReason(change)};`, stays], { hang: 2 });
 }
 
 interface Shape {
@@ -70,18 +55,10 @@ function ofService(
     .toSorted(blockingFirst);
   const ways = (way: RuleChange['direction']) =>
     it.rules.filter(({ direction }) => direction === way).toSorted(bySeverity);
-  const better = ways('better');
   const shown = [
     inFull('WORSE', quiet ? worse.filter(({ blocks }) => blocks) : worse, judged, against.what, pen),
-    quiet
-      ? []
-      : inBrief(
-          against.what === 'baseline' ? 'FIXED' : 'BETTER',
-          better.filter((rule) => !isEased(rule)),
-          against.what,
-          pen,
-        ),
-    quiet ? [] : inBrief('EASED, AND NOT BETTER', better.filter(isEased), against.what, pen),
+    quiet ? [] : inBrief(against.what === 'baseline' ? 'FIXED' : 'BETTER', ways('better'), against.what, pen),
+    quiet ? [] : inBrief('EASED, AND NOT BETTER', ways('eased'), against.what, pen),
     quiet ? [] : inBrief('OTHERWISE DIFFERENT', ways('neither'), against.what, pen),
     waivedBy(it.waived ?? [], report.asOf, pen),
   ].filter((block) => block.length > 0);
@@ -93,13 +70,6 @@ function ofService(
     ]),
     ...shown,
   ];
-}
-
-/** Whether only what is asked changed: a lower tier, a waiver, a later day. Nothing was repaired. */
-function isEased({ before: was, after: is, gone }: RuleChange): boolean {
-  return (
-    was !== undefined && was.standing === is?.standing && was.ruling !== is.ruling && gone.every(({ waived }) => waived)
-  );
 }
 
 function blockingFirst(a: RuleChange, b: RuleChange): number {
@@ -189,7 +159,6 @@ function waivedBy(waivers: readonly Waiver[], asOf: string, pen: Pen): Lines {
   return [
     ...heading('WAIVED BY THIS CHANGE', counted(waivers.length, 'waiver'), pen, pen.ruling.waived),
     ...waivers.flatMap((it) => {
-      const approved = it.approvedBy === undefined ? 'nobody named as approver' : `approved by ${it.approvedBy}`;
       const symbol = { text: pen.signs.ruling.waived, paint: pen.ruling.waived };
       return [
         ...flow(
@@ -201,11 +170,7 @@ function waivedBy(waivers: readonly Waiver[], asOf: string, pen: Pen): Lines {
           ],
           { hang: 2 },
         ),
-        ...flow(
-          pen.width,
-          [`accepted by ${it.owner}, ${approved}, until ${it.expires} (${daysLeft(asOf, it.expires)})`],
-          { indent: 2 },
-        ),
+        ...flow(pen.width, [agreementWords(it, asOf)], { indent: 2 }),
         ...labelled('reason', it.reason, pen),
         ...labelled('only for', it.scope ?? '', pen),
       ];

@@ -106,6 +106,61 @@ describe('check --since', () => {
     expect(ran.stdout).toContain('note: cart is new');
   });
 
+  it('fails where a service gets out of being judged, and says so where it is gone for good', () => {
+    const folder = branch({
+      'shop/gonogo.yaml': MANIFEST,
+      'shop/ops/alerts.yaml': ALERTS('ShopDown'),
+      'cart/gonogo.yaml': MANIFEST.replace('shop', 'cart'),
+    });
+    const gateOf = (path: string, ...more: readonly string[]) =>
+      runUntouched(folder, ['check', path, ...ONLY, ...DAY, '--since', 'main', ...more]);
+    rmSync(join(folder, 'shop/gonogo.yaml'));
+    const ran = gateOf('.');
+    expect(ran.status).toBe(1);
+    expect(ran.stdout).toContain('note: shop is judged no more, though its folder is still there');
+    expect(lastLine(ran)).toMatch(/^✖ gate fails: shop is judged no more and still there since main/);
+    for (const format of ['markdown', 'github', 'github-summary', 'html'])
+      expect(gateOf('.', '--format', format).stdout, format).toMatch(
+        /gate fails.*shop is judged no more and still there/i,
+      );
+    // Whose other services are no longer looked for.
+    write(folder, { 'cart/gonogo.yaml': `${MANIFEST.replace('shop', 'cart')}root: true\n` });
+    expect(gateOf('.').stdout).toContain('note: what is looked at: all of the repository before, cart now');
+    expect(gateOf('.').status).toBe(1);
+    rmSync(join(folder, 'shop'), { recursive: true });
+    expect(gateOf('.').status).toBe(0);
+    expect(gateOf('.').stdout).toContain('note: shop is judged no more');
+    symlinkSync('cart', join(folder, 'shop'));
+    expect(gateOf('.').status).toBe(1);
+  });
+
+  it('holds a branch to the policy that it meets, and not to that of the day on which it began', () => {
+    const folder = branch({ ...FILES, 'docs/runbooks/shopdown.md': '# x\n' });
+    const policy =
+      'apiVersion: gonogo/v1\nkind: Policy\nrules:\n  runbooks/link-resolves: { severity: { tier1: critical } }\n';
+    git(folder, ['checkout', '-q', 'main']);
+    commit(folder, 'stricter', { 'gonogo.policy.yaml': policy });
+    git(folder, ['checkout', '-q', 'feature']);
+    const { policy: used, change } = reported(since(folder, '--format', 'json'));
+    expect(used?.name).toBe('gonogo.policy.yaml');
+    expect(change).toMatchObject({ passes: true });
+    expect(change?.notes).toBeUndefined();
+  });
+
+  it('names what the change decides about itself', () => {
+    const folder = branch();
+    write(folder, {
+      '.gitattributes': 'ops/new.yaml linguist-generated\n',
+      'ops/new.yaml': '{{{',
+      'ci/policy.yaml': 'apiVersion: gonogo/v1\nkind: Policy\n',
+    });
+    for (const format of ['terminal', 'markdown', 'github', 'html', 'json']) {
+      const { stdout } = since(folder, '--policy', 'ci/policy.yaml', '--format', format);
+      expect(stdout, format).toMatch(/ci\/policy\.yaml`? counts as this change has it/);
+      expect(stdout, format).toMatch(/this change alters `?\.gitattributes/);
+    }
+  });
+
   it('lets no policy of the change decide, neither one that is new nor one that was taken away', () => {
     const policy =
       'apiVersion: gonogo/v1\nkind: Policy\nrules:\n  runbooks/link-resolves: { severity: { tier1: critical } }\n';
@@ -239,6 +294,24 @@ describe('what blocks, what a gate asks, and what the exit code is', () => {
       /1 warning, one of which blocks from 2027-01-01[\s\S]*announced; counts from 2027-01-01/,
     );
     expect(on('2027-01-01').status).toBe(1);
+  });
+});
+
+describe('a baseline that is a link', () => {
+  it('is what the repository had at its place, wherever it leads', () => {
+    const folder = branch();
+    const outside = temporaryFolder();
+    run(['baseline', '.', ...DAY, '--file', join(outside, 'all.json')], { cwd: folder });
+    commit(folder, 'accepts everything', {});
+    symlinkSync(join(outside, 'all.json'), join(folder, 'gonogo.baseline.json'));
+    symlinkSync(outside, join(folder, 'ci'));
+    for (const file of ['gonogo.baseline.json', 'ci/all.json', join(folder, 'ci/all.json')]) {
+      const ran = run(['check', ...ONLY, ...DAY, '--policy-ref', 'main', '--baseline', file], { cwd: folder });
+      expect(ran.status, file).toBe(1);
+      expect(ran.stdout).toContain('was not there before, so it accepts nothing yet');
+    }
+    const handed = ['--policy-ref', 'main', '--baseline', join(outside, 'all.json')];
+    expect(run(['check', ...ONLY, ...DAY, ...handed], { cwd: folder }).status).toBe(0);
   });
 });
 

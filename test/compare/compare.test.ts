@@ -39,7 +39,7 @@ describe('comparing reports', () => {
     fc.assert(
       fc.property(commonReport, commonReport, (a, b) => {
         const [there, back] = [compare(a, b), compare(b, a)];
-        expect([there.worse, there.better]).toEqual([back.better, back.worse]);
+        expect([there.worse, there.better + eased(there)]).toEqual([back.better + eased(back), back.worse]);
         for (const [index, each] of there.services.entries()) {
           const others = new Map(back.services[index]?.rules.map((it) => [it.rule, it]));
           expect(each.remaining).toBe(back.services[index]?.remaining);
@@ -99,7 +99,12 @@ describe('comparing reports', () => {
   });
 });
 
-const OPPOSITE = { worse: 'better', better: 'worse', mixed: 'mixed', neither: 'neither' } as const;
+/** What less is asked of gets no better, and worse where more is. */
+const OPPOSITE = { worse: 'less bad', better: 'worse', eased: 'worse', mixed: 'mixed', neither: 'neither' } as const;
+
+function eased({ services }: Change): number {
+  return services.flatMap((it) => it.rules).filter(({ direction }) => direction === 'eased').length;
+}
 
 function opposite({ direction, before, after, appeared, gone }: RuleChange): unknown {
   return { direction: OPPOSITE[direction], before: after, after: before, appeared: idsOf(gone), gone: idsOf(appeared) };
@@ -108,7 +113,8 @@ function opposite({ direction, before, after, appeared, gone }: RuleChange): unk
 function summary(change: RuleChange | undefined): unknown {
   if (!change) return undefined;
   const { direction, before, after, appeared, gone } = change;
-  return { direction, before, after, appeared: idsOf(appeared), gone: idsOf(gone) };
+  const way = direction === 'better' || direction === 'eased' ? 'less bad' : direction;
+  return { direction: way, before, after, appeared: idsOf(appeared), gone: idsOf(gone) };
 }
 
 function idsOf(problems: readonly ReportedProblem[]): readonly string[] {
@@ -123,8 +129,31 @@ describe('the direction of one rule', () => {
       for (const [j, now] of ORDER.entries()) {
         const change = ruleFrom({ ruling: then }, { ruling: now });
         if (i === j) expect(change, `${then} → ${now}`).toBeUndefined();
-        else expect(change).toMatchObject({ direction: j > i ? 'worse' : 'better', blocks: now === 'fail' });
+        else
+          expect(change).toMatchObject({
+            direction: j > i ? 'worse' : now === 'pass' ? 'better' : 'eased',
+            blocks: now === 'fail',
+          });
       }
+  });
+
+  it('calls eased, and not better, what less is asked of and what is seen no more', () => {
+    const open = [problem('is old'), problem('links nothing')];
+    const failing = { ruling: 'fail', standing: 'contradicted', problems: open } as const;
+    const eased: readonly Partial<Finding>[] = [
+      // A lower tier, or a later day.
+      { ...failing, ruling: 'warn' },
+      { ...failing, ruling: 'waived', problems: open.map((it) => ({ ...it, waived: true })) },
+      // Set aside, or no longer readable.
+      { ruling: 'skip', standing: 'not-applicable' },
+      { ruling: 'warn', standing: 'unknown' },
+      // It failed in parts and fails as a whole.
+      { ruling: 'fail', standing: 'missing' },
+    ];
+    for (const after of eased)
+      expect(ruleFrom(failing, after), JSON.stringify(after)).toMatchObject({ direction: 'eased', blocks: false });
+    for (const after of [{ ruling: 'pass' }, { ...failing, ruling: 'warn', problems: open.slice(1) }] as const)
+      expect(ruleFrom(failing, after)).toMatchObject({ direction: 'better' });
   });
 
   it('notes a claim that took the place of proof, and blocks nothing for it', () => {
@@ -214,6 +243,23 @@ describe('services and yardsticks', () => {
     ]);
   });
 
+  it('lets no service out of being judged while its folder is there', () => {
+    const [gone, left] = [
+      service([failing], { name: 'shop', dir: 'shop' }),
+      service([failing], { name: 'cart', dir: 'cart' }),
+    ];
+    const without = (remains: (dir: string) => boolean, was = gone) =>
+      compareReports(report([was, left]), report([left]), MAIN, { remains });
+    expect(without((dir) => dir === 'shop')).toMatchObject({
+      passes: false,
+      notes: ['shop is judged no more, though its folder is still there'],
+      services: [{ service: 'cart' }, { service: 'shop', abandoned: true }],
+    });
+    expect(without((dir) => dir !== 'shop')).toMatchObject({ passes: true, notes: ['shop is judged no more'] });
+    const { manifest: _, ...undeclared } = gone;
+    expect(without(() => true, undeclared)).toMatchObject({ passes: true });
+  });
+
   it('tells two services of one name apart by their folders', () => {
     const both = (a: Ruling, b: Ruling) =>
       report([
@@ -262,7 +308,7 @@ describe('services and yardsticks', () => {
     const longer = { ...agreed, expires: '2027-01-01' };
     expect(compare(covered(agreed), covered(longer)).services[0]?.waived).toEqual([longer]);
     const fresh = compare(report([service([failing])]), covered(agreed));
-    expect(fresh.services[0]).toMatchObject({ waived: [agreed], rules: [{ direction: 'better', blocks: false }] });
+    expect(fresh.services[0]).toMatchObject({ waived: [agreed], rules: [{ direction: 'eased', blocks: false }] });
   });
 
   it('says how a service wants to be judged now', () => {

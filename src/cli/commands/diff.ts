@@ -4,11 +4,12 @@ import { compareReports, type Known } from '../../compare/compare.ts';
 import { CHECKLISTS } from '../../generated/checklists.ts';
 import { InputError } from '../../input-error.ts';
 import type { Against, Report } from '../../model.ts';
+import type { Repo } from '../../repo/repo.ts';
 import { visible } from '../../report/escape-terminal.ts';
 import { judgeInFull, type Options, type Workspace } from '../../run.ts';
 import { canvasFor } from '../canvas.ts';
 import { parseDestinations, writeReports } from '../destinations.ts';
-import { filesOf } from '../files-of.ts';
+import { filesOf, remainsOf } from '../files-of.ts';
 import { type JudgingOptions, optionsFrom } from '../options.ts';
 import type { Outcome } from '../program.ts';
 import { needsOf, type ShowFlags } from '../show.ts';
@@ -44,8 +45,8 @@ type Side =
 
 interface Judged {
   readonly report: Report;
-  /** Absent where nobody knows: a stored report names only some. */
-  readonly files?: ReadonlySet<string>;
+  /** Where its files are, and the folder that places start from; absent where nobody knows: a stored report names only some. */
+  readonly tree?: { readonly repo: Repo; readonly root: string };
 }
 
 /** A file is a stored report, a folder is judged as it is, and any other word is a commit of the repository around the current folder. */
@@ -90,13 +91,15 @@ async function isCommit(word: string): Promise<boolean> {
 async function judged(side: Side, options: Options): Promise<Judged> {
   if (side.what === 'report') return { report: side.report };
   const { report, root } = await judgeInFull(side.workspace, options);
-  return { report, files: filesOf(side.workspace.repo, root) };
+  return { report, tree: { repo: side.workspace.repo, root } };
 }
 
 /** What a stored report calls a rule may be an id that it had. */
-function knownOf({ files: before }: Judged, { files: after }: Judged): Known {
+function knownOf({ tree: before }: Judged, { tree: after }: Judged): Known {
   const aliases = new Map(
     CHECKLISTS.flatMap(({ rules }) => rules.flatMap(({ id, aliases = [] }) => aliases.map((it) => [it, id] as const))),
   );
-  return { aliases, ...(before && after && { files: { before, after } }) };
+  if (!before || !after) return { aliases };
+  const files = { before: filesOf(before.repo, before.root), after: filesOf(after.repo, after.root) };
+  return { aliases, files, remains: remainsOf(after.repo, before.root) };
 }
