@@ -8,10 +8,13 @@ const BEHIND = /[@:]v?\d[\w.+:-]*/g;
 /** What may stand around a word without being of it. */
 const AROUND = /^["'`([{<]+|["'`)\]}>.,;:!?]+$/g;
 
-/** One text for all problems that say the same of the same subject, wherever that lies below the service's folder. */
-export function likeness({ message, subject, at }: ReportedProblem, dir: string): string {
-  const own = at?.path ?? '';
-  return [subject ?? '', message].map((text) => loosened(text, own, dir)).join('\0');
+/**
+ * One text for all problems that say the same of the same subject, wherever that lies below the service's folder. What has no place
+ * says all by its words: its subject is only what the check looked for, and depends on how far it came.
+ */
+export function likeness({ message, subject = '', at }: ReportedProblem, dir: string): string {
+  const texts = at ? [subject, message] : [message];
+  return texts.map((text) => loosened(text, at?.path ?? '', dir)).join('\0');
 }
 
 /** The text without its own file's path and name, the service's folder, numbers of lines, and figures and versions, which change while the problem stays. */

@@ -194,6 +194,14 @@ describe('the direction of one rule', () => {
     expect(ruleFrom(says(then), says(now))).toBeUndefined();
   });
 
+  it('tells what has no place by its words alone', () => {
+    const lacks = (subject: string) => {
+      const { at: _, ...nowhere } = problem('nothing measures it', 'ci.yml', { subject });
+      return { ruling: 'fail', problems: [nowhere] } as const;
+    };
+    expect(ruleFrom(lacks('pipeline'), lacks('load-test'))).toBeUndefined();
+  });
+
   it('takes a name that moves for worse than a version', () => {
     const says = (name: string) =>
       ({ ruling: 'fail', problems: [problem(`${name} is not pinned`, 'ci.yml', { subject: name })] }) as const;
