@@ -3,7 +3,6 @@ import type { Location, Region, Result, Suppression } from 'sarif';
 import type { Line, Place, Report, Waiver } from '../model.ts';
 import { distinct } from './grouped.ts';
 import { encodedPath, pathInCheckout } from './place-link.ts';
-import { placeText } from './places.ts';
 import { levelOf } from './sarif-rule.ts';
 import { inert } from './sarif-text.ts';
 import { placeOf, saidOf, type Unmet } from './unmet.ts';
@@ -60,12 +59,14 @@ function messageOf(unmet: Unmet, { several }: Setting): string {
 function relatedTo({ finding }: Unmet, at: Place, setting: Setting): Location[] {
   const claim = finding.claim ? [{ place: finding.claim, text: 'what the manifest claims' }] : [];
   const evidence = finding.evidence.map((place) => ({ place, text: 'evidence' }));
-  const further = [...claim, ...evidence].filter(
-    ({ place }) => pathInCheckout(place, setting.repo) !== undefined && placeText(place) !== placeText(at),
-  );
-  return distinct(further, ({ place }) => placeText(place))
-    .slice(0, RELATED)
-    .map(({ place, text }) => ({ ...locationOf(place, setting), message: { text } }));
+  const inside = [...claim, ...evidence].filter(({ place }) => pathInCheckout(place, setting.repo) !== undefined);
+  const located = inside.map(({ place, text }) => ({ ...locationOf(place, setting), message: { text } }));
+  // By what is written: a file without a line stands where its first line does.
+  const whereOf = ({ physicalLocation }: Location) => JSON.stringify(physicalLocation);
+  const own = whereOf(locationOf(at, setting));
+  return distinct(located, whereOf)
+    .filter((it) => whereOf(it) !== own)
+    .slice(0, RELATED);
 }
 
 function locationOf(place: Place, { repo, lineAt }: Pick<Setting, 'repo' | 'lineAt'>): Location {

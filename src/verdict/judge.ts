@@ -48,13 +48,15 @@ function waiversFor(rule: Rule, waivers: readonly Waiver[]): readonly Waiver[] {
   return waivers.filter((waiver) => waiver.rule === rule.id || rule.aliases.includes(waiver.rule));
 }
 
+/** Each problem once: what two environments share is looked at twice, and is one thing to repair. */
 function reported(
   rule: Rule,
   assessment: Assessment,
   service: Service,
   waivers: readonly Waiver[],
 ): readonly ReportedProblem[] {
-  return assessment.problems.map((problem) => {
+  const distinct = new Map(assessment.problems.map((it) => [JSON.stringify([it.message, it.at, it.subject]), it]));
+  return [...distinct.values()].map((problem) => {
     const marked = { ...problem, fingerprint: problemFingerprint(service.name, rule.id, problem), waived: false };
     return { ...marked, waived: waivers.some((waiver) => covers(waiver, marked)) };
   });

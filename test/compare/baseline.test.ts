@@ -43,6 +43,11 @@ describe('a baseline as text', () => {
     expect(text).toMatchSnapshot();
   });
 
+  it('keeps the version of what a message names', () => {
+    const [entry] = baselineOf(failing('Dockerfile:12 builds on golang:1.22-alpine')).accepted;
+    expect(entry?.message).toBe('Dockerfile builds on golang:1.22-alpine');
+  });
+
   it('shows what hides or reorders text as escapes', () => {
     const text = baselineText(baselineOf(failing('a\u202Eb\u001B[2J\u0085\uD800')));
     expect(text).toContain('a\\u202eb\\u001b[2J\\u0085\uFFFD');

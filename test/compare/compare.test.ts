@@ -213,6 +213,30 @@ describe('the direction of one rule', () => {
     expect(ruleFrom(says(286), says(316))).toBeUndefined();
   });
 
+  it.each([
+    ['docker/build-push-action@v5', 'docker/build-push-action@v6.1.0'],
+    ['golang:1.22-alpine', 'golang:1.23'],
+    ['ghcr.io/acme/api@1.0', 'ghcr.io/acme/api@2.0+build.7'],
+  ])('takes %s for the same as %s where neither is as it should be', (then, now) => {
+    const says = (name: string) =>
+      ({ ruling: 'fail', problems: [problem(`${name} is not pinned`, 'ci.yml', { subject: name })] }) as const;
+    expect(ruleFrom(says(then), says(now))).toBeUndefined();
+  });
+
+  it('tells what has no place by its words alone', () => {
+    const lacks = (subject: string) => {
+      const { at: _, ...nowhere } = problem('nothing measures it', 'ci.yml', { subject });
+      return { ruling: 'fail', problems: [nowhere] } as const;
+    };
+    expect(ruleFrom(lacks('pipeline'), lacks('load-test'))).toBeUndefined();
+  });
+
+  it('takes a name that moves for worse than a version', () => {
+    const says = (name: string) =>
+      ({ ruling: 'fail', problems: [problem(`${name} is not pinned`, 'ci.yml', { subject: name })] }) as const;
+    expect(ruleFrom(says('acme/scan@v1'), says('acme/scan@main'))).toMatchObject({ blocks: true });
+  });
+
   it('counts a problem anew whose waiver ran out, and none that a waiver covers', () => {
     const [open, kept] = [problem('is old'), problem('links nothing')];
     const covered = { ...open, waived: true };

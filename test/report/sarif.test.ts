@@ -156,6 +156,13 @@ describe('a result', () => {
     expect(result.message.text).toBe('Missing: the sample says so');
   });
 
+  it('names a place once, whether its first line is told or not', () => {
+    const evidence = [at('b.txt:1'), { path: 'b.txt' }, { path: 'a.yaml' }];
+    const it = finding('release/pinned', 'fail', { evidence, problems: [problem('a.yaml:1', 'the tag moves')] });
+    const related = onlyResult(one(it)).relatedLocations ?? [];
+    expect(related.map(({ physicalLocation }) => physicalLocation?.artifactLocation?.uri)).toEqual(['b.txt']);
+  });
+
   it('stands at the manifest to write where there is none', () => {
     const { manifest: _, ...bare } = service([finding('release/pinned', 'fail')], { dir: 'services/shop' });
     expect(uriOf(onlyResult(report([bare])))).toBe('services/shop/gonogo.yaml');

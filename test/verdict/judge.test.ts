@@ -50,6 +50,16 @@ describe('judge', () => {
     expect(verdictOf([finding])).toBe('CONDITIONAL GO');
   });
 
+  it('says once what a check found twice, such as by two overlays of one workload', () => {
+    const finding = judge(RULE, assessment('stale', [...PROBLEMS, ...PROBLEMS.map((it) => ({ ...it }))]), bench([]));
+    expect(finding.problems.map(({ message }) => message)).toEqual(PROBLEMS.map(({ message }) => message));
+  });
+
+  it('says both of what two places have', () => {
+    const twice = PROBLEMS.map((it) => ({ ...it, message: 'is old', subject: 'both' }));
+    expect(judge(RULE, assessment('stale', twice), bench([])).problems).toHaveLength(2);
+  });
+
   it('accepts an alias in a waiver', () => {
     expect(judge(RULE, assessment('missing'), bench([{ ...WAIVER, rule: 'runbooks/runbook-fresh' }])).ruling).toBe(
       'waived',
