@@ -4,10 +4,19 @@ import { basename, join, relative, sep } from 'node:path';
 import { InputError } from '../input-error.ts';
 import { refused } from './decode.ts';
 import { isDirty } from './dirty.ts';
-import { type GitDir, headCommit, locateGit, repositoryAbove } from './git-dir.ts';
+import {
+  type GitDir,
+  headCommit,
+  locateGit,
+  repositoryAbove,
+  shallowCommits,
+  storeTrouble,
+  tagObjects,
+} from './git-dir.ts';
 import { type Index, readIndex } from './git-index.ts';
 import { readText } from './read-file.ts';
 import type { History, Listing, Repo } from './repo.ts';
+import { stampIn } from './stamp.ts';
 import { openWorkTree, type WorkTree } from './work-tree.ts';
 
 /** How the repository is called. */
@@ -53,12 +62,8 @@ export function diskRepo(path: string, options: DiskOptions = {}): Repo {
       if (!sizes().has(file)) return refused('unreadable', 'there is no such file');
       return readText(folder, join(folder, tree().targets.get(file) ?? file), cap);
     },
-    stamp(file) {
-      const { seen, targets } = tree();
-      const own = seen.get(file);
-      // A link is changed where it leads elsewhere, and where that file is.
-      return own && (own.link ? own.changed + (seen.get(targets.get(file) ?? '')?.changed ?? 0) : own.changed);
-    },
+    stamp: (file) => stampIn(tree(), file),
+    past: () => pastOf(git()),
     state: once(() => stateOf(folder, git(), index, tree)),
     history(limit) {
       const known = histories.get(limit) ?? historyOf(located(), limit);
@@ -104,6 +109,13 @@ function stateOf(
   const its = index();
   const dirty = its && isDirty({ root, git, commit: head.commit, index: its, tree: tree() });
   return { commit: head.commit, ...(dirty !== undefined && { dirty }) };
+}
+
+/** Commits never change, so that it is enough to know where history begins and ends and what is tagged in it. */
+function pastOf(git: GitDir | undefined): string | undefined {
+  const head = git && headCommit(git);
+  if (!git || !head?.ok) return undefined;
+  return JSON.stringify([head.commit, shallowCommits(git), [...tagObjects(git)], storeTrouble(git) ?? null]);
 }
 
 async function historyOf(located: ReturnType<typeof locateGit>, limit: number): Promise<History> {
