@@ -52,8 +52,8 @@ function watching(sample: string, args: readonly string[] = []) {
     },
     reports: () => out.split(/(?=^. (?:NO-)?GO {2})/m).filter((it) => it !== ''),
     ended: () =>
-      new Promise<number | null>((resolve) => {
-        started.on('exit', (code) => resolve(code));
+      new Promise<string | null>((resolve) => {
+        started.on('exit', (_, signal) => resolve(signal));
         started.kill('SIGINT');
       }),
   };
@@ -77,7 +77,7 @@ describe('check --watch', () => {
     expect(third).toContain('better: ');
     expect(third).toContain('NO-GO → GO');
     expect(watch.reports()).toHaveLength(4);
-    expect(await watch.ended()).toBe(130);
+    expect(await watch.ended()).toBe('SIGINT');
   }, 120_000);
 
   it('gathers little anew for what little is part of', async () => {
@@ -86,7 +86,7 @@ describe('check --watch', () => {
     appendFileSync(join(FOLDER, 'docs/runbooks/card-gateway.md'), '\nOne more sentence.\n');
     const [, anew = '', all = ''] = /(\d+) of (\d+) kinds/.exec(await watch.said(/^after docs/)) ?? [];
     expect(Number(anew)).toBeLessThan(Number(all) / 2);
-    expect(await watch.ended()).toBe(130);
+    expect(await watch.ended()).toBe('SIGINT');
   }, 120_000);
 
   it('goes on after trouble that a save brings, and says it', async () => {
@@ -97,7 +97,7 @@ describe('check --watch', () => {
     expect(await watch.said(/^error:/)).toContain('policy');
     rmSync(policy);
     await watch.said(/^after gonogo\.policy\.yaml/);
-    expect(await watch.ended()).toBe(130);
+    expect(await watch.ended()).toBe('SIGINT');
   }, 120_000);
 
   it('writes its reports anew, and does not answer its own writing', async () => {
@@ -111,7 +111,7 @@ describe('check --watch', () => {
     expect(readFileSync(file, 'utf8')).not.toBe(before);
     await new Promise((resolve) => setTimeout(resolve, 1500));
     expect(watch.reports()).toHaveLength(2);
-    expect(await watch.ended()).toBe(130);
+    expect(await watch.ended()).toBe('SIGINT');
   }, 120_000);
 
   it.each([

@@ -27,8 +27,7 @@ export async function check(path: string, command: Command, outcome: Outcome): P
   const supplements = (await needsOf(destinations)).flatMap(([, needs]) => needs ?? []);
   if (flags.watch) {
     const { watchAndJudge } = await import('../watch.ts');
-    outcome.exitCode = await watchAndJudge(path, flags, destinations, supplements);
-    return;
+    return watchAndJudge(path, flags, destinations, supplements);
   }
   const record = recorderFrom(flags, command);
   const workspace = await openWorkspace(path, flags);
