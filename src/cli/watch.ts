@@ -134,7 +134,8 @@ function judging(
     const workspace = await openWorkspace(path, flags);
     const earlier = state;
     state = stateOf(workspace.repo);
-    if (earlier && !concerns(seen, earlier, state)) return;
+    const changes = earlier ? changesIn(seen, earlier, state) : [];
+    if (earlier && changes.length === 0) return;
     const fresh = await optionsFrom(flags, workspace);
     const sameLaw = before && before.options.policy?.digest === fresh.policy?.digest;
     const reference = sameLaw ? before?.options.reference : fresh.reference;
@@ -143,7 +144,7 @@ function judging(
     const milliseconds = performance.now() - begun;
     if (before && process.stdout.isTTY) print(CLEAR);
     await show(report, destinations, flags, placesStart(path, report.repo.dir ?? ''));
-    if (before) complain(`${statusOf(before.report, report, seen, memory, milliseconds)}\n`);
+    if (before) complain(`${statusOf(before.report, report, changes, memory, milliseconds)}\n`);
     before = { report, options };
   };
 }
@@ -164,29 +165,34 @@ function stateOf(repo: Repo): State {
   };
 }
 
-/** Whether something that was seen is, or was, part of what is judged: git writes its index when it is only looked at, and programs write logs. */
-function concerns(seen: readonly Seen[], before: State, now: State): boolean {
-  if (before.listing !== now.listing || before.git !== now.git) return true;
-  return seen.some((it) => it !== 'references' && now.listed.has(it.path));
+/** What was seen of that which is, or was, judged, in words: git writes its index when it is only looked at, and programs write logs. */
+function changesIn(seen: readonly Seen[], before: State, now: State): readonly string[] {
+  const paths = seen.flatMap((it) => (it === 'references' ? [] : [it.path]));
+  const files = paths.filter((it) => before.listed.has(it) || now.listed.has(it));
+  const git = seen.includes('references') && before.git !== now.git ? ["git's references"] : [];
+  const names = [...new Set([...files, ...git])];
+  return names.length === 0 && before.listing !== now.listing ? ['another folder'] : names;
 }
 
 /** What was saved, what that changed, and what it took. */
-function statusOf(before: Report, now: Report, seen: readonly Seen[], memory: Memory, milliseconds: number): string {
+function statusOf(
+  before: Report,
+  now: Report,
+  changes: readonly string[],
+  memory: Memory,
+  milliseconds: number,
+): string {
   const { services } = compareReports(before, now, { what: 'report', name: 'the last save' });
   const rules = services.flatMap((it) => it.rules);
   const { all, kept } = memory.tally();
   const parts = [
-    `after ${listed(savedIn(seen))}`,
+    `after ${listed(changes)}`,
     ...told('worse', rules),
     ...told('better', rules),
     before.verdict === now.verdict ? `still ${now.verdict}` : `${before.verdict} → ${now.verdict}`,
     `${all - kept} of ${all} kinds of evidence gathered anew, ${Math.round(milliseconds)} ms`,
   ];
   return parts.map(visible).join(' · ');
-}
-
-function savedIn(seen: readonly Seen[]): readonly string[] {
-  return [...new Set(seen.map((it) => (it === 'references' ? "git's references" : it.path)))];
 }
 
 function told(way: RuleChange['direction'], rules: readonly RuleChange[]): readonly string[] {

@@ -4,15 +4,18 @@ import {
   appendFileSync,
   cpSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   renameSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { git } from '../repo/temporary.ts';
 import { BIN, run } from './run.ts';
 
 const FOLDER = mkdtempSync(join(tmpdir(), 'watch-'));
@@ -112,6 +115,59 @@ describe('check --watch', () => {
     await new Promise((resolve) => setTimeout(resolve, 1500));
     expect(watch.reports()).toHaveLength(2);
     expect(await watch.ended()).toBe('SIGINT');
+  }, 120_000);
+
+  it('judges only what git would list, however much else is written', async () => {
+    mkdirSync(join(FOLDER, 'tools/out'), { recursive: true });
+    writeFileSync(join(FOLDER, '.gitignore'), 'out/\nnode_modules/\n*.log\n');
+    git(FOLDER, ['init', '-q']);
+    const watch = watching('payments');
+    await watch.said(/^Waiting/);
+    for (const path of ['debug.log', 'tools/out/built.md', 'node_modules/a/README.md']) {
+      mkdirSync(dirname(join(FOLDER, path)), { recursive: true });
+      writeFileSync(join(FOLDER, path), 'written\n');
+    }
+    git(FOLDER, ['add', '-A']);
+    git(FOLDER, ['status']);
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(watch.reports()).toHaveLength(1);
+    git(FOLDER, ['commit', '-q', '-m', 'first']);
+    await watch.said(/^after git's references/);
+    writeFileSync(join(FOLDER, '.gitignore'), 'node_modules/\n*.log\n');
+    await watch.said(/^after \.gitignore/);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    writeFileSync(join(FOLDER, 'tools/out/built.md'), 'written again\n');
+    await watch.said(/^after tools\/out\/built\.md/);
+    expect(await watch.ended()).toBe('SIGINT');
+  }, 120_000);
+
+  it('judges although something is written all the time', async () => {
+    const watch = watching('unclaimed');
+    await watch.said(/^Waiting/);
+    let turn = 0;
+    const writing = setInterval(() => writeFileSync(join(FOLDER, `src/trace-${turn++ % 5}.txt`), `${turn}`), 10);
+    try {
+      await watch.said(/^after /);
+    } finally {
+      clearInterval(writing);
+    }
+    expect(await watch.ended()).toBe('SIGINT');
+  }, 120_000);
+
+  it('knows its own report by whatever way it is called', async () => {
+    const link = `${FOLDER}-link`;
+    symlinkSync(FOLDER, link);
+    try {
+      const watch = watching('unclaimed', ['--format', 'terminal', '--format', `json=${join(link, 'report.json')}`]);
+      await watch.said(/^Waiting/);
+      appendFileSync(join(FOLDER, 'README.md'), '\nMore.\n');
+      await watch.said(/^after README\.md/);
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      expect(watch.reports()).toHaveLength(2);
+      expect(await watch.ended()).toBe('SIGINT');
+    } finally {
+      rmSync(link);
+    }
   }, 120_000);
 
   it.each([
