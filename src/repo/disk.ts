@@ -24,6 +24,8 @@ export interface DiskOptions {
   /** Name of a further evidence root; empty for the judged repository. */
   readonly root?: string;
   readonly name?: string;
+  /** Milliseconds since 1970, now. Without a clock no file has a stamp. */
+  readonly clock?: () => number;
 }
 
 /** Where a folder belongs. */
@@ -50,7 +52,11 @@ export function diskRepo(path: string, options: DiskOptions = {}): Repo {
   const located = once(() => locateGit(folder));
   const git = (): GitDir | undefined => orUndefined(located());
   const index = once(() => indexOf(folder, git()));
-  const tree = once(() => openWorkTree(folder, git(), index()));
+  const begun = once(() => options.clock?.());
+  const tree = once(() => {
+    begun();
+    return openWorkTree(folder, git(), index());
+  });
   const listing = once(() => inRoot(isBare(folder, git()) ? BARE : tree().listing, root));
   const sizes = once(() => new Map(listing().files.map((file) => [file.path, file.size])));
   const histories = new Map<number, Promise<History>>();
@@ -62,7 +68,11 @@ export function diskRepo(path: string, options: DiskOptions = {}): Repo {
       if (!sizes().has(file)) return refused('unreadable', 'there is no such file');
       return readText(folder, join(folder, tree().targets.get(file) ?? file), cap);
     },
-    stamp: (file) => stampIn(tree(), file),
+    stamp(file) {
+      const its = tree();
+      const since = begun();
+      return since === undefined ? undefined : stampIn(its, file, since);
+    },
     past: () => pastOf(git()),
     state: once(() => stateOf(folder, git(), index, tree)),
     history(limit) {

@@ -7,8 +7,8 @@ const TICK = 20;
 /** The same where a file system keeps no fractions of a second; FAT counts in twos. */
 const COARSE_TICK = 2000;
 
-/** Differs whenever the file's content may differ; undefined where nobody can tell. */
-export function stampIn({ begun, seen, targets }: WorkTree, path: string): string | undefined {
+/** Differs whenever the file's content may differ; undefined where nobody can tell. `begun`: milliseconds since 1970, before the first file was looked at. */
+export function stampIn({ seen, targets }: WorkTree, path: string, begun: number): string | undefined {
   const target = targets.get(path);
   // A link may lead elsewhere without a change of its own: through another link.
   const paths = target === undefined ? [path] : [path, target];

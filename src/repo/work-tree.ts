@@ -11,8 +11,6 @@ import { LIMITS, look, type Seen, type Walked, walk } from './walk.ts';
 
 /** A listing and what is needed to read and compare its files. */
 export interface WorkTree {
-  /** Milliseconds since 1970: the moment before the first file was looked at. */
-  readonly begun: number;
   readonly listing: Listing;
   /** Every file and link that was looked at, by path. */
   readonly seen: ReadonlyMap<string, Seen>;
@@ -26,7 +24,6 @@ const SMALL = 512 * 1024;
 
 /** The work tree at a real path; without an index the walk alone decides. */
 export function openWorkTree(root: string, git: GitDir | undefined, index: Index | undefined): WorkTree {
-  const begun = Date.now();
   const entries = index?.entries ?? [];
   const submodules = new Set(
     git && index ? entries.filter((it) => it.mode === MODE_SUBMODULE).map((it) => it.path) : declaredSubmodules(root),
@@ -48,7 +45,6 @@ export function openWorkTree(root: string, git: GitDir | undefined, index: Index
   const absent = tracked.filter((it) => it.skipped && !walked.seen.has(it.path)).map((it) => it.path);
   const skipped = [...walked.skipped, ...[...submodules].map(submodule), ...sparse(absent)];
   return {
-    begun,
     listing: { files: filesOf(walked, targets), skipped: sorted(skipped) },
     seen: walked.seen,
     targets,

@@ -57,7 +57,7 @@ export function sampleOf(name: string, { git: versioned = false, refers = false 
 export function judged({ folder, beside }: Sample, options: Partial<Options> = {}, memory?: Memory): Promise<Report> {
   return judgeRepository(
     {
-      repo: diskRepo(folder, { name: 'copy' }),
+      repo: diskRepo(folder, { name: 'copy', clock: Date.now }),
       dir: '',
       rootNamed: (name) => (name === BESIDE && existsSync(beside) ? diskRepo(beside, { root: name }) : undefined),
     },
