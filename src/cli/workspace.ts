@@ -18,7 +18,7 @@ export interface WorkspaceFlags {
 /** The workspace for a path given on the command line: a folder, a manifest in it, or a bare repository. */
 export async function openWorkspace(path: string, flags: WorkspaceFlags): Promise<Workspace> {
   const { root, dir, ref } = whereabouts(path, flags.ref);
-  const repo = ref === undefined ? diskRepo(root) : await atCommit(root, ref, '--ref');
+  const repo = ref === undefined ? diskRepo(root, { clock: Date.now }) : await atCommit(root, ref, '--ref');
   return { repo, dir, folder: root, ...rootsAt(flags.evidenceRoot.map(parseRoot), root) };
 }
 

@@ -18,9 +18,10 @@ export interface Memory {
 
 /** The state of a repository, and what was seen then. */
 interface Round {
+  readonly name: string;
   readonly stamps: ReadonlyMap<string, unknown>;
   readonly listing: string;
-  readonly commit: string | undefined;
+  readonly past: string | undefined;
   readonly reading: Reading;
   readonly services: Map<string, Served>;
 }
@@ -40,11 +41,12 @@ export function openMemory(): Memory {
   let now: Round | undefined;
   return {
     reading(repo, rootNamed) {
-      before = now;
+      // Another folder may have come to the same place.
+      before = now?.name === repo.name ? now : undefined;
       const stamps = stampsOf(repo);
       const same = before && sameTexts(before.reading, (path) => isUnchanged(path, before, stamps));
-      const reading = openReading(repo, rootNamed, same);
-      now = { stamps, listing: listingOf(repo), commit: repo.state().commit, reading, services: new Map() };
+      const reading = openReading(doubting(repo, stamps), rootNamed, same);
+      now = { name: repo.name, stamps, listing: listingOf(repo), past: repo.past?.(), reading, services: new Map() };
       return reading;
     },
     sources(reading, manifest, others, reference, asked) {
@@ -71,7 +73,7 @@ function sameness(
   const sameManifest = then.manifest === served.manifest;
   const sameReference = then.reference === served.reference;
   const sameListing = before.listing === now.listing && then.folders === served.folders;
-  const sameCommit = before.commit !== undefined && before.commit === now.commit;
+  const samePast = before.past !== undefined && before.past === now.past;
   return (used) =>
     everyPart(
       used,
@@ -80,7 +82,7 @@ function sameness(
         (sameReference || !part.reference) &&
         (sameListing || !part.listing) &&
         (sameManifest || !part.manifest) &&
-        (sameCommit || !part.history) &&
+        (samePast || !part.history) &&
         [...part.files].every((path) => isUnchanged(path, before, now.stamps)),
     );
 }
@@ -89,27 +91,28 @@ function isUnchanged(path: string, before: Round | undefined, now: ReadonlyMap<s
   return before !== undefined && before.stamps.get(path) === now.get(path);
 }
 
+/** What could not be opened may open the next time, without a change that its stamp would tell. */
+function doubting(repo: Repo, stamps: Map<string, unknown>): Repo {
+  return {
+    ...repo,
+    read(path, cap) {
+      const read = repo.read(path, cap);
+      if (!read.ok && read.reason === 'unreadable' && stamps.has(path)) stamps.set(path, Number.NaN);
+      return read;
+    },
+  };
+}
+
 /** By path. NaN is never the same, which is right for a file about which nobody can tell. */
-function stampsOf(repo: Repo): ReadonlyMap<string, unknown> {
-  return new Map(
-    repo.list().files.map(({ path, size }) => {
-      const stamp = repo.stamp?.(path);
-      return [path, stamp === undefined ? Number.NaN : `${size} ${stamp}`];
-    }),
-  );
+function stampsOf(repo: Repo): Map<string, unknown> {
+  return new Map(repo.list().files.map(({ path }) => [path, repo.stamp?.(path) ?? Number.NaN]));
 }
 
 /** Some kinds of evidence leave large files out, so that a listing tells the sizes of those. */
 const LARGE = 64 * 1024;
-/** What decides which files count as the service's own source. */
-const DECIDES = /^\.gitattributes$/;
 
 function listingOf(repo: Repo): string {
   const { files, skipped } = repo.list();
-  const listed = files.map(({ path, size }) => [
-    path,
-    ...(size > LARGE ? [size] : []),
-    ...(DECIDES.test(path) ? [repo.stamp?.(path) ?? null] : []),
-  ]);
+  const listed = files.map(({ path, size }) => [path, ...(size > LARGE ? [size] : [])]);
   return JSON.stringify([listed, skipped]);
 }

@@ -6,14 +6,14 @@ import type { SourceFile, Sources } from './collector.ts';
 export interface Used {
   /** Files of the judged repository that were opened. */
   readonly files: Set<string>;
-  /** Which files there are. */
+  /** Which files there are, and of which class each is. */
   listing: boolean;
   /** What the service claims, and what rules ask about it. */
   manifest: boolean;
   history: boolean;
   /** What is known from outside. */
   reference: boolean;
-  /** Other repositories: nobody tells whether they are the same. */
+  /** What nobody tells whether it is the same: other repositories, what is not committed, and what failed and may not fail again. */
   beyond: boolean;
   readonly parts: Set<Used>;
 }
@@ -62,10 +62,17 @@ export function everyPart(used: Used, holds: (part: Used) => boolean, seen = new
   return holds(used) && [...used.parts].every((part) => everyPart(part, holds, seen));
 }
 
+/** What decides of which class a file is. */
+const DECIDES = '.gitattributes';
+
 function noting(base: Sources, used: Used): Sources {
   const opened = (file: SourceFile): void => {
     if (file.root === '') used.files.add(file.path);
     else used.beyond = true;
+  };
+  const listed = (): void => {
+    used.listing = true;
+    used.files.add(DECIDES);
   };
   return {
     get manifest() {
@@ -73,11 +80,11 @@ function noting(base: Sources, used: Used): Sources {
       return base.manifest;
     },
     get files() {
-      used.listing = true;
+      listed();
       return base.files;
     },
     get shared() {
-      used.listing = true;
+      listed();
       return base.shared;
     },
     get reference() {
@@ -94,7 +101,7 @@ function noting(base: Sources, used: Used): Sources {
       return repo && root === '' ? notingRepo(repo, used) : repo;
     },
     filesOf(root) {
-      used.listing = true;
+      listed();
       if (root !== '') used.beyond = true;
       return base.filesOf(root);
     },
@@ -132,16 +139,20 @@ function notingRepo(repo: Repo, used: Used): Repo {
       return repo.read(path, cap);
     },
     state() {
-      used.history = true;
+      used.beyond = true;
       return repo.state();
     },
-    history(limit) {
+    async history(limit) {
       used.history = true;
-      return repo.history(limit);
+      const history = await repo.history(limit);
+      if (history.absent !== undefined) used.beyond = true;
+      return history;
     },
-    versions(path, commits) {
+    async versions(path, commits) {
       used.history = true;
-      return repo.versions(path, commits);
+      const versions = await repo.versions(path, commits);
+      if (versions.size < commits.length) used.beyond = true;
+      return versions;
     },
   };
 }

@@ -4,10 +4,19 @@ import { basename, join, relative, sep } from 'node:path';
 import { InputError } from '../input-error.ts';
 import { refused } from './decode.ts';
 import { isDirty } from './dirty.ts';
-import { type GitDir, headCommit, locateGit, repositoryAbove } from './git-dir.ts';
+import {
+  type GitDir,
+  headCommit,
+  locateGit,
+  repositoryAbove,
+  shallowCommits,
+  storeTrouble,
+  tagObjects,
+} from './git-dir.ts';
 import { type Index, readIndex } from './git-index.ts';
 import { readText } from './read-file.ts';
 import type { History, Listing, Repo } from './repo.ts';
+import { stampIn } from './stamp.ts';
 import { openWorkTree, type WorkTree } from './work-tree.ts';
 
 /** How the repository is called. */
@@ -15,6 +24,8 @@ export interface DiskOptions {
   /** Name of a further evidence root; empty for the judged repository. */
   readonly root?: string;
   readonly name?: string;
+  /** Milliseconds since 1970, now. Without a clock no file has a stamp. */
+  readonly clock?: () => number;
 }
 
 /** Where a folder belongs. */
@@ -41,7 +52,11 @@ export function diskRepo(path: string, options: DiskOptions = {}): Repo {
   const located = once(() => locateGit(folder));
   const git = (): GitDir | undefined => orUndefined(located());
   const index = once(() => indexOf(folder, git()));
-  const tree = once(() => openWorkTree(folder, git(), index()));
+  const begun = once(() => options.clock?.());
+  const tree = once(() => {
+    begun();
+    return openWorkTree(folder, git(), index());
+  });
   const listing = once(() => inRoot(isBare(folder, git()) ? BARE : tree().listing, root));
   const sizes = once(() => new Map(listing().files.map((file) => [file.path, file.size])));
   const histories = new Map<number, Promise<History>>();
@@ -54,11 +69,11 @@ export function diskRepo(path: string, options: DiskOptions = {}): Repo {
       return readText(folder, join(folder, tree().targets.get(file) ?? file), cap);
     },
     stamp(file) {
-      const { seen, targets } = tree();
-      const own = seen.get(file);
-      // A link is changed where it leads elsewhere, and where that file is.
-      return own && (own.link ? own.changed + (seen.get(targets.get(file) ?? '')?.changed ?? 0) : own.changed);
+      const its = tree();
+      const since = begun();
+      return since === undefined ? undefined : stampIn(its, file, since);
     },
+    past: () => pastOf(git()),
     state: once(() => stateOf(folder, git(), index, tree)),
     history(limit) {
       const known = histories.get(limit) ?? historyOf(located(), limit);
@@ -104,6 +119,13 @@ function stateOf(
   const its = index();
   const dirty = its && isDirty({ root, git, commit: head.commit, index: its, tree: tree() });
   return { commit: head.commit, ...(dirty !== undefined && { dirty }) };
+}
+
+/** Commits never change, so that it is enough to know where history begins and ends and what is tagged in it. */
+function pastOf(git: GitDir | undefined): string | undefined {
+  const head = git && headCommit(git);
+  if (!git || !head?.ok) return undefined;
+  return JSON.stringify([head.commit, shallowCommits(git), [...tagObjects(git)], storeTrouble(git) ?? null]);
 }
 
 async function historyOf(located: ReturnType<typeof locateGit>, limit: number): Promise<History> {

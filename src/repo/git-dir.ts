@@ -20,6 +20,7 @@ export type Resolved = { readonly ok: true; readonly commit: string } | { readon
 
 const SMALL = 64 * 1024;
 const PACKED_REFS_CAP = 64 * 1024 * 1024;
+const SHALLOW_CAP = 16 * 1024 * 1024;
 const NOT_GIT = 'not a git repository';
 const ELSEWHERE = 'its .git file leads to a place that does not name this folder, so it is not followed';
 
@@ -113,6 +114,11 @@ export function namedObject(git: GitDir, name: string): string | undefined {
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** Commits whose parents a shallow clone left behind; none in any other. */
+export function shallowCommits({ shared }: GitDir): readonly string[] {
+  return (readPlain(shared, join(shared, 'shallow'), SHALLOW_CAP) ?? '').split('\n').filter(isObjectId);
 }
 
 /** Tags read at the most, and how deep their names may nest. */

@@ -54,8 +54,10 @@ export interface Repo {
   list(): Listing;
   /** Text of a listed file; `cap` in bytes, 2 MiB when not given. */
   read(path: string, cap?: number): Read;
-  /** A number that differs whenever a listed file's content may differ; undefined, or no such function, where nobody can tell. */
-  stamp?(path: string): number | undefined;
+  /** A text that differs whenever a listed file's content may differ; undefined, or no such function, where nobody can tell. */
+  stamp?(path: string): string | undefined;
+  /** The same for all that history and versions tell. */
+  past?(): string | undefined;
   /** The commit whose files these are, and whether they differ from it; undefined where unknown. */
   state(): { readonly commit?: string; readonly dirty?: boolean };
   /** At most `limit` commits, newest first, with the paths each touched. */

@@ -4,9 +4,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { env as surroundings } from 'node:process';
-import { type GitDir, isObjectId, storeTrouble } from './git-dir.ts';
+import { type GitDir, shallowCommits, storeTrouble } from './git-dir.ts';
 import { hasGone, willLeave } from './leftovers.ts';
-import { readPlain } from './read-file.ts';
 
 /** Why git gave no answer, in words for a person. */
 export class SealedGitError extends Error {}
@@ -19,7 +18,6 @@ export interface Seal {
   readonly shallow: boolean;
 }
 
-const SHALLOW_CAP = 16 * 1024 * 1024;
 /** Milliseconds after which a git process is ended: on a crafted history one runs for ever and grows by 190 MB a second. */
 const PATIENCE = 20_000;
 /** Bytes of output after which a git process is ended. */
@@ -78,9 +76,7 @@ function fill(dir: string, git: GitDir, objects: string, head: string): boolean 
   writeFileSync(join(dir, 'config'), format);
   writeFileSync(join(dir, 'HEAD'), `${head}\n`);
   writeFileSync(join(dir, 'objects', 'info', 'alternates'), `${objects}\n`);
-  const shallow = (readPlain(git.shared, join(git.shared, 'shallow'), SHALLOW_CAP) ?? '')
-    .split('\n')
-    .filter(isObjectId);
+  const shallow = shallowCommits(git);
   if (shallow.length > 0) writeFileSync(join(dir, 'shallow'), `${shallow.join('\n')}\n`);
   return shallow.length > 0;
 }

@@ -20,6 +20,7 @@ export function subRepo(repo: Repo, dir: string): Repo {
     },
     read: (path, cap) => repo.read(prefix + path, cap),
     ...(repo.stamp && { stamp: (path: string) => repo.stamp?.(prefix + path) }),
+    ...(repo.past && { past: () => repo.past?.() }),
     state: () => repo.state(),
     async history(limit) {
       const { commits, ...rest } = await repo.history(limit);

@@ -12,6 +12,9 @@ export interface Seen {
   readonly time: number;
   /** The same for the last change of anything about it, which no program sets. */
   readonly changed: number;
+  /** Which file it is, whatever it is called. */
+  readonly device: number;
+  readonly inode: number;
   readonly link: boolean;
 }
 
@@ -109,8 +112,9 @@ export function look(state: Walked & { readonly root: string }, path: string): v
   try {
     const stat = lstatSync(`${state.root}/${path}`);
     const link = stat.isSymbolicLink();
-    if (link || stat.isFile())
-      state.seen.set(path, { size: stat.size, time: stat.mtimeMs, changed: stat.ctimeMs, link });
+    if (!link && !stat.isFile()) return;
+    const { size, mtimeMs: time, ctimeMs: changed, dev: device, ino: inode } = stat;
+    state.seen.set(path, { size, time, changed, device, inode, link });
   } catch (error) {
     if (path.includes('\uFFFD')) skip(state, path, 'encoding', 'its name is not valid UTF-8');
     else if (!isGone(error)) skip(state, path, 'unreadable', 'it could not be looked at');

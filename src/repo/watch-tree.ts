@@ -1,8 +1,9 @@
-/** Tells when files of a work tree change, and when git's references do. Watches only folders that git would look into, and follows no link. */
-import { join, relative, sep } from 'node:path';
+/** Tells when files of a work tree change, and when git's references do. Watches only what git would list, and follows no link. */
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { type FSWatcher, watch } from 'chokidar';
-import { locateGit } from './git-dir.ts';
-import { addRules, enter, type Rules } from './ignore-rules.ts';
+import { type GitDir, locateGit } from './git-dir.ts';
+import { readIndex } from './git-index.ts';
+import { addRules, enter, ignoresFile, type Rules } from './ignore-rules.ts';
 import { readPlain } from './read-file.ts';
 
 /** What changed: a file, by its path from the root; or what history and commits are told by. */
@@ -16,55 +17,89 @@ export interface Watch {
 }
 
 const IGNORE_FILE_CAP = 512 * 1024;
+const QUIETLY = { ignoreInitial: true, followSymlinks: false } as const;
 
 /** Watches the work tree at a real path; `fail` hears why that is not possible any more. */
 export function watchTree(root: string, tell: (seen: Seen) => void, fail: (error: Error) => void): Watch {
-  const files = watch(root, {
-    ignoreInitial: true,
-    followSymlinks: false,
-    ignored: (path, stats) => path !== root && isLeftAside(root, path, stats?.isDirectory() ?? false),
-  });
-  files.on('all', (_, path) => tell({ path: relative(root, path).split(sep).join('/') }));
   const located = locateGit(root);
-  const references = located.ok ? watchReferences(located.git.own, located.git.shared, tell) : undefined;
-  const watchers = references ? [files, references] : [files];
-  for (const watcher of watchers) watcher.on('error', (error) => fail(error as Error));
+  const git = located.ok ? located.git : undefined;
+  let files = watchFiles();
+  function watchFiles(): FSWatcher {
+    const isLeftAside = leftAside(root, git);
+    const ignored = (path: string, stats?: { isDirectory(): boolean }): boolean =>
+      path !== root && isLeftAside(pathFrom(root, path), stats?.isDirectory());
+    return watch(root, { ...QUIETLY, ignored })
+      .on('all', (_, path) => {
+        tell({ path: pathFrom(root, path) });
+        if (basename(path) === '.gitignore') renew();
+      })
+      .on('error', (error) => fail(error as Error));
+  }
+  /** Other rules: what was left aside may be watched from now on. The old watch goes on until the new one sees everything. */
+  function renew(): void {
+    const old = files;
+    files = watchFiles();
+    void whenReady(files).then(() => old.close());
+  }
+  const references = git && watchReferences(git, tell).on('error', (error) => fail(error as Error));
   return {
-    ready: Promise.all(watchers.map(whenReady)).then(() => undefined),
+    ready: Promise.all([files, ...(references ? [references] : [])].map(whenReady)).then(() => undefined),
     close: async () => {
-      await Promise.all(watchers.map((watcher) => watcher.close()));
+      await Promise.all([files.close(), references?.close()]);
     },
   };
 }
 
 /** HEAD and the index are of one work tree, branches and tags of all. */
-function watchReferences(own: string, shared: string, tell: (seen: Seen) => void): FSWatcher {
+function watchReferences({ own, shared }: GitDir, tell: (seen: Seen) => void): FSWatcher {
   const paths = [join(own, 'HEAD'), join(own, 'index'), join(shared, 'packed-refs'), join(shared, 'refs')];
-  return watch(paths, { ignoreInitial: true, followSymlinks: false }).on('all', () => tell('references'));
+  return watch(paths, QUIETLY).on('all', () => tell('references'));
 }
 
 function whenReady(watcher: FSWatcher): Promise<void> {
   return new Promise((resolve) => watcher.once('ready', () => resolve()));
 }
 
-function isLeftAside(root: string, path: string, isFolder: boolean): boolean {
-  const parts = relative(root, path).split(sep);
-  if (parts.some((part) => part === '.git' || part === 'node_modules')) return true;
-  return isFolder && rulesIn(root, parts) === undefined;
+/** A test for what git would not list, by the rules as they are now; of some paths it is not known yet whether they are folders. */
+function leftAside(root: string, git: GitDir | undefined): (path: string, isFolder: boolean | undefined) => boolean {
+  const tracked = trackedIn(git);
+  const exclude = git && readPlain(git.shared, join(git.shared, 'info', 'exclude'), IGNORE_FILE_CAP);
+  const known = new Map<string, Rules | undefined>([
+    ['.', withFile(root, '', exclude === undefined ? [] : addRules([], '', exclude))],
+  ]);
+  /** The rules that hold in a folder; undefined where it, or a folder above it, is ignored. */
+  function rulesIn(folder: string): Rules | undefined {
+    if (known.has(folder)) return known.get(folder);
+    const outer = rulesIn(dirname(folder));
+    const inner = outer && enter(outer, folder);
+    const rules = inner && withFile(root, `${folder}/`, inner);
+    known.set(folder, rules);
+    return rules;
+  }
+  return (path, isFolder) => {
+    const parts = path.split('/');
+    if (parts.includes('.git')) return true;
+    if (tracked.has(path)) return false;
+    if (parts.includes('node_modules')) return true;
+    if (isFolder === undefined) return false;
+    const rules = rulesIn(isFolder ? path : dirname(path));
+    return rules === undefined || (!isFolder && ignoresFile(rules, path));
+  };
 }
 
-/** The rules that hold in a folder; undefined where it, or a folder above it, is ignored. */
-function rulesIn(root: string, parts: readonly string[]): Rules | undefined {
-  let rules: Rules | undefined = withFile(root, '', []);
-  for (let depth = 1; depth <= parts.length && rules; depth++) {
-    const folder = parts.slice(0, depth).join('/');
-    const inner = enter(rules, folder);
-    rules = inner && withFile(root, `${folder}/`, inner);
-  }
-  return rules;
+/** Files that git tracks, which count whatever a rule says, and the folders that they are in. */
+function trackedIn(git: GitDir | undefined): ReadonlySet<string> {
+  const paths = new Set<string>();
+  for (const { path } of (git && readIndex(git)?.entries) ?? [])
+    for (let it = path; it !== '.' && !paths.has(it); it = dirname(it)) paths.add(it);
+  return paths;
 }
 
 function withFile(root: string, base: string, outer: Rules): Rules {
   const text = readPlain(root, `${root}/${base}.gitignore`, IGNORE_FILE_CAP);
   return text === undefined ? outer : addRules(outer, base, text);
+}
+
+function pathFrom(root: string, path: string): string {
+  return relative(root, path).split(sep).join('/');
 }

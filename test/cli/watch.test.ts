@@ -4,15 +4,18 @@ import {
   appendFileSync,
   cpSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   renameSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { git } from '../repo/temporary.ts';
 import { BIN, run } from './run.ts';
 
 const FOLDER = mkdtempSync(join(tmpdir(), 'watch-'));
@@ -52,8 +55,8 @@ function watching(sample: string, args: readonly string[] = []) {
     },
     reports: () => out.split(/(?=^. (?:NO-)?GO {2})/m).filter((it) => it !== ''),
     ended: () =>
-      new Promise<number | null>((resolve) => {
-        started.on('exit', (code) => resolve(code));
+      new Promise<string | null>((resolve) => {
+        started.on('exit', (_, signal) => resolve(signal));
         started.kill('SIGINT');
       }),
   };
@@ -77,7 +80,7 @@ describe('check --watch', () => {
     expect(third).toContain('better: ');
     expect(third).toContain('NO-GO → GO');
     expect(watch.reports()).toHaveLength(4);
-    expect(await watch.ended()).toBe(130);
+    expect(await watch.ended()).toBe('SIGINT');
   }, 120_000);
 
   it('gathers little anew for what little is part of', async () => {
@@ -86,7 +89,7 @@ describe('check --watch', () => {
     appendFileSync(join(FOLDER, 'docs/runbooks/card-gateway.md'), '\nOne more sentence.\n');
     const [, anew = '', all = ''] = /(\d+) of (\d+) kinds/.exec(await watch.said(/^after docs/)) ?? [];
     expect(Number(anew)).toBeLessThan(Number(all) / 2);
-    expect(await watch.ended()).toBe(130);
+    expect(await watch.ended()).toBe('SIGINT');
   }, 120_000);
 
   it('goes on after trouble that a save brings, and says it', async () => {
@@ -97,7 +100,7 @@ describe('check --watch', () => {
     expect(await watch.said(/^error:/)).toContain('policy');
     rmSync(policy);
     await watch.said(/^after gonogo\.policy\.yaml/);
-    expect(await watch.ended()).toBe(130);
+    expect(await watch.ended()).toBe('SIGINT');
   }, 120_000);
 
   it('writes its reports anew, and does not answer its own writing', async () => {
@@ -111,7 +114,60 @@ describe('check --watch', () => {
     expect(readFileSync(file, 'utf8')).not.toBe(before);
     await new Promise((resolve) => setTimeout(resolve, 1500));
     expect(watch.reports()).toHaveLength(2);
-    expect(await watch.ended()).toBe(130);
+    expect(await watch.ended()).toBe('SIGINT');
+  }, 120_000);
+
+  it('judges only what git would list, however much else is written', async () => {
+    mkdirSync(join(FOLDER, 'tools/out'), { recursive: true });
+    writeFileSync(join(FOLDER, '.gitignore'), 'out/\nnode_modules/\n*.log\n');
+    git(FOLDER, ['init', '-q']);
+    const watch = watching('payments');
+    await watch.said(/^Waiting/);
+    for (const path of ['debug.log', 'tools/out/built.md', 'node_modules/a/README.md']) {
+      mkdirSync(dirname(join(FOLDER, path)), { recursive: true });
+      writeFileSync(join(FOLDER, path), 'written\n');
+    }
+    git(FOLDER, ['add', '-A']);
+    git(FOLDER, ['status']);
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(watch.reports()).toHaveLength(1);
+    git(FOLDER, ['commit', '-q', '-m', 'first']);
+    await watch.said(/^after git's references/);
+    writeFileSync(join(FOLDER, '.gitignore'), 'node_modules/\n*.log\n');
+    await watch.said(/^after \.gitignore/);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    writeFileSync(join(FOLDER, 'tools/out/built.md'), 'written again\n');
+    await watch.said(/^after tools\/out\/built\.md/);
+    expect(await watch.ended()).toBe('SIGINT');
+  }, 120_000);
+
+  it('judges although something is written all the time', async () => {
+    const watch = watching('unclaimed');
+    await watch.said(/^Waiting/);
+    let turn = 0;
+    const writing = setInterval(() => writeFileSync(join(FOLDER, `src/trace-${turn++ % 5}.txt`), `${turn}`), 10);
+    try {
+      await watch.said(/^after /);
+    } finally {
+      clearInterval(writing);
+    }
+    expect(await watch.ended()).toBe('SIGINT');
+  }, 120_000);
+
+  it('knows its own report by whatever way it is called', async () => {
+    const link = `${FOLDER}-link`;
+    symlinkSync(FOLDER, link);
+    try {
+      const watch = watching('unclaimed', ['--format', 'terminal', '--format', `json=${join(link, 'report.json')}`]);
+      await watch.said(/^Waiting/);
+      appendFileSync(join(FOLDER, 'README.md'), '\nMore.\n');
+      await watch.said(/^after README\.md/);
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      expect(watch.reports()).toHaveLength(2);
+      expect(await watch.ended()).toBe('SIGINT');
+    } finally {
+      rmSync(link);
+    }
   }, 120_000);
 
   it.each([

@@ -29,8 +29,7 @@ export async function check(path: string, command: Command, outcome: Outcome): P
   refuseSameFile([flags.record, ...destinations.map(({ file }) => file)].filter((it) => it !== undefined));
   if (flags.watch) {
     const { watchAndJudge } = await import('../watch.ts');
-    outcome.exitCode = await watchAndJudge(path, flags, destinations, supplements);
-    return;
+    return watchAndJudge(path, flags, destinations, supplements);
   }
   const workspace = await openWorkspace(path, flags);
   const { report, options } = asksForGate(flags)
