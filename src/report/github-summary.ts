@@ -29,7 +29,7 @@ function render(report: Report): string {
     [
       ...verdictParts(report),
       areaTable(report),
-      ...changeParts(report.change),
+      ...changeParts(report),
       ...blockingParts(report),
       waivedPart(report),
       foldedPart(report, { title: 'Warnings', rulings: ['warn'], full: true, importance: 6 }),

@@ -30,7 +30,7 @@ function render(report: Report): string {
     [
       marker(report),
       ...verdictParts(report),
-      ...changeParts(report.change),
+      ...changeParts(report),
       ...blockingParts(report),
       waivedPart(report),
       foldedPart(report, { title: 'Warnings', rulings: ['warn'], full: false, importance: 6 }),

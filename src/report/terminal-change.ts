@@ -1,5 +1,13 @@
 /** What is different from something earlier, for a person at a terminal: the gate, what got worse and where, what got better, what remains. */
 import type { Against, Change, Finding, Report, RuleChange, ServiceChange, ServiceReport, Waiver } from '../model.ts';
+import {
+  acceptedWords,
+  answerWords,
+  gateWords,
+  isEased,
+  WITHOUT_ANSWER_AFTER,
+  withoutAnswerBefore,
+} from './change-words.ts';
 import { distinct } from './grouped.ts';
 import { flow, type Lines, stack } from './layout.ts';
 import { bySeverity } from './order.ts';
@@ -10,8 +18,7 @@ import { findingInFull, labelled } from './terminal-finding.ts';
 import { notes } from './terminal-gaps.ts';
 import { headline, verdictText } from './terminal-head.ts';
 import { heading } from './terminal-rulings.ts';
-import { daysLeft } from './waiver-clock.ts';
-import { AGAINST_WORDS, counted, RULING_WORDS, STANDING_WORDS } from './words.ts';
+import { counted } from './words.ts';
 
 /** The change, with the verdict before it and the gate as the last line. */
 export function changed(report: Report, change: Change, pen: Pen, quiet: boolean): Lines {
@@ -23,33 +30,12 @@ export function changed(report: Report, change: Change, pen: Pen, quiet: boolean
 }
 
 /** Whether the gate passes and why, beside the verdict that it does not change. */
-function gate({ verdict, services }: Report, change: Change, pen: Pen): Lines {
-  if (services.every(({ score }) => score.applicable === 0)) {
-    const nothing = `${pen.signs.ruling.warn} nothing was judged, so nothing can be said of what got worse`;
-    return flow(pen.width, [{ text: nothing, paint: pen.ruling.warn }], { hang: 2 });
-  }
-  const ruling = change.passes ? 'pass' : 'fail';
-  const sign = {
-    text: `${pen.signs.ruling[ruling]} gate ${change.passes ? 'passes' : 'fails'}:`,
-    paint: pen.ruling[ruling],
-  };
-  const stays = { text: `the verdict is ${verdictText(verdict, pen)}`, whole: true };
-  return flow(pen.width, [sign, `${reason(change)};`, stays], { hang: 2 });
-}
-
-function reason({ against, passes, services }: Change): string {
-  const count = services.flatMap(({ rules }) => rules).filter(({ blocks }) => blocks).length;
-  const commit =
-    against.commit === undefined || against.commit === against.name ? '' : ` (${against.commit.slice(0, 12)})`;
-  const then = `${AGAINST_WORDS[against.what]} ${against.name}${commit}`;
-  if (against.what === 'baseline') {
-    if (count > 0) return `${counted(count, 'rule')} ${count === 1 ? 'blocks' : 'block'} ${then}`;
-    return passes ? `nothing blocks ${then}` : `the baseline ${against.name} holds what is fixed`;
-  }
-  if (count > 0) return `${counted(count, 'rule')} that ${count === 1 ? 'blocks' : 'block'} got worse ${then}`;
-  return passes
-    ? `nothing that blocks got worse ${then}`
-    : `nothing that blocks got worse ${then}, but a baseline holds what is fixed`;
+function gate(report: Report, change: Change, pen: Pen): Lines {
+  const { ruling, word, why } = gateWords(report, change);
+  const sign = pen.signs.ruling[ruling];
+  if (word === undefined) return flow(pen.width, [{ text: `${sign} ${why}`, paint: pen.ruling[ruling] }], { hang: 2 });
+  const stays = { text: `the verdict is ${verdictText(report.verdict, pen)}`, whole: true };
+  return flow(pen.width, [{ text: `${sign} ${word}:`, paint: pen.ruling[ruling] }, `${why};`, stays], { hang: 2 });
 }
 
 interface Shape {
@@ -93,13 +79,6 @@ function ofService(
     ]),
     ...shown,
   ];
-}
-
-/** Whether only what is asked changed: a lower tier, a waiver, a later day. Nothing was repaired. */
-function isEased({ before: was, after: is, gone }: RuleChange): boolean {
-  return (
-    was !== undefined && was.standing === is?.standing && was.ruling !== is.ruling && gone.every(({ waived }) => waived)
-  );
 }
 
 function blockingFirst(a: RuleChange, b: RuleChange): number {
@@ -158,19 +137,12 @@ function brief(rule: RuleChange, what: Against['what'], pen: Pen): Lines {
   ];
 }
 
-/** A baseline knows what was accepted and not what stood. */
-function before({ before: was, gone }: RuleChange, what: Against['what']): string {
-  if (was) return answer(was);
-  if (what !== 'baseline') return 'not judged before';
-  return gone.length > 0 ? 'accepted' : 'not accepted';
+function before(rule: RuleChange, what: Against['what']): string {
+  return rule.before ? answerWords(rule.before) : withoutAnswerBefore(rule, what);
 }
 
 function after({ after: is }: RuleChange): string {
-  return is ? answer(is) : 'not judged any more';
-}
-
-function answer({ ruling, standing }: Pick<Finding, 'ruling' | 'standing'>): string {
-  return `${RULING_WORDS[ruling].word} (${STANDING_WORDS[standing].word})`;
+  return is ? answerWords(is) : WITHOUT_ANSWER_AFTER;
 }
 
 function came({ appeared, gone }: RuleChange): string {
@@ -189,7 +161,6 @@ function waivedBy(waivers: readonly Waiver[], asOf: string, pen: Pen): Lines {
   return [
     ...heading('WAIVED BY THIS CHANGE', counted(waivers.length, 'waiver'), pen, pen.ruling.waived),
     ...waivers.flatMap((it) => {
-      const approved = it.approvedBy === undefined ? 'nobody named as approver' : `approved by ${it.approvedBy}`;
       const symbol = { text: pen.signs.ruling.waived, paint: pen.ruling.waived };
       return [
         ...flow(
@@ -201,11 +172,7 @@ function waivedBy(waivers: readonly Waiver[], asOf: string, pen: Pen): Lines {
           ],
           { hang: 2 },
         ),
-        ...flow(
-          pen.width,
-          [`accepted by ${it.owner}, ${approved}, until ${it.expires} (${daysLeft(asOf, it.expires)})`],
-          { indent: 2 },
-        ),
+        ...flow(pen.width, [acceptedWords(it, asOf)], { indent: 2 }),
         ...labelled('reason', it.reason, pen),
         ...labelled('only for', it.scope ?? '', pen),
       ];

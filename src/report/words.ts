@@ -118,3 +118,8 @@ export const AGAINST_WORDS: Readonly<Record<Against['what'], string>> = {
   folder: 'since the folder',
   baseline: 'beyond the baseline',
 };
+
+/** The same with a capital letter to begin a sentence. */
+export function capital(text: string): string {
+  return text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+}
