@@ -1,4 +1,6 @@
 /** What is different from something earlier, for a person at a terminal: the gate, what got worse and where, what got better, what remains. */
+
+import { distinct } from '../grouped.ts';
 import type { Against, Change, Finding, Report, RuleChange, ServiceChange, ServiceReport, Waiver } from '../model.ts';
 import {
   acceptedWords,
@@ -8,7 +10,6 @@ import {
   WITHOUT_ANSWER_AFTER,
   withoutAnswerBefore,
 } from './change-words.ts';
-import { distinct } from './grouped.ts';
 import { flow, type Lines, stack } from './layout.ts';
 import { bySeverity } from './order.ts';
 import type { Pen } from './pen.ts';
