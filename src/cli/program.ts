@@ -1,16 +1,17 @@
 /** The commands and their options. Each command's code is loaded when it runs, so that `--help` is quick. */
-import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, Option } from 'commander';
 import type { Shell } from './commands/completion.ts';
 import type { RulesFlags } from './commands/rules.ts';
 import type { WaiveOptions } from './commands/waive.ts';
 import { EXIT_CODES, HELP } from './help.ts';
-import { collect, collectWords, explaining, option } from './option.ts';
+import { option } from './option.ts';
 import { addDatabase } from './program-db.ts';
 import { addGates, gating } from './program-gates.ts';
 import { addOperating } from './program-operating.ts';
 import { addOwnRules } from './program-own-rules.ts';
 import { addVerify, recording } from './program-record.ts';
 import { addReport, showing } from './program-report.ts';
+import { ownChecklist, yardstick } from './program-yardstick.ts';
 import { complain, print } from './streams.ts';
 import { VERSION } from './version.ts';
 import type { YardstickFlags } from './yardstick.ts';
@@ -82,86 +83,6 @@ function judging(command: Command): Command {
   );
 }
 
-/** Options that decide by which yardstick is judged. */
-function yardstick(command: Command): Command {
-  return command
-    .addOption(
-      option('--as-of <date>', 'count ages and expiries on this day (YYYY-MM-DD)').default(undefined, 'today, in UTC'),
-    )
-    .addOption(
-      option('--tier <1-4>', 'judge as this tier').argParser(tier).default(undefined, "the manifest's, else 3"),
-    )
-    .addOption(
-      option('--stage <stage>', 'judge as at this stage')
-        .choices(['design', 'build', 'beta', 'live', 'sunset'])
-        .default(undefined, "the manifest's, else live"),
-    )
-    .addOption(
-      option('--profile <profile>', 'judge by this trade-off')
-        .choices(['stability', 'balanced', 'flexibility'])
-        .default(undefined, "the manifest's, else balanced"),
-    )
-    .addOption(
-      option('--only <rules>', 'only these rules or areas, comma-separated; several times')
-        .argParser(collectWords)
-        .default([], 'all'),
-    )
-    .addOption(
-      option('--fail-on <severity>', 'lowest severity that blocks')
-        .choices(['critical', 'major', 'standard', 'none'])
-        .default('major'),
-    )
-    .addOption(
-      option('--scope <workloads>', "which workloads are judged: the service's own in production, or every one found")
-        .choices(['production', 'all'])
-        .default('production'),
-    )
-    .addOption(
-      option('--policy <file>', "an organisation's policy").default(
-        undefined,
-        'gonogo.policy.yaml at the root, which may only tighten',
-      ),
-    )
-    .addOption(
-      option('--checklist <file>', "an organisation's own checklist; several times")
-        .argParser(collect)
-        .default([], 'none'),
-    )
-    .addOption(
-      option(
-        '--evidence-root <name=path>',
-        'a checkout that claims of the form repo:name//path are looked up in; several times',
-      )
-        .argParser(collect)
-        .default([], 'none'),
-    )
-    .addOption(
-      option('--db <folder>', 'where the data on advisories is').default(undefined, "the user's cache, gonogo/db"),
-    )
-    .addOption(option('--online', 'ask OSV.dev and registries about packages that are known to be public'))
-    .addOption(
-      option('--public-host <hosts>', 'hosts of registries, as lockfiles name them, whose packages everybody knows')
-        .argParser(collectWords)
-        .default([], 'none'),
-    )
-    .addOption(
-      option('--registry <ecosystem=address>', 'whom --online asks for releases, e.g. npm=https://…; several times')
-        .argParser(collect)
-        .default([], 'deps.dev, for the six ecosystems that it serves'),
-    )
-    .addOption(
-      option(
-        '--live [what=address]',
-        'ask running systems: ready=, alive=, prometheus=, alertmanager=https://…, pagerduty=, opsgenie=<schedule>, or `manifest` for what it names; several times',
-      )
-        .argParser(collectWords)
-        .preset('')
-        .default(undefined, 'nothing that runs is asked'),
-    )
-    .addOption(option('--debug', 'show where gonogo itself fails'))
-    .addOption(explaining());
-}
-
 function addHandover(program: Command, outcome: Outcome): void {
   judging(program.command('handover').argument('[path]', 'folder of the service, or of a repository with several', '.'))
     .description(
@@ -219,11 +140,7 @@ function organisations(command: Command): Command {
         'none',
       ),
     )
-    .addOption(
-      option('--checklist <file>', "an organisation's own checklist; several times")
-        .argParser(collect)
-        .default([], 'none'),
-    );
+    .addOption(ownChecklist());
 }
 
 function addWaive(program: Command, outcome: Outcome): void {
@@ -253,11 +170,7 @@ function addWaive(program: Command, outcome: Outcome): void {
         'gonogo.policy.yaml at the root',
       ),
     )
-    .addOption(
-      option('--checklist <file>', "an organisation's own checklist; several times")
-        .argParser(collect)
-        .default([], 'none'),
-    )
+    .addOption(ownChecklist())
     .action(async (rule: string, options: WaiveOptions) => {
       await (await import('./bundle-others.ts')).waive(rule, options, outcome);
     });
@@ -271,10 +184,4 @@ function addCompletion(program: Command, outcome: Outcome): void {
     .action(async (shell: Shell) => {
       await (await import('./bundle-others.ts')).completion(shell, program, outcome);
     });
-}
-
-function tier(value: string): number {
-  if (!/^[1-4]$/.test(value))
-    throw new InvalidArgumentError('It is a number from 1 (customer-critical) to 4 (experimental).');
-  return Number(value);
 }

@@ -1,6 +1,6 @@
 /** Shows a report where the operator wants it, and the notes on the run where a person sees them. */
 import { FORMATS } from '../generated/formats.ts';
-import type { Report } from '../model.ts';
+import type { Report, Supplement } from '../model.ts';
 import { visible } from '../report/escape-terminal.ts';
 import type { Format } from '../report/format.ts';
 import { type CanvasFlags, canvasFor } from './canvas.ts';
@@ -27,11 +27,16 @@ export async function show(
 /** What formats need of a report beyond the findings, with the format that does. Reporters are loaded anyway. */
 export async function needsOf(
   destinations: readonly Destination[],
-): Promise<readonly (readonly [format: string, needs: NonNullable<Format['needs']>])[]> {
+): Promise<readonly (readonly [format: string, needs: Supplement])[]> {
   const asked = await Promise.all(
     destinations.map(async ({ format }) => [format, ((await FORMATS[format]()) as Format).needs] as const),
   );
   return asked.flatMap(([format, needs]) => (needs === undefined ? [] : [[format, needs] as const]));
+}
+
+/** What a judgement has to gather for them beyond the findings. */
+export async function supplementsFor(destinations: readonly Destination[]): Promise<readonly Supplement[]> {
+  return (await needsOf(destinations)).map(([, needs]) => needs);
 }
 
 /** The terminal report on stdout prints the notes itself, unless it is to be short. */

@@ -1,5 +1,6 @@
 /** A report against a baseline: what blocks and was not accepted, and what was accepted and is no more. The verdict knows nothing of it. Pure. */
 import type { GonogoBaseline } from '../generated/baseline.ts';
+import { grouped } from '../grouped.ts';
 import type {
   Against,
   Change,
@@ -92,14 +93,9 @@ export function accepting(change: Change, byBaseline: Change): Change {
 }
 
 function byService(accepted: readonly Accepted[]): readonly AcceptedOf[] {
-  const groups = new Map<string, { readonly service: OfService['service']; readonly accepted: Accepted[] }>();
-  for (const entry of accepted) {
-    const key = `${entry.service}\0${entry.dir}`;
-    const group = groups.get(key);
-    if (group) group.accepted.push(entry);
-    else groups.set(key, { service: { name: entry.service, dir: entry.dir }, accepted: [entry] });
-  }
-  return [...groups.values()];
+  return [...grouped(accepted, ({ service, dir }) => `${service}\0${dir}`).values()].flatMap((its) =>
+    its.slice(0, 1).map(({ service, dir }) => ({ service: { name: service, dir }, accepted: its })),
+  );
 }
 
 function ofService(
@@ -108,8 +104,7 @@ function ofService(
 ): readonly ServiceChange[] {
   if (!after) return [];
   const { service, verdict, score, findings } = after;
-  const entries = new Map<string, Accepted[]>();
-  for (const entry of before?.accepted ?? []) entries.set(entry.rule, [...(entries.get(entry.rule) ?? []), entry]);
+  const entries = grouped(before?.accepted ?? [], ({ rule }) => rule);
   const dirs = { before: before?.service.dir ?? service.dir, after: service.dir };
   const changes = findings.map((it) => ofRule(it, entries.get(it.rule) ?? [], dirs, paths));
   const remaining = findings.filter(({ ruling }, index) => ruling === 'fail' && !changes[index]).length;

@@ -1,4 +1,5 @@
 /** Which service of then is which of now: by name and folder, else by a name that is the only one, else by folder. Pure. */
+import { grouped } from '../grouped.ts';
 
 /** Whatever belongs to one service. */
 export interface OfService {
@@ -24,8 +25,8 @@ export function pairServices<B extends OfService, A extends OfService>(
     ({ service }) => service.dir,
   ];
   for (const [index, keyOf] of ways.entries()) {
-    const candidates = byKey([...left], keyOf);
-    for (const [key, group] of byKey(
+    const candidates = grouped([...left], keyOf);
+    for (const [key, group] of grouped(
       afters.filter((it) => !partners.has(it)),
       keyOf,
     )) {
@@ -47,14 +48,4 @@ export function pairServices<B extends OfService, A extends OfService>(
     }),
     ...[...left].map((before) => ({ before })),
   ];
-}
-
-function byKey<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
 }

@@ -1,4 +1,5 @@
 /** Which problems came and which went: two multisets matched one to one, never counted against each other. Pure. */
+import { grouped } from '../grouped.ts';
 import type { ReportedProblem } from '../model.ts';
 import { likeness } from './likeness.ts';
 
@@ -78,16 +79,12 @@ function keyed(
   problems: ReadonlySet<ReportedProblem>,
   dir: string,
   keyOf: KeyOf,
-): ReadonlyMap<string, ReportedProblem[]> {
-  const groups = new Map<string, ReportedProblem[]>();
-  for (const problem of problems) {
+): ReadonlyMap<string, readonly ReportedProblem[]> {
+  const known = [...problems].flatMap((problem) => {
     const key = keyOf(problem, dir);
-    if (key === undefined) continue;
-    const group = groups.get(key);
-    if (group) group.push(problem);
-    else groups.set(key, [problem]);
-  }
-  return groups;
+    return key === undefined ? [] : [{ key, problem }];
+  });
+  return new Map([...grouped(known, ({ key }) => key)].map(([key, its]) => [key, its.map(({ problem }) => problem)]));
 }
 
 function matched(

@@ -1,7 +1,5 @@
 /** A repository in a folder, as its files are now, uncommitted work included. Reads it without running anything it names. */
-import { realpathSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
-import { InputError } from '../input-error.ts';
 import { refused } from './decode.ts';
 import { isDirty } from './dirty.ts';
 import {
@@ -15,6 +13,7 @@ import {
 } from './git-dir.ts';
 import { type Index, readIndex } from './git-index.ts';
 import { readText } from './read-file.ts';
+import { realFolder } from './real-path.ts';
 import type { History, Listing, Repo } from './repo.ts';
 import { stampIn } from './stamp.ts';
 import { openWorkTree, type WorkTree } from './work-tree.ts';
@@ -144,14 +143,6 @@ function orUndefined(located: ReturnType<typeof locateGit>): GitDir | undefined 
 function inRoot(listing: Listing, root: string): Listing {
   if (root === '') return listing;
   return { ...listing, skipped: listing.skipped.map((it) => ({ ...it, at: { ...it.at, root } })) };
-}
-
-function realFolder(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    throw new InputError(`there is nothing at "${path}"`, path, 'give the folder of a repository');
-  }
 }
 
 function once<T>(make: () => T): () => T {

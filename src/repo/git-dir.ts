@@ -1,7 +1,8 @@
 /** Finds a repository's git folder and reads its references as plain bounded files. Runs no git and trusts no setting in it. */
-import { lstatSync, readdirSync, realpathSync, type Stats } from 'node:fs';
+import { lstatSync, readdirSync, type Stats } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { isWithin, readPlain } from './read-file.ts';
+import { realPath } from './real-path.ts';
 
 /** Where git keeps what belongs to one work tree; real paths. */
 export interface GitDir {
@@ -186,14 +187,6 @@ function packed(git: GitDir, name: string): string | undefined {
 
 function exists(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-}
-
-function realPath(path: string): string | undefined {
-  try {
-    return realpathSync(path);
-  } catch {
-    return undefined;
-  }
 }
 
 /** What stands at a path; nothing where the folder may not be entered. */

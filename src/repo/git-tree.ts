@@ -1,5 +1,4 @@
 /** A repository as one commit holds it, read from the object store alone: no work tree, nothing checked out, nothing run. */
-import { realpathSync } from 'node:fs';
 import { basename } from 'node:path';
 import { InputError } from '../input-error.ts';
 import { decode, refused, tooLarge } from './decode.ts';
@@ -7,6 +6,7 @@ import { type GitDir, locateGit } from './git-dir.ts';
 import { readHistory, readVersions } from './history.ts';
 import { commitNamed } from './named-commit.ts';
 import { blobs } from './objects.ts';
+import { realFolder } from './real-path.ts';
 import { FILE_CAP, type History, type Read, type Repo } from './repo.ts';
 import { gitText, SealedGitError, sealed, sealedSync } from './sealed-git.ts';
 import { listTree, type TreeListing, type TreeObject } from './tree-listing.ts';
@@ -116,12 +116,4 @@ function batchesOf(objects: ReadonlyMap<string, TreeObject>): ReadonlyMap<string
     left -= size;
   }
   return batches;
-}
-
-function realFolder(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    throw new InputError(`there is nothing at "${path}"`, path, 'give the folder of a repository');
-  }
 }

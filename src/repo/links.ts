@@ -1,7 +1,8 @@
 /** Decides what a link in a work tree stands for: a listed regular file of the same repository, or nothing that is read. */
-import { realpathSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { isWithin } from './read-file.ts';
+import { realPath } from './real-path.ts';
 import type { Seen } from './walk.ts';
 
 /** The listed file a link leads to, or why it leads to none. */
@@ -22,12 +23,4 @@ export function targetOf(root: string, path: string, seen: ReadonlyMap<string, S
       ? 'the link leads to a folder and is not entered'
       : 'the link leads to something that is not a file of the repository',
   };
-}
-
-function realPath(path: string): string | undefined {
-  try {
-    return realpathSync(path);
-  } catch {
-    return undefined;
-  }
 }

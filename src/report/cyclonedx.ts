@@ -12,9 +12,9 @@ import {
 import { JsonSerializer, JSON as Normalize } from '@cyclonedx/cyclonedx-library/Serialize';
 import { Spec1dot6 } from '@cyclonedx/cyclonedx-library/Spec';
 import parse from 'spdx-expression-parse';
+import { grouped } from '../grouped.ts';
 import type { Component, Report, ServiceReport } from '../model.ts';
 import type { Format } from './format.ts';
-import { grouped } from './grouped.ts';
 import { packageUrl, partsOf } from './package-url.ts';
 import { placeText } from './places.ts';
 

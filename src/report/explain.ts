@@ -5,7 +5,7 @@ import { type Content, flow, type Lines, stack } from './layout.ts';
 import { type Pen, penFor } from './pen.ts';
 import type { ParamExplained, RuleExplained } from './rule-explained.ts';
 import { type Column, tableOf } from './terminal-table.ts';
-import { PROOF_WORDS, SEVERITY_WORDS, STAGE_WORDS, TIER_WORDS } from './words.ts';
+import { capital, PROOF_WORDS, SEVERITY_WORDS, STAGE_WORDS, TIER_WORDS } from './words.ts';
 
 type TierKey = keyof RuleExplained['severity'];
 
@@ -57,11 +57,7 @@ function heading(title: string, pen: Pen): Lines {
 function checked({ id, check, proof }: RuleExplained, pen: Pen): Lines {
   const evidence = check.needs.length > 0 ? `Evidence read: ${check.needs.join(', ')}.` : 'Reads the manifest alone.';
   const other = check.id === id ? '' : `The check is ${check.id}.`;
-  return section(
-    'HOW IT IS CHECKED',
-    [check.summary, evidence, other, `${sentence(PROOF_WORDS[proof].meaning)}.`],
-    pen,
-  );
+  return section('HOW IT IS CHECKED', [check.summary, evidence, other, `${capital(PROOF_WORDS[proof].meaning)}.`], pen);
 }
 
 /** Severity by tier, from which stage on, and what the profiles and the policy change. */
@@ -170,8 +166,4 @@ function sources({ refs }: RuleExplained, pen: Pen): Lines {
     refs.map((ref) => ({ text: ref, paint: pen.link(ref) })),
     pen,
   );
-}
-
-function sentence(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }

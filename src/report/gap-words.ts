@@ -1,6 +1,7 @@
 /** What a verdict does not rest on, grouped and in words, the same in every format for people. */
+
+import { distinct, grouped } from '../grouped.ts';
 import type { Delegated, Looked, Service, Unread } from '../model.ts';
-import { distinct, grouped } from './grouped.ts';
 import { placeText } from './places.ts';
 import { counted, UNREAD_WORDS } from './words.ts';
 

@@ -1,15 +1,15 @@
 /** Annotations of a pull request's files by GitHub's workflow commands: the most severe, and how many are left. */
 import type { Finding, Place, Report, ReportedProblem, Ruling, ServiceReport } from '../model.ts';
+import { acceptedWords, gateWords } from './change-words.ts';
 import { workflowCommand } from './escape-command.ts';
 import { visible } from './escape-terminal.ts';
 import type { Format } from './format.ts';
-import { agreementWords, gateReason } from './gate-words.ts';
 import { bySeverity, compareSeverity } from './order.ts';
 import { placesOf } from './places.ts';
 import { wasJudged } from './tally.ts';
 import { reportReason } from './verdict-words.ts';
 import { daysLeft } from './waiver-clock.ts';
-import { counted, NOTHING_JUDGED, STANDING_WORDS } from './words.ts';
+import { capital, counted, NOTHING_JUDGED, STANDING_WORDS } from './words.ts';
 import { worstFirst } from './worst-first.ts';
 
 /** The format for a step of a GitHub workflow. */
@@ -123,12 +123,14 @@ function conclusion(report: Report, left: readonly string[]): string {
 }
 
 /** What decides the exit code where a gate was asked for, and what came along with the change. */
-function gateLines({ change, asOf }: Report): readonly string[] {
+function gateLines(report: Report): readonly string[] {
+  const { change, asOf } = report;
   if (!change) return [];
+  const { word, why } = gateWords(report, change);
   const waived = change.services.flatMap(({ waived: its = [] }) => its);
   return [
-    `The gate ${change.passes ? 'passes' : 'fails'}: ${gateReason(change)}.`,
-    ...waived.map((it) => `Waived by this change: ${it.rule}, ${agreementWords(it, asOf)}.`),
+    `${capital(word === undefined ? why : `${word}: ${why}`)}.`,
+    ...waived.map((it) => `Waived by this change: ${it.rule}, ${acceptedWords(it, asOf)}.`),
     ...(change.notes ?? []).map((it) => `Note: ${it}.`),
   ];
 }

@@ -1,7 +1,8 @@
 /** Where a service stands, area by area, and its findings under them. */
+
+import { grouped } from '../grouped.ts';
 import type { ServiceReport } from '../model.ts';
 import { type Html, html } from './escape-html.ts';
-import { grouped } from './grouped.ts';
 import { findingOf } from './html-finding.ts';
 import { heading } from './html-marks.ts';
 import { type Part, wide } from './html-part.ts';

@@ -1,8 +1,8 @@
 /** The arithmetic of journeys, drawn: what was promised, and what each component takes of it. All of it is declared; the sums are the rule's. */
 import { humanDuration } from '../dates.ts';
+import { grouped } from '../grouped.ts';
 import type { JourneyShare, JourneySum, Ruling } from '../model.ts';
 import { type Html, html } from './escape-html.ts';
-import { grouped } from './grouped.ts';
 import { bar, type Segment, swatch } from './html-bar.ts';
 import { heading, rulingMark, sign } from './html-marks.ts';
 import { type Part, ruleLink } from './html-part.ts';

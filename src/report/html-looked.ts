@@ -1,7 +1,8 @@
 /** What a judgement rests on and what it does not: what was looked at, what could not be read, what is elsewhere, what was asked, what comes later. */
+
+import { distinct, grouped } from '../grouped.ts';
 import type { Delegated, LiveRequest, Looked, Unread } from '../model.ts';
 import { type Html, html } from './escape-html.ts';
-import { distinct, grouped } from './grouped.ts';
 import { sign } from './html-marks.ts';
 import { type Part, wide } from './html-part.ts';
 import { placeLink, placeList } from './html-place.ts';

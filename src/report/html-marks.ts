@@ -2,7 +2,8 @@
 import type { Finding, Ruling, ServiceReport, Verdict } from '../model.ts';
 import { type Html, html, ours } from './escape-html.ts';
 import { RULING_SIGNS } from './signs.ts';
-import { RULING_WORDS, VERDICT_RULING, VERDICT_WORDS } from './words.ts';
+import { wasJudged } from './tally.ts';
+import { NOTHING_JUDGED, RULING_WORDS, VERDICT_RULING, VERDICT_WORDS } from './words.ts';
 
 /** A sign for the eye; a screen reader says the word alone. */
 export function sign(text: string): Html {
@@ -15,9 +16,8 @@ export function rulingMark(ruling: Ruling): Html {
 }
 
 /** The verdict of some services; where no rule applied to any, that is what is said, in no colour of readiness. */
-export function verdictMark(verdict: Verdict, services: readonly Pick<ServiceReport, 'findings'>[]): Html {
-  const judged = services.some(({ findings }) => findings.some((it) => it.ruling !== 'skip'));
-  if (!judged) return html`<span class="verdict none">${sign('?')}nothing judged</span>`;
+export function verdictMark(verdict: Verdict, services: readonly ServiceReport[]): Html {
+  if (!services.some(wasJudged)) return html`<span class="verdict none">${sign('?')}${NOTHING_JUDGED}</span>`;
   const ruling = VERDICT_RULING[verdict];
   return html`<span class="verdict ${ruling}">${sign(RULING_SIGNS[ruling])}${VERDICT_WORDS[verdict].word}</span>`;
 }

@@ -62,7 +62,7 @@ ${masthead(report, parts)}<div class="columns">
 <nav aria-label="Contents">${contents(report, chapters)}</nav>
 ${filters({ ...report, services }, (service) => prefixAt(services.indexOf(service)))}</aside>
 <main id="main">
-${report.change && changeSection(report.change, report.asOf, 2, (it) => idsFor(it, parts), base)}${chapters.map(chapter)}${notes(report)}</main>
+${report.change && changeSection(report, report.change, 2, (it) => idsFor(it, parts), base)}${chapters.map(chapter)}${notes(report)}</main>
 </div>
 ${colophon(report)}</div>
 <script>${ours(REPORT_PAGE_SCRIPT)}</script>

@@ -1,12 +1,12 @@
 /** What is different from something earlier, as parts of a comment: what got worse, what got better, what remains. */
-import type { Against, Change, Report, RuleChange, ServiceChange } from '../model.ts';
-import { agreementWords, gateReason } from './gate-words.ts';
+import type { Against, Change, Report, RuleChange, ServiceChange, Waiver } from '../model.ts';
+import { acceptedWords, answerWords, gateWords, WITHOUT_ANSWER_AFTER, withoutAnswerBefore } from './change-words.ts';
 import type { Part } from './markdown-budget.ts';
 import { code, type Markdown, remark } from './markdown-template.ts';
-import { compareSeverity, compareText } from './order.ts';
+import { bySeverity } from './order.ts';
 import { lineText } from './places.ts';
 import { RULING_SIGNS } from './signs.ts';
-import { counted, nameWords, RULING_WORDS, STANDING_WORDS, VERDICT_WORDS } from './words.ts';
+import { capital, counted, nameWords, VERDICT_WORDS } from './words.ts';
 
 /** How many new or mended problems of one rule are shown; the rest is counted. */
 const SHOWN_PROBLEMS = 5;
@@ -19,11 +19,11 @@ const SIGNS: Readonly<Record<RuleChange['direction'], string>> = {
   neither: '·',
 };
 
-const TITLES: readonly (readonly [direction: RuleChange['direction'], title: string, importance: number])[] = [
+const TITLES: readonly (readonly [way: RuleChange['direction'], title: string, importance: number])[] = [
   ['worse', 'Worse', 0],
   ['mixed', 'Worse in part, better in part', 1],
   ['better', 'Better', 5],
-  ['eased', 'Eased, and not better', 3],
+  ['eased', 'Eased, and not better', 5],
   ['neither', 'Different, and neither worse nor better', 8],
 ];
 
@@ -31,68 +31,67 @@ interface Entry {
   readonly rule: RuleChange;
   readonly service: ServiceChange;
   readonly named: boolean;
+  readonly what: Against['what'];
 }
 
 /** The parts; none on a plain check. */
-export function changeParts({ change, asOf }: Report): readonly Part[] {
+export function changeParts(report: Report): readonly Part[] {
+  const { change, asOf } = report;
   if (!change) return [];
-  const named = change.services.length > 1;
-  const entries = change.services
-    .flatMap((service) => service.rules.map((rule) => ({ rule, service, named })))
-    .toSorted((a, b) => compareSeverity(a.rule.severity, b.rule.severity) || compareText(a.rule.rule, b.rule.rule));
+  const { against, services, notes = [] } = change;
+  const named = services.length > 1;
+  const entries = services
+    .flatMap((service) => service.rules.map((rule) => ({ rule, service, named, what: against.what })))
+    .toSorted((a, b) => bySeverity(a.rule, b.rule));
+  const waived = services.flatMap((it) => it.waived ?? []);
   return [
-    remark`### Since ${against(change.against)}\n\n${summary(change)}\n`,
-    { importance: 0, open: remark``, entries: change.services.flatMap(verdictEntry) },
-    waivedByChange(change, asOf),
-    { importance: 1, open: remark``, entries: (change.notes ?? []).map((it) => remark`- note: ${it}\n`) },
-    ...TITLES.map(([direction, title, importance]) => {
-      const those = entries.filter(({ rule }) => rule.direction === direction);
+    remark`### What changed\n\n${summary(report, change)}\n`,
+    { importance: 0, open: remark``, entries: against.what === 'baseline' ? [] : services.flatMap(verdictEntry) },
+    // Whoever reviews a change has to see what it lets through.
+    {
+      importance: 0,
+      open: remark`**Waived by this change** (${waived.length})\n\n`,
+      entries: waived.map((it) => waiverEntry(it, asOf)),
+    },
+    { importance: 1, open: remark``, entries: notes.map((note) => remark`- ${RULING_SIGNS.warn} ${note}\n`) },
+    ...TITLES.map(([way, title, importance]) => {
+      const those = entries.filter(({ rule }) => rule.direction === way);
       return { importance, open: remark`**${title}** (${those.length})\n\n`, entries: those.map(entryOf) };
     }),
   ];
 }
 
-function against({ what, name, commit }: Against): Markdown {
-  return remark`${what} ${code(name)}${commit !== undefined && commit !== name && remark` (${code(commit.slice(0, 12))})`}`;
+function summary(report: Report, change: Change): Markdown {
+  const { ruling, word, why } = gateWords(report, change);
+  const gate =
+    word === undefined ? remark`${RULING_SIGNS[ruling]}` : remark`${RULING_SIGNS[ruling]} **${capital(word)}**:`;
+  const remaining = change.services.reduce((sum, service) => sum + service.remaining, 0);
+  return remark`${gate} ${why}. ${counted(change.worse, 'rule')} got worse, ${change.better} got better; ${remaining} as unmet as before.`;
 }
 
-function summary(change: Change): Markdown {
-  const { passes, worse, better, services } = change;
-  const remaining = services.reduce((sum, service) => sum + service.remaining, 0);
-  const gate = passes ? 'The gate passes' : '**The gate fails**';
-  return remark`${{ source: gate }}: ${gateReason(change)}. ${counted(worse, 'rule')} got worse, ${better} got better; ${remaining} as unmet as before.`;
+function waiverEntry(waiver: Waiver, asOf: string): Markdown {
+  const { rule, reason, scope, at } = waiver;
+  return remark`- ${RULING_SIGNS.waived} ${code(rule)} (${code(lineText(at))}): ${acceptedWords(waiver, asOf)}: ${reason}${scope !== undefined && remark`; only for ${code(scope)}`}\n`;
 }
 
-/** Exceptions that came with the change: whoever reviews it has to see them. */
-function waivedByChange({ services }: Change, asOf: string): Part {
-  const waived = services.flatMap(({ waived: its = [] }) => its);
-  return {
-    importance: 0,
-    open: remark`**Waived by this change** (${waived.length})\n\n`,
-    entries: waived.map(
-      (it) => remark`- ${code(it.rule)} in ${code(lineText(it.at))}: ${agreementWords(it, asOf)}: ${it.reason}\n`,
-    ),
-  };
-}
-
-/** A service that is new, gone, or has another verdict. */
+/** A service that is new, gone, or has another verdict. A baseline knows none. */
 function verdictEntry({ service, before, after }: ServiceChange): readonly Markdown[] {
-  const then = before ? VERDICT_WORDS[before.verdict].word : 'not judged';
-  const now = after ? VERDICT_WORDS[after.verdict].word : 'not judged any more';
+  const then = before ? VERDICT_WORDS[before.verdict].word : 'not judged before';
+  const now = after ? VERDICT_WORDS[after.verdict].word : WITHOUT_ANSWER_AFTER;
   return before?.verdict === after?.verdict ? [] : [remark`- **${nameWords(service)}**: ${then} → **${now}**\n`];
 }
 
-function entryOf({ rule: its, service, named }: Entry): Markdown {
+function entryOf({ rule: its, service, named, what }: Entry): Markdown {
   const whose = named && remark` of **${nameWords(service.service)}**`;
   const blocks = its.blocks && remark` **blocks**`;
   return remark`- ${SIGNS[its.direction]} **${its.severity}** ${code(its.rule)}${whose}${blocks}: ${its.statement}
-  - ${answer(its.before, 'not judged')} → ${answer(its.after, 'not judged any more')}
+  - ${answer(its.before, withoutAnswerBefore(its, what))} → ${answer(its.after, WITHOUT_ANSWER_AFTER)}
 ${problems('new', its.appeared)}${problems('gone', its.gone)}`;
 }
 
 function answer(its: RuleChange['before'], otherwise: string): string {
   if (!its) return otherwise;
-  return `${RULING_SIGNS[its.ruling]} ${STANDING_WORDS[its.standing].word} (${RULING_WORDS[its.ruling].word})`;
+  return `${RULING_SIGNS[its.ruling]} ${answerWords(its)}`;
 }
 
 function problems(word: string, all: RuleChange['gone']): readonly Markdown[] {

@@ -10,7 +10,7 @@ import { lineText } from './places.ts';
 import { RULING_SIGNS } from './signs.ts';
 import { tally, tallyByArea, wasJudged } from './tally.ts';
 import { policyWords, reportReason, scoreWords } from './verdict-words.ts';
-import { counted, NOTHING_JUDGED, nameWords, TIER_WORDS, VERDICT_RULING, VERDICT_WORDS } from './words.ts';
+import { capital, counted, NOTHING_JUDGED, nameWords, TIER_WORDS, VERDICT_RULING, VERDICT_WORDS } from './words.ts';
 import { worstFirst } from './worst-first.ts';
 
 /** No sign of success where no rule applied. */
@@ -28,7 +28,7 @@ export function verdictParts(report: Report): readonly Part[] {
   const verdict = services.some(wasJudged) ? verdictText(report.verdict) : NOT_JUDGED;
   return [
     remark`## ${verdict}: ${nameWords(name)}\n\n${reportReason(report)}\n`,
-    one ? remark`${scoreWords(one).replace(/^./, (letter) => letter.toUpperCase())}.\n` : serviceTable(report),
+    one ? remark`${capital(scoreWords(one))}.\n` : serviceTable(report),
   ];
 }
 

@@ -2,10 +2,11 @@
  * OpenMetrics: gauges on each service, for Prometheus' textfile collector or whoever scrapes a file. Days are given as the Unix
  * time at which they end or begin, never as an age, because the file grows old between two runs; samples have no timestamps.
  */
+
+import { distinct } from '../grouped.ts';
 import type { Report, ServiceReport } from '../model.ts';
 import { visible } from './escape-terminal.ts';
 import type { Format } from './format.ts';
-import { distinct } from './grouped.ts';
 import { serviceLabels } from './service-labels.ts';
 import { tallyByArea, wasJudged } from './tally.ts';
 import { RULING_WORDS, SEVERITY_WORDS, STANDING_WORDS, VERDICT_WORDS } from './words.ts';

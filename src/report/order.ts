@@ -1,7 +1,7 @@
 /** The order in which findings are worth reading, and the next few things to do. Pure; sorts what the verdict decided and decides nothing. */
 
+import { distinct } from '../grouped.ts';
 import type { Finding, Place, ReportedProblem, Ruling, Severity, Standing, Verdict } from '../model.ts';
-import { distinct } from './grouped.ts';
 
 const SEVERITY_ORDER: Readonly<Record<Severity, number>> = { critical: 0, major: 1, standard: 2, off: 3 };
 

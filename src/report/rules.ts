@@ -1,7 +1,8 @@
 /** All rules: a table by area for people, and the same as JSON. */
+
+import { grouped } from '../grouped.ts';
 import type { Severity } from '../model.ts';
 import type { Canvas } from './canvas.ts';
-import { grouped } from './grouped.ts';
 import { jsonText } from './json.ts';
 import { flow, type Lines, stack } from './layout.ts';
 import { type Pen, penFor } from './pen.ts';

@@ -1,7 +1,7 @@
 /** SARIF 2.1.0: a report as the log that code scanning and editors read, within the limits that GitHub sets. */
 import type { Invocation, Log, Notification, ReportingDescriptor, Result, Run } from 'sarif';
+import { grouped } from '../grouped.ts';
 import type { Place, Report, ServiceReport } from '../model.ts';
-import { grouped } from './grouped.ts';
 import { byRuling } from './order.ts';
 import { ROOT, resultOf, type Setting } from './sarif-result.ts';
 import { descriptorOf } from './sarif-rule.ts';

@@ -1,7 +1,7 @@
 /** A result as SARIF has it: what is wrong, where, and by what it is known again. */
 import type { Location, Region, Result, Suppression } from 'sarif';
+import { distinct } from '../grouped.ts';
 import type { Line, Place, Report, Waiver } from '../model.ts';
-import { distinct } from './grouped.ts';
 import { encodedPath, pathInCheckout } from './place-link.ts';
 import { levelOf } from './sarif-rule.ts';
 import { inert } from './sarif-text.ts';

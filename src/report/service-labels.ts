@@ -1,7 +1,8 @@
 /** What services are called where each needs a name of its own: two of them may have the same. Pure. */
+
+import { grouped } from '../grouped.ts';
 import type { ServiceReport } from '../model.ts';
 import { visible } from './escape-terminal.ts';
-import { grouped } from './grouped.ts';
 
 /** Longest part of a label, in characters. */
 const LONGEST = 100;

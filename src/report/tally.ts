@@ -1,6 +1,7 @@
 /** Counts of findings by area, by ruling and by standing, for the formats that show totals. Pure; counts what the verdict decided. */
+
+import { grouped } from '../grouped.ts';
 import type { Finding, Ruling, ServiceReport, Standing } from '../model.ts';
-import { grouped } from './grouped.ts';
 
 /** What one group of findings adds up to. Rules that do not apply are in none of the numbers. */
 export interface Tally {

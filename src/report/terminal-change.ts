@@ -1,7 +1,8 @@
 /** What is different from something earlier, for a person at a terminal: the gate, what got worse and where, what got better, what remains. */
+
+import { distinct } from '../grouped.ts';
 import type { Against, Change, Finding, Report, RuleChange, ServiceChange, ServiceReport, Waiver } from '../model.ts';
-import { agreementWords, gateReason } from './gate-words.ts';
-import { distinct } from './grouped.ts';
+import { acceptedWords, answerWords, gateWords, WITHOUT_ANSWER_AFTER, withoutAnswerBefore } from './change-words.ts';
 import { flow, type Lines, stack } from './layout.ts';
 import { bySeverity } from './order.ts';
 import type { Pen } from './pen.ts';
@@ -11,7 +12,7 @@ import { findingInFull, labelled } from './terminal-finding.ts';
 import { notes } from './terminal-gaps.ts';
 import { headline, verdictText } from './terminal-head.ts';
 import { heading } from './terminal-rulings.ts';
-import { counted, RULING_WORDS, STANDING_WORDS } from './words.ts';
+import { counted } from './words.ts';
 
 /** The change, with the verdict before it and the gate as the last line. */
 export function changed(report: Report, change: Change, pen: Pen, quiet: boolean): Lines {
@@ -23,18 +24,12 @@ export function changed(report: Report, change: Change, pen: Pen, quiet: boolean
 }
 
 /** Whether the gate passes and why, beside the verdict that it does not change. */
-function gate({ verdict, services }: Report, change: Change, pen: Pen): Lines {
-  if (services.every(({ score }) => score.applicable === 0)) {
-    const nothing = `${pen.signs.ruling.warn} nothing was judged, so nothing can be said of what got worse`;
-    return flow(pen.width, [{ text: nothing, paint: pen.ruling.warn }], { hang: 2 });
-  }
-  const ruling = change.passes ? 'pass' : 'fail';
-  const sign = {
-    text: `${pen.signs.ruling[ruling]} gate ${change.passes ? 'passes' : 'fails'}:`,
-    paint: pen.ruling[ruling],
-  };
-  const stays = { text: `the verdict is ${verdictText(verdict, pen)}`, whole: true };
-  return flow(pen.width, [sign, `${gateReason(change)};`, stays], { hang: 2 });
+function gate(report: Report, change: Change, pen: Pen): Lines {
+  const { ruling, word, why } = gateWords(report, change);
+  const sign = pen.signs.ruling[ruling];
+  if (word === undefined) return flow(pen.width, [{ text: `${sign} ${why}`, paint: pen.ruling[ruling] }], { hang: 2 });
+  const stays = { text: `the verdict is ${verdictText(report.verdict, pen)}`, whole: true };
+  return flow(pen.width, [{ text: `${sign} ${word}:`, paint: pen.ruling[ruling] }, `${why};`, stays], { hang: 2 });
 }
 
 interface Shape {
@@ -128,19 +123,12 @@ function brief(rule: RuleChange, what: Against['what'], pen: Pen): Lines {
   ];
 }
 
-/** A baseline knows what was accepted and not what stood. */
-function before({ before: was, gone }: RuleChange, what: Against['what']): string {
-  if (was) return answer(was);
-  if (what !== 'baseline') return 'not judged before';
-  return gone.length > 0 ? 'accepted' : 'not accepted';
+function before(rule: RuleChange, what: Against['what']): string {
+  return rule.before ? answerWords(rule.before) : withoutAnswerBefore(rule, what);
 }
 
 function after({ after: is }: RuleChange): string {
-  return is ? answer(is) : 'not judged any more';
-}
-
-function answer({ ruling, standing }: Pick<Finding, 'ruling' | 'standing'>): string {
-  return `${RULING_WORDS[ruling].word} (${STANDING_WORDS[standing].word})`;
+  return is ? answerWords(is) : WITHOUT_ANSWER_AFTER;
 }
 
 function came({ appeared, gone }: RuleChange): string {
@@ -170,7 +158,7 @@ function waivedBy(waivers: readonly Waiver[], asOf: string, pen: Pen): Lines {
           ],
           { hang: 2 },
         ),
-        ...flow(pen.width, [agreementWords(it, asOf)], { indent: 2 }),
+        ...flow(pen.width, [acceptedWords(it, asOf)], { indent: 2 }),
         ...labelled('reason', it.reason, pen),
         ...labelled('only for', it.scope ?? '', pen),
       ];

@@ -1,7 +1,8 @@
 /** What the verdict does not rest on: files that could not be read, evidence that lives elsewhere, rules that come later, trouble with the run. */
+
+import { distinct } from '../grouped.ts';
 import type { Delegated, Report, ServiceReport, Unread } from '../model.ts';
 import { byReason, byTarget, distinctUnread, laterWords, unreadWords } from './gap-words.ts';
-import { distinct } from './grouped.ts';
 import { flow, type Lines } from './layout.ts';
 import type { Pen } from './pen.ts';
 import { placeText } from './places.ts';

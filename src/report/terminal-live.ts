@@ -1,6 +1,7 @@
 /** What `--live` asked running systems: each request with its answer, those to one path on one line. */
+
+import { grouped } from '../grouped.ts';
 import type { LiveRequest, ServiceReport } from '../model.ts';
-import { grouped } from './grouped.ts';
 import { flow, type Lines } from './layout.ts';
 import type { Pen } from './pen.ts';
 import { heading } from './terminal-rulings.ts';

@@ -1,6 +1,7 @@
 /** The sections of findings: what blocks, in full; what warns, in brief; and on request what is met or does not apply. */
+
+import { grouped } from '../grouped.ts';
 import type { Finding, Ruling, ServiceReport } from '../model.ts';
-import { grouped } from './grouped.ts';
 import { flow, type Lines, type Paint, stack } from './layout.ts';
 import { bySeverity } from './order.ts';
 import type { Pen } from './pen.ts';

@@ -3,7 +3,7 @@ import type { Finding, Place, Report, ReportedProblem, ServiceReport } from '../
 import { byRuling } from './order.ts';
 import { pathInCheckout } from './place-link.ts';
 import { placeText } from './places.ts';
-import { STANDING_WORDS } from './words.ts';
+import { capital, STANDING_WORDS } from './words.ts';
 
 /** A problem, or a finding that has none. */
 export interface Unmet {
@@ -67,5 +67,5 @@ export function saidOf(unmet: Unmet): string {
   const standing = STANDING_WORDS[finding.standing].word;
   const [nearest] = citedBy(unmet);
   const elsewhere = nearest?.root === undefined ? '' : ` (in ${placeText(nearest)})`;
-  return `${standing.slice(0, 1).toUpperCase()}${standing.slice(1)}: ${problem?.message ?? finding.because}${elsewhere}`;
+  return `${capital(standing)}: ${problem?.message ?? finding.because}${elsewhere}`;
 }

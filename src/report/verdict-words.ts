@@ -1,6 +1,7 @@
 /** The sentences about a verdict that every human format says the same way. Pure; counts what the verdict decided. */
+
+import { distinct } from '../grouped.ts';
 import type { Finding, Report, ServiceReport, Verdict } from '../model.ts';
-import { distinct } from './grouped.ts';
 import { placeText } from './places.ts';
 import { type Tally, tally, wasJudged } from './tally.ts';
 import { daysLeft } from './waiver-clock.ts';

@@ -1,5 +1,5 @@
 /** The words for every standing, ruling, severity, verdict and reason: exhaustive tables, so that a new member cannot be forgotten. */
-import type { Proof, Ruling, Severity, Stage, Standing, Tier, UnreadReason, Verdict } from '../model.ts';
+import type { Against, Proof, Ruling, Severity, Stage, Standing, Tier, UnreadReason, Verdict } from '../model.ts';
 
 /** A short word, and the clause that explains it. */
 export interface Wording {
@@ -109,4 +109,17 @@ export function percent(part: number, whole: number): number {
   if (whole <= 0 || part <= 0) return 0;
   if (part >= whole) return 100;
   return Math.min(99, Math.max(1, Math.round((100 * part) / whole)));
+}
+
+/** What a report is held against, as a clause behind a sentence. */
+export const AGAINST_WORDS: Readonly<Record<Against['what'], string>> = {
+  commit: 'since',
+  report: 'since the report',
+  folder: 'since the folder',
+  baseline: 'beyond the baseline',
+};
+
+/** The same with a capital letter to begin a sentence. */
+export function capital(text: string): string {
+  return text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
 }

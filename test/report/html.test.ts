@@ -73,7 +73,7 @@ describe('a report as a page', () => {
       ...(only?.looked ?? []).flatMap((it) => [it.note, ...it.unread.map(({ detail }) => detail)]),
       ...(only?.journeys ?? []).map((it) => it.text),
       ...whole.notes,
-      'Against commit main',
+      'Gate fails: 1 rule that blocks got worse since main',
       '15 days left',
       'GET payments.lumenpay.io/ready',
       'GHSA-35jh-aaaa-bbbb high, 12 d over (+1)',

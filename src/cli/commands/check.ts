@@ -8,7 +8,7 @@ import { optionsFrom } from '../options.ts';
 import { placesStart } from '../places-start.ts';
 import type { Outcome } from '../program.ts';
 import { type Recorder, type RecordFlags, recorderFor } from '../record.ts';
-import { needsOf, type ShowFlags, show } from '../show.ts';
+import { type ShowFlags, show, supplementsFor } from '../show.ts';
 import { openWorkspace } from '../workspace.ts';
 
 const EXIT: Readonly<Record<Verdict, number>> = { GO: 0, 'CONDITIONAL GO': 0, 'NO-GO': 1 };
@@ -24,7 +24,7 @@ export async function check(path: string, command: Command, outcome: Outcome): P
   const flags = command.opts<CheckOptions>();
   if (flags.explainOptions) return (await import('../bundle-others.ts')).explainOptions(path, command);
   const destinations = parseDestinations(flags.format);
-  const supplements = (await needsOf(destinations)).flatMap(([, needs]) => needs ?? []);
+  const supplements = await supplementsFor(destinations);
   const record = recorderFrom(flags, command);
   refuseSameFile([flags.record, ...destinations.map(({ file }) => file)].filter((it) => it !== undefined));
   if (flags.watch) {

@@ -12,7 +12,7 @@ import { parseDestinations, writeReports } from '../destinations.ts';
 import { filesOf, remainsOf } from '../files-of.ts';
 import { type JudgingOptions, optionsFrom } from '../options.ts';
 import type { Outcome } from '../program.ts';
-import { needsOf, type ShowFlags } from '../show.ts';
+import { type ShowFlags, supplementsFor } from '../show.ts';
 import { storedReport } from '../stored-report.ts';
 import { complain } from '../streams.ts';
 import { openWorkspace, repoAt } from '../workspace.ts';
@@ -30,7 +30,7 @@ export async function diff(a: string, b: string, flags: DiffOptions, outcome: Ou
   const lawgiver = before.workspace ?? after.workspace;
   const options = lawgiver && (await optionsFrom(flags, lawgiver));
   const then = await judged(before, { ...options, mayBeEmpty: true } as Options);
-  const supplements = (await needsOf(destinations)).flatMap(([, needs]) => needs ?? []);
+  const supplements = await supplementsFor(destinations);
   const now = await judged(after, { ...options, supplements } as Options);
   const commit = then.report.repo.commit;
   const against: Against = { what: before.what, name: a, ...(commit !== undefined && { commit }) };
