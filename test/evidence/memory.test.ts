@@ -1,5 +1,6 @@
 /** A run with a memory of earlier ones: it says what a run without one says, whatever changed between them, and does less. */
 import { rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openMemory } from '../../src/evidence/memory.ts';
@@ -32,6 +33,7 @@ describe('a run with a memory', () => {
             const remembered = await answer(judged(sample, options, memory));
             expect(remembered, what).toEqual(await answer(judged(sample, options)));
           }
+          rmSync(dirname(sample.folder), { recursive: true });
         },
       ),
       { numRuns: process.env.PROPERTY_SEED === 'random' ? 60 : 8 },
