@@ -7,7 +7,8 @@ import type { Report } from '../src/model.ts';
 import { format as json } from '../src/report/json.ts';
 import { readReport } from '../src/stored-report.ts';
 import { canvas } from './report/canvas.ts';
-import { anyReport, openText } from './report/random-report.ts';
+import { openText } from './report/random-parts.ts';
+import { anyReport } from './report/random-report.ts';
 import { withPackages } from './report/sample-packages.ts';
 import { conditional, noGo } from './report/sample-report.ts';
 

@@ -2,7 +2,8 @@
 import type { Finding, Ruling, ServiceReport, Verdict } from '../model.ts';
 import { type Html, html, ours } from './escape-html.ts';
 import { RULING_SIGNS } from './signs.ts';
-import { RULING_WORDS, VERDICT_RULING, VERDICT_WORDS } from './words.ts';
+import { shownVerdict } from './tally.ts';
+import { RULING_WORDS, verdictRuling, verdictWord } from './words.ts';
 
 /** A sign for the eye; a screen reader says the word alone. */
 export function sign(text: string): Html {
@@ -15,11 +16,11 @@ export function rulingMark(ruling: Ruling): Html {
 }
 
 /** The verdict of some services; where no rule applied to any, that is what is said, in no colour of readiness. */
-export function verdictMark(verdict: Verdict, services: readonly Pick<ServiceReport, 'findings'>[]): Html {
-  const judged = services.some(({ findings }) => findings.some((it) => it.ruling !== 'skip'));
-  if (!judged) return html`<span class="verdict none">${sign('?')}nothing judged</span>`;
-  const ruling = VERDICT_RULING[verdict];
-  return html`<span class="verdict ${ruling}">${sign(RULING_SIGNS[ruling])}${VERDICT_WORDS[verdict].word}</span>`;
+export function verdictMark(verdict: Verdict, services: readonly ServiceReport[]): Html {
+  const shown = shownVerdict(verdict, services);
+  if (shown === undefined) return html`<span class="verdict none">${sign('?')}${verdictWord(shown)}</span>`;
+  const ruling = verdictRuling(shown);
+  return html`<span class="verdict ${ruling}">${sign(RULING_SIGNS[ruling])}${verdictWord(shown)}</span>`;
 }
 
 /** A heading of a level from 1 to 6, by which it can be linked if it has an id. */

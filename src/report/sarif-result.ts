@@ -1,8 +1,8 @@
 /** A result as SARIF has it: what is wrong, where, and by what it is known again. */
 import type { Location, Region, Result, Suppression } from 'sarif';
-import type { Line, Place, Report, Waiver } from '../model.ts';
+import type { Line, Place, Waiver } from '../model.ts';
 import { distinct } from './grouped.ts';
-import { encodedPath, pathInCheckout } from './place-link.ts';
+import { encodedPath, pathInside } from './place-link.ts';
 import { placeText } from './places.ts';
 import { levelOf } from './sarif-rule.ts';
 import { inert } from './sarif-text.ts';
@@ -16,7 +16,6 @@ const RELATED = 5;
 
 /** What results are written from besides themselves. */
 export interface Setting {
-  readonly repo: Report['repo'];
   /** The line at a place, where it is known. */
   lineAt(place: Place): Line | undefined;
   /** Whether the run holds several services, so that each result names its own. */
@@ -26,7 +25,7 @@ export interface Setting {
 /** The result, all but the index of its rule. */
 export function resultOf(unmet: Unmet, setting: Setting): Result {
   const { finding, problem, service, accepted } = unmet;
-  const at = placeOf(unmet, setting.repo);
+  const at = placeOf(unmet);
   const related = relatedTo(unmet, at, setting);
   const hash = setting.lineAt(at)?.hash;
   return {
@@ -61,15 +60,15 @@ function relatedTo({ finding }: Unmet, at: Place, setting: Setting): Location[] 
   const claim = finding.claim ? [{ place: finding.claim, text: 'what the manifest claims' }] : [];
   const evidence = finding.evidence.map((place) => ({ place, text: 'evidence' }));
   const further = [...claim, ...evidence].filter(
-    ({ place }) => pathInCheckout(place, setting.repo) !== undefined && placeText(place) !== placeText(at),
+    ({ place }) => pathInside(place) !== undefined && placeText(place) !== placeText(at),
   );
   return distinct(further, ({ place }) => placeText(place))
     .slice(0, RELATED)
     .map(({ place, text }) => ({ ...locationOf(place, setting), message: { text } }));
 }
 
-function locationOf(place: Place, { repo, lineAt }: Pick<Setting, 'repo' | 'lineAt'>): Location {
-  const uri = encodedPath(pathInCheckout(place, repo) ?? place.path);
+function locationOf(place: Place, { lineAt }: Pick<Setting, 'lineAt'>): Location {
+  const uri = encodedPath(pathInside(place) ?? place.path);
   return { physicalLocation: { artifactLocation: { uri, uriBaseId: ROOT }, region: regionOf(place, lineAt(place)) } };
 }
 
@@ -89,7 +88,7 @@ function suppressionOf(unmet: Unmet, setting: Setting): Suppression {
     kind: 'external',
     status: 'accepted',
     justification: inert([waiver, ...others].map(termsOf).join('; or ')),
-    ...(one && pathInCheckout(at, setting.repo) !== undefined && { location: locationOf(at, setting) }),
+    ...(one && pathInside(at) !== undefined && { location: locationOf(at, setting) }),
     ...(one && {
       properties: {
         owner: inert(owner),
