@@ -6,8 +6,10 @@ import { InputError } from '../src/input-error.ts';
 import type { Report } from '../src/model.ts';
 import { format as json } from '../src/report/json.ts';
 import { readReport } from '../src/stored-report.ts';
+import { anyCharacter } from './any-character.ts';
 import { canvas } from './report/canvas.ts';
-import { anyReport, openText } from './report/random-report.ts';
+import { openText } from './report/random-parts.ts';
+import { anyReport } from './report/random-report.ts';
 import { withPackages } from './report/sample-packages.ts';
 import { conditional, noGo } from './report/sample-report.ts';
 
@@ -109,7 +111,7 @@ const anything = fc.oneof(
 describe('any text at all', () => {
   it('is taken or refused, and never ends in an exception', () => {
     fc.assert(
-      fc.property(fc.oneof(openText, fc.json(), fc.string({ unit: 'binary' })), (text) => {
+      fc.property(fc.oneof(openText, fc.json(), fc.string({ unit: anyCharacter })), (text) => {
         expect(refusal(text)).toBeInstanceOf(InputError);
       }),
       { numRuns: 1000 },

@@ -5,8 +5,8 @@ import { visible } from './escape-terminal.ts';
 import type { Format } from './format.ts';
 import { stepFor } from './order.ts';
 import { placeText } from './places.ts';
-import { wasJudged } from './tally.ts';
-import { NOTHING_JUDGED } from './words.ts';
+import { shownVerdict } from './tally.ts';
+import { verdictWord } from './words.ts';
 
 /** The CSV format. */
 export const format: Format = {
@@ -31,7 +31,7 @@ const COLUMNS: readonly (readonly [name: string, cell: (row: Row) => Cell])[] = 
   ['stage', ({ judged }) => judged.service.stage],
   ['profile', ({ judged }) => judged.service.profile],
   ['owner', ({ judged }) => judged.service.owner],
-  ['verdict', ({ judged }) => (wasJudged(judged) ? judged.verdict : NOTHING_JUDGED)],
+  ['verdict', ({ judged }) => verdictWord(shownVerdict(judged.verdict, [judged]))],
   ['area', ({ finding }) => finding.area],
   ['rule', ({ finding }) => finding.rule],
   ['severity', ({ finding }) => finding.severity],

@@ -1,6 +1,7 @@
 /** The report as a job summary of a GitHub workflow: all of it in Markdown, by area, what blocks, and the rest folded. */
 import type { Report } from '../model.ts';
 import type { Format } from './format.ts';
+import { inCheckout } from './in-checkout.ts';
 import { fitted } from './markdown-budget.ts';
 import { changeParts } from './markdown-change.ts';
 import {
@@ -24,7 +25,8 @@ export const format: Format = {
 /** GitHub takes 1 MiB of a step's summary, and none of a longer one. */
 const ROOM = { limit: 1_048_576, size: (text: string) => new TextEncoder().encode(text).length };
 
-function render(report: Report): string {
+function render(whole: Report): string {
+  const report = inCheckout(whole);
   return fitted(
     [
       ...verdictParts(report),

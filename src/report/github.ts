@@ -4,12 +4,14 @@ import { acceptedWords, gateWords } from './change-words.ts';
 import { workflowCommand } from './escape-command.ts';
 import { visible } from './escape-terminal.ts';
 import type { Format } from './format.ts';
+import { inCheckout } from './in-checkout.ts';
 import { bySeverity, compareSeverity } from './order.ts';
-import { placesOf } from './places.ts';
-import { wasJudged } from './tally.ts';
+import { pathInside } from './place-link.ts';
+import { shownVerdict } from './tally.ts';
+import { placesFor } from './unmet.ts';
 import { reportReason } from './verdict-words.ts';
 import { daysLeft } from './waiver-clock.ts';
-import { capital, counted, NOTHING_JUDGED, STANDING_WORDS } from './words.ts';
+import { capital, counted, STANDING_WORDS, verdictWord } from './words.ts';
 import { worstFirst } from './worst-first.ts';
 
 /** The format for a step of a GitHub workflow. */
@@ -39,7 +41,8 @@ interface Annotation {
   readonly nth: number;
 }
 
-function render(report: Report): string {
+function render(whole: Report): string {
+  const report = inCheckout(whole);
   const services = worstFirst(report.services);
   const levels = LEVELS.map(([ruling, level, room]) => {
     const all = services.flatMap((service) => annotationsOf(service, ruling)).toSorted(compare);
@@ -69,12 +72,13 @@ function compare(a: Annotation, b: Annotation): number {
 }
 
 function annotate({ service, finding, problem }: Annotation, level: Level, { services, asOf }: Report): string {
-  const at = [...(problem?.at ? [problem.at] : []), ...placesOf(finding), ...manifestOf(service)].find(isOfThisTree);
+  const nearest = problem ?? finding.problems.find((it) => it.at !== undefined);
+  const at = placesFor({ service, finding, ...(nearest && { problem: nearest }) }).find(isOfThisTree);
   const whose = services.length > 1 ? ` (${service.service.name})` : '';
   return workflowCommand(
     level,
     [
-      ['file', at?.path],
+      ['file', at && pathInside(at)],
       ['line', at?.line],
       ['col', at?.column],
       ['title', `${finding.severity}: ${finding.rule}${whose}`],
@@ -83,15 +87,10 @@ function annotate({ service, finding, problem }: Annotation, level: Level, { ser
   );
 }
 
-/** Where a rule is to be met that no file breaks. */
-function manifestOf({ manifest, service }: ServiceReport): readonly Place[] {
-  return [...(manifest ? [manifest] : []), { path: service.dir === '' ? 'gonogo.yaml' : `${service.dir}/gonogo.yaml` }];
-}
-
 /** GitHub knows files of the repository only, by their exact path. */
-function isOfThisTree({ path, root }: Place): boolean {
-  const inside = !path.startsWith('/') && !path.includes('\\') && !path.split('/').includes('..');
-  return root === undefined && path !== '' && inside && visible(path) === path;
+function isOfThisTree(place: Place): boolean {
+  const { path } = place;
+  return pathInside(place) !== undefined && !path.includes('\\') && visible(path) === path;
 }
 
 function problemLines({ message, fix }: ReportedProblem, finding: Finding): readonly string[] {
@@ -110,14 +109,14 @@ function findingLines({ statement, standing, because, fix, waiver }: Finding, as
 
 /** The verdict, and what is not shown; that nothing was judged is a warning. */
 function conclusion(report: Report, left: readonly string[]): string {
-  const judged = report.services.some(wasJudged);
+  const verdict = shownVerdict(report.verdict, report.services);
   const more =
     left.length === 0
       ? []
       : [`Not shown here: ${left.join(', ')}. The formats github-summary and terminal (--verbose) show all.`];
   return workflowCommand(
-    judged ? 'notice' : 'warning',
-    [['title', `gonogo: ${judged ? report.verdict : NOTHING_JUDGED}`]],
+    verdict === undefined ? 'warning' : 'notice',
+    [['title', `gonogo: ${verdictWord(verdict)}`]],
     [reportReason(report), ...gateLines(report), ...more],
   );
 }

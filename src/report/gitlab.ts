@@ -2,8 +2,9 @@
 import type { Report, Severity } from '../model.ts';
 import { visible } from './escape-terminal.ts';
 import type { Format } from './format.ts';
+import { inCheckout } from './in-checkout.ts';
 import { jsonAsMade } from './json.ts';
-import { pathInCheckout } from './place-link.ts';
+import { pathInside } from './place-link.ts';
 import { placeOf, saidOf, type Unmet, unmetOf } from './unmet.ts';
 
 /** The GitLab format. */
@@ -31,20 +32,22 @@ interface Item {
 
 /** The format has no word for what was accepted: a waived item would count against the merge request like any other. */
 function render(report: Report): string {
-  const open = report.services.flatMap(unmetOf).filter(({ accepted }) => !accepted);
+  const open = inCheckout(report)
+    .services.flatMap(unmetOf)
+    .filter(({ accepted }) => !accepted);
   const seen = new Map<string, number>();
-  return jsonAsMade(open.map((unmet) => itemOf(unmet, report, seen)));
+  return jsonAsMade(open.map((unmet) => itemOf(unmet, seen)));
 }
 
-function itemOf(unmet: Unmet, { repo }: Report, seen: Map<string, number>): Item {
+function itemOf(unmet: Unmet, seen: Map<string, number>): Item {
   const { finding } = unmet;
-  const place = placeOf(unmet, repo);
+  const place = placeOf(unmet);
   return {
     description: visible(saidOf(unmet)),
     check_name: finding.rule,
     fingerprint: fingerprintOf(unmet, seen),
     severity: DEGREES[finding.ruling === 'warn' ? 'warn' : 'fail'][finding.severity],
-    location: { path: visible(pathInCheckout(place, repo) ?? place.path), lines: { begin: place.line ?? 1 } },
+    location: { path: visible(pathInside(place) ?? place.path), lines: { begin: place.line ?? 1 } },
   };
 }
 

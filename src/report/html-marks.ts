@@ -2,8 +2,8 @@
 import type { Finding, Ruling, ServiceReport, Verdict } from '../model.ts';
 import { type Html, html, ours } from './escape-html.ts';
 import { RULING_SIGNS } from './signs.ts';
-import { wasJudged } from './tally.ts';
-import { NOTHING_JUDGED, RULING_WORDS, VERDICT_RULING, VERDICT_WORDS } from './words.ts';
+import { shownVerdict } from './tally.ts';
+import { RULING_WORDS, verdictRuling, verdictWord } from './words.ts';
 
 /** A sign for the eye; a screen reader says the word alone. */
 export function sign(text: string): Html {
@@ -17,9 +17,10 @@ export function rulingMark(ruling: Ruling): Html {
 
 /** The verdict of some services; where no rule applied to any, that is what is said, in no colour of readiness. */
 export function verdictMark(verdict: Verdict, services: readonly ServiceReport[]): Html {
-  if (!services.some(wasJudged)) return html`<span class="verdict none">${sign('?')}${NOTHING_JUDGED}</span>`;
-  const ruling = VERDICT_RULING[verdict];
-  return html`<span class="verdict ${ruling}">${sign(RULING_SIGNS[ruling])}${VERDICT_WORDS[verdict].word}</span>`;
+  const shown = shownVerdict(verdict, services);
+  if (shown === undefined) return html`<span class="verdict none">${sign('?')}${verdictWord(shown)}</span>`;
+  const ruling = verdictRuling(shown);
+  return html`<span class="verdict ${ruling}">${sign(RULING_SIGNS[ruling])}${verdictWord(shown)}</span>`;
 }
 
 /** A heading of a level from 1 to 6, by which it can be linked if it has an id. */

@@ -17,7 +17,8 @@ import { packages } from './html-packages.ts';
 import type { Part } from './html-part.ts';
 import { REPORT_STYLE } from './html-style.ts';
 import { waivers } from './html-waivers.ts';
-import { VERDICT_WORDS } from './words.ts';
+import { shownVerdict } from './tally.ts';
+import { verdictWord } from './words.ts';
 import { worstFirst } from './worst-first.ts';
 
 /** The HTML format. */
@@ -78,7 +79,7 @@ function prefixAt(index: number): string {
 function titleOf({ verdict, repo }: Report, services: readonly ServiceReport[]): string {
   const [only] = services;
   const name = services.length === 1 && only ? only.service.name : repo.name;
-  return `${VERDICT_WORDS[verdict].word}: ${name}, production readiness`;
+  return `${verdictWord(shownVerdict(verdict, services))}: ${name}, production readiness`;
 }
 
 /** Alone, a service's own head is the page's. */

@@ -2,7 +2,7 @@
 import type { Report } from '../model.ts';
 import type { Format } from './format.ts';
 import { jsonText, REPORT_KEYS } from './json.ts';
-import { wasJudged } from './tally.ts';
+import { shownVerdict } from './tally.ts';
 
 /** The JSON Lines format. */
 export const format: Format = {
@@ -13,7 +13,7 @@ export const format: Format = {
 function render({ schemaVersion, tool, repo, asOf, services }: Report): string {
   return services
     .flatMap((judged) => {
-      const verdict = wasJudged(judged) ? judged.verdict : null;
+      const verdict = shownVerdict(judged.verdict, [judged]) ?? null;
       const whose = { schemaVersion, tool, repo, asOf, service: judged.service, verdict };
       return judged.findings.map((finding) => ({ ...whose, finding }));
     })

@@ -6,9 +6,10 @@
 import type { Finding, Report, Ruling, ServiceReport } from '../model.ts';
 import { detailLines, opinionText, termsText } from './finding-text.ts';
 import type { Format } from './format.ts';
+import { inCheckout } from './in-checkout.ts';
 import { serviceLabels } from './service-labels.ts';
-import { wasJudged } from './tally.ts';
-import { NOTHING_JUDGED, RULING_WORDS } from './words.ts';
+import { shownVerdict } from './tally.ts';
+import { NOTHING_JUDGED, RULING_WORDS, verdictWord } from './words.ts';
 import { type Xml, xml } from './xml.ts';
 
 /** The JUnit format. */
@@ -39,7 +40,8 @@ interface Suite {
   readonly element: Xml;
 }
 
-function render(report: Report): string {
+function render(whole: Report): string {
+  const report = inCheckout(whole);
   const labels = serviceLabels(report.services);
   const judged = report.services.map((service, index) => suiteOf(labels[index] ?? '', service, report));
   const suites = judged.length > 0 ? judged : [suite(report.repo.name, [], [])];
@@ -53,7 +55,7 @@ ${suites.map(({ element }) => element)}</testsuites>
 function suiteOf(label: string, judged: ServiceReport, { repo, asOf, tool }: Report): Suite {
   const { service, verdict, score, findings } = judged;
   const facts = {
-    verdict: wasJudged(judged) ? verdict : NOTHING_JUDGED,
+    verdict: verdictWord(shownVerdict(verdict, [judged])),
     score: `${score.met} of ${score.applicable} applicable rules met, ${score.verified} verified`,
     'not applicable': `${findings.filter(({ ruling }) => ruling === 'skip').length}`,
     tier: `${service.tier}`,

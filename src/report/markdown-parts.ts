@@ -1,5 +1,5 @@
 /** The parts that the comment and the job summary are made of: verdict, findings by what was ruled, packages, gaps, notes. */
-import type { Finding, Report, Ruling, ServiceReport } from '../model.ts';
+import type { Finding, Report, Ruling, ServiceReport, Verdict } from '../model.ts';
 import { byReason, byTarget, distinctUnread, laterWords, unreadWords } from './gap-words.ts';
 import type { Listing, Part } from './markdown-budget.ts';
 import { asWaived, type Entry, inBrief, inFull } from './markdown-finding.ts';
@@ -8,13 +8,10 @@ import { bySeverity } from './order.ts';
 import { advisoryData, lagWords, packageCounts, vulnerabilityWords } from './packages-words.ts';
 import { lineText } from './places.ts';
 import { RULING_SIGNS } from './signs.ts';
-import { tally, tallyByArea, wasJudged } from './tally.ts';
+import { shownVerdict, tally, tallyByArea } from './tally.ts';
 import { policyWords, reportReason, scoreWords } from './verdict-words.ts';
-import { capital, counted, NOTHING_JUDGED, nameWords, TIER_WORDS, VERDICT_RULING, VERDICT_WORDS } from './words.ts';
+import { capital, counted, nameWords, TIER_WORDS, verdictRuling, verdictWord } from './words.ts';
 import { worstFirst } from './worst-first.ts';
-
-/** No sign of success where no rule applied. */
-const NOT_JUDGED = `${RULING_SIGNS.skip} ${NOTHING_JUDGED}`;
 
 /** How many rules that block are shown without a fold. */
 const UNFOLDED = 10;
@@ -25,15 +22,17 @@ export function verdictParts(report: Report): readonly Part[] {
   const [only] = services;
   const one = services.length === 1 ? only : undefined;
   const name = one ? one.service.name : repo.name;
-  const verdict = services.some(wasJudged) ? verdictText(report.verdict) : NOT_JUDGED;
+  const verdict = verdictText(report.verdict, services);
   return [
     remark`## ${verdict}: ${nameWords(name)}\n\n${reportReason(report)}\n`,
     one ? remark`${capital(scoreWords(one))}.\n` : serviceTable(report),
   ];
 }
 
-function verdictText(verdict: Report['verdict']): string {
-  return `${RULING_SIGNS[VERDICT_RULING[verdict]]} ${VERDICT_WORDS[verdict].word}`;
+/** No sign of success where no rule applied. */
+function verdictText(verdict: Verdict, services: readonly ServiceReport[]): string {
+  const shown = shownVerdict(verdict, services);
+  return `${RULING_SIGNS[verdictRuling(shown)]} ${verdictWord(shown)}`;
 }
 
 function serviceTable({ services }: Report): Listing {
@@ -43,7 +42,7 @@ function serviceTable({ services }: Report): Listing {
     entries: worstFirst(services).map((its) => {
       const { blocking, waived, warnings } = tally(its.findings);
       const { met, applicable, verified } = its.score;
-      const verdict = wasJudged(its) ? verdictText(its.verdict) : NOT_JUDGED;
+      const verdict = verdictText(its.verdict, [its]);
       return remark`| ${nameWords(its.service.name)} | ${verdict} | ${blocking} | ${waived} | ${warnings} | ${met} of ${applicable} | ${verified} |\n`;
     }),
   };

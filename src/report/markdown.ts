@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Report } from '../model.ts';
 import type { Format } from './format.ts';
+import { inCheckout } from './in-checkout.ts';
 import { fitted } from './markdown-budget.ts';
 import { changeParts } from './markdown-change.ts';
 import {
@@ -25,7 +26,8 @@ export const format: Format = {
 /** GitHub takes 65,536 characters of a comment and counts none of them twice as UTF-16 does; renovate keeps to the same 60,000. */
 const ROOM = { limit: 60_000, size: (text: string) => text.length };
 
-function render(report: Report): string {
+function render(whole: Report): string {
+  const report = inCheckout(whole);
   return fitted(
     [
       marker(report),

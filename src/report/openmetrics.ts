@@ -8,7 +8,7 @@ import type { Report, ServiceReport } from '../model.ts';
 import { visible } from './escape-terminal.ts';
 import type { Format } from './format.ts';
 import { serviceLabels } from './service-labels.ts';
-import { tallyByArea, wasJudged } from './tally.ts';
+import { shownVerdict, tallyByArea } from './tally.ts';
 import { RULING_WORDS, SEVERITY_WORDS, STANDING_WORDS, VERDICT_WORDS } from './words.ts';
 
 /** The metrics' format. */
@@ -35,7 +35,7 @@ const FAMILIES: readonly Family[] = [
     samples: (judged) =>
       Object.keys(VERDICT_WORDS).map((verdict) => [
         { verdict },
-        Number(verdict === judged.verdict && wasJudged(judged)),
+        Number(verdict === shownVerdict(judged.verdict, [judged])),
       ]),
   },
   scoreFamily('applicable', 'Rules that concern the service.'),

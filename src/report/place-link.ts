@@ -1,5 +1,5 @@
 /** What may be a link: places, for pages that lie in or beside the repository and for receivers that know its checkout, and addresses that a manifest names. Pure. */
-import type { Place, Report } from '../model.ts';
+import type { Place } from '../model.ts';
 
 /** A relative address with the line as forges write it; none for what is in another repository. `base` leads from the page's folder to the repository's root. */
 export function placeAddress({ path, line, root }: Place, base: string): string | undefined {
@@ -10,11 +10,11 @@ export function placeAddress({ path, line, root }: Place, base: string): string 
   return line === undefined ? address : `${address}#L${line}`;
 }
 
-/** The path from the checkout's root, `/` between the parts; none for what is in another repository, or would lead upwards or away. */
-export function pathInCheckout({ path, root }: Place, { dir = '' }: Report['repo']): string | undefined {
+/** The path of a place below the root, `/` between the parts; none for what is in another repository, or would lead upwards or away. */
+export function pathInside({ path, root }: Place): string | undefined {
   const segments = path.split('/').filter((segment) => segment !== '' && segment !== '.');
   if (root !== undefined || segments.length === 0 || path.startsWith('/') || segments.includes('..')) return undefined;
-  return [...dir.split('/').filter((segment) => segment !== ''), ...segments].join('/');
+  return segments.join('/');
 }
 
 /** A path as a relative reference by RFC 3986, without any sign that could begin a scheme, a query or a fragment. */

@@ -2,10 +2,12 @@
 import type { Invocation, Log, Notification, ReportingDescriptor, Result, Run } from 'sarif';
 import { grouped } from '../grouped.ts';
 import type { Place, Report, ServiceReport } from '../model.ts';
+import { inCheckout } from './in-checkout.ts';
 import { byRuling } from './order.ts';
 import { ROOT, resultOf, type Setting } from './sarif-result.ts';
 import { descriptorOf } from './sarif-rule.ts';
 import { inert } from './sarif-text.ts';
+import { shownVerdict, wasJudged } from './tally.ts';
 import { type Unmet, unmetOf } from './unmet.ts';
 import { counted } from './words.ts';
 
@@ -36,7 +38,8 @@ interface Draft {
 }
 
 /** The log. */
-export function sarifLog(report: Report, extent: Extent): Log {
+export function sarifLog(whole: Report, extent: Extent): Log {
+  const report = inCheckout(whole);
   const groups = groupsOf(report.services);
   const drafts = groups.map((group) => draftsOf(group, report, extent));
   const kept = withinBytes(drafts.map((some) => some.slice(0, extent.results)));
@@ -87,10 +90,9 @@ function draftsOf({ services }: Group, report: Report, extent: Extent): readonly
   });
 }
 
-function settingFor({ repo, lines = [] }: Report, several: boolean): Setting {
+function settingFor({ lines = [] }: Report, several: boolean): Setting {
   const known = new Map(lines.map((it) => [keyOf(it), it]));
   return {
-    repo,
     several,
     lineAt: (place) => (place.root === undefined ? known.get(keyOf(place)) : undefined),
   };
@@ -126,7 +128,7 @@ function notificationsOf(
 ): readonly Notification[] {
   const silent = accepted ? 0 : services.flatMap(unmetOf).filter((unmet) => unmet.accepted).length;
   return [
-    ...(wasJudged(services) ? [] : [notification('error', 'no rule applies to a service, so nothing was judged')]),
+    ...(allJudged(services) ? [] : [notification('error', 'no rule applies to a service, so nothing was judged')]),
     ...(left > 0
       ? [notification('warning', `${counted(left, 'result')} left out: the log holds the most severe`)]
       : []),
@@ -139,8 +141,8 @@ function notification(level: Notification.level, text: string): Notification {
   return { level, message: { text: inert(text) } };
 }
 
-function wasJudged(services: readonly ServiceReport[]): boolean {
-  return services.length > 0 && services.every(({ findings }) => findings.some(({ ruling }) => ruling !== 'skip'));
+function allJudged(services: readonly ServiceReport[]): boolean {
+  return services.length > 0 && services.every(wasJudged);
 }
 
 function runOf(
@@ -152,7 +154,7 @@ function runOf(
   const rules = [...new Set(drafts.map(({ rule }) => rule))].toSorted((a, b) => (a.id < b.id ? -1 : 1));
   const indices = new Map(rules.map((rule, index) => [rule, index]));
   const invocation: Invocation = {
-    executionSuccessful: wasJudged(services),
+    executionSuccessful: allJudged(services),
     toolExecutionNotifications: [...notifications],
   };
   const { name, version } = report.tool;
@@ -171,7 +173,8 @@ function runOf(
   };
 }
 
-function judgementOf({ service, verdict, score }: ServiceReport) {
-  const { tier, stage, profile } = service;
-  return { name: inert(service.name), tier, stage, profile, verdict, score };
+function judgementOf(judged: ServiceReport) {
+  const { name, tier, stage, profile } = judged.service;
+  const verdict = shownVerdict(judged.verdict, [judged]) ?? null;
+  return { name: inert(name), tier, stage, profile, verdict, score: judged.score };
 }

@@ -1,8 +1,8 @@
 /** A result as SARIF has it: what is wrong, where, and by what it is known again. */
 import type { Location, Region, Result, Suppression } from 'sarif';
 import { distinct } from '../grouped.ts';
-import type { Line, Place, Report, Waiver } from '../model.ts';
-import { encodedPath, pathInCheckout } from './place-link.ts';
+import type { Line, Place, Waiver } from '../model.ts';
+import { encodedPath, pathInside } from './place-link.ts';
 import { levelOf } from './sarif-rule.ts';
 import { inert } from './sarif-text.ts';
 import { placeOf, saidOf, type Unmet } from './unmet.ts';
@@ -15,7 +15,6 @@ const RELATED = 5;
 
 /** What results are written from besides themselves. */
 export interface Setting {
-  readonly repo: Report['repo'];
   /** The line at a place, where it is known. */
   lineAt(place: Place): Line | undefined;
   /** Whether the run holds several services, so that each result names its own. */
@@ -25,7 +24,7 @@ export interface Setting {
 /** The result, all but the index of its rule. */
 export function resultOf(unmet: Unmet, setting: Setting): Result {
   const { finding, problem, service, accepted } = unmet;
-  const at = placeOf(unmet, setting.repo);
+  const at = placeOf(unmet);
   const related = relatedTo(unmet, at, setting);
   const hash = setting.lineAt(at)?.hash;
   return {
@@ -59,7 +58,7 @@ function messageOf(unmet: Unmet, { several }: Setting): string {
 function relatedTo({ finding }: Unmet, at: Place, setting: Setting): Location[] {
   const claim = finding.claim ? [{ place: finding.claim, text: 'what the manifest claims' }] : [];
   const evidence = finding.evidence.map((place) => ({ place, text: 'evidence' }));
-  const inside = [...claim, ...evidence].filter(({ place }) => pathInCheckout(place, setting.repo) !== undefined);
+  const inside = [...claim, ...evidence].filter(({ place }) => pathInside(place) !== undefined);
   const located = inside.map(({ place, text }) => ({ ...locationOf(place, setting), message: { text } }));
   // By what is written: a file without a line stands where its first line does.
   const whereOf = ({ physicalLocation }: Location) => JSON.stringify(physicalLocation);
@@ -69,8 +68,8 @@ function relatedTo({ finding }: Unmet, at: Place, setting: Setting): Location[] 
     .slice(0, RELATED);
 }
 
-function locationOf(place: Place, { repo, lineAt }: Pick<Setting, 'repo' | 'lineAt'>): Location {
-  const uri = encodedPath(pathInCheckout(place, repo) ?? place.path);
+function locationOf(place: Place, { lineAt }: Pick<Setting, 'lineAt'>): Location {
+  const uri = encodedPath(pathInside(place) ?? place.path);
   return { physicalLocation: { artifactLocation: { uri, uriBaseId: ROOT }, region: regionOf(place, lineAt(place)) } };
 }
 
@@ -90,7 +89,7 @@ function suppressionOf(unmet: Unmet, setting: Setting): Suppression {
     kind: 'external',
     status: 'accepted',
     justification: inert([waiver, ...others].map(termsOf).join('; or ')),
-    ...(one && pathInCheckout(at, setting.repo) !== undefined && { location: locationOf(at, setting) }),
+    ...(one && pathInside(at) !== undefined && { location: locationOf(at, setting) }),
     ...(one && {
       properties: {
         owner: inert(owner),

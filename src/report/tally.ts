@@ -1,7 +1,6 @@
 /** Counts of findings by area, by ruling and by standing, for the formats that show totals. Pure; counts what the verdict decided. */
-
 import { grouped } from '../grouped.ts';
-import type { Finding, Ruling, ServiceReport, Standing } from '../model.ts';
+import type { Finding, Ruling, ServiceReport, Standing, Verdict } from '../model.ts';
 
 /** What one group of findings adds up to. Rules that do not apply are in none of the numbers. */
 export interface Tally {
@@ -36,6 +35,11 @@ export function tally(findings: readonly Finding[]): Tally {
 /** Whether any rule applied to a service. Where none did its verdict says nothing, and must not be shown as if it did. */
 export function wasJudged({ findings }: ServiceReport): boolean {
   return findings.some(({ ruling }) => ruling !== 'skip');
+}
+
+/** The verdict on some services as it may be shown: none where no rule applied to any of them. */
+export function shownVerdict(verdict: Verdict, services: readonly ServiceReport[]): Verdict | undefined {
+  return services.some(wasJudged) ? verdict : undefined;
 }
 
 /** The totals of each area, in the order in which the findings come. */

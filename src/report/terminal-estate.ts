@@ -2,11 +2,11 @@
 import type { Report, ServiceReport } from '../model.ts';
 import { flow, type Lines } from './layout.ts';
 import type { Pen } from './pen.ts';
-import { type Tally, tally } from './tally.ts';
+import { shownVerdict, type Tally, tally } from './tally.ts';
 import { verdictChunk, verdictText } from './terminal-head.ts';
 import { type Column, tableOf } from './terminal-table.ts';
 import { estateWords } from './verdict-words.ts';
-import { counted, VERDICT_RULING } from './words.ts';
+import { counted, verdictRuling } from './words.ts';
 
 interface Row {
   readonly report: ServiceReport;
@@ -25,7 +25,12 @@ export function overall({ repo, verdict, services }: Report, pen: Pen): Lines {
   };
   return flow(
     pen.width,
-    [verdictChunk(verdict, pen), { text: repo.name, paint: pen.strong, gap: 2 }, total, ...counts],
+    [
+      verdictChunk(shownVerdict(verdict, services), pen),
+      { text: repo.name, paint: pen.strong, gap: 2 },
+      total,
+      ...counts,
+    ],
     { hang: 2 },
   );
 }
@@ -38,8 +43,8 @@ export function summary(services: readonly ServiceReport[], pen: Pen): Lines {
     { head: 'tier', cell: ({ report }) => String(report.service.tier), align: 'right' },
     {
       head: 'verdict',
-      cell: ({ report }) => verdictText(report.verdict, pen),
-      paint: ({ report }) => pen.ruling[VERDICT_RULING[report.verdict]],
+      cell: ({ report }) => verdictText(shownVerdict(report.verdict, [report]), pen),
+      paint: ({ report }) => pen.ruling[verdictRuling(shownVerdict(report.verdict, [report]))],
     },
     { head: 'blocking', cell: ({ counts }) => shown(counts.blocking, pen), align: 'right' },
     { head: 'waived', cell: ({ counts }) => shown(counts.waived, pen), align: 'right', spare: 2 },

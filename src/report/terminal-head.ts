@@ -2,22 +2,25 @@
 import type { Report, ServiceReport, Verdict } from '../model.ts';
 import { type Chunk, flow, type Lines } from './layout.ts';
 import type { Pen } from './pen.ts';
+import { shownVerdict } from './tally.ts';
 import { circumstanceWords, scoreWords, verdictReason } from './verdict-words.ts';
-import { VERDICT_RULING, VERDICT_WORDS } from './words.ts';
+import { verdictRuling, verdictWord } from './words.ts';
 
 /** Symbol and word of a verdict. */
-export function verdictText(verdict: Verdict, pen: Pen): string {
-  return `${pen.signs.ruling[VERDICT_RULING[verdict]]} ${VERDICT_WORDS[verdict].word}`;
+export function verdictText(verdict: Verdict | undefined, pen: Pen): string {
+  return `${pen.signs.ruling[verdictRuling(verdict)]} ${verdictWord(verdict)}`;
 }
 
 /** The same, painted so that it is seen first. */
-export function verdictChunk(verdict: Verdict, pen: Pen): Chunk {
+export function verdictChunk(verdict: Verdict | undefined, pen: Pen): Chunk {
   const text = verdictText(verdict, pen);
+  if (verdict === undefined) return { text, paint: pen.ruling.warn, whole: true };
   return { text: pen.badges ? ` ${text} ` : text, paint: pen.verdict[verdict], whole: true };
 }
 
 /** The strong line: verdict, name, tier, stage, profile; then the verdict in words. */
-export function headline({ service, verdict, findings }: ServiceReport, report: Report, pen: Pen): Lines {
+export function headline(judged: ServiceReport, report: Report, pen: Pen): Lines {
+  const { service, verdict, findings } = judged;
   const assumed = (field: string) => (service.assumed.includes(field) ? ' (assumed)' : '');
   const facts = [
     `tier ${service.tier}${assumed('tier')}`,
@@ -29,9 +32,17 @@ export function headline({ service, verdict, findings }: ServiceReport, report: 
     return { text: last ? fact : `${fact} ${pen.signs.dot}`, whole: true, gap: index === 0 ? 2 : 1 };
   });
   return [
-    ...flow(pen.width, [verdictChunk(verdict, pen), { text: service.name, paint: pen.strong, gap: 2 }, ...dotted], {
-      hang: 2,
-    }),
+    ...flow(
+      pen.width,
+      [
+        verdictChunk(shownVerdict(verdict, [judged]), pen),
+        { text: service.name, paint: pen.strong, gap: 2 },
+        ...dotted,
+      ],
+      {
+        hang: 2,
+      },
+    ),
     ...flow(pen.width, [verdictReason(findings, verdict, report.asOf)], { indent: 2 }),
   ];
 }
@@ -49,7 +60,7 @@ export function closing(report: ServiceReport, pen: Pen): Lines {
   return flow(
     pen.width,
     [
-      verdictChunk(verdict, pen),
+      verdictChunk(shownVerdict(verdict, [report]), pen),
       { text: service.name, paint: pen.strong, gap: 2 },
       { text: scoreWords(report), gap: 2 },
     ],

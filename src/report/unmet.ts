@@ -1,8 +1,9 @@
 /** What is not met, one by one, for receivers that want a result for each thing with a file and a line. Pure; rules on nothing. */
-import type { Finding, Place, Report, ReportedProblem, ServiceReport } from '../model.ts';
+import type { Finding, Place, ReportedProblem, ServiceReport } from '../model.ts';
 import { byRuling } from './order.ts';
-import { pathInCheckout } from './place-link.ts';
+import { pathInside } from './place-link.ts';
 import { placeText } from './places.ts';
+import { wasJudged } from './tally.ts';
 import { capital, STANDING_WORDS } from './words.ts';
 
 /** A problem, or a finding that has none. */
@@ -16,8 +17,7 @@ export interface Unmet {
 
 /** Everything that blocks, was accepted or warns, in this order, the most severe first. A service of which nothing was judged is itself not met. */
 export function unmetOf(service: ServiceReport): readonly Unmet[] {
-  const judged = service.findings.some(({ ruling }) => ruling !== 'skip');
-  const findings = judged ? service.findings : [NOTHING_JUDGED];
+  const findings = wasJudged(service) ? service.findings : [NOTHING_JUDGED];
   return findings
     .filter(({ ruling }) => ruling === 'fail' || ruling === 'waived' || ruling === 'warn')
     .toSorted(byRuling)
@@ -48,16 +48,20 @@ function partsOf(finding: Finding): readonly Pick<Unmet, 'problem' | 'accepted'>
   return isSaid ? parts : [{ accepted: whole }, ...parts];
 }
 
-/** The best place in this repository: the problem's, else the claim, else the first evidence, else the manifest, be it one to write. */
-export function placeOf(unmet: Unmet, repo: Report['repo']): Place {
+/** The best place inside this repository. */
+export function placeOf(unmet: Unmet): Place {
+  return placesFor(unmet).find((place) => pathInside(place) !== undefined) ?? { path: 'gonogo.yaml' };
+}
+
+/** Places to show it at, the best first: the problem's, else the claim, else the first evidence, else the manifest, be it one to write. */
+export function placesFor(unmet: Omit<Unmet, 'accepted'>): readonly Place[] {
   const { service, manifest } = unmet.service;
   const fallback = { path: [service.dir, 'gonogo.yaml'].filter(Boolean).join('/') };
-  const candidates = [...citedBy(unmet), ...(manifest ? [manifest] : []), fallback];
-  return candidates.find((place) => pathInCheckout(place, repo) !== undefined) ?? { path: 'gonogo.yaml' };
+  return [...citedBy(unmet), ...(manifest ? [manifest] : []), fallback];
 }
 
 /** Places that bear on it, the nearest first. */
-function citedBy({ problem, finding }: Unmet): readonly Place[] {
+function citedBy({ problem, finding }: Omit<Unmet, 'accepted'>): readonly Place[] {
   return [...(problem?.at ? [problem.at] : []), ...(finding.claim ? [finding.claim] : []), ...finding.evidence];
 }
 

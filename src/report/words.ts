@@ -47,11 +47,21 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, Wording>> = {
 export const NOTHING_JUDGED = 'nothing judged';
 
 /** The ruling that a verdict amounts to: a verdict is drawn with its symbol and colour. */
-export const VERDICT_RULING: Readonly<Record<Verdict, Ruling>> = {
+const VERDICT_RULING: Readonly<Record<Verdict, Ruling>> = {
   GO: 'pass',
   'CONDITIONAL GO': 'waived',
   'NO-GO': 'fail',
 };
+
+/** A verdict in a word, or what stands in its place. */
+export function verdictWord(verdict: Verdict | undefined): string {
+  return verdict === undefined ? NOTHING_JUDGED : VERDICT_WORDS[verdict].word;
+}
+
+/** A verdict's ruling; where nothing was judged that of what does not apply. */
+export function verdictRuling(verdict: Verdict | undefined): Ruling {
+  return verdict === undefined ? 'skip' : VERDICT_RULING[verdict];
+}
 
 /** Whether a claim alone is enough. */
 export const PROOF_WORDS: Readonly<Record<Proof, Wording>> = {

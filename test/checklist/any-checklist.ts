@@ -1,6 +1,7 @@
 /** Checklists that nobody would write by hand: some that load, more that do not. */
 import fc from 'fast-check';
 import { stringify } from 'yaml';
+import { anyCharacter } from '../any-character.ts';
 
 /** Mostly what loads, so that some checklists with several parameters do. */
 function mostly<T>(good: readonly T[], bad: readonly T[]): fc.Arbitrary<T> {
@@ -109,7 +110,7 @@ export const anyChecklist: fc.Arbitrary<string> = fc.oneof(
       .array(rule, { maxLength: 2 })
       .map((rules) => stringify({ area: 'acme', title: 'A', intro: 'I', rules })),
   },
-  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 200 }) },
+  { weight: 1, arbitrary: fc.string({ unit: anyCharacter, maxLength: 200 }) },
 );
 
 const content = fc.oneof(
@@ -121,7 +122,7 @@ const content = fc.oneof(
     '{"a": {',
     'a\0b',
   ),
-  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.string({ unit: anyCharacter, maxLength: 60 }),
 );
 
 /** A few files of kinds that the generic checks read. */

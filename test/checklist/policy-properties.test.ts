@@ -7,6 +7,7 @@ import { InputError } from '../../src/input-error.ts';
 import { below } from '../../src/manifest/pointer.ts';
 import { memoryRepo } from '../../src/repo/memory.ts';
 import { judgedShelf } from '../../src/repo/shelf.ts';
+import { anyCharacter } from '../any-character.ts';
 import { temporaryFolder, write } from '../repo/temporary.ts';
 import { HEAD, inside, operators, repositorys } from './policy-files.ts';
 
@@ -67,7 +68,7 @@ const text = fc.oneof(
   { weight: 3, arbitrary: policy.map((it) => JSON.stringify(it)) },
   { weight: 1, arbitrary: fc.tuple(policy, fc.nat({ max: 300 })).map(([it, cut]) => JSON.stringify(it).slice(0, cut)) },
   { weight: 1, arbitrary: fc.string({ maxLength: 200 }).map((it) => HEAD + it) },
-  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 200 }) },
+  { weight: 1, arbitrary: fc.string({ unit: anyCharacter, maxLength: 200 }) },
 );
 
 /** Anything but an InputError fails the property. */

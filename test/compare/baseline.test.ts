@@ -6,7 +6,8 @@ import { compareReports } from '../../src/compare/compare.ts';
 import type { GonogoBaseline } from '../../src/generated/baseline.ts';
 import { InputError } from '../../src/input-error.ts';
 import type { Against, Change, Report } from '../../src/model.ts';
-import { anyReport, openText } from '../report/random-report.ts';
+import { openText } from '../report/random-parts.ts';
+import { anyReport } from '../report/random-report.ts';
 import { finding, noGo, report, service } from '../report/sample-report.ts';
 import { commonReport, elsewhere, problemOf } from './pairs-of-reports.ts';
 

@@ -5,6 +5,7 @@ import { collector, type Facts } from '../../src/evidence/documents.ts';
 import { linkTarget } from '../../src/evidence/references/link-target.ts';
 import { resolveDocument } from '../../src/evidence/references/resolve-document.ts';
 import { mentionsIn } from '../../src/evidence/runbooks/mentions.ts';
+import { anyCharacter } from '../any-character.ts';
 import { HEAD, sourcesOf } from './sources-of.ts';
 
 const RUNBOOK =
@@ -232,7 +233,7 @@ describe('any text', () => {
     fc.assert(
       fc.property(
         fc.oneof(
-          fc.string({ unit: 'binary' }),
+          fc.string({ unit: anyCharacter }),
           fc.array(fc.oneof(pieces, fc.string({ maxLength: 4 })), { maxLength: 10 }).map((it) => it.join('')),
         ),
         (text) => {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { findAnchor, hasAnchor } from '../../src/evidence/pages/anchors.ts';
 import { type MarkdownSection, parseMarkdown } from '../../src/evidence/pages/markdown.ts';
 import { isStub } from '../../src/evidence/pages/stub.ts';
+import { anyCharacter } from '../any-character.ts';
 
 function section(text: string, title: string): MarkdownSection {
   const found = parseMarkdown(text).sections.find((it) => it.title === title);
@@ -371,7 +372,7 @@ describe('any text', () => {
       '조치',
     );
     const texts = fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 200 }),
+      fc.string({ unit: anyCharacter, maxLength: 200 }),
       fc.array(fc.oneof(pieces, fc.string({ maxLength: 8 })), { maxLength: 40 }).map((it) => it.join('')),
     );
     fc.assert(

@@ -5,6 +5,7 @@ import { readCodeowners } from '../../src/evidence/owners/codeowners.ts';
 import { ownerPattern } from '../../src/evidence/owners/codeowners-match.ts';
 import { collector, type Facts } from '../../src/evidence/owners.ts';
 import type { Gathered } from '../../src/model.ts';
+import { anyCharacter } from '../any-character.ts';
 import { HEAD, sourcesOf } from './sources-of.ts';
 
 type Files = Readonly<Record<string, string>>;
@@ -159,7 +160,7 @@ describe('CODEOWNERS', () => {
     fc.assert(
       fc.property(
         fc.oneof(
-          fc.string({ unit: 'binary' }),
+          fc.string({ unit: anyCharacter }),
           fc.array(pieces, { maxLength: 20 }).map((it) => it.join('')),
         ),
         (text) => {

@@ -12,6 +12,7 @@ import { readManifest } from '../../src/manifest/read.ts';
 import type { Gathered, Unread } from '../../src/model.ts';
 import { memoryRepo } from '../../src/repo/memory.ts';
 import type { Repo } from '../../src/repo/repo.ts';
+import { anyCharacter } from '../any-character.ts';
 import { AS_OF, HEAD, validate } from '../manifest/reading.ts';
 
 const ROLLBACK =
@@ -312,7 +313,7 @@ describe('any reference', () => {
     'lumenpay/platform-rules',
   );
   const reference = fc.oneof(
-    fc.string({ maxLength: 60, unit: 'binary' }),
+    fc.string({ maxLength: 60, unit: anyCharacter }),
     fc.array(piece, { maxLength: 10 }).map((parts) => parts.join('')),
   );
   const sources = sourcesFor(HEAD);

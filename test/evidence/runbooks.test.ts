@@ -7,6 +7,7 @@ import { isDashboardLink, reachIn } from '../../src/evidence/reachable.ts';
 import { sectionKinds } from '../../src/evidence/runbooks/sections.ts';
 import { collector, type Facts, type Runbook } from '../../src/evidence/runbooks.ts';
 import type { Gathered } from '../../src/model.ts';
+import { anyCharacter } from '../any-character.ts';
 import { HEAD, sourcesOf } from './sources-of.ts';
 
 type Files = Readonly<Record<string, string>>;
@@ -573,7 +574,7 @@ describe('any text', () => {
       '<',
       'runbook: ',
     );
-    const texts = fc.array(fc.oneof(pieces, fc.string({ unit: 'binary', maxLength: 6 })), { maxLength: 40 });
+    const texts = fc.array(fc.oneof(pieces, fc.string({ unit: anyCharacter, maxLength: 6 })), { maxLength: 40 });
     await fc.assert(
       fc.asyncProperty(texts, async (parts) => {
         const text = parts.join('');

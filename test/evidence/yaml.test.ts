@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { isOpaque, parseEmbedded, parseYaml, type YamlFile } from '../../src/evidence/yaml/yaml.ts';
 import { composeText, indentQuotedText } from '../../src/evidence/yaml/yaml-judge.ts';
 import { guardedTokens } from '../../src/manifest/yaml-guard.ts';
+import { anyCharacter } from '../any-character.ts';
 
 function values(file: YamlFile): readonly unknown[] {
   return file.documents.map(({ value }) => value);
@@ -311,7 +312,7 @@ describe('hostile text', () => {
       ',',
     );
     const text = fc.oneof(
-      fc.string({ unit: 'binary' }),
+      fc.string({ unit: anyCharacter }),
       fc.array(pieces, { maxLength: 60 }).map((parts) => parts.join('')),
     );
     fc.assert(

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileExpression, type Expression, type Wanted, type World } from '../../src/expressions/cel.ts';
+import { anyCharacter } from '../any-character.ts';
 
 const items = (count: number) =>
   Array.from({ length: count }, (_, index) => ({
@@ -225,7 +226,7 @@ const FRAGMENTS = [
 
 const anyExpression = fc.oneof(
   fc.array(fc.constantFrom(...FRAGMENTS), { maxLength: 14 }).map((it) => it.join('')),
-  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.string({ unit: anyCharacter, maxLength: 60 }),
 );
 
 describe('arbitrary expressions over arbitrary values', () => {

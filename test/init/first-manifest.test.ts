@@ -5,6 +5,7 @@ import { firstManifest } from '../../src/init/first-manifest.ts';
 import type { Finding } from '../../src/model.ts';
 import { memoryRepo } from '../../src/repo/memory.ts';
 import { judgeRepository } from '../../src/run.ts';
+import { anyCharacter } from '../any-character.ts';
 
 const AS_OF = '2026-11-16';
 
@@ -423,7 +424,7 @@ const part = fc
       '\u{e0001}',
       'a'.repeat(120),
     ),
-    fc.string({ unit: 'binary', minLength: 1, maxLength: 6 }),
+    fc.string({ unit: anyCharacter, minLength: 1, maxLength: 6 }),
   )
   .map((text) => text.replaceAll('/', '_').replaceAll('\0', '_'))
   .filter((text) => text !== '.' && text !== '..' && text !== '');

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { passageOf } from '../../src/page/passage.ts';
 import type { PassageBlock, Span } from '../../src/report/card.ts';
+import { anyCharacter } from '../any-character.ts';
 
 function words(spans: readonly Span[]): string {
   return spans.map(({ kind, text, target }) => (kind === 'link' ? `${text}<${target}>` : text)).join('');
@@ -106,7 +107,7 @@ describe('a passage', () => {
         '\n\n',
         '---\n',
       ),
-      fc.string({ unit: 'binary', maxLength: 10 }),
+      fc.string({ unit: anyCharacter, maxLength: 10 }),
     );
     fc.assert(
       fc.property(

@@ -6,6 +6,7 @@ import { diskRepo } from '../../src/repo/disk.ts';
 import { gitTreeRepo } from '../../src/repo/git-tree.ts';
 import { memoryRepo } from '../../src/repo/memory.ts';
 import type { Repo } from '../../src/repo/repo.ts';
+import { anyCharacter } from '../any-character.ts';
 import { commit, git, pathsOf, repository, temporaryFolder, write } from './temporary.ts';
 
 function contentOf(repo: Repo): unknown {
@@ -18,7 +19,7 @@ describe('the kinds of repositories', () => {
     const part = fc.constantFrom('a', 'B', 'docs', 'ü', 'x y', 'a.b', 'a-b', '-rf', '#x', '"q"', 'é\u0301', '😀');
     const path = fc.array(part, { minLength: 1, maxLength: 3 }).map((parts) => `${parts.join('/')}.md`);
     const text = fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 40 }),
+      fc.string({ unit: anyCharacter, maxLength: 40 }),
       fc.constantFrom('\uFEFFa\r\n', 'x'.repeat(300), 'a\0b', ''),
     );
     const tree = fc.dictionary(path, text, { minKeys: 1, maxKeys: 6, noNullPrototype: true });

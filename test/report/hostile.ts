@@ -1,6 +1,7 @@
 /** Text that a hostile repository might hold, and what must never be in a terminal's way. */
 import fc from 'fast-check';
 import type { Report } from '../../src/model.ts';
+import { anyCharacter } from '../any-character.ts';
 
 const FRAGMENTS = [
   '\u001B[2J\u001B[H',
@@ -33,7 +34,11 @@ const FRAGMENTS = [
 /** Arbitrary text with a liking for trouble. */
 export const hostileText: fc.Arbitrary<string> = fc
   .array(
-    fc.oneof(fc.constantFrom(...FRAGMENTS), fc.string({ unit: 'binary', maxLength: 12 }), fc.lorem({ maxCount: 4 })),
+    fc.oneof(
+      fc.constantFrom(...FRAGMENTS),
+      fc.string({ unit: anyCharacter, maxLength: 12 }),
+      fc.lorem({ maxCount: 4 }),
+    ),
     { maxLength: 5 },
   )
   .map((parts) => parts.join(''));

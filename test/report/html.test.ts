@@ -7,7 +7,8 @@ import { format } from '../../src/report/html.ts';
 import { canvas } from './canvas.ts';
 import { hostileText, offences, poisoned } from './hostile.ts';
 import { markupOf } from './html-markup.ts';
-import { anyReport, openText } from './random-report.ts';
+import { openText } from './random-parts.ts';
+import { anyReport } from './random-report.ts';
 import { everything, large, severalChanged } from './sample-page.ts';
 import { conditional, finding, go, nothingJudged, report, service } from './sample-report.ts';
 

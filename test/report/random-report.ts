@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import type {
   Change,
   Finding,
-  Place,
   Report,
   ReportedProblem,
   RuleChange,
@@ -11,65 +10,9 @@ import type {
   ServiceReport,
   Waiver,
 } from '../../src/model.ts';
-import { hostileText } from './hostile.ts';
+import { day, digits, openText, path, place } from './random-parts.ts';
+import { supplements } from './random-supplements.ts';
 import { report, service } from './sample-report.ts';
-
-const MARKUP = [
-  '<script>alert(1)</script>',
-  '"><img src=x onerror=alert(1)>',
-  ']]>',
-  '<!-- -->',
-  '&amp;',
-  '=cmd()',
-  '+1',
-  '-2+3',
-  '@SUM(A1)',
-  '| a | b |',
-  '[x](javascript:alert(1))',
-  '![x](https://attacker.lumenpay.io/p.png)',
-  '# heading',
-  '```',
-  '@everyone #1 GH-1',
-  '%0A::error::x',
-  '"quoted", and; more',
-  "it's",
-  'a\u0000b',
-  '\uFFFE\uFFFF',
-  '# EOF',
-  'ok 1 - x # SKIP',
-];
-
-/** Text from a repository that means harm in one format or another. */
-export const openText: fc.Arbitrary<string> = fc.oneof(
-  hostileText,
-  fc.array(fc.oneof(fc.constantFrom(...MARKUP), fc.lorem({ maxCount: 3 })), { maxLength: 4 }).map((it) => it.join(' ')),
-);
-
-const digits = (length: number): fc.Arbitrary<string> =>
-  fc.array(fc.constantFrom(...'0123456789abcdef'), { minLength: length, maxLength: length }).map((it) => it.join(''));
-
-const day = fc
-  .integer({ min: 0, max: 2000 })
-  .map((it) => new Date(1_700_000_000_000 + it * 86_400_000).toISOString().slice(0, 10));
-
-/** Paths as a listing has them: never absolute, never upwards, but any name. */
-const path = fc
-  .array(
-    fc.oneof(fc.constantFrom('src', 'docs', 'run books', 'a%20b', 'gonogo.yaml', 'ü', '#x', 'a?b', '日本'), openText),
-    {
-      minLength: 1,
-      maxLength: 4,
-    },
-  )
-  .map((parts) => parts.map((part) => part.replaceAll('/', '_')).filter((part) => part !== '' && !/^\.\.?$/.test(part)))
-  .map((parts) => parts.join('/') || 'a');
-
-const place: fc.Arbitrary<Place> = fc
-  .record(
-    { path, line: fc.integer({ min: 1, max: 9999 }), column: fc.integer({ min: 1, max: 200 }), root: openText },
-    { requiredKeys: ['path'] },
-  )
-  .map(({ column, ...rest }) => ({ ...rest, ...(rest.line !== undefined && column !== undefined && { column }) }));
 
 const problem: fc.Arbitrary<ReportedProblem> = fc.record(
   { message: openText, at: place, fix: openText, subject: openText, fingerprint: digits(12), waived: fc.boolean() },
@@ -161,10 +104,13 @@ const serviceReport: fc.Arbitrary<ServiceReport> = fc
     owner: openText,
     tier: fc.constantFrom(1, 2, 3, 4),
     later: fc.array(rule, { maxLength: 2 }),
+    waivers: fc.array(waiver, { maxLength: 1 }),
+    more: supplements,
   })
-  .map(({ findings, later, name, dir, owner, tier }) =>
-    service(findings, { name, dir, owner, tier } as Partial<ServiceReport['service']>, { later }),
-  );
+  .map(({ findings, later, waivers, more, name, dir, owner, tier }) => {
+    const judged = service(findings, { name, dir, owner, tier } as Partial<ServiceReport['service']>, { later });
+    return { ...judged, ...more, waivers: [...judged.waivers, ...waivers] };
+  });
 
 const answer = fc.record({ standing, ruling });
 const ruleChange = fc.record(
@@ -223,21 +169,27 @@ function changeOf(services: readonly ServiceReport[]): fc.Arbitrary<Change> {
 
 /** Any report at all. */
 export const anyReport: fc.Arbitrary<Report> = fc
-  .array(serviceReport, { minLength: 1, maxLength: 3 })
+  // No two services of a report are the same.
+  .uniqueArray(serviceReport, {
+    minLength: 1,
+    maxLength: 3,
+    selector: ({ service: { name, dir } }) => JSON.stringify([name, dir]),
+  })
   .chain((services) =>
     fc.record({
       services: fc.constant(services),
       change: fc.option(changeOf(services), { nil: undefined }),
       name: openText,
       commit: fc.option(digits(40), { nil: undefined }),
+      dir: fc.option(path, { nil: undefined, freq: 2 }),
       asOf: day,
       policy: fc.option(fc.record({ name: openText, digest: digits(16) }), { nil: undefined }),
       notes: fc.array(openText, { maxLength: 2 }),
     }),
   )
-  .map(({ services, change, name, commit, asOf, policy, notes }) =>
+  .map(({ services, change, name, commit, dir, asOf, policy, notes }) =>
     report(services, {
-      repo: { name, ...(commit && { commit }) },
+      repo: { name, ...(commit && { commit }), ...(dir && { dir }) },
       asOf,
       notes,
       ...(policy && { policy }),

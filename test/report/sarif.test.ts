@@ -12,7 +12,8 @@ import { format as codeScanning } from '../../src/report/code-scanning.ts';
 import { format } from '../../src/report/sarif.ts';
 import { canvas } from './canvas.ts';
 import { offences, poisoned } from './hostile.ts';
-import { anyReport, openText } from './random-report.ts';
+import { openText } from './random-parts.ts';
+import { anyReport } from './random-report.ts';
 import {
   at,
   conditional,

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { visible } from '../../src/report/escape-terminal.ts';
 import { serviceLabels } from '../../src/report/service-labels.ts';
-import { openText } from './random-report.ts';
+import { openText } from './random-parts.ts';
 import { service } from './sample-report.ts';
 
 function labels(...services: readonly (readonly [name: string, dir: string])[]): readonly string[] {

@@ -4,6 +4,7 @@ import semver from 'semver';
 import { describe, expect, it } from 'vitest';
 import { npm } from '../../src/versions/npm.ts';
 import { orderOf } from '../../src/versions/orders.ts';
+import { anyCharacter } from '../any-character.ts';
 import { NAMED_ORDERS } from './named-orders.ts';
 
 const PIECES = [
@@ -73,7 +74,7 @@ const SIGNS = [
 ];
 
 const versionLike = fc.array(fc.constantFrom(...PIECES), { maxLength: 7 }).map((pieces) => pieces.join(''));
-const text = fc.oneof({ weight: 6, arbitrary: versionLike }, fc.string(), fc.string({ unit: 'binary' }));
+const text = fc.oneof({ weight: 6, arbitrary: versionLike }, fc.string(), fc.string({ unit: anyCharacter }));
 /** Maven's own order runs in a circle where a word stands behind a dot (1 < 1.foo.1 < 1-rc1 < 1), or something behind a word for the release (01-Final1). */
 const mavenLike = fc
   .tuple(

@@ -8,6 +8,7 @@ import type {
   LockResult,
   TextAt,
 } from '../../../src/evidence/lockfiles/locked.ts';
+import { anyCharacter } from '../../any-character.ts';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -76,7 +77,7 @@ function spoilt(text: string): fc.Arbitrary<string> {
       '\uFEFF',
       ' ',
     ),
-    fc.string({ unit: 'binary', maxLength: 20 }),
+    fc.string({ unit: anyCharacter, maxLength: 20 }),
     fc.tuple(at, at).map(([a, b]) => text.slice(Math.min(a, b), Math.max(a, b))),
   );
   return fc
@@ -90,7 +91,7 @@ function spoilt(text: string): fc.Arbitrary<string> {
 export function holdsForAny(format: LockFormat, files: Files): void {
   const paths = Object.keys(files);
   const some = fc.tuple(...paths.map((path) => spoilt(files[path] ?? '').map((text) => [path, text] as const)));
-  const any = fc.tuple(...paths.map((path) => fc.string({ unit: 'binary' }).map((text) => [path, text] as const)));
+  const any = fc.tuple(...paths.map((path) => fc.string({ unit: anyCharacter }).map((text) => [path, text] as const)));
   fc.assert(
     fc.property(fc.oneof({ weight: 9, arbitrary: some }, any), (pairs) => {
       const spoiled = Object.fromEntries(pairs);
