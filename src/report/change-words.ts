@@ -20,6 +20,12 @@ export function gateWords({ services }: Pick<Report, 'services'>, change: Change
   return change.passes ? { ruling: 'pass', word: 'gate passes', why } : { ruling: 'fail', word: 'gate fails', why };
 }
 
+/** The same in one line. */
+export function gateLine(report: Pick<Report, 'services'>, change: Change): string {
+  const { word, why } = gateWords(report, change);
+  return word === undefined ? why : `${word}: ${why}`;
+}
+
 function reason({ against, passes, services }: Change): string {
   const isBaseline = against.what === 'baseline';
   const then = againstWords(against);

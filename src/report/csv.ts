@@ -50,6 +50,9 @@ const COLUMNS: readonly (readonly [name: string, cell: (row: Row) => Cell])[] = 
   ['repository', ({ report }) => report.repo.name],
   ['commit', ({ report }) => report.repo.commit],
   ['as_of', ({ report }) => report.asOf],
+  ['waiver_approved_by', ({ finding }) => finding.waiver?.approvedBy],
+  ['waiver_ticket', ({ finding }) => finding.waiver?.ticket],
+  ['counts_from', ({ finding }) => finding.countsFrom],
 ];
 
 function render(report: Report): string {

@@ -1,8 +1,9 @@
 /** Annotations of a pull request's files by GitHub's workflow commands: the most severe, and how many are left. */
-import type { Finding, Place, Report, ReportedProblem, Ruling, ServiceReport } from '../model.ts';
-import { acceptedWords, gateWords } from './change-words.ts';
+import type { Change, Finding, Place, Report, ReportedProblem, Ruling, ServiceReport } from '../model.ts';
+import { acceptedWords, gateLine } from './change-words.ts';
 import { workflowCommand } from './escape-command.ts';
 import { visible } from './escape-terminal.ts';
+import { opinionText } from './finding-text.ts';
 import type { Format } from './format.ts';
 import { inCheckout } from './in-checkout.ts';
 import { bySeverity, compareSeverity } from './order.ts';
@@ -11,7 +12,7 @@ import { shownVerdict } from './tally.ts';
 import { placesFor } from './unmet.ts';
 import { reportReason } from './verdict-words.ts';
 import { daysLeft } from './waiver-clock.ts';
-import { capital, counted, STANDING_WORDS, verdictWord } from './words.ts';
+import { capital, counted, verdictWord } from './words.ts';
 import { worstFirst } from './worst-first.ts';
 
 /** The format for a step of a GitHub workflow. */
@@ -39,13 +40,15 @@ interface Annotation {
   readonly problem?: ReportedProblem;
   /** Which of the finding's problems it is, from 0. */
   readonly nth: number;
+  /** Whether it is worse than before, where that was asked. */
+  readonly worse: boolean;
 }
 
 function render(whole: Report): string {
   const report = inCheckout(whole);
   const services = worstFirst(report.services);
   const levels = LEVELS.map(([ruling, level, room]) => {
-    const all = services.flatMap((service) => annotationsOf(service, ruling)).toSorted(compare);
+    const all = services.flatMap((service) => annotationsOf(service, ruling, report.change)).toSorted(compare);
     return { level, shown: all.slice(0, room), left: Math.max(0, all.length - room) };
   });
   const left = levels.flatMap((it) => (it.left > 0 ? [counted(it.left, it.level)] : []));
@@ -56,19 +59,44 @@ function render(whole: Report): string {
 }
 
 /** One for each problem that no waiver covers; one in all where there is none, and for what is waived. */
-function annotationsOf(service: ServiceReport, ruling: Ruling): readonly Annotation[] {
+function annotationsOf(service: ServiceReport, ruling: Ruling, change: Change | undefined): readonly Annotation[] {
   return service.findings
     .filter((finding) => finding.ruling === ruling)
     .flatMap((finding) => {
       const open = ruling === 'waived' ? [] : finding.problems.filter(({ waived }) => !waived);
-      if (open.length === 0) return [{ service, finding, nth: 0 }];
-      return open.map((problem, nth) => ({ service, finding, problem, nth }));
+      if (open.length === 0) return [{ service, finding, nth: 0, worse: gotWorse(service, change, finding) }];
+      return open.map((problem, nth) => ({
+        service,
+        finding,
+        problem,
+        nth,
+        worse: gotWorse(service, change, finding, problem),
+      }));
     });
 }
 
-/** The most severe first; among equals a problem of every rule before the second of any. */
+/** Of a rule that got worse only the problems that are new, where there are some. */
+function gotWorse(
+  { service: { name, dir } }: ServiceReport,
+  change: Change | undefined,
+  { rule }: Finding,
+  problem?: ReportedProblem,
+): boolean {
+  const its = change?.services
+    .find((it) => it.service === name && it.dir === dir)
+    ?.rules.find((it) => it.rule === rule);
+  if (its?.direction !== 'worse' && its?.direction !== 'mixed') return false;
+  return its.appeared.length === 0 || its.appeared.some(({ fingerprint }) => fingerprint === problem?.fingerprint);
+}
+
+/** What a change made worse comes first, then the most severe; among equals a problem of every rule before the second of any. */
 function compare(a: Annotation, b: Annotation): number {
-  return compareSeverity(a.finding.severity, b.finding.severity) || a.nth - b.nth || bySeverity(a.finding, b.finding);
+  return (
+    Number(b.worse) - Number(a.worse) ||
+    compareSeverity(a.finding.severity, b.finding.severity) ||
+    a.nth - b.nth ||
+    bySeverity(a.finding, b.finding)
+  );
 }
 
 function annotate({ service, finding, problem }: Annotation, level: Level, { services, asOf }: Report): string {
@@ -93,18 +121,16 @@ function isOfThisTree(place: Place): boolean {
   return pathInside(place) !== undefined && !path.includes('\\') && visible(path) === path;
 }
 
+/** What is unknown must not read as if it was wrong, nor what is announced as if it counted. */
 function problemLines({ message, fix }: ReportedProblem, finding: Finding): readonly string[] {
-  return [message, `To fix: ${fix ?? finding.fix}`];
+  const qualified = finding.standing === 'unknown' || finding.countsFrom !== undefined;
+  return [message, ...(qualified ? [opinionText(finding)] : []), `To fix: ${fix ?? finding.fix}`];
 }
 
-function findingLines({ statement, standing, because, fix, waiver }: Finding, asOf: string): readonly string[] {
+function findingLines(finding: Finding, asOf: string): readonly string[] {
+  const { statement, fix, waiver } = finding;
   const agreed = waiver && `Waived until ${waiver.expires} (${daysLeft(asOf, waiver.expires)}) by ${waiver.owner}.`;
-  return [
-    ...(agreed === undefined ? [] : [agreed]),
-    statement,
-    `${STANDING_WORDS[standing].word}: ${because}`,
-    `To fix: ${fix}`,
-  ];
+  return [...(agreed === undefined ? [] : [agreed]), statement, opinionText(finding), `To fix: ${fix}`];
 }
 
 /** The verdict, and what is not shown; that nothing was judged is a warning. */
@@ -125,10 +151,9 @@ function conclusion(report: Report, left: readonly string[]): string {
 function gateLines(report: Report): readonly string[] {
   const { change, asOf } = report;
   if (!change) return [];
-  const { word, why } = gateWords(report, change);
   const waived = change.services.flatMap(({ waived: its = [] }) => its);
   return [
-    `${capital(word === undefined ? why : `${word}: ${why}`)}.`,
+    `${capital(gateLine(report, change))}.`,
     ...waived.map((it) => `Waived by this change: ${it.rule}, ${acceptedWords(it, asOf)}.`),
     ...(change.notes ?? []).map((it) => `Note: ${it}.`),
   ];

@@ -1,6 +1,6 @@
 /** What is different from something earlier: each rule with its answer then and now, and the problems that came and went. */
 import type { Against, Change, Report, RuleChange, ServiceChange, Waiver } from '../model.ts';
-import { acceptedWords, gateWords, WITHOUT_ANSWER_AFTER, withoutAnswerBefore } from './change-words.ts';
+import { acceptedWords, gateLine, gateWords, WITHOUT_ANSWER_AFTER, withoutAnswerBefore } from './change-words.ts';
 import { type Html, html } from './escape-html.ts';
 import { problemOf } from './html-finding.ts';
 import { heading, rulingMark, sign } from './html-marks.ts';
@@ -40,9 +40,9 @@ interface View {
 }
 
 function gate(report: Report, change: Change): Html {
-  const { ruling, word, why } = gateWords(report, change);
+  const { ruling } = gateWords(report, change);
   const way = ruling === 'pass' ? 'better' : 'worse';
-  return html`<strong class="way ${way}">${sign(RULING_SIGNS[ruling])}${capital(word === undefined ? why : `${word}: ${why}`)}</strong>`;
+  return html`<strong class="way ${way}">${sign(RULING_SIGNS[ruling])}${capital(gateLine(report, change))}</strong>`;
 }
 
 function serviceChange(change: ServiceChange, view: View): Html {

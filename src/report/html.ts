@@ -18,6 +18,7 @@ import type { Part } from './html-part.ts';
 import { REPORT_STYLE } from './html-style.ts';
 import { waivers } from './html-waivers.ts';
 import { shownVerdict } from './tally.ts';
+import { judgeWords } from './verdict-words.ts';
 import { verdictWord } from './words.ts';
 import { worstFirst } from './worst-first.ts';
 
@@ -170,10 +171,13 @@ ${all.map((note) => html`<li>${note}</li>\n`)}</ul>
 `;
 }
 
-function colophon({ tool, asOf, checklists }: Report): Html {
-  const lists = checklists.map(({ name, digest: of }) => html`<li>${name} ${of}</li>`);
+function colophon(report: Report): Html {
+  const { asOf, checklists, policy } = report;
+  const lists = [...checklists, ...(policy ? [{ name: `policy ${policy.name}`, digest: policy.digest }] : [])].map(
+    ({ name, digest: of }) => html`<li>${name} ${of}</li>`,
+  );
   return html`<footer class="soft">
-<p>Written by ${tool.name} ${tool.version}; ages and ends are counted as of ${asOf}. By these checklists:</p>
+<p>Written by ${judgeWords(report)}; ages and ends are counted as of ${asOf}. By these checklists:</p>
 <ul class="places">${lists}</ul>
 </footer>
 `;

@@ -4,6 +4,7 @@
  * green and say no more of it. Rules that do not apply are left out and counted.
  */
 import type { Finding, Report, Ruling, ServiceReport } from '../model.ts';
+import { gateLine } from './change-words.ts';
 import { detailLines, opinionText, termsText } from './finding-text.ts';
 import type { Format } from './format.ts';
 import { inCheckout } from './in-checkout.ts';
@@ -52,7 +53,7 @@ ${suites.map(({ element }) => element)}</testsuites>
 `.markup;
 }
 
-function suiteOf(label: string, judged: ServiceReport, { repo, asOf, tool }: Report): Suite {
+function suiteOf(label: string, judged: ServiceReport, { repo, asOf, tool, policy, change }: Report): Suite {
   const { service, verdict, score, findings } = judged;
   const facts = {
     verdict: verdictWord(shownVerdict(verdict, [judged])),
@@ -67,6 +68,8 @@ function suiteOf(label: string, judged: ServiceReport, { repo, asOf, tool }: Rep
     commit: repo.commit,
     'as of': asOf,
     gonogo: tool.version,
+    policy: policy?.name,
+    change: change && gateLine({ services: [judged] }, change),
   };
   return suite(
     label,

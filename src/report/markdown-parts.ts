@@ -9,7 +9,7 @@ import { advisoryData, lagWords, packageCounts, vulnerabilityWords } from './pac
 import { lineText } from './places.ts';
 import { RULING_SIGNS } from './signs.ts';
 import { shownVerdict, tally, tallyByArea } from './tally.ts';
-import { policyWords, reportReason, scoreWords } from './verdict-words.ts';
+import { judgeWords, reportReason, scoreWords } from './verdict-words.ts';
 import { capital, counted, nameWords, TIER_WORDS, verdictRuling, verdictWord } from './words.ts';
 import { worstFirst } from './worst-first.ts';
 
@@ -180,13 +180,12 @@ export function notesPart({ notes }: Report): Listing {
 
 /** What was judged, by which yardstick, when, and how to learn more. */
 export function closingPart(report: Report): Markdown {
-  const { services, repo, asOf, tool } = report;
+  const { services, repo, asOf } = report;
   const [only] = services;
   const who = services.length === 1 && only ? remark`${yardstick(only)}. ` : remark``;
   const commit = repo.commit !== undefined && remark` at ${code(repo.commit.slice(0, 12))}`;
   const dirty = repo.dirty && remark`, with uncommitted changes`;
-  const policy = report.policy && remark` and ${policyWords(report)}`;
-  return remark`${who}${nameWords(repo.name)}${commit}${dirty}, as of ${asOf}, by gonogo ${tool.version}${policy}. \`gonogo explain RULE\` tells why a rule is there and how to meet it; \`gonogo check --verbose\` lists every problem.\n`;
+  return remark`${who}${nameWords(repo.name)}${commit}${dirty}, as of ${asOf}, by ${judgeWords(report)}. \`gonogo explain RULE\` tells why a rule is there and how to meet it; \`gonogo check --verbose\` lists every problem.\n`;
 }
 
 function yardstick({ service, manifest }: ServiceReport): Markdown {

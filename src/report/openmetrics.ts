@@ -74,6 +74,14 @@ const FAMILIES: readonly Family[] = [
         .map(({ rule, expires }) => [{ rule }, startOf(expires) + DAY_SECONDS]),
   },
   {
+    name: 'gonogo_rule_counts_from_timestamp_seconds',
+    help: 'Unix time from which a rule blocks that is only announced, and not met.',
+    samples: ({ findings }) =>
+      findings.flatMap(({ rule, countsFrom }) =>
+        countsFrom === undefined ? [] : [[{ rule }, startOf(countsFrom)] satisfies Sample],
+      ),
+  },
+  {
     name: 'gonogo_report_day_timestamp_seconds',
     help: 'Unix time at which the day began that ages and expiries were counted on.',
     samples: (_, { asOf }) => [[{}, startOf(asOf)]],

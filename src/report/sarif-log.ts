@@ -2,6 +2,7 @@
 import type { Invocation, Log, Notification, ReportingDescriptor, Result, Run } from 'sarif';
 import { grouped } from '../grouped.ts';
 import type { Place, Report, ServiceReport } from '../model.ts';
+import { gateLine } from './change-words.ts';
 import { inCheckout } from './in-checkout.ts';
 import { byRuling } from './order.ts';
 import { ROOT, resultOf, type Setting } from './sarif-result.ts';
@@ -50,7 +51,7 @@ export function sarifLog(whole: Report, extent: Extent): Log {
       const all = drafts[index] ?? [];
       const shown = all.filter((draft) => kept.has(draft));
       // The run of gonogo was one: its notes are told once.
-      const notes = index === 0 ? report.notes : [];
+      const notes = index === 0 ? [...report.notes, ...gateOf(report)] : [];
       return runOf(group, shown, report, notificationsOf(group, all.length - shown.length, notes, extent));
     }),
   };
@@ -135,6 +136,11 @@ function notificationsOf(
     ...(silent > 0 ? [notification('note', `${counted(silent, 'waived result')} not shown`)] : []),
     ...notes.map((note) => notification('warning', note)),
   ];
+}
+
+/** What a gate on changes said: the results are those of the whole. */
+function gateOf(report: Report): readonly string[] {
+  return report.change ? [gateLine(report, report.change)] : [];
 }
 
 function notification(level: Notification.level, text: string): Notification {

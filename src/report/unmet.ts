@@ -65,11 +65,13 @@ function citedBy({ problem, finding }: Omit<Unmet, 'accepted'>): readonly Place[
   return [...(problem?.at ? [problem.at] : []), ...(finding.claim ? [finding.claim] : []), ...finding.evidence];
 }
 
-/** What is wrong in one sentence or two: how it stands, and the place where that is in another repository, to which no receiver can link. */
+/** What is wrong in one sentence or two: how it stands, and the place where that is in another repository, to which no receiver can link; from when it blocks, where it is only announced. */
 export function saidOf(unmet: Unmet): string {
   const { problem, finding } = unmet;
   const standing = STANDING_WORDS[finding.standing].word;
   const [nearest] = citedBy(unmet);
   const elsewhere = nearest?.root === undefined ? '' : ` (in ${placeText(nearest)})`;
-  return `${capital(standing)}: ${problem?.message ?? finding.because}${elsewhere}`;
+  const announced =
+    problem && finding.countsFrom !== undefined ? ` (announced; counts from ${finding.countsFrom})` : '';
+  return `${capital(standing)}: ${problem?.message ?? finding.because}${elsewhere}${announced}`;
 }

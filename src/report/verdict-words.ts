@@ -62,7 +62,7 @@ export function circumstanceWords({ service, manifest }: ServiceReport, report: 
     manifest === undefined ? service.dir && `, folder ${service.dir}` : `, manifest ${placeText(manifest)}`;
   return [
     `${TIER_WORDS[service.tier]}, ${who}${source}`,
-    `${name}${state}, as of ${report.asOf}, by gonogo ${[report.tool.version, policyWords(report)].filter(Boolean).join(' and ')}`,
+    `${name}${state}, as of ${report.asOf}, by ${judgeWords(report)}`,
     manifest === undefined
       ? 'No manifest was found: judged from evidence alone. `gonogo init` writes a first one.'
       : '',
@@ -70,9 +70,9 @@ export function circumstanceWords({ service, manifest }: ServiceReport, report: 
   ].filter(Boolean);
 }
 
-/** By whose rules was judged besides the built-in ones: what one compares where two runs differ; empty where there is no policy. */
-export function policyWords({ policy }: Report): string {
-  return policy ? `the policy ${policy.name} (digest ${policy.digest})` : '';
+/** The tool, and the organisation's policy where there was one: what one compares where two runs differ. */
+export function judgeWords({ tool, policy }: Report): string {
+  return `gonogo ${tool.version}${policy ? ` and the policy ${policy.name} (digest ${policy.digest})` : ''}`;
 }
 
 /** The score with how it comes about. */

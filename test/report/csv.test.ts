@@ -54,7 +54,7 @@ describe('the CSV report', () => {
   });
 
   it('has the columns that are documented, in that order', () => {
-    const [, documented = ''] = /### csv[\s\S]*?```\n([\s\S]*?)```/.exec(readFileSync('docs/formats.md', 'utf8')) ?? [];
+    const [, documented = ''] = /## csv[\s\S]*?```\n([\s\S]*?)```/.exec(readFileSync('docs/formats.md', 'utf8')) ?? [];
     expect(rendered(noGo()).split('\r\n')[0]?.split(',')).toEqual(documented.trim().split(/[,\s]+/));
   });
 

@@ -191,6 +191,18 @@ describe('annotations', () => {
     expect(annotations(report([service([partly])])).map(({ lines }) => lines[0])).toEqual(['open', expect.any(String)]);
   });
 
+  it('say of a problem that is unknown or only announced that it is', () => {
+    const unread = finding('a/a', 'warn', { standing: 'unknown', problems: [problem('x:1', 'data is not at hand')] });
+    const because = 'it is wrong (announced; counts from 2027-01-01)';
+    const announced = finding('a/b', 'warn', {
+      because,
+      countsFrom: '2027-01-01',
+      problems: [problem('x:2', 'wrong')],
+    });
+    const said = annotations(report([service([unread, announced])])).map(({ lines }) => lines[1]);
+    expect(said.slice(0, 2)).toEqual(['unknown: the sample says so', `missing: ${because}`]);
+  });
+
   it('warn where nothing was judged', () => {
     expect(annotations(nothingJudged())).toEqual([
       {
