@@ -14,10 +14,14 @@ function refuse(sentence) {
 }
 
 async function start() {
-  // Whatever ends the process before there is an answer: left alone it would be exit code 0, which means GO.
-  process.exitCode = 2;
+  let answered = false;
+  // Whatever ends the process before there is an answer: left alone, its exit code would mean GO or NO-GO.
+  process.on('exit', (code) => {
+    if (!answered && code < 2) process.exitCode = 2;
+  });
   const { main } = load(join(__dirname, '../dist/cli.cjs'));
   process.exitCode = await main(process.argv.slice(2));
+  answered = true;
 }
 
 if (major < 20 || (major === 20 && minor < 19)) {

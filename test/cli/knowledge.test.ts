@@ -55,6 +55,9 @@ describe('gonogo rules', () => {
   });
 });
 
+const NONE =
+  '`gonogo rules` lists them all; a rule of your organisation is there with --policy FILE or --checklist FILE, as for check\n';
+
 describe('gonogo explain', () => {
   it('explains a rule by its id and by the part after the area', () => {
     const [whole, tail] = [ask('explain', 'ownership/oncall-declared'), ask('explain', 'oncall-declared')];
@@ -74,8 +77,8 @@ describe('gonogo explain', () => {
   it.each([
     ['ownership/oncall-declard', '  did you mean "ownership/oncall-declared"?\n'],
     ['oncall-declard', '  did you mean "ownership/oncall-declared"?\n'],
-    ['weather', '  `gonogo rules` lists them all\n'],
-    ['', '  `gonogo rules` lists them all\n'],
+    ['weather', `  ${NONE}`],
+    ['', `  ${NONE}`],
   ])('%s is no rule', (word, hint) => {
     expect(ask('explain', word)).toEqual({
       status: 2,

@@ -172,7 +172,12 @@ describe('gonogo waive refuses', () => {
       {},
       'error: no rule is called "ownership/oncall-declred" (waive)\n  did you mean "ownership/oncall-declared"?\n',
     ],
-    ['an unknown rule', 'weather', {}, 'error: no rule is called "weather" (waive)\n  `gonogo rules` lists them all\n'],
+    [
+      'an unknown rule',
+      'weather',
+      {},
+      'error: no rule is called "weather" (waive)\n  `gonogo rules` lists them all; a rule of your organisation is there with --policy FILE or --checklist FILE',
+    ],
     [
       'a rule about waivers',
       'waivers/valid',
