@@ -216,7 +216,7 @@ describe('the direction of one rule', () => {
   it.each([
     ['docker/build-push-action@v5', 'docker/build-push-action@v6.1.0'],
     ['golang:1.22-alpine', 'golang:1.23'],
-    ['ghcr.io/acme/api@1.0', 'ghcr.io/acme/api@2.0+build.7'],
+    ['images.acme.io/acme/api@1.0', 'images.acme.io/acme/api@2.0+build.7'],
   ])('takes %s for the same as %s where neither is as it should be', (then, now) => {
     const says = (name: string) =>
       ({ ruling: 'fail', problems: [problem(`${name} is not pinned`, 'ci.yml', { subject: name })] }) as const;
