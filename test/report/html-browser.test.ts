@@ -122,7 +122,8 @@ describe.skipIf(absent !== '')(`a report's page in Chromium${absent}`, () => {
     expect(await open_()).toBe(9);
     await page.check('input[value=pass]');
     await page.click('nav + details a, .next a[href^="#"]');
-    expect(await page.locator('input[value=pass]').isChecked()).toBe(false);
+    // The page hears of its new address in a turn of its own.
+    await expect.poll(() => page.locator('input[value=pass]').isChecked()).toBe(false);
     expect(await page.locator('details.finding:target').getAttribute('open')).toBe('');
     await page.click('#fold');
     expect(await open_()).toBe(0);
