@@ -1,10 +1,11 @@
 /** What a run reads: nothing that no selected rule needs, everything once; and what could not be read is said once for each kind. */
+
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { CHECKLISTS, PROFILES } from '../src/generated/checklists.ts';
 import type { Report } from '../src/model.ts';
 import { memoryRepo } from '../src/repo/memory.ts';
 import { format as terminal } from '../src/report/terminal.ts';
 import { judgeRepository } from '../src/run.ts';
+import { YARDSTICK } from './yardstick.ts';
 
 const { parsed } = vi.hoisted(() => ({ parsed: [] as string[] }));
 
@@ -75,13 +76,8 @@ async function judge(files: Readonly<Record<string, string>>, only: readonly str
   const report = await judgeRepository(
     { repo: counting, dir: '', rootNamed: () => undefined },
     {
-      asOf: '2026-11-16',
+      ...YARDSTICK,
       only,
-      failOn: 'major',
-      checklists: CHECKLISTS,
-      profiles: PROFILES,
-      version: '0.0.0',
-      debug: true,
     },
   );
   const paths = Object.entries(files).flatMap(([path, text]) => parsed.filter((it) => it === text).map(() => path));

@@ -1,10 +1,11 @@
 /** The sums of journeys in a report: the rule's own, in numbers whose parts make the whole. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CHECKLISTS, PROFILES } from '../src/generated/checklists.ts';
 import type { ServiceReport } from '../src/model.ts';
 import { memoryRepo } from '../src/repo/memory.ts';
 import { judgeRepository } from '../src/run.ts';
+import { YARDSTICK } from './yardstick.ts';
 
 const RULE = 'non-functionals/journey-budget-composes';
 
@@ -25,13 +26,8 @@ async function judged(steps: unknown, only: readonly string[] = [RULE]): Promise
       rootNamed: () => undefined,
     },
     {
-      asOf: '2026-11-16',
+      ...YARDSTICK,
       only,
-      failOn: 'major',
-      checklists: CHECKLISTS,
-      profiles: PROFILES,
-      version: '0.0.0',
-      debug: true,
     },
   );
   const [service] = services;

@@ -1,12 +1,13 @@
 /** The arithmetic of outcomes, and checks of outcomes on manifests with anything left out: every one answers, none throws, every problem says what to do. */
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isStatus, recordsTradeOff } from '../../src/checks/outcomes/decision.ts';
 import { directionOf, progressWords, shareOfWay } from '../../src/checks/outcomes/progress.ts';
-import { CHECKLISTS, PROFILES } from '../../src/generated/checklists.ts';
 import { loadManifest } from '../../src/manifest/load.ts';
 import { memoryRepo } from '../../src/repo/memory.ts';
 import { judgeRepository } from '../../src/run.ts';
+import { YARDSTICK } from '../yardstick.ts';
 
 const number = fc.integer({ min: -1_000_000, max: 1_000_000 }).map((it) => it / 100);
 
@@ -118,13 +119,8 @@ describe('any manifest', () => {
         const report = await judgeRepository(
           { repo: memoryRepo({ files }), dir: '', rootNamed: () => undefined },
           {
-            asOf: '2026-11-16',
+            ...YARDSTICK,
             only: ['outcomes'],
-            failOn: 'major',
-            checklists: CHECKLISTS,
-            profiles: PROFILES,
-            version: '0.0.0',
-            debug: true,
           },
         );
         const findings = report.services.find(({ service }) => service.name === 'shop')?.findings ?? [];

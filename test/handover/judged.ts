@@ -1,23 +1,19 @@
 /** Judges a repository as `gonogo handover` does, on a fixed day. */
-import { CHECKLISTS, PROFILES } from '../../src/generated/checklists.ts';
+
 import { HANDOVER_KINDS } from '../../src/handover/compile.ts';
 import { memoryRepo } from '../../src/repo/memory.ts';
 import type { Repo } from '../../src/repo/repo.ts';
 import { type Judgement, judgeInFull } from '../../src/run.ts';
+import { YARDSTICK } from '../yardstick.ts';
 
 /** The judgement of every rule, or of some. */
 export function judged(repo: Repo, only: readonly string[] = []): Promise<Judgement> {
   return judgeInFull(
     { repo, dir: '', rootNamed: () => undefined },
     {
-      asOf: '2026-11-16',
+      ...YARDSTICK,
       only,
-      failOn: 'major',
-      checklists: CHECKLISTS,
-      profiles: PROFILES,
-      version: '0.0.0',
       kinds: HANDOVER_KINDS,
-      debug: true,
     },
   );
 }

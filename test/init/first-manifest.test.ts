@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CHECKLISTS, PROFILES } from '../../src/generated/checklists.ts';
 import { firstManifest } from '../../src/init/first-manifest.ts';
 import type { Finding } from '../../src/model.ts';
 import { memoryRepo } from '../../src/repo/memory.ts';
 import { judgeRepository } from '../../src/run.ts';
 import { anyCharacter } from '../any-character.ts';
+import { YARDSTICK } from '../yardstick.ts';
 
 const AS_OF = '2026-11-16';
 
@@ -22,13 +22,8 @@ async function findingsOn(files: Files, dir = ''): Promise<readonly Finding[]> {
   const path = dir === '' ? 'gonogo.yaml' : `${dir}/gonogo.yaml`;
   const repo = memoryRepo({ name: 'Parcel Tracking', files: { ...files, [path]: text } });
   const options = {
-    asOf: AS_OF,
+    ...YARDSTICK,
     only: ['manifest'],
-    failOn: 'major',
-    checklists: CHECKLISTS,
-    profiles: PROFILES,
-    version: '0.0.0',
-    debug: true,
   } as const;
   const report = await judgeRepository({ repo, dir, rootNamed: () => undefined }, options);
   return report.services.flatMap((service) => service.findings);

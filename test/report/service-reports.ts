@@ -1,21 +1,11 @@
 /** The reports on the sample services, judged from disk on the day of all samples. */
+
 import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { CHECKLISTS, PROFILES } from '../../src/generated/checklists.ts';
 import type { Report } from '../../src/model.ts';
 import { diskRepo, findRepositoryRoot } from '../../src/repo/disk.ts';
 import { judgeRepository } from '../../src/run.ts';
-import { AS_OF } from './sample-report.ts';
-
-const YARDSTICK = {
-  asOf: AS_OF,
-  only: [],
-  failOn: 'major',
-  checklists: CHECKLISTS,
-  profiles: PROFILES,
-  version: '0.0.0',
-  debug: true,
-} as const;
+import { YARDSTICK } from '../yardstick.ts';
 
 /** One report a folder of fixtures/services. */
 export async function serviceReports(): Promise<readonly Report[]> {

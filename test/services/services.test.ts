@@ -1,15 +1,16 @@
 /** The sample services, judged whole: verdict, exit code, and what a person and a program read. `vitest -u` refreshes the goldens. */
+
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CHECKLISTS, PROFILES } from '../../src/generated/checklists.ts';
 import type { Report, Verdict } from '../../src/model.ts';
 import { diskRepo } from '../../src/repo/disk.ts';
 import { format as json } from '../../src/report/json.ts';
 import { format as terminal } from '../../src/report/terminal.ts';
 import { judgeRepository } from '../../src/run.ts';
 import { run } from '../cli/run.ts';
+import { YARDSTICK } from '../yardstick.ts';
 
 const AS_OF = '2026-11-16';
 
@@ -33,13 +34,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function judge(name: string): Promise<Report> {
   const options = {
-    asOf: AS_OF,
-    only: [],
-    failOn: 'major',
-    checklists: CHECKLISTS,
-    profiles: PROFILES,
-    version: '0.0.0',
-    debug: true,
+    ...YARDSTICK,
   } as const;
   return judgeRepository({ repo: diskRepo(join(folder, name)), dir: '', rootNamed: () => undefined }, options);
 }
