@@ -1,8 +1,8 @@
 /** Checklists and profiles, checked and compiled to data. Fails on an entry that does not fit its schema or names no check. */
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
+import { digestOf } from '../../src/checklist/digest.ts';
 import { checksByArea } from './registries.ts';
 import { readSchemas } from './schemas.ts';
 
@@ -43,7 +43,7 @@ function read(folder: string, schema: string): readonly { value: unknown; digest
     const value: unknown = parse(text);
     if (!ajv.validate(`${schema}.schema.json`, value))
       throw new Error(`${folder}/${file}: ${ajv.errorsText(ajv.errors, { separator: '\n  ' })}`);
-    return { value, digest: createHash('sha256').update(text).digest('hex').slice(0, 16) };
+    return { value, digest: digestOf(text) };
   });
 }
 

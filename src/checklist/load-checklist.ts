@@ -1,12 +1,12 @@
 /** Reads an organisation's own checklist: further rules over the checks there are. Their parameters are the only thing a schema is compiled for at run time. */
 
-import { createHash } from 'node:crypto';
 import { CHECKS } from '../generated/checks.ts';
 import { validate } from '../generated/validate-checklist.js';
 import { InputError } from '../input-error.ts';
 import { describeError, parseStrict } from '../manifest/parse.ts';
 import { nearest } from '../nearest.ts';
 import type { NamedChecklist } from '../run.ts';
+import { digestOf } from './digest.ts';
 import type { Checklist, Entry } from './entry.ts';
 import { checkNamed, refuseFaults, refuseParameters } from './parameters.ts';
 import type { OwnChecks } from './plugins.ts';
@@ -42,7 +42,7 @@ export async function loadChecklist(
     await refuse(rule, `/rules/${index}`, written, { taken, own });
     for (const name of namesOf(rule)) taken.add(name);
   }
-  return { ...checklist, digest: createHash('sha256').update(text).digest('hex').slice(0, 16) };
+  return { ...checklist, digest: digestOf(text) };
 }
 
 /** Several checklists, each of which may use no id of another. */

@@ -1,12 +1,13 @@
 /** Loads by what is judged: a policy with all that it extends and brings along, and the organisation's own checklists. Throws InputErrors only. */
-import { createHash } from 'node:crypto';
 import { PROFILES } from '../generated/checklists.ts';
+import { distinct } from '../grouped.ts';
 import { InputError } from '../input-error.ts';
 import { below } from '../manifest/pointer.ts';
 import { nearest } from '../nearest.ts';
 import type { Repo } from '../repo/repo.ts';
 import { judgedShelf } from '../repo/shelf.ts';
 import type { NamedChecklist } from '../run.ts';
+import { digestOf } from './digest.ts';
 import { loadChecklists } from './load-checklist.ts';
 import { type Merged, mergeLayers } from './merge-policy.ts';
 import { checkNamed, refuseFaults, refuseParameters } from './parameters.ts';
@@ -53,7 +54,8 @@ export async function loadYardstick({ builtIn, policy, own = [], door, version }
   const isJudged = policy?.shelf.kind === 'judged';
   if (isJudged) for (const layer of layers) refuseLooser(layer, builtIn, Object.values(PROFILES));
   const { checks, digests } = await loadPlugins(layers, door);
-  const brought = distinct(layers.flatMap(checklistsOf));
+  // Two policies may bring the same file along.
+  const brought = distinct(layers.flatMap(checklistsOf), ({ path, text }) => `${path}\0${text}`);
   const loaded = await loadChecklists([...brought, ...own], builtIn, checks);
   const checklists = [
     ...builtIn,
@@ -70,7 +72,7 @@ function policyFrom({ content, originOf }: Merged, path: string, brought: readon
   return {
     ...content,
     name: path.split('/').at(-1) ?? path,
-    digest: createHash('sha256').update(text).digest('hex').slice(0, 16),
+    digest: digestOf(text),
     originOf,
   };
 }
@@ -81,11 +83,6 @@ function sorted(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).map(([key, it]) => [key, sorted(it)] as const);
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-/** Two policies may bring the same file along. */
-function distinct(texts: readonly Named[]): readonly Named[] {
-  return [...new Map(texts.map((it) => [`${it.path}\0${it.text}`, it] as const)).values()];
 }
 
 function checklistsOf(layer: Layer): readonly Named[] {

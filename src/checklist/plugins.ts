@@ -1,10 +1,10 @@
 /** Loads an organisation's own checks: JavaScript that its operator names. Refuses whatever lies in, or is named by, the judged repository. */
-import { createHash } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
 import type { Check } from '../checks/define.ts';
 import { CHECKS } from '../generated/checks.ts';
 import { InputError } from '../input-error.ts';
 import { isWithin } from '../repo/read-file.ts';
+import { digestOf } from './digest.ts';
 import { checkFrom } from './plugin-check.ts';
 import { type Layer, lineOf } from './policy-layer.ts';
 import { fileNamed } from './policy-reference.ts';
@@ -46,12 +46,7 @@ export async function loadPlugins(layers: readonly Layer[], door: PluginDoor): P
         checks.set(id, check);
       }
       const read = layer.shelf.read(path);
-      digests.push(
-        createHash('sha256')
-          .update(read.ok ? read.text : '')
-          .digest('hex')
-          .slice(0, 16),
-      );
+      digests.push(digestOf(read.ok ? read.text : ''));
     }
   return { checks, digests };
 }

@@ -2,8 +2,9 @@
 import { type Command, Option } from 'commander';
 import type { BaselineFlags } from './commands/baseline.ts';
 import type { DiffOptions } from './commands/diff.ts';
-import { collect, option } from './option.ts';
+import { option } from './option.ts';
 import type { Outcome } from './program.ts';
+import { shownAs } from './program-report.ts';
 
 /** The options by which `check` passes or fails for what changed, whatever the verdict is. */
 export function gating(command: Command): Command {
@@ -32,27 +33,21 @@ export function gating(command: Command): Command {
 
 /** Adds `diff` and `baseline`; `yardstick` adds the options by which both judge. */
 export function addGates(program: Command, outcome: Outcome, yardstick: (command: Command) => Command): void {
-  yardstick(
+  const diff = yardstick(
     program
       .command('diff')
       .argument('<a>', 'before: a stored JSON report, else a folder, else a commit of the repository here')
       .argument('<b>', 'after: the same'),
   )
     .description('what got worse and what got better from one state to another')
-    .addOption(
-      option('--format <name[=file]>', 'how to report; several times, each but one to a file')
-        .argParser(collect)
-        .default([], 'terminal, the change alone'),
-    )
-    .addOption(option('--fail-on-worse', 'exit code 1 where something that blocks got worse'))
-    .addOption(option('-q, --quiet', 'only the verdict and what blocks'))
-    .addOption(option('--verbose', 'also the whole report of the state after'))
-    .addOption(option('--color', 'colour even where stdout is no terminal'))
-    .addOption(option('--no-color', 'no colour'))
-    .addOption(new Option('--force', 'overwrite report files that exist'))
-    .action(async (a: string, b: string, flags: DiffOptions) => {
-      await (await import('./bundle-others.ts')).diff(a, b, flags, outcome);
-    });
+    .addOption(option('--fail-on-worse', 'exit code 1 where something that blocks got worse'));
+  shownAs(diff, {
+    format: 'how to report',
+    otherwise: 'terminal, the change alone',
+    verbose: 'also the whole report of the state after',
+  }).action(async (a: string, b: string, flags: DiffOptions) => {
+    await (await import('./bundle-others.ts')).diff(a, b, flags, outcome);
+  });
   yardstick(
     program.command('baseline').argument('[path]', 'folder of the service, or of a repository with several', '.'),
   )

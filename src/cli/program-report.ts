@@ -14,20 +14,28 @@ export function addReport(program: Command, outcome: Outcome): void {
     });
 }
 
-/** Options that decide how a report is shown. */
+/** Options that decide how a report is shown, in a group of their own. */
 export function showing(command: Command): Command {
+  return shownAs(command.optionsGroup('How it is shown:'), {
+    format: `how to show it: ${Object.keys(FORMATS).join(', ')}`,
+    otherwise: 'terminal',
+    verbose: 'also what passed, with its evidence, and the scope by which one problem is waived',
+  });
+}
+
+/** The same options, in the words of a command. */
+export function shownAs(
+  command: Command,
+  words: { readonly format: string; readonly otherwise: string; readonly verbose: string },
+): Command {
   return command
-    .optionsGroup('How it is shown:')
     .addOption(
-      option(
-        '--format <name[=file]>',
-        `how to show it: ${Object.keys(FORMATS).join(', ')}; several times, each but one to a file`,
-      )
+      option('--format <name[=file]>', `${words.format}; several times, each but one to a file`)
         .argParser(collect)
-        .default([], 'terminal'),
+        .default([], words.otherwise),
     )
     .addOption(option('-q, --quiet', 'only the verdict and what blocks'))
-    .addOption(option('--verbose', 'also what passed, with its evidence, and the scope by which one problem is waived'))
+    .addOption(option('--verbose', words.verbose))
     .addOption(option('--color', 'colour even where stdout is no terminal'))
     .addOption(option('--no-color', 'no colour'))
     .addOption(new Option('--force', 'overwrite report files that exist'));
