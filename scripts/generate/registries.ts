@@ -8,7 +8,8 @@ export function generateRegistries(): Record<string, string> {
   return {
     ...checkRegistries(),
     'src/generated/evidence.ts': evidenceRegistry(),
-    'src/generated/formats.ts': formatRegistry(),
+    'src/generated/formats.ts': formatRegistry('FORMATS', 'Report formats', 'report'),
+    'src/generated/audit-formats.ts': formatRegistry('AUDIT_FORMATS', 'Formats of an audit', 'report/audit'),
   };
 }
 
@@ -74,13 +75,13 @@ function evidenceRegistry(): string {
   ].join('\n');
 }
 
-function formatRegistry(): string {
-  const names = modules('src/report', /export const format\b/);
+function formatRegistry(constant: string, what: string, folder: string): string {
+  const names = modules(`src/${folder}`, /export const format\b/);
   return [
     HEADER,
-    '/** Report formats by name. */',
-    'export const FORMATS = {',
-    ...names.map((name) => `  '${name}': async () => (await import('../report/${name}.ts')).format,`),
+    `/** ${what} by name. */`,
+    `export const ${constant} = {`,
+    ...names.map((name) => `  '${name}': async () => (await import('../${folder}/${name}.ts')).format,`),
     '};',
     '',
   ].join('\n');

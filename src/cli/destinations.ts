@@ -11,14 +11,22 @@ import { print } from './streams.ts';
 type FormatName = keyof typeof FORMATS;
 
 /** One report to write; no file means stdout. */
-export interface Destination {
-  readonly format: FormatName;
+export interface Destination<Name extends string = FormatName> {
+  readonly format: Name;
   readonly file?: string;
 }
 
 /** The destinations asked for; the terminal report when none is. */
 export function parseDestinations(words: readonly string[]): readonly Destination[] {
-  const destinations = (words.length > 0 ? words : ['terminal']).map(parse);
+  return destinationsAmong(FORMATS, words);
+}
+
+/** The same among some formats by name; one of them is called `terminal`. */
+export function destinationsAmong<Name extends string>(
+  formats: Readonly<Record<Name, unknown>>,
+  words: readonly string[],
+): readonly Destination<Name>[] {
+  const destinations = (words.length > 0 ? words : ['terminal']).map((word) => parse(formats, word));
   const toStdout = destinations.filter(({ file }) => file === undefined);
   if (toStdout.length > 1) {
     const names = toStdout.map(({ format }) => format).join(' and ');
@@ -32,14 +40,14 @@ export function parseDestinations(words: readonly string[]): readonly Destinatio
   return destinations;
 }
 
-function parse(word: string): Destination {
+function parse<Name extends string>(formats: Readonly<Record<Name, unknown>>, word: string): Destination<Name> {
   const [, name = '', file] = /^([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
-  if (!isFormat(name)) {
-    const close = nearest(name, Object.keys(FORMATS));
+  if (!isAmong(formats, name)) {
+    const close = nearest(name, Object.keys(formats));
     throw new InputError(
       `there is no format "${name}"`,
       '--format',
-      close ? `did you mean "${close}"?` : `formats: ${Object.keys(FORMATS).join(', ')}`,
+      close ? `did you mean "${close}"?` : `formats: ${Object.keys(formats).join(', ')}`,
     );
   }
   if (file === '')
@@ -58,8 +66,8 @@ export function refuseSameFile(files: readonly string[]): void {
     throw new InputError(`two files would both be "${twice}"`, '--format', 'give each a name of its own');
 }
 
-function isFormat(name: string): name is FormatName {
-  return Object.hasOwn(FORMATS, name);
+function isAmong<Name extends string>(formats: Readonly<Record<Name, unknown>>, name: string): name is Name {
+  return Object.hasOwn(formats, name);
 }
 
 /** Writes every report: files first, so that a closed stdout loses none of them. A file gets no colour and no wrapping; `start` is the folder that all places start from. */

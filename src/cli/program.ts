@@ -6,6 +6,7 @@ import type { WaiveOptions } from './commands/waive.ts';
 import { EXIT_CODES, HELP } from './help.ts';
 import { option } from './option.ts';
 import { addDatabase } from './program-db.ts';
+import { addEstate } from './program-estate.ts';
 import { addGates, gating } from './program-gates.ts';
 import { addOperating } from './program-operating.ts';
 import { addOwnRules } from './program-own-rules.ts';
@@ -43,6 +44,8 @@ export function buildProgram(outcome: Outcome): Command {
   addGates(program, outcome, yardstick);
   addVerify(program, outcome);
   addReport(program, outcome);
+  program.commandsGroup('Look over many:');
+  addEstate(program, outcome, yardstick);
   program.commandsGroup('Operate it, hand it over:');
   addOperating(program, outcome);
   addHandover(program, outcome);

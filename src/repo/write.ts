@@ -31,14 +31,17 @@ const SENTENCES: Readonly<Record<string, readonly [what: string, hint: string]>>
   EPIPE: ['the reader of that pipe went away', 'start the reader again'],
 });
 
-/** Writes text or bytes to a path; with `force` an existing file is replaced in one step. */
-export function writeFileSafely(path: string, text: string | Uint8Array, { force }: { readonly force: boolean }): void {
+/** What a file is to hold: whole, or in pieces that are made while it is written. */
+export type Content = string | Uint8Array | Iterable<string>;
+
+/** Writes a file; with `force` an existing one is replaced in one step. */
+export function writeFileSafely(path: string, content: Content, { force }: { readonly force: boolean }): void {
   const present = statusOf(path);
   if (present?.isDirectory()) throw new InputError(`"${path}" is a folder`, path, 'give the path of a file');
   try {
     // A terminal, /dev/null or a pipe holds nothing that could be lost, and must not be replaced by a file.
-    if (present && (present.isCharacterDevice() || present.isFIFO())) writeInto(path, text);
-    else replace(path, text, permitted(path, force));
+    if (present && (present.isCharacterDevice() || present.isFIFO())) writeInto(path, content);
+    else replace(path, content, permitted(path, force));
   } catch (error) {
     throw asInputError(error, path);
   }
@@ -70,23 +73,23 @@ function permitted(path: string, force: boolean): Stats | undefined {
 }
 
 /** The first opening fails at once where nobody reads from a pipe; it stays open, because a reader leaves with its last writer. */
-function writeInto(path: string, text: string | Uint8Array): void {
+function writeInto(path: string, content: Content): void {
   const probe = openSync(path, constants.O_WRONLY | (constants.O_NONBLOCK ?? 0));
   try {
-    writeFileSync(path, text, { flag: 'a' });
+    for (const piece of piecesOf(content)) writeFileSync(path, piece, { flag: 'a' });
   } finally {
     closeSync(probe);
   }
 }
 
 /** Writes beside the target and renames, so that a reader or a crash sees the old file or the new one and nothing between. */
-function replace(path: string, text: string | Uint8Array, old: Stats | undefined): void {
+function replace(path: string, content: Content, old: Stats | undefined): void {
   const temporary = join(dirname(path), `.${basename(path).slice(0, 100)}.${randomBytes(6).toString('hex')}.tmp`);
   willLeave(temporary);
   try {
     const descriptor = openSync(temporary, 'wx', 0o666);
     try {
-      writeFileSync(descriptor, text);
+      for (const piece of piecesOf(content)) writeFileSync(descriptor, piece);
       if (old) fchmodSync(descriptor, old.mode & 0o777);
       fsyncSync(descriptor);
     } finally {
@@ -99,6 +102,10 @@ function replace(path: string, text: string | Uint8Array, old: Stats | undefined
   } finally {
     hasGone(temporary);
   }
+}
+
+function piecesOf(content: Content): Iterable<string | Uint8Array> {
+  return typeof content === 'string' || content instanceof Uint8Array ? [content] : content;
 }
 
 /** What the system says about writing to a path, as a sentence for the user. */

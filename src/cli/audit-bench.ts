@@ -1,0 +1,43 @@
+/** By what an audit judges each repository, and how it opens one. */
+
+import type { Bench } from '../audit/judge-target.ts';
+import { ruleTexts } from '../audit/pack.ts';
+import { digestOf } from '../checklist/digest.ts';
+import type { AuditHeader } from '../model-audit.ts';
+import { asOfFrom, type JudgingOptions, optionsFrom } from './options.ts';
+import { VERSION } from './version.ts';
+import { openWorkspace } from './workspace.ts';
+import { yardstickHere } from './yardstick.ts';
+
+/** The bench that flags set up. */
+export async function benchFrom(flags: JudgingOptions): Promise<Bench> {
+  const header = await headerFrom(flags);
+  const judging = { ...flags, asOf: header.asOf };
+  return {
+    header,
+    open: ({ location, dir = '', ref }) =>
+      openWorkspace(dir === '' ? location : `${location}/${dir}`, {
+        evidenceRoot: flags.evidenceRoot,
+        ...(ref !== undefined && { ref }),
+      }),
+    options: (workspace) => optionsFrom(judging, workspace),
+  };
+}
+
+async function headerFrom(flags: JudgingOptions): Promise<AuditHeader> {
+  const { policy, checklists } = await yardstickHere(flags);
+  const asOf = asOfFrom(flags.asOf);
+  const digests = checklists.map(({ area, digest }) => ({ name: area, digest }));
+  const { only, failOn, tier, stage, profile, scope } = flags;
+  return {
+    schemaVersion: 1,
+    tool: { name: 'gonogo', version: VERSION },
+    asOf,
+    checklists: digests,
+    ...(policy && { policy: { name: policy.name, digest: policy.digest } }),
+    yardstick: digestOf(
+      JSON.stringify([VERSION, asOf, digests, policy?.digest, { only, failOn, tier, stage, profile, scope }]),
+    ),
+    rules: ruleTexts(checklists),
+  };
+}

@@ -1,0 +1,204 @@
+/** The nouns of an audit: many repositories, what became of each, and what stands across them. Types only. */
+import type { Finding, Place, Report, Score, Service, ServiceReport, Severity, Standing, Verdict } from './model.ts';
+
+/** A repository to judge, as the operator named it. Holds nothing secret: credentials are never part of an address here. */
+export interface Target {
+  /** What it is called in every row, shard and trend: unique in an audit, the same wherever its copy lies, e.g. `acme/payments`. */
+  readonly id: string;
+  /** `folder`: a work tree or a bare repository on this machine. `git`: fetched into a bare clone first. */
+  readonly kind: 'folder' | 'git';
+  /** Path of the folder, or the address to clone from. */
+  readonly location: string;
+  /** Folder in the repository at which services are looked for; absent for its root. */
+  readonly dir?: string;
+  /** Branch, tag or commit to judge; absent for what is there (a work tree as it is, else HEAD). */
+  readonly ref?: string;
+  readonly archived?: boolean;
+  readonly fork?: boolean;
+}
+
+/** What every finding of a rule says alike: kept once an audit. */
+export type RuleText = Pick<Finding, 'area' | 'statement' | 'why' | 'fix' | 'refs'>;
+
+/** A finding without the texts of its rule; with all of them where they are not those that the audit knows. */
+export type PackedFinding = Omit<Finding, keyof RuleText> & Partial<RuleText>;
+
+/** The judgement of one service of an audit, with what the rules across services need of it. */
+export interface AuditedService extends Omit<ServiceReport, 'findings'> {
+  readonly findings: readonly PackedFinding[];
+  readonly facts: ServiceFacts;
+}
+
+/** What became of a repository. Only `judged` has services. */
+export type Outcome =
+  | 'judged'
+  /** It could not be fetched or opened. */
+  | 'unreachable'
+  /** There is no commit, or no file. */
+  | 'empty'
+  /** What it brings along cannot be judged by, e.g. a broken policy of its own. */
+  | 'refused'
+  /** The deadline passed. */
+  | 'timeout'
+  /** It took more memory than one repository may. */
+  | 'exhausted'
+  /** gonogo itself failed. */
+  | 'failed';
+
+/** One repository of an audit: a line of the journal. Says nothing of when or how quickly it was made, so that the same content is the same line. */
+export interface AuditRow {
+  /** `Target.id`. */
+  readonly repo: string;
+  readonly outcome: Outcome;
+  /** Why it was not judged, in one sentence; absent where it was. */
+  readonly because?: string;
+  readonly commit?: string;
+  readonly dirty?: boolean;
+  /** As `Report.repo.dir`. */
+  readonly dir?: string;
+  readonly archived?: boolean;
+  readonly fork?: boolean;
+  /** The worst of its services'; absent where nothing was judged. */
+  readonly verdict?: Verdict;
+  /** Checklists that the repository brought along, besides the audit's. */
+  readonly checklists?: Report['checklists'];
+  /** The repository's own policy, where no policy of the audit's was in its way. */
+  readonly policy?: Report['policy'];
+  readonly services: readonly AuditedService[];
+  readonly notes: readonly string[];
+}
+
+/** By what an audit judged: equal headers may be merged and compared. */
+export interface AuditHeader {
+  readonly schemaVersion: 1;
+  readonly tool: Report['tool'];
+  /** ISO date on which ages and expiries were counted. */
+  readonly asOf: string;
+  readonly checklists: Report['checklists'];
+  readonly policy?: Report['policy'];
+  /** Digest of all that decides how a repository is judged: version, checklists, policy, flags, data on advisories. */
+  readonly yardstick: string;
+  /** What the rules say, by id. */
+  readonly rules: Readonly<Record<string, RuleText>>;
+}
+
+/** A whole audit, as formats see it. */
+export interface Audit extends AuditHeader {
+  /** Every repository once, sorted by id (by code units); read anew each time, because all of them may not fit into memory. */
+  rows(): Iterable<AuditRow>;
+  /** What stands across services. */
+  readonly estate: EstateReport;
+  /** Earlier runs of each service, oldest first, by `ServiceKey`; absent where no store was named. */
+  readonly trends?: Readonly<Record<ServiceKey, readonly TrendPoint[]>>;
+  /** How the policy's campaigns stand; absent where it has none. */
+  readonly campaigns?: readonly CampaignProgress[];
+}
+
+/** A service of an audit: the repository's id, and `//` and its folder where that is not the root. */
+export type ServiceKey = string;
+
+/** What one service shows and claims that matters to others. */
+export interface ServiceFacts {
+  /** What it depends on, as its manifest declares it. */
+  readonly dependencies: readonly DependencyFact[];
+  /** Who depends on it, as its manifest declares it. */
+  readonly consumers: readonly NamedFact[];
+}
+
+/** A name in a repository's file. */
+export interface NamedFact {
+  readonly name: string;
+  readonly at: Place;
+}
+
+/** A declared dependency. */
+export interface DependencyFact extends NamedFact {
+  readonly criticality?: 'hard' | 'soft';
+}
+
+/** What stands across the services of an audit. */
+export interface EstateReport {
+  /** Exactly one per estate rule, in the checklist's order. */
+  readonly findings: readonly EstateFinding[];
+  /** Who depends on whom. */
+  readonly edges: readonly EstateEdge[];
+}
+
+/** The answer to one estate rule; its problems are many. */
+export interface EstateFinding extends RuleText {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly standing: Standing;
+  readonly because: string;
+  readonly problems: readonly EstateProblem[];
+}
+
+/** One thing that is wrong between services. */
+export interface EstateProblem {
+  readonly message: string;
+  /** The way through the graph that shows it: names of services, in order; empty where it is about no edge. */
+  readonly path: readonly string[];
+  /** The services it concerns. */
+  readonly services: readonly ServiceKey[];
+  /** Where it is written, each in its repository. */
+  readonly places: readonly EstatePlace[];
+  readonly fix?: string;
+  /** Twelve hexadecimal digits that survive moved lines. */
+  readonly fingerprint: string;
+}
+
+/** A place in one of the audited repositories. */
+export interface EstatePlace extends Place {
+  readonly repo: string;
+}
+
+/** One service that depends on another. */
+export interface EstateEdge {
+  readonly from: ServiceKey;
+  /** Absent where no audited service has that name. */
+  readonly to?: ServiceKey;
+  /** As the manifest calls it. */
+  readonly name: string;
+  readonly criticality?: 'hard' | 'soft';
+  /** Estate rules with a problem on this edge, sorted. */
+  readonly rules: readonly string[];
+}
+
+/** One service in one earlier run. */
+export interface TrendPoint {
+  /** ISO date. */
+  readonly asOf: string;
+  readonly verdict: Verdict;
+  readonly score: Score;
+}
+
+/** How one campaign (`focus` of the policy) stands. */
+export interface CampaignProgress {
+  readonly id: string;
+  readonly title: string;
+  readonly owner?: string;
+  /** ISO date. */
+  readonly deadline: string;
+  readonly rules: readonly string[];
+  /** Findings of these rules on the services in scope: how many apply, and how many are met. */
+  readonly applicable: number;
+  readonly met: number;
+  /** Services in scope, and those that meet every one of its rules. */
+  readonly services: number;
+  readonly done: number;
+  /** The same in earlier runs, oldest first. */
+  readonly history: readonly { readonly asOf: string; readonly applicable: number; readonly met: number }[];
+  /** ISO date on which the line through the history reaches the end; absent where none can be drawn. */
+  readonly forecast?: string;
+  /** Why there is no forecast, or what it rests on. */
+  readonly because: string;
+  /** Services that do not meet them all yet, the furthest behind first. */
+  readonly lagging: readonly {
+    readonly service: ServiceKey;
+    readonly owner?: string;
+    readonly rules: readonly string[];
+  }[];
+}
+
+/** Whose a line of a trend is. */
+export type Identity = Pick<Service, 'name' | 'dir' | 'tier' | 'stage' | 'profile' | 'owner'>;
