@@ -67,7 +67,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   verdict: ['model.ts', 'dates.ts', 'nearest.ts'],
   handover: ['model.ts', 'dates.ts', 'checks', 'evidence', 'manifest', 'generated', 'run.ts'],
-  report: ['model.ts', 'model-audit.ts', 'model-trend.ts', 'dates.ts', 'handover', 'trends', 'generated'],
+  report: ['model.ts', 'model-audit.ts', 'model-trend.ts', 'packed-report.ts', 'dates.ts', 'handover', 'trends', 'generated'],
   estate: [
     'model.ts',
     'model-audit.ts',
@@ -93,6 +93,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   store: ['model.ts', 'model-audit.ts', 'model-trend.ts', 'input-error.ts', 'dates.ts', 'audit', 'repo', 'generated'],
   trends: ['model.ts', 'model-audit.ts', 'model-trend.ts', 'dates.ts', 'store', 'checklist', 'generated'],
+  'packed-report.ts': ['model.ts', 'model-audit.ts', 'checklist', 'verdict'],
   'journeys-report.ts': ['model.ts', 'checks', 'manifest'],
   'assess.ts': ['model.ts', 'checklist', 'checks', 'evidence', 'manifest', 'generated'],
   'line-hashes.ts': [],

@@ -1,7 +1,7 @@
 /** By what an audit judges each repository, and how it opens one. */
 
 import type { Bench } from '../audit/judge-target.ts';
-import { ruleTexts } from '../audit/pack.ts';
+import { ruleTexts } from '../packed-report.ts';
 import { digestOf } from '../checklist/digest.ts';
 import type { AuditHeader } from '../model-audit.ts';
 import { asOfFrom, type JudgingOptions, optionsFrom } from './options.ts';

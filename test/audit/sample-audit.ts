@@ -1,6 +1,6 @@
 /** Builds audits for tests: rows by hand with defaults, and the audit of some rows. */
 import fc from 'fast-check';
-import { packReport, ruleTexts } from '../../src/audit/pack.ts';
+import { packReport, ruleTexts } from '../../src/packed-report.ts';
 import { CHECKLISTS } from '../../src/generated/checklists.ts';
 import type { Report } from '../../src/model.ts';
 import type { Audit, AuditHeader, AuditRow, EstateReport } from '../../src/model-audit.ts';

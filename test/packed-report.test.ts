@@ -1,9 +1,9 @@
 /** A report and the line of an audit it is packed into: nothing is lost on the way. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { packReport, unpackReport } from '../../src/audit/pack.ts';
-import { anyReport } from '../report/random-report.ts';
-import { HEADER } from './sample-audit.ts';
+import { packReport, unpackReport } from '../src/packed-report.ts';
+import { anyReport } from './report/random-report.ts';
+import { HEADER } from './audit/sample-audit.ts';
 
 describe('packing', () => {
   it('gives back every report as it was, under the name that the audit gives it', () => {
