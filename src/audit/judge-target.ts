@@ -2,8 +2,8 @@
 import { factsOf } from '../estate/facts.ts';
 import { InputError } from '../input-error.ts';
 import type { AuditHeader, AuditRow, Outcome, Target } from '../model-audit.ts';
-import { judgeInFull, type Options, type Workspace } from '../run.ts';
 import { packReport } from '../packed-report.ts';
+import { judgeInFull, type Options, type Workspace } from '../run.ts';
 
 /** How a target is opened and by what it is judged; the command line knows both. */
 export interface Bench {

@@ -1,9 +1,9 @@
 /** By what an audit judges each repository, and how it opens one. */
 
 import type { Bench } from '../audit/judge-target.ts';
-import { ruleTexts } from '../packed-report.ts';
 import { digestOf } from '../checklist/digest.ts';
 import type { AuditHeader } from '../model-audit.ts';
+import { ruleTexts } from '../packed-report.ts';
 import { asOfFrom, type JudgingOptions, optionsFrom } from './options.ts';
 import { VERSION } from './version.ts';
 import { openWorkspace } from './workspace.ts';

@@ -1,7 +1,6 @@
 /** CSV by RFC 4180: a header, then a row a finding. No text in it begins a formula, whichever of comma and semicolon a spreadsheet splits by. */
-import { stringify } from 'csv-stringify/sync';
 import type { Finding, Report, ServiceReport } from '../model.ts';
-import { visible } from './escape-terminal.ts';
+import { type Columns, csvHead, csvRows } from './csv-table.ts';
 import type { Format } from './format.ts';
 import { stepFor } from './order.ts';
 import { placeText } from './places.ts';
@@ -15,16 +14,14 @@ export const format: Format = {
 };
 
 /** What a row is made of. */
-interface Row {
+export interface FindingRow {
   readonly report: Report;
   readonly judged: ServiceReport;
   readonly finding: Finding;
 }
 
-type Cell = string | number | undefined;
-
 /** The columns in their order, which is for ever: new ones are added at the end. */
-const COLUMNS: readonly (readonly [name: string, cell: (row: Row) => Cell])[] = [
+export const FINDING_COLUMNS: Columns<FindingRow> = [
   ['service', ({ judged }) => judged.service.name],
   ['folder', ({ judged }) => judged.service.dir],
   ['tier', ({ judged }) => judged.service.tier],
@@ -56,21 +53,16 @@ const COLUMNS: readonly (readonly [name: string, cell: (row: Row) => Cell])[] = 
 ];
 
 function render(report: Report): string {
-  const rows = report.services.flatMap((judged) => judged.findings.map((finding) => ({ report, judged, finding })));
-  const cells = rows.map((row) => COLUMNS.map(([, cell]) => plain(cell(row))));
-  return stringify([COLUMNS.map(([name]) => name), ...cells], { escape_formulas: true, record_delimiter: 'windows' });
+  return csvHead(FINDING_COLUMNS) + csvRows(FINDING_COLUMNS, findingRows(report));
+}
+
+/** A row a finding, in the report's order. */
+export function findingRows(report: Report): readonly FindingRow[] {
+  return report.services.flatMap((judged) => judged.findings.map((finding) => ({ report, judged, finding })));
 }
 
 /** Where to begin: the first problem that is open, else the claim, else what shows it. */
-function placeOf(finding: Finding): Cell {
+function placeOf(finding: Finding): string | undefined {
   const at = stepFor(finding).at ?? finding.evidence[0];
   return at && placeText(at);
-}
-
-/** What would begin a formula where the text in front of it is cut off; a quote there is taken for the cell's own. */
-const AFTER_SEMICOLON = /;(?=[\s"]*[=+\-@＝＋－＠])/gu;
-
-/** Spreadsheets pass over blanks in front of a formula, and the library looks at the first character only. */
-function plain(cell: Cell): Cell {
-  return typeof cell === 'string' ? visible(cell).trim().replace(AFTER_SEMICOLON, ";'") : cell;
 }
