@@ -1,5 +1,16 @@
 /** The nouns of an audit: many repositories, what became of each, and what stands across them. Types only. */
-import type { Finding, Place, Report, Score, Service, ServiceReport, Severity, Standing, Verdict } from './model.ts';
+import type {
+  Finding,
+  Line,
+  Place,
+  Report,
+  Score,
+  Service,
+  ServiceReport,
+  Severity,
+  Standing,
+  Verdict,
+} from './model.ts';
 
 /** A repository to judge, as the operator named it. Holds nothing secret: credentials are never part of an address here. */
 export interface Target {
@@ -65,6 +76,8 @@ export interface AuditRow {
   /** The repository's own policy, where no policy of the audit's was in its way. */
   readonly policy?: Report['policy'];
   readonly services: readonly AuditedService[];
+  /** The lines that unmet findings point at; only where a format that is written for each repository asks for them. */
+  readonly lines?: readonly Line[];
   readonly notes: readonly string[];
 }
 

@@ -40,13 +40,14 @@ export function packReport(
       findings: findings.map((finding) => packFinding(finding, rules[finding.rule])),
       facts: facts[index] ?? NO_FACTS,
     })),
+    ...(report.lines && { lines: report.lines }),
     notes: report.notes,
   };
 }
 
 /** The report that `check` of the same repository would have given; `repo.name` is the audit's name for it. */
 export function unpackReport(row: AuditRow, header: AuditHeader): Report {
-  const { repo: name, commit, dirty, dir, checklists = [], policy = header.policy, services, notes } = row;
+  const { repo: name, commit, dirty, dir, checklists = [], policy = header.policy, services, lines, notes } = row;
   return {
     schemaVersion: 1,
     tool: header.tool,
@@ -64,6 +65,7 @@ export function unpackReport(row: AuditRow, header: AuditHeader): Report {
       ...judged,
       findings: findings.map((finding) => unpackFinding(finding, header)),
     })),
+    ...(lines && { lines }),
     notes,
   };
 }

@@ -2,16 +2,26 @@
 
 import type { Bench } from '../audit/judge-target.ts';
 import { digestOf } from '../checklist/digest.ts';
+import type { Supplement } from '../model.ts';
 import type { AuditHeader } from '../model-audit.ts';
 import { ruleTexts } from '../packed-report.ts';
+import { parseEach } from './audit-each.ts';
 import { asOfFrom, type JudgingOptions, optionsFrom } from './options.ts';
+import { supplementsFor } from './show.ts';
 import { VERSION } from './version.ts';
 import { openWorkspace } from './workspace.ts';
 import { yardstickHere } from './yardstick.ts';
 
+/** Flags that decide how each repository is judged. */
+export interface BenchFlags extends JudgingOptions {
+  /** Words such as `sarif=FOLDER`. */
+  readonly each: readonly string[];
+}
+
 /** The bench that flags set up. */
-export async function benchFrom(flags: JudgingOptions): Promise<Bench> {
-  const header = await headerFrom(flags);
+export async function benchFrom(flags: BenchFlags): Promise<Bench> {
+  const supplements = [...new Set(await supplementsFor(parseEach(flags.each)))].sort();
+  const header = await headerFrom(flags, supplements);
   const judging = { ...flags, asOf: header.asOf };
   return {
     header,
@@ -20,11 +30,11 @@ export async function benchFrom(flags: JudgingOptions): Promise<Bench> {
         evidenceRoot: flags.evidenceRoot,
         ...(ref !== undefined && { ref }),
       }),
-    options: (workspace) => optionsFrom(judging, workspace),
+    options: async (workspace) => ({ ...(await optionsFrom(judging, workspace)), supplements }),
   };
 }
 
-async function headerFrom(flags: JudgingOptions): Promise<AuditHeader> {
+async function headerFrom(flags: JudgingOptions, supplements: readonly Supplement[]): Promise<AuditHeader> {
   const { policy, checklists } = await yardstickHere(flags);
   const asOf = asOfFrom(flags.asOf);
   const digests = checklists.map(({ area, digest }) => ({ name: area, digest }));
@@ -36,7 +46,13 @@ async function headerFrom(flags: JudgingOptions): Promise<AuditHeader> {
     checklists: digests,
     ...(policy && { policy: { name: policy.name, digest: policy.digest } }),
     yardstick: digestOf(
-      JSON.stringify([VERSION, asOf, digests, policy?.digest, { only, failOn, tier, stage, profile, scope }]),
+      JSON.stringify([
+        VERSION,
+        asOf,
+        digests,
+        policy?.digest,
+        { only, failOn, tier, stage, profile, scope, supplements },
+      ]),
     ),
     rules: ruleTexts(checklists),
   };

@@ -26,7 +26,7 @@ export function destinationsAmong<Name extends string>(
   formats: Readonly<Record<Name, unknown>>,
   words: readonly string[],
 ): readonly Destination<Name>[] {
-  const destinations = (words.length > 0 ? words : ['terminal']).map((word) => parse(formats, word));
+  const destinations = (words.length > 0 ? words : ['terminal']).map((word) => parseDestination(formats, word));
   const toStdout = destinations.filter(({ file }) => file === undefined);
   if (toStdout.length > 1) {
     const names = toStdout.map(({ format }) => format).join(' and ');
@@ -40,21 +40,26 @@ export function destinationsAmong<Name extends string>(
   return destinations;
 }
 
-function parse<Name extends string>(formats: Readonly<Record<Name, unknown>>, word: string): Destination<Name> {
+/** One destination; `flag` is where the operator gave the word. */
+export function parseDestination<Name extends string>(
+  formats: Readonly<Record<Name, unknown>>,
+  word: string,
+  flag = '--format',
+): Destination<Name> {
   const [, name = '', file] = /^([^=]*)(?:=(.*))?$/s.exec(word) ?? [];
   if (!isAmong(formats, name)) {
     const close = nearest(name, Object.keys(formats));
     throw new InputError(
       `there is no format "${name}"`,
-      '--format',
+      flag,
       close ? `did you mean "${close}"?` : `formats: ${Object.keys(formats).join(', ')}`,
     );
   }
   if (file === '')
     throw new InputError(
-      `--format ${name}= names no file`,
-      '--format',
-      `write --format ${name}=FILE, or --format ${name} for stdout`,
+      `${flag} ${name}= names nothing`,
+      flag,
+      `write ${flag} ${name}=PATH${flag === '--format' ? `, or --format ${name} for stdout` : ''}`,
     );
   return { format: name, ...(file !== undefined && file !== '-' && { file }) };
 }

@@ -1,6 +1,7 @@
 /** The commands on many repositories. */
-import type { Command } from 'commander';
+import type { Command, Option } from 'commander';
 import { AUDIT_FORMATS } from '../generated/audit-formats.ts';
+import { collect, option } from './option.ts';
 import type { Outcome } from './program.ts';
 import { shownAs } from './program-report.ts';
 
@@ -14,7 +15,19 @@ export function addEstate(program: Command, outcome: Outcome, yardstick: (comman
     format: `how to show it: ${Object.keys(AUDIT_FORMATS).join(', ')}`,
     otherwise: 'terminal',
     verbose: 'also what is met',
-  }).action(async (words: readonly string[], _options: unknown, command: Command) => {
-    await (await import('./bundle-audit.ts')).audit(words, command, outcome);
-  });
+  })
+    .addOption(eachFormat())
+    .action(async (words: readonly string[], _options: unknown, command: Command) => {
+      await (await import('./bundle-audit.ts')).audit(words, command, outcome);
+    });
+}
+
+/** What `check` would write, for each repository: e.g. SARIF for an upload. */
+export function eachFormat(): Option {
+  return option(
+    '--each <name=folder>',
+    'write a report of each repository into a folder, in a format of check; several times',
+  )
+    .argParser(collect)
+    .default([], 'none');
 }

@@ -7,6 +7,7 @@ import { type Xml, xml } from './xml.ts';
 /** The picture's format. */
 export const format: Format = {
   summary: 'the badge as a picture (SVG)',
+  extension: 'svg',
   render,
 };
 

@@ -7,6 +7,7 @@ import { jsonText } from './json.ts';
 /** The badge's format. */
 export const format: Format = {
   summary: 'a badge for the endpoint of shields.io, as JSON',
+  extension: 'json',
   render,
 };
 

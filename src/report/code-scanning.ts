@@ -7,5 +7,6 @@ import { sarifLog } from './sarif-log.ts';
 export const format: Format = {
   summary: "SARIF for GitHub's code scanning: without what is waived, which it would show as open",
   needs: 'lines',
+  extension: 'sarif',
   render: (report) => jsonAsMade(sarifLog(report, { results: 5000, accepted: false })),
 };

@@ -22,6 +22,7 @@ import { placeText } from './places.ts';
 export const format: Format = {
   summary: 'CycloneDX 1.6 JSON: a bill of materials of the locked packages',
   needs: 'components',
+  extension: 'cdx.json',
   render,
 };
 

@@ -8,5 +8,7 @@ export interface Format {
   readonly summary: string;
   /** What it shows beyond the findings, gathered only for it. */
   readonly needs?: Supplement;
+  /** What a file of it ends with, where that is not its name. */
+  readonly extension?: string;
   render(report: Report, canvas: Canvas): string;
 }

@@ -19,6 +19,7 @@ import {
 /** The format for $GITHUB_STEP_SUMMARY. */
 export const format: Format = {
   summary: 'Markdown for the summary of a GitHub workflow: append it to $GITHUB_STEP_SUMMARY',
+  extension: 'md',
   render,
 };
 

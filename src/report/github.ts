@@ -18,6 +18,7 @@ import { worstFirst } from './worst-first.ts';
 /** The format for a step of a GitHub workflow. */
 export const format: Format = {
   summary: 'GitHub workflow commands: annotations at the lines of a pull request',
+  extension: 'txt',
   render,
 };
 

@@ -10,6 +10,7 @@ import { placeOf, saidOf, type Unmet, unmetOf } from './unmet.ts';
 /** The GitLab format. */
 export const format: Format = {
   summary: "GitLab's Code Quality report: what is not met, without what a waiver accepts",
+  extension: 'json',
   render,
 };
 

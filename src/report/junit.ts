@@ -16,6 +16,7 @@ import { type Xml, xml } from './xml.ts';
 /** The JUnit format. */
 export const format: Format = {
   summary: 'JUnit XML: a test case a rule, for Jenkins, GitLab and other CI systems',
+  extension: 'xml',
   render,
 };
 

@@ -20,6 +20,7 @@ import type { Markdown } from './markdown-template.ts';
 /** The format for a bot that comments. */
 export const format: Format = {
   summary: 'a comment for a pull request, with a hidden mark by which a bot finds it again',
+  extension: 'md',
   render,
 };
 

@@ -13,6 +13,7 @@ import { serviceLabels } from './service-labels.ts';
 /** The metrics' format. */
 export const format: Format = {
   summary: 'OpenMetrics: gauges for Prometheus, e.g. for the textfile collector of node_exporter',
+  extension: 'prom',
   render,
 };
 

@@ -20,7 +20,11 @@ import { worstFirst } from './worst-first.ts';
 const RULE_WIDTH = 80;
 
 /** The terminal format. */
-export const format: Format = { summary: 'for people: verdict, what blocks, what to do next', render };
+export const format: Format = {
+  summary: 'for people: verdict, what blocks, what to do next',
+  extension: 'txt',
+  render,
+};
 
 function render(report: Report, canvas: Canvas): string {
   const pen = penFor(canvas);

@@ -1,9 +1,9 @@
 /** Builds audits for tests: rows by hand with defaults, and the audit of some rows. */
 import fc from 'fast-check';
-import { packReport, ruleTexts } from '../../src/packed-report.ts';
 import { CHECKLISTS } from '../../src/generated/checklists.ts';
 import type { Report } from '../../src/model.ts';
 import type { Audit, AuditHeader, AuditRow, EstateReport } from '../../src/model-audit.ts';
+import { packReport, ruleTexts } from '../../src/packed-report.ts';
 import { anyReport } from '../report/random-report.ts';
 import { AS_OF } from '../report/sample-report.ts';
 

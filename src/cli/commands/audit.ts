@@ -6,21 +6,22 @@ import { judgeTarget } from '../../audit/judge-target.ts';
 import { assessEstate } from '../../estate/estate.ts';
 import { AUDIT_FORMATS } from '../../generated/audit-formats.ts';
 import type { Audit } from '../../model-audit.ts';
-import { benchFrom } from '../audit-bench.ts';
+import { type BenchFlags, benchFrom } from '../audit-bench.ts';
+import { parseEach, writeEach } from '../audit-each.ts';
 import { writeAudit } from '../audit-show.ts';
 import { canvasFor } from '../canvas.ts';
 import { destinationsAmong } from '../destinations.ts';
-import type { JudgingOptions } from '../options.ts';
 import type { Outcome } from '../program.ts';
 import type { ShowFlags } from '../show.ts';
 
 /** Options of `audit`, as commander leaves them. */
-interface AuditFlags extends JudgingOptions, ShowFlags {}
+interface AuditFlags extends BenchFlags, ShowFlags {}
 
 /** Runs the command; the exit code is 2 where a repository could not be judged, 1 where `--fail-on` was asked for and one is NO-GO, else 0. */
 export async function audit(words: readonly string[], command: Command, outcome: Outcome): Promise<void> {
   const flags = command.opts<AuditFlags>();
   const destinations = destinationsAmong(AUDIT_FORMATS, flags.format);
+  const each = parseEach(flags.each);
   const targets = words.flatMap(targetsIn);
   const bench = await benchFrom(flags);
   const ledger = memoryLedger();
@@ -30,6 +31,7 @@ export async function audit(words: readonly string[], command: Command, outcome:
     const gates = ['cli', 'env'].includes(command.getOptionValueSource('failOn') ?? '');
     outcome.exitCode = exitCodeOf(rows(), gates);
     const whole: Audit = { ...bench.header, rows, estate: assessEstate(rows()) };
+    await writeEach(whole, each, canvasFor(flags), flags.force ?? false);
     await writeAudit(whole, destinations, canvasFor(flags), flags.force ?? false);
   } finally {
     ledger.close();
