@@ -58,7 +58,10 @@ export async function writeEach(audit: Audit, each: readonly Each[], canvas: Can
       );
     }
   }
-  if (without > 0) complain(`note: ${without} of the repositories were not judged: --each wrote no file for them\n`);
+  if (without > 0)
+    complain(
+      `note: ${counted(without, 'repository was', 'repositories were')} not judged: --each wrote no file there\n`,
+    );
 }
 
 /** An audit that was kept before this format was asked for does not have what it shows. */
