@@ -62,13 +62,18 @@ export async function loadYardstick({ builtIn, policy, own = [], door, version }
     ...loaded.map((it, at) => (isJudged && at < brought.length ? { ...it, isCarried: true } : it)),
   ];
   if (!policy) return { checklists, checks };
-  for (const layer of layers) await refuseRules(layer, checklists, checks);
+  for (const layer of layers) {
+    await refuseRules(layer, checklists, checks);
+    refuseFocus(layer, checklists);
+  }
   const listed = checklists.slice(builtIn.length, builtIn.length + brought.length).map(({ digest }) => digest);
   return { checklists, checks, policy: policyFrom(mergeLayers(layers), policy.path, [...digests, ...listed]) };
 }
 
+/** Campaigns are left out of the digest: they decide nothing about a service. */
 function policyFrom({ content, originOf }: Merged, path: string, brought: readonly string[]): Policy {
-  const text = JSON.stringify([sorted(content), [...brought].sort()]);
+  const { focus: _, ...deciding } = content;
+  const text = JSON.stringify([sorted(deciding), [...brought].sort()]);
   return {
     ...content,
     name: path.split('/').at(-1) ?? path,
@@ -119,5 +124,21 @@ async function refuseRules(layer: Layer, checklists: readonly NamedChecklist[], 
     const at = lineOf(layer, `${pointer}/with`);
     await refuseParameters(id, override.with, check.params, at);
     refuseFaults(id, { ...entry.with, ...override.with }, check, () => at);
+  }
+}
+
+/** Throws for a campaign on what is neither a rule nor an area. */
+function refuseFocus(layer: Layer, checklists: readonly NamedChecklist[]): void {
+  const known = new Set([...entriesOf(checklists).keys(), ...checklists.map(({ area }) => area)]);
+  for (const [id, { rules }] of Object.entries(layer.policy.focus ?? {})) {
+    const index = rules.findIndex((rule) => !known.has(rule));
+    if (index < 0) continue;
+    const name = rules[index] ?? '';
+    const close = nearest(name, known);
+    throw new InputError(
+      `the campaign "${id}" names "${name}", which is neither a rule nor an area`,
+      lineOf(layer, `${below(below('/focus', id), 'rules')}/${index}`),
+      close ? `did you mean "${close}"?` : '`gonogo rules` lists them all',
+    );
   }
 }

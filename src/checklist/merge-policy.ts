@@ -5,7 +5,10 @@ import { isPerTier } from './entry.ts';
 import { type Layer, lineOf } from './policy-layer.ts';
 
 /** What a policy says about judging. What it is made from, and what it brings along, is elsewhere. */
-export type PolicyContent = Pick<GonogoPolicy, 'waivers' | 'severity_map' | 'paging' | 'private_packages' | 'rules'>;
+export type PolicyContent = Pick<
+  GonogoPolicy,
+  'waivers' | 'severity_map' | 'paging' | 'private_packages' | 'focus' | 'rules'
+>;
 
 /** The layers as one. */
 export interface Merged {
@@ -24,8 +27,8 @@ export function mergeLayers(layers: readonly Layer[]): Merged {
   return { content: content as PolicyContent, originOf: (pointer) => origins.get(pointer) };
 }
 
-function contentOf({ waivers, severity_map, paging, private_packages, rules }: GonogoPolicy): Plain {
-  const all = { waivers, severity_map, paging, private_packages, rules };
+function contentOf({ waivers, severity_map, paging, private_packages, focus, rules }: GonogoPolicy): Plain {
+  const all = { waivers, severity_map, paging, private_packages, focus, rules };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 

@@ -7,7 +7,7 @@ import type { OwnChecks } from './plugins.ts';
 export interface Policy extends PolicyContent {
   /** Name of its file. */
   readonly name: string;
-  /** Of all it says and brings along: equal digests mean equal policies. */
+  /** Of all it says about judging, and of what it brings along: equal digests mean that both judge alike. */
   readonly digest: string;
   /** `acme.yaml:12`: where a value stands, by JSON pointer such as `/rules/release~1canary/severity/tier1`. */
   originOf(pointer: string): string | undefined;
