@@ -12,7 +12,7 @@ async function factsFor(files: Readonly<Record<string, string>>, only: readonly 
 }
 
 const MANIFEST =
-  'apiVersion: gonogo/v1\nkind: Service\nname: shop\ntier: 4\nreviewed: 2026-11-01\nleads: { reliability: a.khan, x-note: { a: 1 } }\n';
+  'apiVersion: gonogo/v1\nkind: Service\nname: shop\ntier: 2\nreviewed: 2026-11-01\nleads: { reliability: a.khan, x-note: { a: 1 } }\n';
 
 it('names the people and the days, the first to end first, free long-term support included', async () => {
   const files = { 'gonogo.yaml': MANIFEST, Dockerfile: 'FROM node:20-bookworm\nUSER 1000\nCMD ["node", "x.js"]\n' };
