@@ -116,6 +116,18 @@ export interface ServiceFacts {
   readonly dependencies: readonly DependencyFact[];
   /** Who depends on it, as its manifest declares it. */
   readonly consumers: readonly NamedFact[];
+  /** Who leads each operational area, as its manifest declares it. */
+  readonly leads?: Readonly<Record<string, string>>;
+  /** What it runs on, as far as anybody has named the day its maintenance ends; absent where no rule asked. */
+  readonly endOfLife?: readonly EndOfLife[];
+}
+
+/** A release that something runs on or is built with, and when nobody maintains it for free any more. */
+export interface EndOfLife {
+  /** Product and cycle, e.g. `Node.js 20`. */
+  readonly name: string;
+  /** ISO date of the last support, that of free long-term support where there is one. */
+  readonly on: string;
 }
 
 /** A name in a repository's file. */

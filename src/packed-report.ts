@@ -92,6 +92,9 @@ export function unpackFinding(finding: PackedFinding, { rules }: Pick<AuditHeade
 const UNTOLD: RuleText = { area: '', statement: '', why: '', fix: '' };
 
 /** Services of a line with their keys. */
-export function keyOf({ repo }: Pick<AuditRow, 'repo'>, { service }: Pick<AuditedService, 'service'>): string {
+export function keyOf(
+  { repo }: Pick<AuditRow, 'repo'>,
+  { service }: { readonly service: Pick<AuditedService['service'], 'dir'> },
+): string {
   return service.dir === '' ? repo : `${repo}//${service.dir}`;
 }

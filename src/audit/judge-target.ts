@@ -18,7 +18,8 @@ export async function judgeTarget(target: Target, bench: Bench): Promise<AuditRo
     const workspace = await bench.open(target);
     if (workspace.repo.list().files.length === 0) return unjudged(target, 'empty', 'there is no file in it');
     const { report, services } = await judgeInFull(workspace, await bench.options(workspace));
-    return { ...packReport(target.id, report, services.map(factsOf), bench.header), ...traitsOf(target) };
+    const facts = services.map((it) => factsOf(it, report.asOf));
+    return { ...packReport(target.id, report, facts, bench.header), ...traitsOf(target) };
   } catch (error) {
     if (error instanceof InputError) return unjudged(target, 'refused', error.message);
     return unjudged(

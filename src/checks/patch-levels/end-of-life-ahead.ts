@@ -2,12 +2,9 @@
 import { addDays, days } from '../../dates.ts';
 import { defineCheck, notApplicable, unknown } from '../define.ts';
 import { duration } from '../params.ts';
-import { frameworksOf } from './frameworks.ts';
+import { allThatRuns } from './all-that-runs.ts';
 import { unlessHidden } from './hidden.ts';
 import { lasting } from './lasting.ts';
-import { judged } from './maintained.ts';
-import { systemOf } from './running.ts';
-import { runtimesOf } from './stated-versions.ts';
 
 export const check = defineCheck({
   summary:
@@ -18,18 +15,7 @@ export const check = defineCheck({
   },
   assess({ evidence, asOf, params }) {
     const { images, frameworks } = evidence;
-    const served = images.facts.images.filter(({ aside }) => !aside);
-    const runtimes = runtimesOf(served, evidence.runtimes.facts.stated, asOf);
-    // What is stated need not be what a Dockerfile that could not be read runs on.
-    const programs = runtimes.areStated && images.unread.length > 0 ? [] : runtimes.judged;
-    // Of AWS' own images, runtime and system are maintained as one.
-    const systems = served
-      .flatMap((image) => systemOf(image) ?? [])
-      .filter(
-        ({ product, version, at }) =>
-          !version || !programs.some(({ running }) => running.product === product && running.at === at),
-      );
-    const all = [...programs, ...judged([...systems, ...frameworksOf(frameworks.facts.frameworks)], asOf)];
+    const all = allThatRuns(evidence, asOf);
     const unread = [...images.unread, ...frameworks.unread];
     const limit = addDays(asOf, days(params.within) ?? 0);
     if (all.length > 0) return unlessHidden(lasting(all, limit), unread);

@@ -1,0 +1,109 @@
+/** An audit as a store keeps it: the run, and a compact line a service. Pure and deterministic: the same audit is the same run. */
+import { createHash } from 'node:crypto';
+import { distinct } from '../grouped.ts';
+import type { PackagesReport } from '../model.ts';
+import type { AuditedService, AuditHeader, AuditRow } from '../model-audit.ts';
+import type { Kept, ServiceLine, StoredRule, StoredRun, StoredWaiver } from '../model-trend.ts';
+import { unpackFinding } from '../packed-report.ts';
+import { letterOf, NOT_JUDGED } from './letters.ts';
+
+/** Digits of a commit that are kept: as many as people are shown. */
+const COMMIT_DIGITS = 12;
+
+/** The run and its lines. Rules are those of the audit and those that repositories brought along, sorted by id. */
+export function keptOf(header: AuditHeader, rows: () => Iterable<AuditRow>): Kept {
+  const rules = rulesOf(header, rows());
+  const lines: ServiceLine[] = [];
+  const unjudged: StoredRun['unjudged'][number][] = [];
+  let repositories = 0;
+  for (const row of rows()) {
+    repositories++;
+    if (row.outcome !== 'judged') unjudged.push({ repo: row.repo, outcome: row.outcome });
+    for (const judged of row.services) lines.push(lineOf(row, judged, rules));
+  }
+  const { schemaVersion, tool, asOf, checklists, policy, yardstick } = header;
+  const by = { schemaVersion, tool, asOf, checklists, ...(policy && { policy }), yardstick };
+  // Services whose names differ only in what no store keeps would be one.
+  const sorted = distinct(lines.map(storable), ({ repo, dir }) => JSON.stringify([repo, dir])).toSorted(byKey);
+  const run = storable({ ...by, rules, repositories, services: sorted.length, unjudged });
+  return { run: { id: idOf(run, sorted), ...run }, lines: sorted };
+}
+
+/** The digest that a run has by what it holds: sixteen hexadecimal digits. */
+export function idOf(run: Omit<StoredRun, 'id'>, lines: readonly ServiceLine[]): string {
+  const hash = createHash('sha256').update(JSON.stringify(run));
+  for (const line of lines) hash.update('\n').update(JSON.stringify(line));
+  return hash.digest('hex').slice(0, 16);
+}
+
+function byKey(a: ServiceLine, b: ServiceLine): number {
+  if (a.repo !== b.repo) return a.repo < b.repo ? -1 : 1;
+  return a.dir < b.dir ? -1 : Number(a.dir > b.dir);
+}
+
+function rulesOf(header: AuditHeader, rows: Iterable<AuditRow>): readonly StoredRule[] {
+  const rules = new Map(
+    Object.entries(header.rules).map(([id, { area, statement, fix }]) => [id, { id, area, statement, fix }]),
+  );
+  for (const { services } of rows)
+    for (const finding of services.flatMap(({ findings }) => findings)) {
+      if (rules.has(finding.rule)) continue;
+      const { rule: id, area, statement, fix } = unpackFinding(finding, header);
+      rules.set(id, { id, area, statement, fix });
+    }
+  return [...rules.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function lineOf(
+  { repo, commit }: AuditRow,
+  { service, verdict, score, findings, waivers, packages, facts }: AuditedService,
+  rules: readonly StoredRule[],
+): ServiceLine {
+  const letters = new Map(findings.map((finding) => [finding.rule, letterOf(finding)]));
+  const { name, dir, tier, stage, profile, owner } = service;
+  const { leads, endOfLife } = facts;
+  const announced = findings.flatMap(({ rule, countsFrom: from }) => (from === undefined ? [] : [{ rule, from }]));
+  return {
+    repo,
+    name,
+    dir,
+    tier,
+    stage,
+    profile,
+    ...(owner !== undefined && { owner }),
+    ...(commit !== undefined && { commit: commit.slice(0, COMMIT_DIGITS) }),
+    verdict,
+    score,
+    letters: rules.map(({ id }) => letters.get(id) ?? NOT_JUDGED).join(''),
+    ...(waivers.length > 0 && { waivers: waivers.map(waiverOf) }),
+    ...(endOfLife && { endOfLife }),
+    ...(packages && packages.checked > 0 && { overdue: overdueOf(packages) }),
+    ...(leads && { leads }),
+    ...(announced.length > 0 && { announced }),
+  };
+}
+
+function waiverOf({ rule, expires, owner, from, scope }: StoredWaiver): StoredWaiver {
+  return { rule, expires, owner, ...(from !== undefined && { from }), ...(scope !== undefined && { scope }) };
+}
+
+function overdueOf({ overdue }: PackagesReport): number {
+  return Object.values(overdue).reduce((sum, count) => sum + count, 0);
+}
+
+/** The same without what PostgreSQL keeps in no text: NUL and halves of characters. So every store answers the same. */
+function storable<T>(data: T): T {
+  return mapped(data) as T;
+}
+
+function mapped(data: unknown): unknown {
+  if (typeof data === 'string') return storableText(data);
+  if (typeof data !== 'object' || data === null) return data;
+  if (Array.isArray(data)) return data.map(mapped);
+  return Object.fromEntries(Object.entries(data).map(([key, value]) => [storableText(key), mapped(value)]));
+}
+
+/** A text that every store keeps as it is. */
+export function storableText(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '\uFFFD');
+}
