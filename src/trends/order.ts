@@ -32,6 +32,7 @@ export function byVerdict(a: VerdictChange, b: VerdictChange): number {
   return second - first || inOrder(a.service, b.service);
 }
 
-function inOrder(a: string, b: string): number {
+/** By code units. */
+export function inOrder(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
