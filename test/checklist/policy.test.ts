@@ -232,6 +232,12 @@ describe('a policy with a mistake', () => {
       'the checklist "x.yaml" cannot be read: there is no such file',
       'policy.yaml:4',
     ],
+    [
+      `${HEAD}focus:\n  a:\n    title: A\n    deadline: '2027-01-01'\n    rules:\n      - runbooks\n      - runboks/fresh\n`,
+      'the campaign "a" names "runboks/fresh", which is neither a rule nor an area',
+      'policy.yaml:9',
+    ],
+    [`${HEAD}focus: { a: { title: A, rules: [runbooks] } }\n`, 'the policy does not fit its schema', 'policy.yaml:3'],
   ])('says what, where and how: %j', async (text, sentence, place) => {
     const trouble = await troubleWith({ 'policy.yaml': text });
     expect(trouble).toContain(sentence);
@@ -299,6 +305,16 @@ describe('the digest', () => {
     expect(parts?.digest).toBe(whole?.digest);
     expect(other?.digest).not.toBe(whole?.digest);
     expect(whole?.digest).toMatch(/^[0-9a-f]{16}$/);
+  });
+
+  it('leaves campaigns out, which decide nothing about a service', async () => {
+    const focus = `focus: { a: { title: A, rules: [runbooks], deadline: '2027-01-01' } }\n`;
+    const [without, policy] = [
+      await policyIn({ 'policy.yaml': `${HEAD}waivers: { critical: 10d }\n` }),
+      await policyIn({ 'policy.yaml': `${HEAD}waivers: { critical: 10d }\n${focus}` }),
+    ];
+    expect(policy?.focus).toMatchObject({ a: { title: 'A' } });
+    expect(policy?.digest).toBe(without?.digest);
   });
 
   it('changes with a checklist that the policy brings along', async () => {
