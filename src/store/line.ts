@@ -26,14 +26,18 @@ export function keptOf(header: AuditHeader, rows: () => Iterable<AuditRow>): Kep
   // Services whose names differ only in what no store keeps would be one.
   const sorted = distinct(lines.map(storable), ({ repo, dir }) => JSON.stringify([repo, dir])).toSorted(byKey);
   const run = storable({ ...by, rules, repositories, services: sorted.length, unjudged });
-  return { run: { id: idOf(run, sorted), ...run }, lines: sorted };
+  return { run: { id: idOf(run, linesText(sorted)), ...run }, lines: sorted };
 }
 
-/** The digest that a run has by what it holds: sixteen hexadecimal digits. */
-export function idOf(run: Omit<StoredRun, 'id'>, lines: readonly ServiceLine[]): string {
-  const hash = createHash('sha256').update(JSON.stringify(run));
-  for (const line of lines) hash.update('\n').update(JSON.stringify(line));
+/** The digest that a run has by what it holds: sixteen hexadecimal digits. `text` is that of its lines. */
+export function idOf(run: Omit<StoredRun, 'id'>, text: string): string {
+  const hash = createHash('sha256').update(JSON.stringify(run)).update('\n').update(text);
   return hash.digest('hex').slice(0, 16);
+}
+
+/** Lines as JSON lines. */
+export function linesText(lines: readonly ServiceLine[]): string {
+  return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
 }
 
 function byKey(a: ServiceLine, b: ServiceLine): number {

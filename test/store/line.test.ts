@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AuditRow, EndOfLife } from '../../src/model-audit.ts';
 import { markOf, NOT_JUDGED } from '../../src/store/letters.ts';
-import { idOf, keptOf } from '../../src/store/line.ts';
+import { idOf, keptOf, linesText } from '../../src/store/line.ts';
 import { anyAudit, HEADER, rowOf, unjudgedRow } from '../audit/sample-audit.ts';
 import { finding, report, service, waiver } from '../report/sample-report.ts';
 
@@ -78,7 +78,7 @@ describe('a run and its lines', () => {
         expect(JSON.parse(JSON.stringify(kept))).toEqual(kept);
         expect(JSON.stringify(kept)).not.toMatch(/\\u0000|\\ud[89a-f]/);
         const { id, ...rest } = kept.run;
-        expect(idOf(rest, kept.lines)).toBe(id);
+        expect(idOf(rest, linesText(kept.lines))).toBe(id);
         const keys = kept.lines.map(({ repo, dir }) => JSON.stringify([repo, dir]));
         expect(new Set(keys).size).toBe(keys.length);
       }),
