@@ -26,7 +26,7 @@ export function folderStore(folder: string, note: (sentence: string) => void): S
   };
   return {
     async push(header, rows) {
-      const kept = keptOf(header, rows);
+      const kept = keptOf(header, rows());
       const path = join(folder, `${kept.run.asOf}-${kept.run.id}.jsonl.gz`);
       if (typeof readRun(path) !== 'string') return 'known';
       makeFolder(folder);

@@ -41,7 +41,7 @@ describe('a folder of runs', () => {
     expect(await store.runs()).toEqual([]);
     expect(await store.push(HEADER, rows)).toBe('stored');
     expect(await store.push(HEADER, rows)).toBe('known');
-    const { run, lines } = keptOf(HEADER, rows);
+    const { run, lines } = keptOf(HEADER, ROWS);
     expect(readdirSync(folder)).toEqual([`2026-11-16-${run.id}.jsonl.gz`]);
     expect(await store.runs()).toEqual([run]);
     expect(await store.lines(run.id)).toEqual(lines);
@@ -60,7 +60,7 @@ describe('a folder of runs', () => {
     ] as const) {
       const header = { ...on('2026-11-02'), tool: { name: 'gonogo', version } } as const;
       await store.push(header, rows);
-      utimesSync(join(folder, `2026-11-02-${keptOf(header, rows).run.id}.jsonl.gz`), seconds, seconds);
+      utimesSync(join(folder, `2026-11-02-${keptOf(header, ROWS).run.id}.jsonl.gz`), seconds, seconds);
     }
     const runs = await store.runs();
     expect(runs.map(({ asOf, tool }) => `${asOf} ${tool.version}`)).toEqual([
