@@ -21,7 +21,8 @@ interface Row {
   readonly finding: Finding;
 }
 
-type Cell = string | number | undefined;
+/** What a cell may hold. */
+export type Cell = string | number | undefined;
 
 /** The columns in their order, which is for ever: new ones are added at the end. */
 const COLUMNS: readonly (readonly [name: string, cell: (row: Row) => Cell])[] = [
@@ -57,7 +58,7 @@ const COLUMNS: readonly (readonly [name: string, cell: (row: Row) => Cell])[] = 
 
 function render(report: Report): string {
   const rows = report.services.flatMap((judged) => judged.findings.map((finding) => ({ report, judged, finding })));
-  const cells = rows.map((row) => COLUMNS.map(([, cell]) => plain(cell(row))));
+  const cells = rows.map((row) => COLUMNS.map(([, cell]) => plainCell(cell(row))));
   return stringify([COLUMNS.map(([name]) => name), ...cells], { escape_formulas: true, record_delimiter: 'windows' });
 }
 
@@ -70,7 +71,7 @@ function placeOf(finding: Finding): Cell {
 /** What would begin a formula where the text in front of it is cut off; a quote there is taken for the cell's own. */
 const AFTER_SEMICOLON = /;(?=[\s"]*[=+\-@＝＋－＠])/gu;
 
-/** Spreadsheets pass over blanks in front of a formula, and the library looks at the first character only. */
-function plain(cell: Cell): Cell {
+/** A cell in which nothing begins a formula: spreadsheets pass over blanks in front of one, and the library looks at the first character only. */
+export function plainCell(cell: Cell): Cell {
   return typeof cell === 'string' ? visible(cell).trim().replace(AFTER_SEMICOLON, ";'") : cell;
 }
