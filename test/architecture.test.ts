@@ -97,6 +97,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'nearest.ts',
     'checklist',
     'estate',
+    'manifest',
     'repo',
     'run.ts',
     'verdict',

@@ -10,6 +10,7 @@ export function generateRegistries(): Record<string, string> {
     'src/generated/evidence.ts': evidenceRegistry(),
     'src/generated/formats.ts': formatRegistry('FORMATS', 'Report formats', 'report'),
     'src/generated/audit-formats.ts': formatRegistry('AUDIT_FORMATS', 'Formats of an audit', 'report/audit'),
+    'src/generated/trend-formats.ts': formatRegistry('TREND_FORMATS', 'Formats of a trend', 'report/trend'),
   };
 }
 

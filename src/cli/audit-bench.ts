@@ -2,7 +2,6 @@
 
 import type { Bench } from '../audit/judge-target.ts';
 import { digestOf } from '../checklist/digest.ts';
-import type { Supplement } from '../model.ts';
 import type { AuditHeader } from '../model-audit.ts';
 import { ruleTexts } from '../packed-report.ts';
 import { parseEach } from './audit-each.ts';
@@ -21,7 +20,7 @@ export interface BenchFlags extends JudgingOptions {
 /** The bench that flags set up. */
 export async function benchFrom(flags: BenchFlags): Promise<Bench> {
   const supplements = [...new Set(await supplementsFor(parseEach(flags.each)))].sort();
-  const header = await headerFrom(flags, supplements);
+  const header = await headerFrom(flags);
   const judging = { ...flags, asOf: header.asOf };
   return {
     header,
@@ -34,7 +33,7 @@ export async function benchFrom(flags: BenchFlags): Promise<Bench> {
   };
 }
 
-async function headerFrom(flags: JudgingOptions, supplements: readonly Supplement[]): Promise<AuditHeader> {
+async function headerFrom(flags: JudgingOptions): Promise<AuditHeader> {
   const { policy, checklists } = await yardstickHere(flags);
   const asOf = asOfFrom(flags.asOf);
   const digests = checklists.map(({ area, digest }) => ({ name: area, digest }));
@@ -46,13 +45,7 @@ async function headerFrom(flags: JudgingOptions, supplements: readonly Supplemen
     checklists: digests,
     ...(policy && { policy: { name: policy.name, digest: policy.digest } }),
     yardstick: digestOf(
-      JSON.stringify([
-        VERSION,
-        asOf,
-        digests,
-        policy?.digest,
-        { only, failOn, tier, stage, profile, scope, supplements },
-      ]),
+      JSON.stringify([VERSION, asOf, digests, policy?.digest, { only, failOn, tier, stage, profile, scope }]),
     ),
     rules: ruleTexts(checklists),
   };

@@ -3,15 +3,17 @@ import type { Command, Option } from 'commander';
 import { AUDIT_FORMATS } from '../generated/audit-formats.ts';
 import { collect, option } from './option.ts';
 import type { Outcome } from './program.ts';
+import { addMerge, journaled } from './program-journal.ts';
 import { shownAs } from './program-report.ts';
 
-/** Adds `audit`; `yardstick` adds the options that every command which judges has. */
+/** Adds `audit` and `merge`; `yardstick` adds the options that every command which judges has. */
 export function addEstate(program: Command, outcome: Outcome, yardstick: (command: Command) => Command): void {
   const command = program
     .command('audit')
     .argument('[targets...]', 'repositories, or folders that hold them')
     .description('judge many repositories: what is not ready in each, and what stands across them');
-  shownAs(yardstick(command.optionsGroup('By which yardstick:')).optionsGroup('How it is shown:'), {
+  journaled(yardstick(command.optionsGroup('By which yardstick:')));
+  shownAs(command.optionsGroup('How it is shown:'), {
     format: `how to show it: ${Object.keys(AUDIT_FORMATS).join(', ')}`,
     otherwise: 'terminal',
     verbose: 'also what is met',
@@ -20,6 +22,7 @@ export function addEstate(program: Command, outcome: Outcome, yardstick: (comman
     .action(async (words: readonly string[], _options: unknown, command: Command) => {
       await (await import('./bundle-audit.ts')).audit(words, command, outcome);
     });
+  addMerge(program, outcome);
 }
 
 /** What `check` would write, for each repository: e.g. SARIF for an upload. */

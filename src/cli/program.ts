@@ -127,7 +127,10 @@ function addExplain(program: Command, outcome: Outcome): void {
     });
   program
     .command('schema')
-    .argument('<name>', 'service, checklist, policy, profile, waivers, ops-stats, baseline, report or decision')
+    .argument(
+      '<name>',
+      'service, checklist, policy, profile, waivers, ops-stats, baseline, report, decision, audit-row or audit-run',
+    )
     .description('print a JSON Schema')
     .action(async (name: string) => {
       await (await import('./bundle-others.ts')).schema(name, outcome);

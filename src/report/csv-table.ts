@@ -2,7 +2,8 @@
 import { stringify } from 'csv-stringify/sync';
 import { visible } from './escape-terminal.ts';
 
-type Cell = string | number | undefined;
+/** What a cell may hold. */
+export type Cell = string | number | undefined;
 
 /** Columns in their order, which is for ever: new ones are added at the end. */
 export type Columns<Row> = readonly (readonly [name: string, cell: (row: Row) => Cell])[];
@@ -14,7 +15,7 @@ export function csvHead<Row>(columns: Columns<Row>): string {
 
 /** A line a row. */
 export function csvRows<Row>(columns: Columns<Row>, rows: readonly Row[]): string {
-  return written(rows.map((row) => columns.map(([, cell]) => plain(cell(row)))));
+  return written(rows.map((row) => columns.map(([, cell]) => plainCell(cell(row)))));
 }
 
 function written(lines: readonly (readonly Cell[])[]): string {
@@ -27,7 +28,7 @@ function written(lines: readonly (readonly Cell[])[]): string {
 /** What would begin a formula where the text in front of it is cut off; a quote there is taken for the cell's own. */
 const AFTER_SEMICOLON = /;(?=[\s"]*[=+\-@＝＋－＠])/gu;
 
-/** Spreadsheets pass over blanks in front of a formula, and the library looks at the first character only. */
-function plain(cell: Cell): Cell {
+/** A cell in which nothing begins a formula: spreadsheets pass over blanks in front of one, and the library looks at the first character only. */
+export function plainCell(cell: Cell): Cell {
   return typeof cell === 'string' ? visible(cell).trim().replace(AFTER_SEMICOLON, ";'") : cell;
 }

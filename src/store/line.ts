@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { distinct } from '../grouped.ts';
 import type { PackagesReport } from '../model.ts';
-import type { AuditedService, AuditHeader, AuditRow } from '../model-audit.ts';
+import type { AuditedService, AuditHeader, AuditRow, PackedFinding } from '../model-audit.ts';
 import type { Kept, ServiceLine, StoredRule, StoredRun, StoredWaiver } from '../model-trend.ts';
 import { unpackFinding } from '../packed-report.ts';
 import { letterOf, NOT_JUDGED } from './letters.ts';
@@ -10,56 +10,90 @@ import { letterOf, NOT_JUDGED } from './letters.ts';
 /** Digits of a commit that are kept: as many as people are shown. */
 const COMMIT_DIGITS = 12;
 
-/** The run and its lines. Rules are those of the audit and those that repositories brought along, sorted by id. */
-export function keptOf(header: AuditHeader, rows: () => Iterable<AuditRow>): Kept {
-  const rules = rulesOf(header, rows());
-  const lines: ServiceLine[] = [];
+/** The run and its lines. Rules are those of the audit and those that repositories brought along, sorted by id; rows are gone through once. */
+export function keptOf(header: AuditHeader, rows: Iterable<AuditRow>): Kept {
+  const { schemaVersion, tool, asOf, checklists, policy, yardstick } = header;
+  const ledger = newLedger(header);
   const unjudged: StoredRun['unjudged'][number][] = [];
+  const drafts: Draft[] = [];
   let repositories = 0;
-  for (const row of rows()) {
+  for (const row of rows) {
     repositories++;
     if (row.outcome !== 'judged') unjudged.push({ repo: row.repo, outcome: row.outcome });
-    for (const judged of row.services) lines.push(lineOf(row, judged, rules));
+    for (const judged of row.services) drafts.push(draftOf(row, judged, ledger));
   }
-  const { schemaVersion, tool, asOf, checklists, policy, yardstick } = header;
-  const by = { schemaVersion, tool, asOf, checklists, ...(policy && { policy }), yardstick };
+  const rules = [...ledger.rules.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const order = rules.map(({ place }) => place);
   // Services whose names differ only in what no store keeps would be one.
-  const sorted = distinct(lines.map(storable), ({ repo, dir }) => JSON.stringify([repo, dir])).toSorted(byKey);
-  const run = storable({ ...by, rules, repositories, services: sorted.length, unjudged });
-  return { run: { id: idOf(run, sorted), ...run }, lines: sorted };
+  const lines = distinct(
+    drafts.map((draft) => storable(lineOf(draft, order))),
+    ({ repo, dir }) => JSON.stringify([repo, dir]),
+  ).toSorted(byKey);
+  const run = storable({
+    ...{ schemaVersion, tool, asOf, checklists, ...(policy && { policy }), yardstick },
+    rules: rules.map(({ place: _, ...rule }) => rule),
+    repositories,
+    services: lines.length,
+    unjudged,
+  });
+  return { run: { id: idOf(run, linesText(lines)), ...run }, lines };
 }
 
-/** The digest that a run has by what it holds: sixteen hexadecimal digits. */
-export function idOf(run: Omit<StoredRun, 'id'>, lines: readonly ServiceLine[]): string {
-  const hash = createHash('sha256').update(JSON.stringify(run));
-  for (const line of lines) hash.update('\n').update(JSON.stringify(line));
+/** The digest that a run has by what it holds: sixteen hexadecimal digits. `text` is that of its lines. */
+export function idOf(run: Omit<StoredRun, 'id'>, text: string): string {
+  const hash = createHash('sha256').update(JSON.stringify(run)).update('\n').update(text);
   return hash.digest('hex').slice(0, 16);
 }
 
-function byKey(a: ServiceLine, b: ServiceLine): number {
+/** Lines as JSON lines. */
+export function linesText(lines: readonly ServiceLine[]): string {
+  return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+}
+
+/** Orders lines by repository and folder (by code units). */
+export function byKey(a: ServiceLine, b: ServiceLine): number {
   if (a.repo !== b.repo) return a.repo < b.repo ? -1 : 1;
   return a.dir < b.dir ? -1 : Number(a.dir > b.dir);
 }
 
-function rulesOf(header: AuditHeader, rows: Iterable<AuditRow>): readonly StoredRule[] {
-  const rules = new Map(
-    Object.entries(header.rules).map(([id, { area, statement, fix }]) => [id, { id, area, statement, fix }]),
-  );
-  for (const { services } of rows)
-    for (const finding of services.flatMap(({ findings }) => findings)) {
-      if (rules.has(finding.rule)) continue;
-      const { rule: id, area, statement, fix } = unpackFinding(finding, header);
-      rules.set(id, { id, area, statement, fix });
-    }
-  return [...rules.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+/** The rules met so far, each with its place in the letters of a draft. */
+interface RuleLedger {
+  readonly header: AuditHeader;
+  readonly rules: Map<string, StoredRule & { readonly place: number }>;
 }
 
-function lineOf(
+function newLedger(header: AuditHeader): RuleLedger {
+  const rules = Object.entries(header.rules).map(
+    ([id, { area, statement, fix }], place) => [id, { id, area, statement, fix, place }] as const,
+  );
+  return { header, rules: new Map(rules) };
+}
+
+function placeIn({ header, rules }: RuleLedger, finding: PackedFinding): number {
+  const known = rules.get(finding.rule);
+  if (known) return known.place;
+  const { rule: id, area, statement, fix } = unpackFinding(finding, header);
+  const place = rules.size;
+  rules.set(id, { id, area, statement, fix, place });
+  return place;
+}
+
+/** A line whose letters are in the order in which the rules were met: the last repository may bring one along. */
+interface Draft extends Omit<ServiceLine, 'letters'> {
+  readonly letters: readonly string[];
+}
+
+function lineOf(draft: Draft, order: readonly number[]): ServiceLine {
+  return { ...draft, letters: order.map((place) => draft.letters[place] ?? NOT_JUDGED).join('') };
+}
+
+function draftOf(
   { repo, commit }: AuditRow,
   { service, verdict, score, findings, waivers, packages, facts }: AuditedService,
-  rules: readonly StoredRule[],
-): ServiceLine {
-  const letters = new Map(findings.map((finding) => [finding.rule, letterOf(finding)]));
+  ledger: RuleLedger,
+): Draft {
+  const letters: string[] = [];
+  for (const finding of findings) letters[placeIn(ledger, finding)] = letterOf(finding);
   const { name, dir, tier, stage, profile, owner } = service;
   const { leads, endOfLife } = facts;
   const announced = findings.flatMap(({ rule, countsFrom: from }) => (from === undefined ? [] : [{ rule, from }]));
@@ -74,7 +108,7 @@ function lineOf(
     ...(commit !== undefined && { commit: commit.slice(0, COMMIT_DIGITS) }),
     verdict,
     score,
-    letters: rules.map(({ id }) => letters.get(id) ?? NOT_JUDGED).join(''),
+    letters,
     ...(waivers.length > 0 && { waivers: waivers.map(waiverOf) }),
     ...(endOfLife && { endOfLife }),
     ...(packages && packages.checked > 0 && { overdue: overdueOf(packages) }),

@@ -116,7 +116,7 @@ export function digestFrom({ now, before, earlier, focus = {} }: DigestSubject):
     verdicts: verdictsIn(lines),
     ...(before && {
       verdictsBefore: verdictsIn(before.lines),
-      trend: trendOf({ what: 'runs', by: 'service', before, after: now, tables }),
+      trend: trendOf({ what: 'runs', by: 'service', before, after: now, tables, since: earlier.indexOf(before) }),
     }),
     waivers: endingSoon(now, earlier, WAIVER_DAYS),
     staleRunbooks: staleIn(now, 'runbooks'),

@@ -5,13 +5,16 @@ import { type Joined, joined } from './joined.ts';
 import { byMovement, byVerdict, isWorse } from './order.ts';
 import { pointsOf, rowName, type ShareTable, shareIn } from './shares.ts';
 
-/** The two ends, and what is known of every run between them: oldest first, both included. */
+/** The two ends, and the shares of the runs that a sparkline shows. */
 export interface TrendSubject {
   readonly what: Trend['what'];
   readonly by: Trend['by'];
   readonly before: Kept;
   readonly after: Kept;
+  /** Oldest first; the last is that of `after`. */
   readonly tables: readonly ShareTable[];
+  /** Which of them is that of `before`. */
+  readonly since: number;
 }
 
 /** The trend from the one run to the other. */
@@ -60,9 +63,9 @@ function count({ key, presence, pairs }: Joined, draftOf: (area: string) => Draf
   for (const { services } of touched) services[presence]++;
 }
 
-function rowOf(name: string | undefined, draft: Draft, { tables }: TrendSubject, service?: Joined): TrendRow {
+function rowOf(name: string | undefined, draft: Draft, { tables, since }: TrendSubject, service?: Joined): TrendRow {
   const { services, gained, lost, yardstick, before, after } = draft;
-  const [then, now] = [tables[0], tables.at(-1)].map((table) => shareIn(table, name));
+  const [then, now] = [tables[since], tables.at(-1)].map((table) => shareIn(table, name));
   const owner = service?.line.owner;
   return {
     name: name ?? '',

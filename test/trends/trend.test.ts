@@ -7,7 +7,14 @@ import { trendOf } from '../../src/trends/trend.ts';
 import { MARKS, runOf, type Sample } from './sample-runs.ts';
 
 function between(before: Kept, after: Kept, by: Trend['by'] = 'service'): Trend {
-  return trendOf({ what: 'runs', by, before, after, tables: [before, after].map((it) => shareTable(it, by)) });
+  return trendOf({
+    what: 'runs',
+    by,
+    before,
+    after,
+    tables: [before, after].map((it) => shareTable(it, by)),
+    since: 0,
+  });
 }
 
 function change(before: Sample, after: Sample): { readonly row: TrendRow; readonly trend: Trend } {

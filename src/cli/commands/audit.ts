@@ -1,49 +1,43 @@
 /** `gonogo audit`: judges many repositories and shows what stands in each and across them. */
 import type { Command } from 'commander';
-import { memoryLedger, runAudit } from '../../audit/engine.ts';
+import { runAudit } from '../../audit/engine.ts';
 import { targetsIn } from '../../audit/find-targets.ts';
 import { judgeTarget } from '../../audit/judge-target.ts';
-import { assessEstate } from '../../estate/estate.ts';
 import { AUDIT_FORMATS } from '../../generated/audit-formats.ts';
-import type { Audit } from '../../model-audit.ts';
 import { type BenchFlags, benchFrom } from '../audit-bench.ts';
 import { parseEach, writeEach } from '../audit-each.ts';
+import { exitCodeOf, wholeAudit } from '../audit-ending.ts';
+import { beginRun, type RunFlags, resumedRun, resumeHint } from '../audit-run.ts';
 import { writeAudit } from '../audit-show.ts';
 import { canvasFor } from '../canvas.ts';
 import { destinationsAmong } from '../destinations.ts';
 import type { Outcome } from '../program.ts';
 import type { ShowFlags } from '../show.ts';
+import { BrokenPipe, complain } from '../streams.ts';
 
 /** Options of `audit`, as commander leaves them. */
-interface AuditFlags extends BenchFlags, ShowFlags {}
+interface AuditFlags extends BenchFlags, ShowFlags, RunFlags {}
 
 /** Runs the command; the exit code is 2 where a repository could not be judged, 1 where `--fail-on` was asked for and one is NO-GO, else 0. */
 export async function audit(words: readonly string[], command: Command, outcome: Outcome): Promise<void> {
-  const flags = command.opts<AuditFlags>();
-  const destinations = destinationsAmong(AUDIT_FORMATS, flags.format);
-  const each = parseEach(flags.each);
-  const targets = words.flatMap(targetsIn);
+  const given = command.opts<AuditFlags>();
+  const destinations = destinationsAmong(AUDIT_FORMATS, given.format);
+  const each = parseEach(given.each);
+  const resumed = given.resume === undefined ? undefined : resumedRun(given.resume, words, command);
+  const flags = { ...given, ...resumed?.flags };
   const bench = await benchFrom(flags);
-  const ledger = memoryLedger();
+  const run = resumed?.open(bench.header) ?? beginRun(bench.header, words.flatMap(targetsIn), command, flags);
   try {
-    await runAudit(targets, (target) => judgeTarget(target, bench), ledger, { atOnce: 1 });
-    const rows = (): ReturnType<Audit['rows']> => ledger.rows();
-    const gates = ['cli', 'env'].includes(command.getOptionValueSource('failOn') ?? '');
-    outcome.exitCode = exitCodeOf(rows(), gates);
-    const whole: Audit = { ...bench.header, rows, estate: assessEstate(rows()) };
+    await runAudit(run.targets, (target) => judgeTarget(target, bench), run.ledger, { atOnce: 1 });
+    run.complete();
+    const whole = wholeAudit(bench.header, () => run.ledger.rows());
+    outcome.exitCode = exitCodeOf(whole, run.gates);
     await writeEach(whole, each, canvasFor(flags), flags.force ?? false);
     await writeAudit(whole, destinations, canvasFor(flags), flags.force ?? false);
+  } catch (error) {
+    if (!(error instanceof BrokenPipe)) complain(resumeHint(run));
+    throw error;
   } finally {
-    ledger.close();
+    run.close();
   }
-}
-
-/** What could not be judged outweighs what is not ready. */
-function exitCodeOf(rows: ReturnType<Audit['rows']>, gates: boolean): number {
-  let code = 0;
-  for (const { outcome, verdict } of rows) {
-    if (outcome !== 'judged') return 2;
-    if (gates && verdict === 'NO-GO') code = 1;
-  }
-  return code;
 }
