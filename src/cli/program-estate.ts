@@ -4,14 +4,15 @@ import { AUDIT_FORMATS } from '../generated/audit-formats.ts';
 import type { Outcome } from './program.ts';
 import { addMerge, journaled } from './program-journal.ts';
 import { shownAs } from './program-report.ts';
+import { addStore, addTrend, stored } from './program-store.ts';
 
-/** Adds `audit` and `merge`; `yardstick` adds the options that every command which judges has. */
+/** Adds `audit`, `merge`, `store` and `trend`; `yardstick` adds the options that every command which judges has. */
 export function addEstate(program: Command, outcome: Outcome, yardstick: (command: Command) => Command): void {
   const command = program
     .command('audit')
     .argument('[targets...]', 'repositories, or folders that hold them')
     .description('judge many repositories: what is not ready in each, and what stands across them');
-  journaled(yardstick(command.optionsGroup('By which yardstick:')));
+  stored(journaled(yardstick(command.optionsGroup('By which yardstick:'))));
   shownAs(command.optionsGroup('How it is shown:'), {
     format: `how to show it: ${Object.keys(AUDIT_FORMATS).join(', ')}`,
     otherwise: 'terminal',
@@ -20,4 +21,6 @@ export function addEstate(program: Command, outcome: Outcome, yardstick: (comman
     await (await import('./bundle-audit.ts')).audit(words, command, outcome);
   });
   addMerge(program, outcome);
+  addStore(program, outcome);
+  addTrend(program, outcome, yardstick);
 }

@@ -13,6 +13,7 @@ import { destinationsAmong } from '../destinations.ts';
 import type { JudgingOptions } from '../options.ts';
 import type { Outcome } from '../program.ts';
 import type { ShowFlags } from '../show.ts';
+import { pushAudit, storeFor, trendsFrom } from '../store.ts';
 import { BrokenPipe, complain } from '../streams.ts';
 
 /** Options of `audit`, as commander leaves them. */
@@ -22,6 +23,7 @@ interface AuditFlags extends JudgingOptions, ShowFlags, RunFlags {}
 export async function audit(words: readonly string[], command: Command, outcome: Outcome): Promise<void> {
   const given = command.opts<AuditFlags>();
   const destinations = destinationsAmong(AUDIT_FORMATS, given.format);
+  const store = await storeFor(command);
   const resumed = given.resume === undefined ? undefined : resumedRun(given.resume, words, command);
   const flags = { ...given, ...resumed?.flags };
   const bench = await benchFrom(flags);
@@ -31,7 +33,12 @@ export async function audit(words: readonly string[], command: Command, outcome:
     run.complete();
     const whole = wholeAudit(bench.header, () => run.ledger.rows());
     outcome.exitCode = exitCodeOf(whole, run.gates);
-    await writeAudit(whole, destinations, canvasFor(flags), flags.force ?? false);
+    const trends = store && (await trendsFrom(store, whole));
+    try {
+      await writeAudit({ ...whole, ...trends }, destinations, canvasFor(flags), flags.force ?? false);
+    } finally {
+      if (store) await pushAudit(store, whole, { folder: run.folder, command, outcome });
+    }
   } catch (error) {
     if (!(error instanceof BrokenPipe)) complain(resumeHint(run));
     throw error;
