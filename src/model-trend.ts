@@ -117,12 +117,12 @@ export interface TrendRow {
   /** The scores as each run had them, rules of each; absent where there was none. */
   readonly before?: Share;
   readonly after?: Share;
-  /** The same over the rules that judged both times alike: what the service itself did. */
+  /** The same over the rules that applied both times and judge alike: what the service itself did. */
   readonly alike: { readonly before: Share; readonly after: Share };
-  /** Rules that came to be met, and that are met no longer, although they judge as before. */
+  /** Rules that came to be met, and that are met no longer, although they applied before and judge as before. */
   readonly gained: readonly Turn[];
   readonly lost: readonly Turn[];
-  /** What the yardstick did by itself: never a regression. */
+  /** What is different in by what it is judged: neither better nor worse. */
   readonly yardstick: YardstickMove;
   /** Shares in every run of the window, oldest first. */
   readonly points: readonly SharePoint[];
@@ -149,12 +149,18 @@ export interface Turn {
   readonly to: Standing;
 }
 
-/** Rules that judge a service now and did not (`more`), and the other way round (`fewer`); and those that turned although their standing is the same. */
+/** Rules that judge a service now and did not, and the other way round; those that turned although their standing is the same; each with how many are, or were, not met. */
 export interface YardstickMove {
+  /** Of the rule set, or due by now; and the other way round. */
   readonly more: number;
   readonly moreUnmet: number;
   readonly fewer: number;
   readonly fewerUnmet: number;
+  /** Came to apply to what the service shows and claims: a first manifest brings dozens. And the other way round: to leave it out is no way to improve. */
+  readonly came: number;
+  readonly cameUnmet: number;
+  readonly went: number;
+  readonly wentUnmet: number;
   readonly stricter: number;
   readonly looser: number;
 }

@@ -35,10 +35,10 @@ export interface AuditRun {
   close(): void;
 }
 
-/** Options that may differ when a run goes on: how it is shown, and how it is gone about. Every other one decides how or what is judged. */
+/** Options that may differ when a run goes on: how it is shown, where it is kept, and how it is gone about. Every other one decides how or what is judged. */
 const FREE: ReadonlySet<string> = new Set([
   ...['format', 'each', 'quiet', 'verbose', 'color', 'force', 'debug', 'explainOptions'],
-  ...['run', 'resume', 'retryFailed', 'shard'],
+  ...['run', 'resume', 'retryFailed', 'shard', 'store'],
 ]);
 
 /** The options that decide, with the files they name as this process finds them. */
@@ -153,6 +153,6 @@ function settled(name: string, value: unknown): unknown {
 }
 
 /** A word that a shell takes as it is. */
-function quoted(word: string): string {
+export function quoted(word: string): string {
   return /^[\w./:@%+=,-]+$/.test(word) ? word : `'${visible(word).replaceAll("'", "'\\''")}'`;
 }

@@ -5,14 +5,15 @@ import { collect, option } from './option.ts';
 import type { Outcome } from './program.ts';
 import { addMerge, journaled } from './program-journal.ts';
 import { shownAs } from './program-report.ts';
+import { addStore, addTrend, stored } from './program-store.ts';
 
-/** Adds `audit` and `merge`; `yardstick` adds the options that every command which judges has. */
+/** Adds `audit`, `merge`, `store` and `trend`; `yardstick` adds the options that every command which judges has. */
 export function addEstate(program: Command, outcome: Outcome, yardstick: (command: Command) => Command): void {
   const command = program
     .command('audit')
     .argument('[targets...]', 'repositories, or folders that hold them')
     .description('judge many repositories: what is not ready in each, and what stands across them');
-  journaled(yardstick(command.optionsGroup('By which yardstick:')));
+  stored(journaled(yardstick(command.optionsGroup('By which yardstick:'))));
   shownAs(command.optionsGroup('How it is shown:'), {
     format: `how to show it: ${Object.keys(AUDIT_FORMATS).join(', ')}`,
     otherwise: 'terminal',
@@ -23,6 +24,8 @@ export function addEstate(program: Command, outcome: Outcome, yardstick: (comman
       await (await import('./bundle-audit.ts')).audit(words, command, outcome);
     });
   addMerge(program, outcome);
+  addStore(program, outcome);
+  addTrend(program, outcome, yardstick);
 }
 
 /** What `check` would write, for each repository: e.g. SARIF for an upload. */

@@ -27,6 +27,11 @@ export async function repoAt(path: string, commit: string, flag: string): Promis
   return atCommit(whereabouts(path, undefined).root, commit, flag);
 }
 
+/** The folder of the repository around a path. */
+export function rootOf(path: string): string {
+  return whereabouts(path, undefined).root;
+}
+
 /** The repository around the same path where what is judged and `since` began to differ, and as `since` has it now. */
 export async function reposSince(
   path: string,

@@ -7,7 +7,7 @@ import { gitLog, SealedGitError, sealedSync } from './sealed-git.ts';
 import { tagsByCommit } from './tags.ts';
 
 /** Two NUL bytes begin a commit and one ends each of its fields: no name or subject can hold one. */
-const FORMAT = '%x00%x00%H%x00%P%x00%ct%x00%an%x00%s%x00';
+export const LOG_FORMAT = '%x00%x00%H%x00%P%x00%ct%x00%an%x00%s%x00';
 
 /** At most `limit` commits from `head` back, newest first. Never throws: what went wrong is the reason of absence. */
 export async function readHistory(git: GitDir, head: string, limit: number): Promise<History> {
@@ -19,7 +19,7 @@ export async function readHistory(git: GitDir, head: string, limit: number): Pro
         `--max-count=${limit + 1}`,
         '--no-renames',
         '--name-only',
-        `--format=${FORMAT}`,
+        `--format=${LOG_FORMAT}`,
         '--end-of-options',
         'HEAD',
         '--',
@@ -72,7 +72,7 @@ function textsOf(
   return texts;
 }
 
-/** Splits a log written in `FORMAT` with `-z --name-only`. */
+/** Splits a log written in `LOG_FORMAT` with `-z`; with `--name-only` the paths are told too. */
 export function parseLog(output: string): readonly Commit[] {
   const fields = output.split('\0');
   const commits: Commit[] = [];

@@ -1,6 +1,7 @@
 /** A row of a trend while it is counted. Pure but for the row itself. */
 import type { Share, TrendRow, Turn, YardstickMove } from '../model-trend.ts';
-import { asBefore, isMet, moveOf, type RulePair } from './pairs.ts';
+import type { Mark } from '../store/letters.ts';
+import { asBefore, isMet, type Move, moveOf, type RulePair } from './pairs.ts';
 import { counting, NOTHING } from './shares.ts';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -21,7 +22,10 @@ export function newDraft(): Draft {
     services: { compared: 0, new: 0, gone: 0, unjudged: 0 },
     gained: [],
     lost: [],
-    yardstick: { more: 0, moreUnmet: 0, fewer: 0, fewerUnmet: 0, stricter: 0, looser: 0 },
+    yardstick: {
+      ...{ more: 0, moreUnmet: 0, fewer: 0, fewerUnmet: 0 },
+      ...{ came: 0, cameUnmet: 0, went: 0, wentUnmet: 0, stricter: 0, looser: 0 },
+    },
     before: NOTHING,
     after: NOTHING,
   };
@@ -29,20 +33,24 @@ export function newDraft(): Draft {
 
 /** Counts one rule of one service in. */
 export function countPair(draft: Draft, service: string, pair: RulePair): void {
-  const move = moveOf(pair);
   const { before, after, rule } = pair;
+  const move = moveOf(pair);
   if (before && after) {
-    draft.before = with1(draft.before, isMet(before));
-    draft.after = with1(draft.after, isMet(asBefore(before, after)));
+    const [was, is] = [isMet(before), isMet(asBefore(before, after))];
+    if (was !== undefined && is !== undefined) {
+      draft.before = counting(draft.before, was);
+      draft.after = counting(draft.after, is);
+    }
     if (move === 'gained' || move === 'lost')
       draft[move].push({ service, rule, severity: after.severity, from: before.standing, to: after.standing });
   }
-  const only = after ?? before;
-  const isUnmet = Number(only !== undefined && isMet(only) === false);
-  if (move === 'more' || move === 'fewer') draft.yardstick[`${move}Unmet`] += isUnmet;
-  if (move === 'more' || move === 'fewer' || move === 'stricter' || move === 'looser') draft.yardstick[move]++;
+  countMove(draft.yardstick, move, move === 'fewer' || move === 'went' ? before : after);
 }
 
-function with1(share: Share, met: boolean | undefined): Share {
-  return met === undefined ? share : counting(share, met);
+/** `mark`: what stands, or stood, about the rule where it does not judge both times. */
+function countMove(yardstick: Draft['yardstick'], move: Move, mark: Mark | undefined): void {
+  if (move === 'none' || move === 'gained' || move === 'lost') return;
+  yardstick[move]++;
+  if (move === 'stricter' || move === 'looser') return;
+  if (mark && isMet(mark) === false) yardstick[`${move}Unmet`]++;
 }

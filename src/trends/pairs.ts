@@ -39,16 +39,18 @@ export function isMet({ ruling }: Mark): boolean | undefined {
   return ruling === 'skip' ? undefined : ruling === 'pass' || ruling === 'trust';
 }
 
-/** What became of one rule: `gained` and `lost` are the service's doing, `stricter` and `looser` the yardstick's. */
-export type Move = 'gained' | 'lost' | 'stricter' | 'looser' | 'more' | 'fewer' | 'none';
+/** What became of one rule: `gained` and `lost` are the service's doing; the rest is about by what it is judged. */
+export type Move = 'gained' | 'lost' | 'stricter' | 'looser' | 'more' | 'fewer' | 'came' | 'went' | 'none';
 
-/** A rule that no longer applies has nothing against the service any more; one that came to apply and is not met has. */
+/** A rule that did not apply both times is neither gained nor lost: else a first manifest would be a regression, and to remove it an improvement. */
 export function moveOf({ before, after }: RulePair): Move {
   if (!before || !after) return after ? 'more' : before ? 'fewer' : 'none';
-  const [wasUnmet, isUnmet] = [isMet(before) === false, isMet(after) === false];
-  if (wasUnmet === isUnmet) return 'none';
-  if (before.standing === after.standing) return isUnmet ? 'stricter' : 'looser';
-  return isUnmet ? 'lost' : 'gained';
+  const [was, is] = [isMet(before), isMet(after)];
+  if (was === is) return 'none';
+  if (was === undefined) return 'came';
+  if (is === undefined) return 'went';
+  if (before.standing === after.standing) return is ? 'looser' : 'stricter';
+  return is ? 'gained' : 'lost';
 }
 
 /** What stands about the rule now, as the yardstick of before would rule on it: only where the standing is the same is that known to differ. */

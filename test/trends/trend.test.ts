@@ -74,13 +74,20 @@ describe('one service', () => {
     expect(row).toMatchObject({ movement: 'regressed', lost: [] });
   });
 
-  it('has lost what came to apply and is not met, and gained what no longer applies', () => {
-    expect(change({ 'a/x': 'n/a' }, { 'a/x': 'unknown' }).row).toMatchObject({
-      movement: 'regressed',
-      lost: [{ from: 'not-applicable', to: 'unknown' }],
-    });
-    expect(change({ 'a/x': 'unknown' }, { 'a/x': 'n/a' }).row.movement).toBe('improved');
-    expect(change({ 'a/x': 'n/a' }, { 'a/x': 'met' }).row.movement).toBe('same');
+  it('is neither better nor worse for rules that came to apply or no longer do, as with a first manifest', () => {
+    const first = change({ 'a/x': 'n/a', 'a/y': 'fails' }, { 'a/x': 'unknown', 'a/y': 'fails' });
+    expect(first.row).toMatchObject({ movement: 'same', lost: [], yardstick: { came: 1, cameUnmet: 1 } });
+    const removed = change(
+      { 'a/x': 'met', 'a/y': 'fails', 'a/z': 'fails' },
+      { 'a/x': 'fails', 'a/y': 'n/a', 'a/z': 'n/a' },
+    );
+    expect(removed.row).toMatchObject({ movement: 'regressed', gained: [], yardstick: { went: 2, wentUnmet: 2 } });
+  });
+
+  it('is worse where what came to apply turns the verdict', () => {
+    const { row, trend } = change({ 'a/x': 'n/a', 'a/y': 'met' }, { 'a/x': 'fails', 'a/y': 'met' });
+    expect(trend.verdicts).toMatchObject([{ from: 'GO', to: 'NO-GO', because: 'service' }]);
+    expect(row.movement).toBe('regressed');
   });
 
   it('that moved both ways is mixed, unless its verdict says which', () => {
@@ -183,12 +190,12 @@ describe('any two runs', () => {
             (row: TrendRow) => row.before?.met ?? 0,
             (row: TrendRow) => row.after?.applicable ?? 0,
             (row: TrendRow) => row.alike.after.met,
-            (row: TrendRow) => row.yardstick.more + row.yardstick.fewer + row.yardstick.stricter + row.yardstick.looser,
+            (row: TrendRow) => Object.values(row.yardstick).reduce((total, count) => total + count, 0),
           ])
             expect(sum(of)).toBe(of(trend.whole));
-          const unmet = ({ met, applicable }: { met: number; applicable: number }) => applicable - met;
           const { alike, gained, lost } = trend.whole;
-          expect(unmet(alike.before) - unmet(alike.after)).toBe(gained.length - lost.length);
+          expect(alike.after.met - alike.before.met).toBe(gained.length - lost.length);
+          expect(alike.after.applicable).toBe(alike.before.applicable);
         }),
       );
     },

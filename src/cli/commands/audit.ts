@@ -13,6 +13,7 @@ import { canvasFor } from '../canvas.ts';
 import { destinationsAmong } from '../destinations.ts';
 import type { Outcome } from '../program.ts';
 import type { ShowFlags } from '../show.ts';
+import { pushAudit, storeFor, trendsFrom } from '../store.ts';
 import { BrokenPipe, complain } from '../streams.ts';
 
 /** Options of `audit`, as commander leaves them. */
@@ -23,6 +24,7 @@ export async function audit(words: readonly string[], command: Command, outcome:
   const given = command.opts<AuditFlags>();
   const destinations = destinationsAmong(AUDIT_FORMATS, given.format);
   const each = parseEach(given.each);
+  const store = await storeFor(command);
   const resumed = given.resume === undefined ? undefined : resumedRun(given.resume, words, command);
   const flags = { ...given, ...resumed?.flags };
   const bench = await benchFrom(flags);
@@ -32,8 +34,13 @@ export async function audit(words: readonly string[], command: Command, outcome:
     run.complete();
     const whole = wholeAudit(bench.header, () => run.ledger.rows());
     outcome.exitCode = exitCodeOf(whole, run.gates);
-    await writeEach(whole, each, canvasFor(flags), flags.force ?? false);
-    await writeAudit(whole, destinations, canvasFor(flags), flags.force ?? false);
+    const trends = store && (await trendsFrom(store, whole));
+    try {
+      await writeEach(whole, each, canvasFor(flags), flags.force ?? false);
+      await writeAudit({ ...whole, ...trends }, destinations, canvasFor(flags), flags.force ?? false);
+    } finally {
+      if (store) await pushAudit(store, whole, { folder: run.folder, command, outcome });
+    }
   } catch (error) {
     if (!(error instanceof BrokenPipe)) complain(resumeHint(run));
     throw error;

@@ -43,7 +43,7 @@ From ${spanWords(trend).replace(/^from /, '')}.
 
 - ${wholeWords(trend)} ${sparkline(whole.points, { unicode: true })}
 - ${alikeWords(whole)}
-${yardstick !== '' && md`- the yardstick by itself: ${yardstick}\n`}`;
+${yardstick !== '' && md`- neither better nor worse: ${yardstick}\n`}`;
 }
 
 function verdicts({ verdicts: changes }: Trend): Markdown {
@@ -67,7 +67,7 @@ function section(trend: Trend, movement: TrendRow['movement'], title: string): M
   return md`
 ## ${title} (${rows.length})
 
-| ${trend.by} | score | rules met | gained | lost | yardstick | trend |
+| ${trend.by} | score | rules met | gained | lost | rules that judge | trend |
 | --- | --- | --- | --: | --: | --- | --- |
 ${lines}
 ${trend.by === 'service' && rows.map(turnsOf)}`;

@@ -50,7 +50,7 @@ function head(trend: Trend, canvas: Canvas, pen: Pen): Lines {
       hang: 2,
     }),
     ...flow(pen.width, [alikeWords(whole)], { hang: 2 }),
-    ...(yardstick === '' ? [] : flow(pen.width, [`the yardstick by itself: ${yardstick}`], { hang: 2 })),
+    ...(yardstick === '' ? [] : flow(pen.width, [`neither better nor worse: ${yardstick}`], { hang: 2 })),
     ...(same > 0 && !trend.history ? flow(pen.width, [`${same} of ${counted(rows.length, by)} as before`]) : []),
   ];
   return lines;
@@ -67,7 +67,7 @@ function section(trend: Trend, movement: TrendRow['movement'], title: string, ca
     { head: 'rules met', cell: ({ before, after }) => sumWords(before, after), spare: 2 },
     { head: 'gained', cell: ({ gained }) => String(gained.length), align: 'right' },
     { head: 'lost', cell: ({ lost }) => String(lost.length), align: 'right' },
-    { head: 'yardstick', cell: ({ yardstick }) => yardstickWords(yardstick), spare: 3 },
+    { head: 'rules that judge', cell: ({ yardstick }) => yardstickWords(yardstick), spare: 3 },
     { head: 'trend', cell: ({ points }) => sparkline(points, canvas), spare: 1 },
   ];
   return [

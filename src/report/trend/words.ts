@@ -56,16 +56,19 @@ export function wholeWords({ whole }: Trend): string {
   return `${counts}; score ${moveWords(before, after)} (${sumWords(before, after)} rules met)`;
 }
 
-/** What the services did themselves, by the rules that judged them alike both times. */
+/** What the services did themselves, by the rules that applied both times. */
 export function alikeWords({ alike, gained, lost }: TrendRow): string {
   return `by the same rules ${moveWords(alike.before, alike.after)} (${sumWords(alike.before, alike.after)}): ${gained.length} gained, ${lost.length} lost`;
 }
 
-/** What the yardstick did by itself; empty where it did nothing. */
-export function yardstickWords({ more, moreUnmet, fewer, fewerUnmet, stricter, looser }: YardstickMove): string {
+/** What is different in by what is judged; empty where nothing is. */
+export function yardstickWords(moves: YardstickMove): string {
+  const { more, moreUnmet, fewer, fewerUnmet, came, cameUnmet, went, wentUnmet, stricter, looser } = moves;
   return [
     more > 0 ? `${more} more judged (${moreUnmet} not met)` : '',
     fewer > 0 ? `${fewer} no longer judged (${fewerUnmet} were not met)` : '',
+    came > 0 ? `${came} came to apply (${cameUnmet} not met)` : '',
+    went > 0 ? `${went} no longer apply (${wentUnmet} were not met)` : '',
     stricter > 0 ? `${stricter} ruled on more strictly` : '',
     looser > 0 ? `${looser} ruled on less strictly` : '',
   ]
