@@ -14,12 +14,12 @@ import { yardstickHere } from './yardstick.ts';
 /** Flags that decide how each repository is judged. */
 export interface BenchFlags extends JudgingOptions {
   /** Words such as `sarif=FOLDER`. */
-  readonly each: readonly string[];
+  readonly each?: readonly string[];
 }
 
 /** The bench that flags set up. */
 export async function benchFrom(flags: BenchFlags): Promise<Bench> {
-  const supplements = [...new Set(await supplementsFor(parseEach(flags.each)))].sort();
+  const supplements = [...new Set(await supplementsFor(parseEach(flags.each ?? [])))].sort();
   const header = await headerFrom(flags);
   const judging = { ...flags, asOf: header.asOf };
   return {

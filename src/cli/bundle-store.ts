@@ -1,5 +1,6 @@
 /** What the commands on a store load, built as one file. */
 import type { Command } from 'commander';
+import { digest as runDigest } from './commands/digest.ts';
 import { list as runList, push as runPush } from './commands/store.ts';
 import { trend as runTrend } from './commands/trend.ts';
 import { guarded } from './guarded.ts';
@@ -18,4 +19,9 @@ export function list(command: Command, outcome: Outcome): Promise<void> {
 /** `gonogo trend`. */
 export function trend(path: string, command: Command, outcome: Outcome): Promise<void> {
   return guarded(outcome, () => runTrend(path, command));
+}
+
+/** `gonogo digest`. */
+export function digest(command: Command, outcome: Outcome): Promise<void> {
+  return guarded(outcome, () => runDigest(command));
 }

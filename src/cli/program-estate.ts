@@ -5,9 +5,9 @@ import { collect, option } from './option.ts';
 import type { Outcome } from './program.ts';
 import { addMerge, journaled } from './program-journal.ts';
 import { shownAs } from './program-report.ts';
-import { addStore, addTrend, stored } from './program-store.ts';
+import { addDigest, addStore, addTrend, stored } from './program-store.ts';
 
-/** Adds `audit`, `merge`, `store` and `trend`; `yardstick` adds the options that every command which judges has. */
+/** Adds `audit`, `merge`, `store`, `trend` and `digest`; `yardstick` adds the options that every command which judges has. */
 export function addEstate(program: Command, outcome: Outcome, yardstick: (command: Command) => Command): void {
   const command = program
     .command('audit')
@@ -26,6 +26,7 @@ export function addEstate(program: Command, outcome: Outcome, yardstick: (comman
   addMerge(program, outcome);
   addStore(program, outcome);
   addTrend(program, outcome, yardstick);
+  addDigest(program, outcome);
 }
 
 /** What `check` would write, for each repository: e.g. SARIF for an upload. */

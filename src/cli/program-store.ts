@@ -77,6 +77,26 @@ export function addTrend(program: Command, outcome: Outcome, yardstick: (command
   });
 }
 
+/** Adds `digest`. */
+export function addDigest(program: Command, outcome: Outcome): void {
+  program
+    .command('digest')
+    .description('a week of an estate in one page for the operations meeting, from the audits of a store')
+    .addOption(storeOption())
+    .addOption(
+      option('--since <time>', 'hold it against the newest audit that is at least that old, or of that day').default(
+        '7d',
+      ),
+    )
+    .addOption(option('--policy <file>', "an organisation's policy, for its campaigns").default(undefined, 'none'))
+    .addOption(new Option('--format <name>', 'how to write it').choices(['markdown', 'html']).default('markdown'))
+    .addOption(new Option('--out <file>', 'write it into this file').default(undefined, 'stdout'))
+    .addOption(new Option('--force', 'overwrite a file that exists'))
+    .action(async (_options: unknown, command: Command) => {
+      await (await import('./bundle-store.ts')).digest(command, outcome);
+    });
+}
+
 function atLeastTwo(value: string): number {
   if (!/^\d{1,4}$/.test(value) || Number(value) < 2) throw new InvalidArgumentError('It is a number from 2 to 9999.');
   return Number(value);

@@ -23,7 +23,7 @@ interface AuditFlags extends BenchFlags, ShowFlags, RunFlags {}
 export async function audit(words: readonly string[], command: Command, outcome: Outcome): Promise<void> {
   const given = command.opts<AuditFlags>();
   const destinations = destinationsAmong(AUDIT_FORMATS, given.format);
-  const each = parseEach(given.each);
+  const each = parseEach(given.each ?? []);
   const store = await storeFor(command);
   const resumed = given.resume === undefined ? undefined : resumedRun(given.resume, words, command);
   const flags = { ...given, ...resumed?.flags };
