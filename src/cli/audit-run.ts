@@ -38,7 +38,7 @@ export interface AuditRun {
 /** Options that may differ when a run goes on: how it is shown, and how it is gone about. Every other one decides how or what is judged. */
 const FREE: ReadonlySet<string> = new Set([
   ...['format', 'quiet', 'verbose', 'color', 'force', 'debug', 'explainOptions'],
-  ...['run', 'resume', 'retryFailed', 'shard'],
+  ...['run', 'resume', 'retryFailed', 'shard', 'jobs', 'timeoutPerRepo', 'progress', 'clones'],
 ]);
 
 /** The options that decide, with the files they name as this process finds them. */
