@@ -74,7 +74,7 @@ describe('a run', () => {
   it('is not resumed once what it judges by has changed', () => {
     const cwd = place(1);
     const rule = (statement: string): string =>
-      `  - id: acme/readme\n    statement: ${statement}\n    severity: { tier1: major }\n    check: generic/file-exists\n    with: { path: README.md }\n    why: Somebody reads it.\n    fix: Write it.\n`;
+      `  - id: acme/readme\n    statement: ${statement}\n    severity: { tier1: major }\n    check: generic/file-exists\n    with: { files: [README.md] }\n    why: Somebody reads it.\n    fix: Write it.\n`;
     const own = (statement: string): string => `area: acme\ntitle: Acme\nintro: Ours.\nrules:\n${rule(statement)}`;
     writeFileSync(join(cwd, 'own.yaml'), own('There is a README.'));
     const first = run([...JUDGE, '--checklist', 'own.yaml', '--run', 'run', 'estate'], { cwd });
