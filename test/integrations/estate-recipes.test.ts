@@ -218,7 +218,8 @@ describe('the workflow for GitHub', () => {
   it('has as many shards as it says, and merges also where one failed', () => {
     const { shard } = GITHUB.jobs.audit.strategy.matrix;
     expect(shard).toEqual(Array.from({ length: Number(GITHUB.env.SHARDS) }, (_, at) => at + 1));
-    expect([GITHUB.jobs.merge.needs, GITHUB.jobs.merge.if]).toEqual(['audit', '${{ !cancelled() }}']);
+    expect(GITHUB.jobs.merge.needs).toBe('audit');
+    expect(GITHUB.jobs.merge.if).toMatch(/^\$\{\{ !cancelled\(\) \}\}$/);
   });
 });
 
