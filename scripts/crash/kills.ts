@@ -97,7 +97,7 @@ function audit(run: string, estate: string, at: string, more: readonly string[] 
   const what = begun ? ['--resume', run] : ['--run', run, estate];
   const counting = {
     BEGUN_FILE: join(at, 'begun'),
-    NODE_OPTIONS: `--require ${resolve('scripts/crash/note-begun.cjs')}`,
+    NODE_OPTIONS: `--require ${resolve('scripts/note-begun.cjs')}`,
   };
   return spawn(process.execPath, words([...more, ...what]), { env: { ...env(), ...counting }, stdio: 'ignore' });
 }

@@ -1,11 +1,12 @@
 /** A run of an audit on the disk: its inventory, written before the first repository is judged, and its journal. */
-import { closeSync, constants, fstatSync, mkdirSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { validate } from '../generated/validate-audit-run.js';
 import { InputError } from '../input-error.ts';
 import { describeError } from '../manifest/describe-error.ts';
 import type { AuditHeader, Target } from '../model-audit.ts';
-import { asInputError, writeFileSafely } from '../repo/write.ts';
+import { makeFolder } from '../repo/make-folder.ts';
+import { writeFileSafely } from '../repo/write.ts';
 import { type Journal, type OpenJournal, openJournal, readJournal } from './journal.ts';
 import { inShard, type Shard } from './shard.ts';
 import { withoutCredentials } from './without-credentials.ts';
@@ -48,12 +49,8 @@ const BEGINNINGS = /^(writer|\.(inventory\.json|writer)\.[0-9a-f]+\.tmp)$/;
 export function createRun(folder: string, given: Inventory): Run<OpenJournal> {
   const inventory = publicInventory(given);
   refuseInside(folder, inventory.targets);
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    refuseOccupied(folder, readdirSync(folder));
-  } catch (error) {
-    throw asInputError(error, folder);
-  }
+  makeFolder(resolve(folder));
+  refuseOccupied(folder, readdirSync(folder));
   const writer = claimRun(folder);
   try {
     writeFileSafely(join(folder, INVENTORY), `${JSON.stringify(inventory, null, 2)}\n`, { force: false });

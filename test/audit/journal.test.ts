@@ -46,7 +46,7 @@ describe('a journal', () => {
         expect([again.isComplete(), again.digest()]).toEqual([true, journal.digest()]);
         again.close();
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 

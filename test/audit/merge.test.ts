@@ -54,7 +54,7 @@ describe('merging', () => {
         });
         expect(merged(folders).lines).toBe(linesOf(() => rows));
       }),
-      { numRuns: 30 },
+      { numRuns: 20 },
     );
   });
 

@@ -52,7 +52,7 @@ describe('resuming', () => {
           run.close();
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 
