@@ -82,6 +82,9 @@ export function servicesFrom(env: NodeJS.ProcessEnv): Services {
     depsDev: address(env.GONOGO_DEPS_DEV) ?? SERVICES.depsDev,
     pagerDuty: address(env.GONOGO_PAGERDUTY_API) ?? SERVICES.pagerDuty,
     opsgenie: address(env.GONOGO_OPSGENIE_API) ?? SERVICES.opsgenie,
+    github: SERVICES.github,
+    githubApi: SERVICES.githubApi,
+    gitlab: SERVICES.gitlab,
     home: SERVICES.home,
   };
 }
