@@ -3,7 +3,7 @@ import { realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { AdvisorySource } from '../advisories/advisory.ts';
-import { databaseFolders, type Folder } from '../database/folders.ts';
+import { cacheFolder, databaseFolders, type Folder } from '../database/folders.ts';
 import { openStore } from '../database/store.ts';
 import type { Reference } from '../evidence/reference.ts';
 import type { LiveSource } from '../live/live.ts';
@@ -71,6 +71,12 @@ export function foldersFrom(named: string | undefined): readonly Folder[] {
     home: home(),
     ...(installed !== undefined && { installed }),
   });
+}
+
+/** A folder of ours below the user's cache; undefined where there is none. */
+export function cacheHere(name: string): string | undefined {
+  const cache = cacheFolder({ platform: process.platform, env: process.env, home: home() });
+  return cache === undefined ? undefined : join(cache, 'gonogo', name);
 }
 
 /** The public services, where the environment names no others. */

@@ -1,31 +1,43 @@
 /** `gonogo audit`: judges many repositories and shows what stands in each and across them. */
 import type { Command } from 'commander';
-import { memoryLedger, runAudit } from '../../audit/engine.ts';
+import { type Judge, memoryLedger, runAudit } from '../../audit/engine.ts';
 import { targetsIn } from '../../audit/find-targets.ts';
 import { judgeTarget } from '../../audit/judge-target.ts';
 import { assessEstate } from '../../estate/estate.ts';
 import { AUDIT_FORMATS } from '../../generated/audit-formats.ts';
 import type { Audit } from '../../model-audit.ts';
+import { visible } from '../../report/escape-terminal.ts';
 import { benchFrom } from '../audit-bench.ts';
 import { writeAudit } from '../audit-show.ts';
 import { canvasFor } from '../canvas.ts';
 import { destinationsAmong } from '../destinations.ts';
 import type { JudgingOptions } from '../options.ts';
 import type { Outcome } from '../program.ts';
+import { AGENT, cacheHere, servicesFrom } from '../reference.ts';
+import { type Remote, type RemoteFlags, remoteFrom } from '../remote.ts';
 import type { ShowFlags } from '../show.ts';
+import { complain } from '../streams.ts';
 
 /** Options of `audit`, as commander leaves them. */
-interface AuditFlags extends JudgingOptions, ShowFlags {}
+interface AuditFlags extends JudgingOptions, ShowFlags, RemoteFlags {}
 
 /** Runs the command; the exit code is 2 where a repository could not be judged, 1 where `--fail-on` was asked for and one is NO-GO, else 0. */
 export async function audit(words: readonly string[], command: Command, outcome: Outcome): Promise<void> {
   const flags = command.opts<AuditFlags>();
   const destinations = destinationsAmong(AUDIT_FORMATS, flags.format);
-  const targets = words.flatMap(targetsIn);
+  const remote = remoteHere(flags);
+  const { targets: listed, notes } = await remote.list();
+  for (const note of notes) complain(`note: ${visible(note)}\n`);
+  const targets = [...words.flatMap(targetsIn), ...listed];
   const bench = await benchFrom(flags);
   const ledger = memoryLedger();
   try {
-    await runAudit(targets, (target) => judgeTarget(target, bench), ledger, { atOnce: 1 });
+    const { signal } = new AbortController();
+    const judge: Judge = async (target) => {
+      const ready = await remote.prepare(target, signal);
+      return 'outcome' in ready ? ready : judgeTarget(ready, bench);
+    };
+    await runAudit(targets, judge, ledger, { atOnce: 1 });
     const rows = (): ReturnType<Audit['rows']> => ledger.rows();
     const gates = ['cli', 'env'].includes(command.getOptionValueSource('failOn') ?? '');
     outcome.exitCode = exitCodeOf(rows(), gates);
@@ -34,6 +46,11 @@ export async function audit(words: readonly string[], command: Command, outcome:
   } finally {
     ledger.close();
   }
+}
+
+function remoteHere(flags: RemoteFlags): Remote {
+  const services = servicesFrom(process.env);
+  return remoteFrom(flags, { services, env: process.env, agent: AGENT, cache: cacheHere('clones'), now: Date.now() });
 }
 
 /** What could not be judged outweighs what is not ready. */
