@@ -12,6 +12,7 @@ export type FetchTrouble =
   | 'not-git'
   | 'moved'
   | 'not-allowed'
+  | 'incomplete'
   | 'broken'
   | 'full'
   | 'no-git'
@@ -39,6 +40,7 @@ const SIGNS: readonly (readonly [FetchTrouble, RegExp])[] = [
     /failed to connect|couldn't connect|could not connect|connection refused|no route to host|network is unreachable/i,
   ],
   ['not-git', /not valid: is this a git repository|dumb http transport|bad line length|invalid server response/i],
+  ['incomplete', /possible repository corruption on the remote side/i],
   ['hash', /mismatched algorithms/i],
   ['objects', /fsck error|: (?:[a-z]+[A-Z]\w*): /],
   ['broken', /requested URL returned error|RPC failed|early EOF|hung up|disconnect|connection reset|empty reply/i],
@@ -92,6 +94,8 @@ export function sentenceFor(trouble: FetchTrouble, { token, ref, said }: FetchAt
       return 'the disk on which clones are kept is full';
     case 'no-git':
       return 'git is not installed, or not on the PATH';
+    case 'incomplete':
+      return 'its server does not hold all that belongs to it';
     case 'broken':
       return 'its server broke off, twice';
     case 'objects':

@@ -330,6 +330,12 @@ describe('a repository that cannot be had', PATIENT, () => {
     expect(await textOf(here)).toBe('one');
   });
 
+  it('because its server has lost a part of it, says so', async () => {
+    const blob = git(work, ['rev-parse', 'HEAD:a.md']).trim();
+    rmSync(join(root, 'acme/a.git/objects', blob.slice(0, 2), blob.slice(2)));
+    expect(await fetchA()).toMatchObject({ because: 'its server does not hold all that belongs to it' });
+  });
+
   it('because its server passes a failure, is asked once more', async () => {
     let count = 0;
     const server = await gitServer(root, {
