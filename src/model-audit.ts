@@ -26,6 +26,8 @@ export interface Target {
   readonly ref?: string;
   readonly archived?: boolean;
   readonly fork?: boolean;
+  /** What its row has to say of how it was got. */
+  readonly notes?: readonly string[];
 }
 
 /** What every finding of a rule says alike: kept once an audit. */

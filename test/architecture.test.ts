@@ -15,7 +15,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'nearest.ts': [],
   'table.ts': [],
   'grouped.ts': [],
-  repo: ['model.ts', 'input-error.ts'],
+  'secrets.ts': [],
+  repo: ['model.ts', 'input-error.ts', 'secrets.ts'],
   manifest: ['model.ts', 'dates.ts', 'nearest.ts', 'repo', 'evidence', 'generated'],
   checklist: [
     'model.ts',
@@ -35,7 +36,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   releases: ['dates.ts', 'versions'],
   live: ['model.ts'],
   expressions: ['model.ts'],
-  online: ['model.ts', 'versions', 'advisories', 'releases', 'live'],
+  online: ['model.ts', 'model-audit.ts', 'versions', 'advisories', 'releases', 'live'],
   database: ['input-error.ts', 'repo', 'evidence', 'versions', 'advisories', 'online', 'releases'],
   evidence: [
     'model.ts',
@@ -95,6 +96,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'packed-report.ts',
     'input-error.ts',
     'nearest.ts',
+    'secrets.ts',
     'checklist',
     'estate',
     'manifest',

@@ -4,6 +4,9 @@ import type { AuditRow, Target } from '../model-audit.ts';
 /** Judges one repository; never rejects. */
 export type Judge = (target: Target) => Promise<AuditRow>;
 
+/** Makes a target of kind `git` one of kind `folder`, or its row where it cannot be fetched. */
+export type Prepare = (target: Target, signal: AbortSignal) => Promise<Target | AuditRow>;
+
 /** Keeps the rows of an audit as they come. */
 export interface Ledger {
   /** Whether the repository's row is there already. */

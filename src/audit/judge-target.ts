@@ -19,7 +19,8 @@ export async function judgeTarget(target: Target, bench: Bench): Promise<AuditRo
     if (workspace.repo.list().files.length === 0) return unjudged(target, 'empty', 'there is no file in it');
     const { report, services } = await judgeInFull(workspace, await bench.options(workspace));
     const facts = services.map((it) => factsOf(it, report.asOf));
-    return { ...packReport(target.id, report, facts, bench.header), ...traitsOf(target) };
+    const row = packReport(target.id, report, facts, bench.header);
+    return { ...row, ...traitsOf(target), notes: [...(target.notes ?? []), ...row.notes] };
   } catch (error) {
     if (error instanceof InputError) return unjudged(target, 'refused', error.message);
     return unjudged(
@@ -32,7 +33,7 @@ export async function judgeTarget(target: Target, bench: Bench): Promise<AuditRo
 
 /** The row of a repository that was not judged. */
 export function unjudged(target: Target, outcome: Exclude<Outcome, 'judged'>, because: string): AuditRow {
-  return { repo: target.id, outcome, because, ...traitsOf(target), services: [], notes: [] };
+  return { repo: target.id, outcome, because, ...traitsOf(target), services: [], notes: target.notes ?? [] };
 }
 
 function traitsOf({ archived, fork }: Target): Pick<AuditRow, 'archived' | 'fork'> {

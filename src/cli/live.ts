@@ -3,6 +3,7 @@ import { InputError } from '../input-error.ts';
 import { type LiveSource, type Target, WHATS, type What } from '../live/live.ts';
 import { nearest } from '../nearest.ts';
 import type { Services } from '../online/services.ts';
+import { keepSecret } from '../secrets.ts';
 import { complain } from './streams.ts';
 
 const FLAG = '--live';
@@ -91,6 +92,7 @@ function tokensFrom(env: NodeJS.ProcessEnv): Readonly<Partial<Record<What, strin
       const token = env[variable]?.trim() ?? '';
       if (!/^[\x21-\x7e]*$/.test(token))
         throw new InputError('it holds more than one word of plain characters', variable, 'give the token alone');
+      if (token !== '') keepSecret(token);
       return token === '' ? [] : [[what, token] as const];
     }),
   );

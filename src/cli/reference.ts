@@ -3,7 +3,7 @@ import { realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { AdvisorySource } from '../advisories/advisory.ts';
-import { databaseFolders, type Folder } from '../database/folders.ts';
+import { cacheFolder, databaseFolders, type Folder } from '../database/folders.ts';
 import { openStore } from '../database/store.ts';
 import type { Reference } from '../evidence/reference.ts';
 import type { LiveSource } from '../live/live.ts';
@@ -73,6 +73,12 @@ export function foldersFrom(named: string | undefined): readonly Folder[] {
   });
 }
 
+/** A folder of ours below the user's cache; undefined where there is none. */
+export function cacheHere(name: string): string | undefined {
+  const cache = cacheFolder({ platform: process.platform, env: process.env, home: home() });
+  return cache === undefined ? undefined : join(cache, 'gonogo', name);
+}
+
 /** The public services, where the environment names no others. */
 export function servicesFrom(env: NodeJS.ProcessEnv): Services {
   return {
@@ -82,6 +88,9 @@ export function servicesFrom(env: NodeJS.ProcessEnv): Services {
     depsDev: address(env.GONOGO_DEPS_DEV) ?? SERVICES.depsDev,
     pagerDuty: address(env.GONOGO_PAGERDUTY_API) ?? SERVICES.pagerDuty,
     opsgenie: address(env.GONOGO_OPSGENIE_API) ?? SERVICES.opsgenie,
+    github: SERVICES.github,
+    githubApi: SERVICES.githubApi,
+    gitlab: SERVICES.gitlab,
     home: SERVICES.home,
   };
 }

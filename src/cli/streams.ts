@@ -1,6 +1,7 @@
-/** Writes to stdout and stderr, whole and at once: a report is never cut short, and a reader who went away is no error. */
+/** Writes to stdout and stderr, whole and at once, and no secret: a report is never cut short, and a reader who went away is no error. */
 import { writeSync } from 'node:fs';
 import { InputError } from '../input-error.ts';
+import { withoutSecrets } from '../secrets.ts';
 
 const STDOUT = 1;
 const STDERR = 2;
@@ -23,7 +24,7 @@ export function complain(text: string): void {
 }
 
 function write(descriptor: number, text: string): void {
-  const bytes = Buffer.from(text.toWellFormed(), 'utf8');
+  const bytes = Buffer.from(withoutSecrets(text.toWellFormed()), 'utf8');
   for (let offset = 0; offset < bytes.length; ) {
     offset += writeSome(descriptor, bytes, offset);
   }

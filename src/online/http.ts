@@ -36,6 +36,8 @@ export interface ClientSettings {
   readonly limits?: Partial<Limits>;
   /** How often a request is sent in all when the trouble may pass. */
   readonly attempts?: number;
+  /** Milliseconds for which it waits at the most where a server asks to be left alone. */
+  readonly longestWait?: number;
   /** Lets time pass; for tests. */
   readonly wait?: (ms: number) => Promise<unknown>;
   /** Sends one request, redirected ones too; for those who list what is sent, or refuse some of it. */
@@ -57,14 +59,14 @@ export function openClient(settings: ClientSettings): Client {
 
 /** Repeats what may succeed later, waiting longer each time or as long as the server asks. */
 async function persist(request: Ask, settings: ClientSettings): Promise<Answer> {
-  const { attempts = ATTEMPTS, wait = after } = settings;
+  const { attempts = ATTEMPTS, wait = after, longestWait = LONGEST_WAIT } = settings;
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await follow(request, settings);
     } catch (error) {
       if (!(error instanceof OnlineError) || !error.passing) throw error;
       const pause = error.after ?? FIRST_WAIT * 2 ** (attempt - 1);
-      if (pause > LONGEST_WAIT) throw new OnlineError(`${error.message} and asks to wait ${seconds(pause)}`, error);
+      if (pause > longestWait) throw new OnlineError(`${error.message} and asks to wait ${seconds(pause)}`, error);
       if (attempt >= attempts)
         throw attempt === 1 ? error : new OnlineError(`${error.message} (asked ${attempt} times)`, error);
       await wait(pause);
@@ -76,8 +78,12 @@ async function persist(request: Ask, settings: ClientSettings): Promise<Answer> 
 async function follow(request: Ask, settings: ClientSettings): Promise<Answer> {
   const limits = { ...LIMITS, ...settings.limits, ...request.limits };
   let url = addressOf(request.url);
+  const { origin } = url;
   for (let hops = 0; hops <= REDIRECTS; hops += 1) {
-    const answer = await (settings.send ?? exchange)(outgoing(url, request, settings), limits);
+    const answer = await (settings.send ?? exchange)(
+      outgoing(url, url.origin === origin ? request : abroad(request), settings),
+      limits,
+    );
     if (answer.status === 200 || (answer.status === 304 && request.etag !== undefined)) return answer;
     const next = redirection(answer, url);
     if (next === undefined) throw refusal(answer, url);
@@ -110,6 +116,11 @@ function outgoing(url: URL, { json, etag, into, headers }: Ask, { agent }: Clien
   };
 }
 
+/** What goes to an address that nobody named: headers may hold a token. */
+function abroad({ headers: _, ...rest }: Ask): Ask {
+  return rest;
+}
+
 /** Where an answer sends us on to: never to a connection that is less safe, and credentials stay with the host they are for. */
 function redirection({ status, headers }: Answer, from: URL): URL | undefined {
   const location = headers.get('location');
@@ -122,19 +133,36 @@ function redirection({ status, headers }: Answer, from: URL): URL | undefined {
 
 function refusal({ status, headers }: Answer, url: URL): OnlineError {
   const words = STATUS_CODES[status];
+  const pause = askedToWait(headers);
   return new OnlineError(`${shown(url)} answered ${status}${words === undefined ? '' : ` (${words})`}`, {
     status,
-    passing: PASSING.has(status),
-    after: askedToWait(headers),
+    // GitHub says 403 to who has asked too often, and when it will answer again.
+    passing: PASSING.has(status) || (status === 403 && pause !== undefined),
+    after: pause,
   });
 }
 
-/** Milliseconds of a Retry-After: seconds, or a date by the server's own clock. */
+/** Milliseconds of a Retry-After: seconds, or a date by the server's own clock; else until a spent limit is renewed. */
 function askedToWait(headers: ReadonlyMap<string, string>): number | undefined {
   const text = headers.get('retry-after');
-  if (text === undefined) return undefined;
+  if (text === undefined) return untilRenewed(headers);
   if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
-  const ms = Date.parse(text) - Date.parse(headers.get('date') ?? '');
+  return sinceAnswer(Date.parse(text), headers);
+}
+
+/** GitHub and GitLab tell how many requests are left, and the second since 1970 in which there will be more. */
+function untilRenewed(headers: ReadonlyMap<string, string>): number | undefined {
+  const limit = (name: string): string | undefined =>
+    headers.get(`x-ratelimit-${name}`) ?? headers.get(`ratelimit-${name}`);
+  const reset = limit('reset') ?? '';
+  return limit('remaining') === '0' && /^\d{1,11}$/.test(reset)
+    ? sinceAnswer(Number(reset) * 1000, headers)
+    : undefined;
+}
+
+/** Milliseconds from the answer to an instant, by the server's own clock. */
+function sinceAnswer(instant: number, headers: ReadonlyMap<string, string>): number | undefined {
+  const ms = instant - Date.parse(headers.get('date') ?? '');
   return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }
 

@@ -14,6 +14,12 @@ export interface Services {
   readonly pagerDuty: string;
   /** `GET /v2/schedules/{id}/timeline`, as Opsgenie serves it. */
   readonly opsgenie: string;
+  /** Where people see GitHub, and git clones from. */
+  readonly github: string;
+  /** `GET /orgs/{org}/repos`, as GitHub serves it. */
+  readonly githubApi: string;
+  /** Where people see GitLab, git clones from, and `/api/v4` is below. */
+  readonly gitlab: string;
   /** Where a person reads about the data. */
   readonly home: string;
 }
@@ -26,5 +32,8 @@ export const SERVICES: Services = {
   depsDev: 'https://api.deps.dev',
   pagerDuty: 'https://api.pagerduty.com',
   opsgenie: 'https://api.opsgenie.com',
+  github: 'https://github.com',
+  githubApi: 'https://api.github.com',
+  gitlab: 'https://gitlab.com',
   home: 'https://osv.dev',
 };

@@ -4,7 +4,7 @@ import { InputError } from '../input-error.ts';
 import { decode, refused, tooLarge } from './decode.ts';
 import { type GitDir, locateGit } from './git-dir.ts';
 import { readHistory, readVersions } from './history.ts';
-import { commitNamed } from './named-commit.ts';
+import { commitNamed, isWithoutGit, needsGit } from './named-commit.ts';
 import { blobs } from './objects.ts';
 import { realFolder } from './real-path.ts';
 import { FILE_CAP, type History, type Read, type Repo } from './repo.ts';
@@ -31,7 +31,7 @@ export async function gitTreeRepo(path: string, ref: string, flag = '--ref'): Pr
     );
   const { git } = located;
   const commit = await commitNamed(git, ref, flag);
-  const { listing, objects } = await listingAt(git, commit);
+  const { listing, objects } = await listingAt(git, commit, flag);
   const contents = openContents(git, commit, objects);
   const histories = new Map<number, Promise<History>>();
   return {
@@ -49,12 +49,13 @@ export async function gitTreeRepo(path: string, ref: string, flag = '--ref'): Pr
   };
 }
 
-async function listingAt(git: GitDir, commit: string): Promise<TreeListing> {
+async function listingAt(git: GitDir, commit: string, flag: string): Promise<TreeListing> {
   try {
     return await sealed(git, commit, async (seal) =>
       listTree(seal, await gitText(seal, ['ls-tree', '-r', '-z', '--full-tree', commit])),
     );
   } catch (error) {
+    if (error instanceof SealedGitError && isWithoutGit(error)) throw needsGit(error, flag);
     if (error instanceof SealedGitError)
       throw new InputError(
         `the files of ${commit} could not be listed: ${error.message}`,

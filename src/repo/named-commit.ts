@@ -1,6 +1,7 @@
 /** Commits by name: what a branch, tag or id stands for, and where two lines of work began to differ. Names are resolved here, because they live in the audited repository. */
 import { InputError } from '../input-error.ts';
-import { type GitDir, headCommit, locateGit, namedObject } from './git-dir.ts';
+import { treeOfCommit } from './commit-tree.ts';
+import { type GitDir, headCommit, isObjectId, locateGit, namedObject } from './git-dir.ts';
 import { gitText, SealedGitError, sealed } from './sealed-git.ts';
 
 /** The commit that a name stands for; git only peels tags and walks back from there. `flag` is where the user gave the name. */
@@ -8,6 +9,8 @@ export async function commitNamed(git: GitDir, ref: string, flag: string): Promi
   const [, name = '', steps = ''] = /^(.*?)((?:[~^]\d*)*)$/s.exec(ref) ?? [];
   const id = namedObject(git, name) ?? (/^[0-9a-f]{4,64}$/.test(name) ? name : undefined);
   if (id === undefined) throw noSuchRef(ref, flag, 'no branch, tag or commit has that name');
+  // What the object files show to be a commit needs no git to tell.
+  if (steps === '' && isObjectId(id) && treeOfCommit(git, id) !== undefined) return id;
   try {
     return await sealed(git, '0'.repeat(git.hash === 'sha1' ? 40 : 64), async (seal) => {
       const answer = await gitText(seal, [
@@ -21,18 +24,27 @@ export async function commitNamed(git: GitDir, ref: string, flag: string): Promi
     });
   } catch (error) {
     if (!(error instanceof SealedGitError)) throw error;
-    if (/not installed/.test(error.message))
-      throw new InputError(
-        `a commit can only be judged with git: ${error.message}`,
-        flag,
-        'install git, or judge the work tree',
-      );
+    if (isWithoutGit(error)) throw needsGit(error, flag);
     throw noSuchRef(
       ref,
       flag,
       /bad revision/.test(error.message) ? 'the history that this clone holds has no such commit' : error.message,
     );
   }
+}
+
+/** Whether there is no git on this machine. */
+export function isWithoutGit({ message }: SealedGitError): boolean {
+  return /not installed/.test(message);
+}
+
+/** What the user can do about that. */
+export function needsGit({ message }: SealedGitError, flag: string): InputError {
+  return new InputError(
+    `a commit can only be judged with git: ${message}`,
+    flag,
+    'install git, or judge the work tree',
+  );
 }
 
 function noSuchRef(ref: string, flag: string, why: string): InputError {

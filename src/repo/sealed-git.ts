@@ -1,9 +1,10 @@
 /** Runs git on an audited object store without its settings: in an empty git folder of our own, with an environment of our own, and only to read. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { env as surroundings } from 'node:process';
+import { layOut } from './bare-layout.ts';
 import { type GitDir, shallowCommits, storeTrouble } from './git-dir.ts';
 import { hasGone, willLeave } from './leftovers.ts';
 
@@ -67,14 +68,7 @@ function closeSeal(dir: string): void {
 
 /** Writes the folder; answers whether the clone is shallow. */
 function fill(dir: string, git: GitDir, objects: string, head: string): boolean {
-  const format =
-    git.hash === 'sha256'
-      ? '[core]\n\trepositoryformatversion = 1\n\tbare = true\n\tcommitGraph = false\n[extensions]\n\tobjectformat = sha256\n'
-      : '[core]\n\trepositoryformatversion = 0\n\tbare = true\n\tcommitGraph = false\n';
-  mkdirSync(join(dir, 'refs'));
-  mkdirSync(join(dir, 'objects', 'info'), { recursive: true });
-  writeFileSync(join(dir, 'config'), format);
-  writeFileSync(join(dir, 'HEAD'), `${head}\n`);
+  layOut(dir, git.hash, head);
   writeFileSync(join(dir, 'objects', 'info', 'alternates'), `${objects}\n`);
   const shallow = shallowCommits(git);
   if (shallow.length > 0) writeFileSync(join(dir, 'shallow'), `${shallow.join('\n')}\n`);

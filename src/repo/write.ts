@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { InputError } from '../input-error.ts';
+import { withoutSecrets } from '../secrets.ts';
 import { table } from '../table.ts';
 import { hasGone, willLeave } from './leftovers.ts';
 
@@ -104,8 +105,10 @@ function replace(path: string, content: Content, old: Stats | undefined): void {
   }
 }
 
-function piecesOf(content: Content): Iterable<string | Uint8Array> {
-  return typeof content === 'string' || content instanceof Uint8Array ? [content] : content;
+/** The pieces of what is written; no text holds a secret of the operator's. */
+function* piecesOf(content: Content): Iterable<string | Uint8Array> {
+  if (content instanceof Uint8Array) yield content;
+  else for (const piece of typeof content === 'string' ? [content] : content) yield withoutSecrets(piece);
 }
 
 /** What the system says about writing to a path, as a sentence for the user. */

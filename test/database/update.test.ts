@@ -75,6 +75,9 @@ describe('an update', () => {
       pagerDuty: '',
       opsgenie: '',
       exploited: `${server.url}/known_exploited_vulnerabilities.json`,
+      github: '',
+      githubApi: '',
+      gitlab: '',
       home: '',
     };
     const job = { ...jobFor(server), origin: publicOrigin(CLIENT, services) };

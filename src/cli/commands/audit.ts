@@ -12,6 +12,8 @@ import { writeAudit } from '../audit-show.ts';
 import { canvasFor } from '../canvas.ts';
 import { destinationsAmong } from '../destinations.ts';
 import type { Outcome } from '../program.ts';
+import { AGENT, cacheHere, servicesFrom } from '../reference.ts';
+import { type Remote, type RemoteFlags, remoteFrom } from '../remote.ts';
 import type { ShowFlags } from '../show.ts';
 import { pushAudit, storeFor, trendsFrom } from '../store.ts';
 import { BrokenPipe, complain } from '../streams.ts';

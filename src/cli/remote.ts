@@ -1,0 +1,138 @@
+/** Repositories that lie elsewhere, as flags and the environment name them: listed and fetched. Opens no connection before it is asked. */
+import type { Prepare } from '../audit/engine.ts';
+import { InputError } from '../input-error.ts';
+import type { Found, Owner } from '../online/forges.ts';
+import { OnlineError } from '../online/online-error.ts';
+import type { Services } from '../online/services.ts';
+import type { CloneCredential, Clones } from '../repo/bare-clone.ts';
+import { isSafeAddress } from '../repo/clone-address.ts';
+import { keepSecret } from '../secrets.ts';
+
+/** Flags that bear on it. */
+export interface RemoteFlags {
+  readonly githubOrg: readonly string[];
+  readonly githubUrl?: string;
+  readonly gitlabGroup: readonly string[];
+  readonly gitlabUrl?: string;
+  readonly archived?: boolean;
+  readonly forks?: boolean;
+  readonly clones?: string;
+  readonly history: number;
+}
+
+/** What is known of this machine. */
+export interface Surroundings {
+  readonly services: Services;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly agent: string;
+  /** Folder in which clones are kept where no flag names one; undefined where there is none. */
+  readonly cache: string | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** Repositories elsewhere. */
+export interface Remote {
+  /** Those of the named organisations and groups; throws an InputError where one could not be listed whole. */
+  list(): Promise<Found>;
+  /** Fetches one. */
+  readonly prepare: Prepare;
+}
+
+/** Milliseconds for one fetch; the largest of real repositories take a minute without their past. */
+const PATIENCE = 300_000;
+
+/** Throws an InputError where a flag or a token is none. */
+export function remoteFrom(flags: RemoteFlags, surroundings: Surroundings): Remote {
+  const forges = forgesFrom(flags, surroundings);
+  const owners = [
+    ...flags.githubOrg.map((name) => ownerOf(name, forges.github, /^[A-Za-z0-9_][A-Za-z0-9_-]*$/, '--github-org')),
+    ...flags.gitlabGroup.map((name) =>
+      ownerOf(name, forges.gitlab, /^[A-Za-z0-9_][A-Za-z0-9_./-]*$/, '--gitlab-group'),
+    ),
+  ];
+  let clones: Promise<Clones> | undefined;
+  return {
+    list: () => listed(owners, flags, surroundings),
+    prepare: async (target, signal) => {
+      if (target.kind === 'folder') return target;
+      clones ??= clonesFrom(flags, surroundings, [forges.github, forges.gitlab].flatMap(credentialOf));
+      const { fetchTarget } = await import('../audit/fetch-target.ts');
+      return fetchTarget(target, await clones, signal);
+    },
+  };
+}
+
+type Forge = Omit<Owner, 'name'>;
+
+function forgesFrom(
+  { githubUrl, gitlabUrl }: RemoteFlags,
+  { services, env }: Surroundings,
+): Readonly<Record<'github' | 'gitlab', Forge>> {
+  const github = addressFrom(githubUrl, '--github-url') ?? services.github;
+  const gitlab = addressFrom(gitlabUrl, '--gitlab-url') ?? services.gitlab;
+  const api = github === services.github ? services.githubApi : `${github}/api/v3`;
+  return {
+    github: { forge: 'github', web: github, api, ...tokenFrom(env, 'GH_TOKEN', 'GITHUB_TOKEN') },
+    gitlab: { forge: 'gitlab', web: gitlab, api: `${gitlab}/api/v4`, ...tokenFrom(env, 'GITLAB_TOKEN') },
+  };
+}
+
+/** The address as it is compared: without a slash at its end. A token goes there, so nobody on the way may read along. */
+function addressFrom(given: string | undefined, flag: string): string | undefined {
+  if (given === undefined) return undefined;
+  const url = URL.canParse(given) ? new URL(given) : undefined;
+  const plain = url && url.username === '' && url.password === '' && url.search === '' && url.hash === '';
+  if (plain && isSafeAddress(url)) return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+  throw new InputError(
+    `what ${flag} names is no address that can be asked`,
+    flag,
+    'write https://host, without a user or password; a token comes from the environment',
+  );
+}
+
+function tokenFrom(env: Surroundings['env'], ...names: readonly string[]): { readonly token?: string } {
+  const name = names.find((it) => (env[it]?.trim() ?? '') !== '');
+  const token = name === undefined ? '' : (env[name]?.trim() ?? '');
+  if (name === undefined) return {};
+  if (!/^[\x21-\x7e]+$/.test(token))
+    throw new InputError('it holds more than one word of plain characters', name, 'give the token alone');
+  keepSecret(token);
+  return { token };
+}
+
+function ownerOf(name: string, forge: Forge, plain: RegExp, flag: string): Owner {
+  if (name.length <= 255 && plain.test(name) && !/(^|\/)\.{0,2}(\/|$)/.test(name)) return { ...forge, name };
+  throw new InputError(`"${name}" is no name of an organisation or a group`, flag, 'write its name as in its address');
+}
+
+/** GitHub takes any name beside a token, GitLab this one. */
+function credentialOf({ forge, web, token }: Forge): readonly CloneCredential[] {
+  if (token === undefined) return [];
+  const user = forge === 'github' ? 'x-access-token' : 'oauth2';
+  keepSecret(token, Buffer.from(`${user}:${token}`).toString('base64'));
+  return [{ base: web, user, token }];
+}
+
+async function listed(owners: readonly Owner[], flags: RemoteFlags, { agent }: Surroundings): Promise<Found> {
+  if (owners.length === 0) return { targets: [], notes: [] };
+  const { repositoriesOf } = await import('../online/forges.ts');
+  try {
+    return await repositoriesOf(owners, { agent, archived: flags.archived ?? false, forks: flags.forks ?? false });
+  } catch (error) {
+    if (!(error instanceof OnlineError)) throw error;
+    throw new InputError(error.message, 'audit', 'nothing was judged, because half a list would look like a whole one');
+  }
+}
+
+async function clonesFrom(
+  { clones, history }: RemoteFlags,
+  { env, cache, now }: Surroundings,
+  credentials: readonly CloneCredential[],
+): Promise<Clones> {
+  const folder = clones ?? cache;
+  if (folder === undefined) throw new InputError('there is no folder to keep clones in', '--clones', 'name one');
+  const { openShelf } = await import('../repo/clone-shelf.ts');
+  const shelf = openShelf(folder, clones !== undefined);
+  return { shelf, history, credentials, surroundings: env, patience: PATIENCE, now };
+}
