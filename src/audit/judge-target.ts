@@ -2,6 +2,8 @@
 import { factsOf } from '../estate/facts.ts';
 import { InputError } from '../input-error.ts';
 import type { AuditHeader, AuditRow, Outcome, Target } from '../model-audit.ts';
+import { headCommit, locateGit, NO_COMMIT } from '../repo/git-dir.ts';
+import { realPath } from '../repo/real-path.ts';
 import { judgeInFull, type Options, type Workspace } from '../run.ts';
 import { packReport } from './pack.ts';
 
@@ -15,23 +17,58 @@ export interface Bench {
 /** Its row; never throws. */
 export async function judgeTarget(target: Target, bench: Bench): Promise<AuditRow> {
   try {
-    const workspace = await bench.open(target);
-    if (workspace.repo.list().files.length === 0) return unjudged(target, 'empty', 'there is no file in it');
-    const { report, services } = await judgeInFull(workspace, await bench.options(workspace));
-    return { ...packReport(target.id, report, services.map(factsOf), bench.header), ...traitsOf(target) };
+    return await judged(target, bench);
   } catch (error) {
     if (error instanceof InputError) return unjudged(target, 'refused', error.message);
-    return unjudged(
-      target,
-      'failed',
-      `gonogo itself failed: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    const what = error instanceof Error ? error.message : String(error);
+    return unjudged(target, 'failed', `gonogo itself failed: ${what}`);
   }
+}
+
+async function judged(target: Target, bench: Bench): Promise<AuditRow> {
+  const workspace = await opened(target, bench);
+  if ('outcome' in workspace) return workspace;
+  if (workspace.repo.list().files.length === 0) return unjudged(target, 'empty', 'there is no file in it');
+  const { report, services } = await judgeInFull(workspace, await bench.options(workspace));
+  return { ...packReport(target.id, report, services.map(factsOf), bench.header), ...traitsOf(target) };
+}
+
+async function opened(target: Target, bench: Bench): Promise<Workspace | AuditRow> {
+  try {
+    return await bench.open(target);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return hasNoCommit(target)
+      ? unjudged(target, 'empty', 'there is no commit in it')
+      : unjudged(target, 'unreachable', error.message);
+  }
+}
+
+/** Whether it is a repository that nobody has committed to. */
+function hasNoCommit({ location, ref }: Target): boolean {
+  const real = realPath(location);
+  const located = real === undefined ? undefined : locateGit(real);
+  if (ref !== undefined || !located?.ok) return false;
+  const head = headCommit(located.git);
+  return !head.ok && head.reason === NO_COMMIT;
 }
 
 /** The row of a repository that was not judged. */
 export function unjudged(target: Target, outcome: Exclude<Outcome, 'judged'>, because: string): AuditRow {
-  return { repo: target.id, outcome, because, ...traitsOf(target), services: [], notes: [] };
+  return {
+    repo: target.id,
+    outcome,
+    because: withoutPlace(because, target),
+    ...traitsOf(target),
+    services: [],
+    notes: [],
+  };
+}
+
+/** A row says nothing of where the copy lies. */
+function withoutPlace(sentence: string, { id, location }: Target): string {
+  const places = [realPath(location), location].filter((it) => it !== undefined && it !== '/');
+  return places.reduce<string>((text, place) => text.replaceAll(place ?? '', () => id), sentence);
 }
 
 function traitsOf({ archived, fork }: Target): Pick<AuditRow, 'archived' | 'fork'> {

@@ -1,17 +1,21 @@
-/** By what an audit judges each repository, and how it opens one. */
-
+/** By what an audit judges each repository, and how it opens one: whatever is the same for all is loaded once. */
 import type { Bench } from '../audit/judge-target.ts';
 import { ruleTexts } from '../audit/pack.ts';
 import { digestOf } from '../checklist/digest.ts';
+import type { Yardstick } from '../checklist/policy.ts';
+import { POLICY_FILE } from '../checklist/policy-file.ts';
 import type { AuditHeader } from '../model-audit.ts';
-import { asOfFrom, type JudgingOptions, optionsFrom } from './options.ts';
+import type { Options, Workspace } from '../run.ts';
+import { asOfFrom, type JudgingOptions, optionsBy, optionsFrom } from './options.ts';
+import { referenceFrom } from './reference.ts';
 import { VERSION } from './version.ts';
 import { openWorkspace } from './workspace.ts';
 import { yardstickHere } from './yardstick.ts';
 
 /** The bench that flags set up. */
 export async function benchFrom(flags: JudgingOptions): Promise<Bench> {
-  const header = await headerFrom(flags);
+  const yardstick = await yardstickHere(flags);
+  const header = headerOf(yardstick, flags);
   const judging = { ...flags, asOf: header.asOf };
   return {
     header,
@@ -20,12 +24,23 @@ export async function benchFrom(flags: JudgingOptions): Promise<Bench> {
         evidenceRoot: flags.evidenceRoot,
         ...(ref !== undefined && { ref }),
       }),
-    options: (workspace) => optionsFrom(judging, workspace),
+    options: await optionsOfEach(yardstick, judging),
   };
 }
 
-async function headerFrom(flags: JudgingOptions): Promise<AuditHeader> {
-  const { policy, checklists } = await yardstickHere(flags);
+/** A repository with a policy of its own, where that counts, has options of its own. So has any where checks of an organisation's are code: that may lie in what is judged, and then is not run. */
+async function optionsOfEach(
+  yardstick: Yardstick,
+  flags: JudgingOptions,
+): Promise<(workspace: Workspace) => Promise<Options>> {
+  const shared = optionsBy(yardstick, flags, await referenceFrom(flags, yardstick.policy?.private_packages));
+  const isAlone = ({ repo }: Workspace): boolean =>
+    yardstick.checks.size > 0 ||
+    (flags.policy === undefined && repo.list().files.some(({ path }) => path === POLICY_FILE));
+  return async (workspace) => (isAlone(workspace) ? optionsFrom(flags, workspace) : shared);
+}
+
+function headerOf({ policy, checklists }: Yardstick, flags: JudgingOptions): AuditHeader {
   const asOf = asOfFrom(flags.asOf);
   const digests = checklists.map(({ area, digest }) => ({ name: area, digest }));
   const { only, failOn, tier, stage, profile, scope } = flags;
