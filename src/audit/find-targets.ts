@@ -39,9 +39,9 @@ export function findTargets(words: readonly string[], list?: List): Found {
 function fromWord(word: string): Part {
   const address = gitAddress(word, 'targets');
   if (address) return { candidates: [fetched(address)], notes: [] };
-  const folder = folderNamed(word);
-  const name = ownName(resolve(word));
-  if (isRepository(folder)) return { candidates: [inFolder(folder, name)], notes: [] };
+  const path = folderNamed(word);
+  const folder = realPath(path) ?? path;
+  if (isRepository(folder)) return { candidates: [inFolder(folder, ownName(path))], notes: [] };
   const { paths, notes } = repositoriesBelow(folder);
   if (paths.length > 0) return { candidates: below(folder, paths), notes };
   throw new InputError(
@@ -102,11 +102,11 @@ function partsOf(path: string): readonly string[] {
   return path.split(sep).filter((part) => part !== '');
 }
 
-/** Real path of the folder that a word means: itself, or that of the manifest it names. */
+/** The folder that a word means: itself, or that of the manifest it names. */
 function folderNamed(word: string): string {
   const kind = statOf(word);
-  if (kind?.isDirectory()) return realPath(word) ?? resolve(word);
-  if (kind && /gonogo\.(ya?ml|json)$/.test(basename(word))) return dirname(realPath(word) ?? resolve(word));
+  if (kind?.isDirectory()) return resolve(word);
+  if (kind && /gonogo\.(ya?ml|json)$/.test(basename(word))) return dirname(resolve(word));
   throw new InputError(
     kind ? `"${word}" is a file, not a folder` : `there is nothing at "${word}"`,
     word,

@@ -1,6 +1,7 @@
 /** One repository of an audit, judged: whatever happens to it becomes its row. */
 import { factsOf } from '../estate/facts.ts';
 import { InputError } from '../input-error.ts';
+import type { Unread } from '../model.ts';
 import type { AuditHeader, AuditRow, Outcome, Target } from '../model-audit.ts';
 import { headCommit, locateGit, NO_COMMIT } from '../repo/git-dir.ts';
 import { realPath } from '../repo/real-path.ts';
@@ -28,9 +29,16 @@ export async function judgeTarget(target: Target, bench: Bench): Promise<AuditRo
 async function judged(target: Target, bench: Bench): Promise<AuditRow> {
   const workspace = await opened(target, bench);
   if ('outcome' in workspace) return workspace;
-  if (workspace.repo.list().files.length === 0) return unjudged(target, 'empty', 'there is no file in it');
+  const { files, skipped } = workspace.repo.list();
+  if (files.length === 0) return withoutFiles(target, skipped);
   const { report, services } = await judgeInFull(workspace, await bench.options(workspace));
   return { ...packReport(target.id, report, services.map(factsOf), bench.header), ...traitsOf(target) };
+}
+
+/** What could not be looked at is not empty, e.g. a clone that left all content behind. */
+function withoutFiles(target: Target, [first]: readonly Unread[]): AuditRow {
+  if (!first) return unjudged(target, 'empty', 'there is no file in it');
+  return unjudged(target, 'unreachable', `no file of it can be read, e.g. ${first.at.path}: ${first.detail}`);
 }
 
 async function opened(target: Target, bench: Bench): Promise<Workspace | AuditRow> {

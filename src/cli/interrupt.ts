@@ -3,6 +3,7 @@
  * A handler is there only while there is something to remove or to end in order: with one, a signal waits until the work at hand is done.
  */
 import { removeLeftovers, watchLeftovers } from '../repo/leftovers.ts';
+import { endChildren } from './children.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -37,9 +38,10 @@ export function endingInOrder(tell: (signal: NodeJS.Signals) => void): () => voi
   };
 }
 
-/** Ends the process by a signal, and removes what we made. */
+/** Ends the process by a signal, and with it the programs that we started; what we made is removed. */
 export function endBy(signal: NodeJS.Signals): void {
   silence();
+  endChildren();
   removeLeftovers();
   process.kill(process.pid, signal);
 }
@@ -47,7 +49,11 @@ export function endBy(signal: NodeJS.Signals): void {
 function listen(): void {
   const wanted = leftovers || orderly !== undefined;
   if (listening === wanted) return;
-  if (!wanted) return silence();
+  if (wanted) hear();
+  else silence();
+}
+
+function hear(): void {
   listening = true;
   for (const signal of SIGNALS) process.on(signal, heard);
 }
@@ -58,7 +64,8 @@ function silence(): void {
 }
 
 function heard(signal: NodeJS.Signals): void {
-  if (!orderly || orderly.told) return endBy(signal);
-  orderly.told = true;
-  orderly.tell(signal);
+  if (orderly && !orderly.told) {
+    orderly.told = true;
+    orderly.tell(signal);
+  } else endBy(signal);
 }

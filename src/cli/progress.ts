@@ -109,5 +109,5 @@ function lasting(ms: number): string {
 function fitting(text: string, width: number): string {
   let cut = text;
   while (cut !== '' && columnsOf(cut) >= width) cut = [...cut].slice(0, -1).join('');
-  return cut;
+  return cut.trimEnd();
 }

@@ -6,6 +6,7 @@ import { unjudged } from '../../audit/judge-target.ts';
 import { assessEstate } from '../../estate/estate.ts';
 import { AUDIT_FORMATS } from '../../generated/audit-formats.ts';
 import type { Audit, Target } from '../../model-audit.ts';
+import { counted } from '../../report/words.ts';
 import { benchFrom } from '../audit-bench.ts';
 import { jobsFor, openAuditPool, type PoolFlags } from '../audit-pool.ts';
 import { watched } from '../audit-progress.ts';
@@ -17,6 +18,7 @@ import { destinationsAmong } from '../destinations.ts';
 import type { JudgingOptions } from '../options.ts';
 import type { Outcome } from '../program.ts';
 import type { ShowFlags } from '../show.ts';
+import { complain } from '../streams.ts';
 
 /** Options of `audit`, as commander leaves them. */
 interface AuditFlags extends JudgingOptions, ShowFlags, TargetFlags, PoolFlags {
@@ -35,6 +37,7 @@ export async function audit(words: readonly string[], command: Command, outcome:
     const stopped = await judged(targets, ledger, { ...flags, asOf: header.asOf }, header.yardstick);
     if (stopped !== undefined) {
       outcome.exitCode = stopped;
+      tellStopped(targets, ledger);
       return;
     }
     const rows = (): ReturnType<Audit['rows']> => ledger.rows();
@@ -70,12 +73,23 @@ async function judged(
     return await untilStopped(
       (stop) => runAudit(targets, ledger, { ...work, stop }),
       () => pool.close(),
-      progress.end,
+      () => {
+        progress.end();
+        complain('Stopping: what is done is kept. A second signal ends it at once.\n');
+      },
     );
   } finally {
     progress.end();
     await pool.close();
   }
+}
+
+/** How far it came; whoever keeps the rows says here how to go on. */
+function tellStopped(targets: readonly Target[], ledger: Ledger): void {
+  const done = targets.filter(({ id }) => ledger.has(id)).length;
+  complain(
+    `stopped: ${done} of ${counted(targets.length, 'repository', 'repositories')} were done, and nothing is shown\n`,
+  );
 }
 
 /** The row of what lies elsewhere. */
