@@ -19,7 +19,9 @@ const THRIFT = {
 
 // V8 takes the code that Node brings of its own modules only under Node's flags, so those that nearly every check needs come before.
 if (process.argv[2] === 'check') for (const name of ['child_process', 'crypto', 'zlib']) require(`node:${name}`);
-for (const flag of THRIFT[process.versions.node.split('.', 1)[0]] ?? []) setFlagsFromString(flag);
+// They are the process's; where a thread begins they are set already.
+if (!process.argv[1]?.endsWith('audit-worker.js'))
+  for (const flag of THRIFT[process.versions.node.split('.', 1)[0]] ?? []) setFlagsFromString(flag);
 
 const loaded = new Map();
 const scripts = new Map();

@@ -152,6 +152,8 @@ async function commandLine(): Promise<readonly OutputFile[]> {
     ...SHARED,
     entryPoints: {
       cli: 'src/cli/main.ts',
+      // What a thread of an audit begins with: it shares all other files with the command line.
+      'audit-worker': 'src/cli/audit-worker.ts',
       ...Object.fromEntries(Object.keys(ON_USE).map((module) => [nameOf(module), module])),
     },
     outdir: 'dist',

@@ -91,10 +91,11 @@ export function unpackFinding(finding: PackedFinding, { rules }: Pick<AuditHeade
 /** Nobody wrote such a line; it stands for a rule that no checklist of the audit has and whose texts were left out. */
 const UNTOLD: RuleText = { area: '', statement: '', why: '', fix: '' };
 
-/** Services of a line with their keys. */
+/** What a service of a repository is called among all of them; a repository of which only a folder is judged has that in its own name. */
 export function keyOf(
   { repo }: Pick<AuditRow, 'repo'>,
   { service }: { readonly service: Pick<AuditedService['service'], 'dir'> },
 ): string {
-  return service.dir === '' ? repo : `${repo}//${service.dir}`;
+  const inside = `//${service.dir}`;
+  return service.dir === '' || repo.endsWith(inside) ? repo : `${repo}${inside}`;
 }

@@ -1,11 +1,14 @@
-/** By what an audit judges each repository, and how it opens one. */
-
+/** By what an audit judges each repository, and how it opens one: whatever is the same for all is loaded once. */
 import type { Bench } from '../audit/judge-target.ts';
 import { digestOf } from '../checklist/digest.ts';
+import type { Yardstick } from '../checklist/policy.ts';
+import { POLICY_FILE } from '../checklist/policy-file.ts';
 import type { AuditHeader } from '../model-audit.ts';
 import { ruleTexts } from '../packed-report.ts';
+import type { Options, Workspace } from '../run.ts';
 import { parseEach } from './audit-each.ts';
-import { asOfFrom, type JudgingOptions, optionsFrom } from './options.ts';
+import { asOfFrom, type JudgingOptions, optionsBy, optionsFrom } from './options.ts';
+import { referenceFrom } from './reference.ts';
 import { supplementsFor } from './show.ts';
 import { VERSION } from './version.ts';
 import { openWorkspace } from './workspace.ts';
@@ -20,8 +23,10 @@ export interface BenchFlags extends JudgingOptions {
 /** The bench that flags set up. */
 export async function benchFrom(flags: BenchFlags): Promise<Bench> {
   const supplements = [...new Set(await supplementsFor(parseEach(flags.each ?? [])))].sort();
-  const header = await headerFrom(flags);
+  const yardstick = await yardstickHere(flags);
+  const header = headerOf(yardstick, flags);
   const judging = { ...flags, asOf: header.asOf };
+  const optionsOf = await optionsOfEach(yardstick, judging);
   return {
     header,
     open: ({ location, dir = '', ref }) =>
@@ -29,12 +34,23 @@ export async function benchFrom(flags: BenchFlags): Promise<Bench> {
         evidenceRoot: flags.evidenceRoot,
         ...(ref !== undefined && { ref }),
       }),
-    options: async (workspace) => ({ ...(await optionsFrom(judging, workspace)), supplements }),
+    options: async (workspace) => ({ ...(await optionsOf(workspace)), supplements }),
   };
 }
 
-async function headerFrom(flags: JudgingOptions): Promise<AuditHeader> {
-  const { policy, checklists } = await yardstickHere(flags);
+/** A repository with a policy of its own, where that counts, has options of its own. So has any where checks of an organisation's are code: that may lie in what is judged, and then is not run. */
+async function optionsOfEach(
+  yardstick: Yardstick,
+  flags: JudgingOptions,
+): Promise<(workspace: Workspace) => Promise<Options>> {
+  const shared = optionsBy(yardstick, flags, await referenceFrom(flags, yardstick.policy?.private_packages));
+  const isAlone = ({ repo }: Workspace): boolean =>
+    yardstick.checks.size > 0 ||
+    (flags.policy === undefined && repo.list().files.some(({ path }) => path === POLICY_FILE));
+  return async (workspace) => (isAlone(workspace) ? optionsFrom(flags, workspace) : shared);
+}
+
+function headerOf({ policy, checklists }: Yardstick, flags: JudgingOptions): AuditHeader {
   const asOf = asOfFrom(flags.asOf);
   const digests = checklists.map(({ area, digest }) => ({ name: area, digest }));
   const { only, failOn, tier, stage, profile, scope } = flags;

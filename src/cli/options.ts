@@ -1,5 +1,7 @@
 /** Turns flags, the environment and files into the options of a run. */
+import type { Yardstick } from '../checklist/policy.ts';
 import { isDate } from '../dates.ts';
+import type { Reference } from '../evidence/reference.ts';
 import { PROFILES } from '../generated/checklists.ts';
 import { InputError } from '../input-error.ts';
 import type { Profile, Stage, Tier } from '../model.ts';
@@ -38,8 +40,17 @@ export async function optionsFrom(
   workspace: Pick<Workspace, 'repo' | 'folder'>,
   lawgiver: Repo = workspace.repo,
 ): Promise<Options> {
+  const yardstick = await yardstickFrom(flags, { ...workspace, repo: lawgiver });
+  return optionsBy(yardstick, flags, await referenceFrom(flags, yardstick.policy?.private_packages));
+}
+
+/** The options of judging by a yardstick that was loaded, with a reference that was opened. */
+export function optionsBy(
+  { policy, checklists, checks }: Yardstick,
+  flags: JudgingOptions,
+  reference: Reference,
+): Options {
   const { tier, stage, profile } = flags;
-  const { policy, checklists, checks } = await yardstickFrom(flags, { ...workspace, repo: lawgiver });
   return {
     asOf: asOfFrom(flags.asOf),
     ...(tier !== undefined && { tier }),
@@ -52,7 +63,7 @@ export async function optionsFrom(
     checklists,
     ...(checks.size > 0 && { checks }),
     profiles: PROFILES,
-    reference: await referenceFrom(flags, policy?.private_packages),
+    reference,
     version: VERSION,
     ...(flags.debug && { debug: true }),
   };

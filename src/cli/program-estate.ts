@@ -3,7 +3,9 @@ import type { Command, Option } from 'commander';
 import { AUDIT_FORMATS } from '../generated/audit-formats.ts';
 import { collect, option } from './option.ts';
 import type { Outcome } from './program.ts';
+import { auditing } from './program-audit.ts';
 import { addMerge, journaled } from './program-journal.ts';
+import { remote } from './program-remote.ts';
 import { shownAs } from './program-report.ts';
 import { addDigest, addStore, addTrend, stored } from './program-store.ts';
 
@@ -11,9 +13,10 @@ import { addDigest, addStore, addTrend, stored } from './program-store.ts';
 export function addEstate(program: Command, outcome: Outcome, yardstick: (command: Command) => Command): void {
   const command = program
     .command('audit')
-    .argument('[targets...]', 'repositories, or folders that hold them')
+    .argument('[targets...]', 'repositories, folders that hold them, or git addresses')
     .description('judge many repositories: what is not ready in each, and what stands across them');
-  stored(journaled(yardstick(command.optionsGroup('By which yardstick:'))));
+  stored(journaled(remote(auditing(command))));
+  yardstick(command.optionsGroup('By which yardstick:'));
   shownAs(command.optionsGroup('How it is shown:'), {
     format: `how to show it: ${Object.keys(AUDIT_FORMATS).join(', ')}`,
     otherwise: 'terminal',

@@ -7,6 +7,7 @@ import type { Services } from '../online/services.ts';
 import type { CloneCredential, Clones } from '../repo/bare-clone.ts';
 import { isSafeAddress } from '../repo/clone-address.ts';
 import { keepSecret } from '../secrets.ts';
+import { AGENT, cacheHere, servicesFrom } from './reference.ts';
 
 /** Flags that bear on it. */
 export interface RemoteFlags {
@@ -33,6 +34,8 @@ export interface Surroundings {
 
 /** Repositories elsewhere. */
 export interface Remote {
+  /** Whether any organisation or group is named. */
+  readonly isAsked: boolean;
   /** Those of the named organisations and groups; throws an InputError where one could not be listed whole. */
   list(): Promise<Found>;
   /** Fetches one. */
@@ -41,6 +44,12 @@ export interface Remote {
 
 /** Milliseconds for one fetch; the largest of real repositories take a minute without their past. */
 const PATIENCE = 300_000;
+
+/** Repositories elsewhere, as this process finds its surroundings. */
+export function remoteHere(flags: RemoteFlags): Remote {
+  const services = servicesFrom(process.env);
+  return remoteFrom(flags, { services, env: process.env, agent: AGENT, cache: cacheHere('clones'), now: Date.now() });
+}
 
 /** Throws an InputError where a flag or a token is none. */
 export function remoteFrom(flags: RemoteFlags, surroundings: Surroundings): Remote {
@@ -53,6 +62,7 @@ export function remoteFrom(flags: RemoteFlags, surroundings: Surroundings): Remo
   ];
   let clones: Promise<Clones> | undefined;
   return {
+    isAsked: owners.length > 0,
     list: () => listed(owners, flags, surroundings),
     prepare: async (target, signal) => {
       if (target.kind === 'folder') return target;

@@ -23,6 +23,8 @@ const SMALL = 64 * 1024;
 const PACKED_REFS_CAP = 64 * 1024 * 1024;
 const SHALLOW_CAP = 16 * 1024 * 1024;
 const NOT_GIT = 'not a git repository';
+/** Why HEAD stands for no commit where nothing is wrong with it. */
+export const NO_COMMIT = 'the repository has no commits yet';
 const ELSEWHERE = 'its .git file leads to a place that does not name this folder, so it is not followed';
 
 /** The git folder of a work tree, or of a bare repository at that very path; `root` is a real path. */
@@ -96,7 +98,7 @@ export function headCommit(git: GitDir): Resolved {
   if (exists(join(git.shared, 'reftable')))
     return { ok: false, reason: 'its references are stored as reftable, which is not read' };
   const commit = follow(git, 'HEAD', 0);
-  return commit === undefined ? { ok: false, reason: 'the repository has no commits yet' } : { ok: true, commit };
+  return commit === undefined ? { ok: false, reason: NO_COMMIT } : { ok: true, commit };
 }
 
 /** The object a branch, tag or full reference name stands for, in the order in which git looks. */

@@ -72,8 +72,11 @@ export function nextSteps(findings: readonly Finding[], count = 3): readonly Ste
   return distinct(steps, ({ finding, problem }) => problem ?? finding.rule).slice(0, count);
 }
 
+/** What decides how urgent a finding is. */
+type Urgent = Pick<Finding, 'ruling' | 'severity' | 'standing'>;
+
 /** What blocks first, then the most severe, then what is done soonest. */
-export function byUrgency(a: Finding, b: Finding): number {
+export function byUrgency(a: Urgent, b: Urgent): number {
   return (
     RULING_ORDER[a.ruling] - RULING_ORDER[b.ruling] ||
     compareSeverity(a.severity, b.severity) ||

@@ -15,8 +15,11 @@ export interface Tally {
   readonly unknown: number;
 }
 
+/** What of a finding is counted. */
+type Counted = Pick<Finding, 'ruling' | 'standing'>;
+
 /** The totals of some findings. */
-export function tally(findings: readonly Finding[]): Tally {
+export function tally(findings: readonly Counted[]): Tally {
   const applicable = findings.filter((finding) => finding.ruling !== 'skip');
   const ruled = (...rulings: readonly Ruling[]) => applicable.filter(({ ruling }) => rulings.includes(ruling)).length;
   const standing = (wanted: Standing) => applicable.filter((finding) => finding.standing === wanted).length;
@@ -33,7 +36,7 @@ export function tally(findings: readonly Finding[]): Tally {
 }
 
 /** Whether any rule applied to a service. Where none did its verdict says nothing, and must not be shown as if it did. */
-export function wasJudged({ findings }: ServiceReport): boolean {
+export function wasJudged({ findings }: { readonly findings: readonly Pick<Finding, 'ruling'>[] }): boolean {
   return findings.some(({ ruling }) => ruling !== 'skip');
 }
 

@@ -1,7 +1,8 @@
 /** What earlier runs in a store say of each service, for the sparklines of an audit. */
-import { keyOf } from '../packed-report.ts';
+
 import type { ServiceKey, TrendPoint } from '../model-audit.ts';
 import type { Store } from '../model-trend.ts';
+import { keyOf } from '../packed-report.ts';
 
 /** Runs that are looked back on: half a year, week by week. */
 const MOST = 26;

@@ -19,7 +19,7 @@ async function goOn(run: Run<OpenJournal>, rows: readonly AuditRow[], atOnce = 2
     judged.push(id);
     return rows.find(({ repo }) => repo === id) ?? unjudgedRow(id);
   };
-  await runAudit(run.targets, judge, run.journal, { atOnce });
+  await runAudit(run.targets, run.journal, { judge, prepare: async (it) => it, jobs: atOnce, fetches: 1 });
   run.journal.complete();
   return judged;
 }

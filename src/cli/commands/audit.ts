@@ -1,40 +1,46 @@
 /** `gonogo audit`: judges many repositories and shows what stands in each and across them. */
 import type { Command } from 'commander';
-import { runAudit } from '../../audit/engine.ts';
-import { targetsIn } from '../../audit/find-targets.ts';
-import { judgeTarget } from '../../audit/judge-target.ts';
 import { AUDIT_FORMATS } from '../../generated/audit-formats.ts';
-import { type BenchFlags, benchFrom } from '../audit-bench.ts';
+import { counted } from '../../report/words.ts';
+import { benchFrom } from '../audit-bench.ts';
 import { parseEach, writeEach } from '../audit-each.ts';
 import { exitCodeOf, wholeAudit } from '../audit-ending.ts';
-import { beginRun, type RunFlags, resumedRun, resumeHint } from '../audit-run.ts';
+import { type AuditRun, beginRun, type RunFlags, resumedRun, resumeHint } from '../audit-run.ts';
 import { writeAudit } from '../audit-show.ts';
+import { type TargetFlags, targetsFrom } from '../audit-targets.ts';
+import { judgeTargets, type WorkFlags } from '../audit-work.ts';
 import { canvasFor } from '../canvas.ts';
 import { destinationsAmong } from '../destinations.ts';
 import type { Outcome } from '../program.ts';
-import { AGENT, cacheHere, servicesFrom } from '../reference.ts';
-import { type Remote, type RemoteFlags, remoteFrom } from '../remote.ts';
+import { type RemoteFlags, remoteHere } from '../remote.ts';
 import type { ShowFlags } from '../show.ts';
 import { pushAudit, storeFor, trendsFrom } from '../store.ts';
 import { BrokenPipe, complain } from '../streams.ts';
 
 /** Options of `audit`, as commander leaves them. */
-interface AuditFlags extends BenchFlags, ShowFlags, RunFlags {}
+interface AuditFlags extends WorkFlags, ShowFlags, TargetFlags, RemoteFlags, RunFlags {}
 
-/** Runs the command; the exit code is 2 where a repository could not be judged, 1 where `--fail-on` was asked for and one is NO-GO, else 0. */
+/** Runs the command; the exit code is 2 where a repository could not be judged, 1 where `--fail-on` was asked for and one is NO-GO, else 0; 128 and the signal's number where one ended it. */
 export async function audit(words: readonly string[], command: Command, outcome: Outcome): Promise<void> {
   const given = command.opts<AuditFlags>();
+  if (given.explainOptions) return (await import('../bundle-others.ts')).explainOptions(words[0] ?? '.', command);
   const destinations = destinationsAmong(AUDIT_FORMATS, given.format);
   const each = parseEach(given.each ?? []);
   const store = await storeFor(command);
   const resumed = given.resume === undefined ? undefined : resumedRun(given.resume, words, command);
   const flags = { ...given, ...resumed?.flags };
-  const bench = await benchFrom(flags);
-  const run = resumed?.open(bench.header) ?? beginRun(bench.header, words.flatMap(targetsIn), command, flags);
+  const remote = remoteHere(flags);
+  const { header } = await benchFrom(flags);
+  const run = resumed?.open(header) ?? beginRun(header, await targetsFrom(words, flags, remote), command, flags);
   try {
-    await runAudit(run.targets, (target) => judgeTarget(target, bench), run.ledger, { atOnce: 1 });
+    const stopped = await judgeTargets(run, { ...flags, asOf: header.asOf }, header.yardstick, remote);
+    if (stopped !== undefined) {
+      outcome.exitCode = stopped;
+      tellStopped(run);
+      return;
+    }
     run.complete();
-    const whole = wholeAudit(bench.header, () => run.ledger.rows());
+    const whole = wholeAudit(header, () => run.ledger.rows());
     outcome.exitCode = exitCodeOf(whole, run.gates);
     const trends = store && (await trendsFrom(store, whole));
     try {
@@ -49,4 +55,11 @@ export async function audit(words: readonly string[], command: Command, outcome:
   } finally {
     run.close();
   }
+}
+
+/** How far it came, and how it goes on. */
+function tellStopped(run: AuditRun): void {
+  const done = run.targets.filter(({ id }) => run.ledger.has(id)).length;
+  const all = counted(run.targets.length, 'repository', 'repositories');
+  complain(`stopped: ${done} of ${all} were done, and nothing is shown\n${resumeHint(run)}`);
 }

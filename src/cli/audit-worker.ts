@@ -1,0 +1,12 @@
+/** Entry of a thread that judges repositories of an audit: sets up by the same flags as the command line did. */
+import { serve } from '../audit/serve.ts';
+import { InputError } from '../input-error.ts';
+import { benchFrom } from './audit-bench.ts';
+import type { AuditSetup } from './audit-pool.ts';
+
+serve(async ({ flags, yardstick }: AuditSetup) => {
+  const bench = await benchFrom(flags);
+  if (bench.header.yardstick !== yardstick)
+    throw new InputError('what is judged by was changed while the audit ran', 'policy', 'run it again');
+  return bench;
+});

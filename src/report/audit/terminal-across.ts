@@ -1,0 +1,66 @@
+/** What stands across services: each rule with a problem, and the way through the graph that shows it. */
+import type { EstateFinding, EstateProblem, EstateReport } from '../../model-audit.ts';
+import { flow, type Lines, stack } from '../layout.ts';
+import { bySeverity } from '../order.ts';
+import type { Pen } from '../pen.ts';
+import { placeText } from '../places.ts';
+import { heading } from '../terminal-rulings.ts';
+import { counted, STANDING_WORDS } from '../words.ts';
+import { more } from './terminal-lists.ts';
+
+/** How many problems of one rule are shown unless all are asked for. */
+const SHOWN_PROBLEMS = 5;
+const SHOWN_PLACES = 3;
+
+/** Rules with problems, the most severe first. */
+export function acrossServices({ findings }: EstateReport, pen: Pen): Lines {
+  const open = findings.filter(({ problems }) => problems.length > 0).toSorted(bySeverity);
+  if (open.length === 0) return [];
+  const head = heading('ACROSS SERVICES', counted(open.length, 'rule'), pen, pen.ruling.fail);
+  return stack([head, ...open.map((finding) => findingLines(finding, pen))]);
+}
+
+function findingLines(finding: EstateFinding, pen: Pen): Lines {
+  const { rule, severity, standing, because, fix, problems } = finding;
+  const shown = pen.verbose ? problems : problems.slice(0, SHOWN_PROBLEMS);
+  return [
+    ...flow(
+      pen.width,
+      [
+        { text: severity, paint: pen.severity[severity] },
+        { text: rule, paint: pen.strong, whole: true, gap: 2 },
+        { text: counted(problems.length, 'problem'), gap: 2 },
+      ],
+      { hang: 2 },
+    ),
+    ...flow(pen.width, [{ text: `${STANDING_WORDS[standing].word}:`, paint: pen.standing[standing] }, because], {
+      indent: 2,
+    }),
+    ...shown.flatMap((problem) => problemLines(problem, pen)),
+    ...more(problems.length - shown.length, pen, 4),
+    ...flow(pen.width, [{ text: pen.signs.arrow, paint: pen.dim }, fix], { indent: 2, hang: 5 }),
+  ];
+}
+
+function problemLines({ message, path, places }: EstateProblem, pen: Pen): Lines {
+  const way = path.flatMap((name, index) => [
+    index > 0 ? { text: pen.signs.arrow, paint: pen.dim } : undefined,
+    { text: name, paint: pen.strong, whole: true },
+  ]);
+  const shown = pen.verbose ? places : places.slice(0, SHOWN_PLACES);
+  return [
+    ...flow(pen.width, [message], { indent: 4, hang: 6 }),
+    ...flow(pen.width, way, { indent: 6, hang: 8 }),
+    ...shown.flatMap((place) =>
+      flow(
+        pen.width,
+        [
+          { text: place.repo, whole: true },
+          { text: placeText(place), paint: pen.place, whole: true },
+        ],
+        { indent: 6, hang: 8 },
+      ),
+    ),
+    ...more(places.length - shown.length, pen, 6),
+  ];
+}

@@ -1,0 +1,73 @@
+/** How many services of an audit are ready: in one line, and by tier. */
+import type { Tier } from '../../model.ts';
+import type { Audit } from '../../model-audit.ts';
+import { flow, type Lines } from '../layout.ts';
+import { byVerdict } from '../order.ts';
+import type { Pen } from '../pen.ts';
+import { verdictChunk, verdictText } from '../terminal-head.ts';
+import { type Column, tableOf } from '../terminal-table.ts';
+import { counted, TIER_WORDS, VERDICT_WORDS, verdictRuling } from '../words.ts';
+import type { Shown, Sums } from './sums.ts';
+
+const VERDICTS = (Object.keys(VERDICT_WORDS) as (keyof typeof VERDICT_WORDS)[]).toSorted(byVerdict);
+const SHOWN: readonly Shown[] = [...VERDICTS, 'nothing judged'];
+const READY: Readonly<Record<Shown, string>> = {
+  'NO-GO': 'not ready',
+  'CONDITIONAL GO': 'ready on conditions',
+  GO: 'ready',
+  'nothing judged': 'not judged',
+};
+
+/** The worst verdict, how many services have which, and how many repositories that took. */
+export function headline(audit: Audit, sums: Sums, pen: Pen): Lines {
+  const worst = VERDICTS.find((verdict) => total(sums, verdict) > 0);
+  const counts = SHOWN.flatMap((shown) => (total(sums, shown) > 0 ? [`${total(sums, shown)} ${READY[shown]}`] : []));
+  const { policy, tool, asOf } = audit;
+  const by = `as of ${asOf}, by gonogo ${tool.version}${policy ? ` and the policy ${policy.name} (digest ${policy.digest})` : ''}`;
+  const services = sums.services === 0 ? 'no service was judged' : `${counted(sums.services, 'service')}:`;
+  const lacking = sums.unjudged.length;
+  return [
+    ...flow(
+      pen.width,
+      [
+        verdictChunk(worst, pen),
+        { text: services, whole: true, gap: 2 },
+        ...counts.map((text, index) => ({ text: index < counts.length - 1 ? `${text},` : text, whole: true })),
+      ],
+      { hang: 2 },
+    ),
+    ...flow(
+      pen.width,
+      [
+        `${counted(sums.repositories, 'repository', 'repositories')},`,
+        lacking > 0 ? { text: `${lacking} of them not judged,`, paint: pen.ruling.warn } : undefined,
+        { text: by, paint: pen.dim },
+      ],
+      { indent: 2 },
+    ),
+  ];
+}
+
+function total({ byTier }: Sums, shown: Shown): number {
+  return [...byTier.values()].reduce((sum, counts) => sum + (counts.get(shown) ?? 0), 0);
+}
+
+/** A row a tier, a column a verdict. */
+export function tiers(sums: Sums, pen: Pen): Lines {
+  const rows = [...sums.byTier.keys()].sort((a, b) => a - b);
+  if (rows.length === 0) return [];
+  const columns: readonly Column<Tier>[] = [
+    { head: '', cell: (tier) => `tier ${tier}` },
+    { head: '', cell: (tier) => TIER_WORDS[tier], spare: 1 },
+    ...SHOWN.filter((shown) => total(sums, shown) > 0).map((shown): Column<Tier> => {
+      const verdict = shown === 'nothing judged' ? undefined : shown;
+      return {
+        head: verdictText(verdict, pen),
+        cell: (tier) => String(sums.byTier.get(tier)?.get(shown) ?? pen.signs.nothing),
+        paint: (tier) => (sums.byTier.get(tier)?.has(shown) ? pen.ruling[verdictRuling(verdict)] : pen.dim),
+        align: 'right',
+      };
+    }),
+  ];
+  return tableOf(rows, columns, { width: pen.width, indent: 0, headPaint: pen.strong });
+}
