@@ -92,6 +92,16 @@ export interface Audit extends AuditHeader {
   readonly trends?: Readonly<Record<ServiceKey, readonly TrendPoint[]>>;
   /** How the policy's campaigns stand; absent where it has none. */
   readonly campaigns?: readonly CampaignProgress[];
+  /** What is not among the rows although it belongs to the audit; absent where nothing is. Every format says it. */
+  readonly missing?: Missing;
+}
+
+/** Parts of an audit that nobody brought. */
+export interface Missing {
+  /** As they are named, e.g. `2/4`, in their order; `1/1` is a run that was not finished. */
+  readonly shards: readonly string[];
+  /** Ids of the repositories that have no row, sorted. */
+  readonly repositories: readonly string[];
 }
 
 /** A service of an audit: the repository's id, and `//` and its folder where that is not the root. */
