@@ -1,6 +1,6 @@
 /**
- * `npm run bench [-- [--gate] FOLDER]`: whole-process times as ratios to `node -e 0` in the same run, against budgets that `--gate`
- * enforces. FOLDER is a large checkout to judge besides the samples.
+ * `npm run bench [-- [--gate] [--dashboard] FOLDER]`: whole-process times as ratios to `node -e 0` in the same run, against budgets that `--gate`
+ * enforces. FOLDER is a large checkout to judge besides the samples; `--dashboard` measures the page of an audit instead.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -138,7 +138,9 @@ function keeps(measure: Measure): boolean {
 
 console.log(`Node ${process.versions.node}, ${RUNS} pairs each, medians`);
 try {
-  const over = [...measures, ...(await insides(large))].filter((measure) => !keeps(measure)).length;
+  const over = process.argv.includes('--dashboard')
+    ? await (await import('./bench-dashboard.ts')).benchDashboard()
+    : [...measures, ...(await insides(large))].filter((measure) => !keeps(measure)).length;
   process.exitCode = over > 0 && process.argv.includes('--gate') ? 1 : 0;
 } finally {
   for (const made of [small, large, committed]) rmSync(made, { recursive: true, force: true });

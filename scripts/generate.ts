@@ -34,7 +34,7 @@ function outdated(files: Files): readonly string[] {
 write(await generateSchemas());
 write(generateRegistries());
 write(generateGrammars());
-write(generateBrowserScripts());
+write(await generateBrowserScripts());
 write(generateChecklists());
 write(generateLifecycles());
 // What follows loads the checks and checklists just written.

@@ -284,7 +284,18 @@ describe('architecture', () => {
     expect(
       offences(
         within('checks', 'verdict', 'report', 'handover', 'compare', 'record', 'estate', 'trends'),
-        /\basync\s+(function|\()|\bawait\b|\bPromise\b|simple-git|'node:(?!crypto|util)/,
+        /\basync\s+(function|\()|\bawait\b|\bPromise\b|simple-git|'node:(?!crypto|util|zlib')/,
+      ),
+    ).toEqual([]);
+    // Compressing is as pure as hashing, where it answers at once; a page's data are what needs it.
+    const packers = MODULES.filter(({ imports }) => imports.includes('node:zlib'));
+    expect(packers.filter(({ path }) => layerOf(path) === 'report').map(({ path }) => path)).toEqual([
+      'report/audit/html-pack.ts',
+    ]);
+    expect(
+      offences(
+        packers.filter(({ path }) => layerOf(path) === 'report'),
+        /\b(deflate|inflate|gzip)(Raw)?\(/,
       ),
     ).toEqual([]);
   });
