@@ -9,7 +9,8 @@ const folder = mkdtempSync(join(tmpdir(), 'gonogo-crash-'));
 try {
   const came = await crash(folder, { repositories: 60, kills, seed });
   for (const [what, count] of Object.entries(came)) console.log(`${what.padEnd(12)} ${count}`);
-  if (came.identical !== came.audits || came.twice > 0 || came.mostRedone > availableParallelism()) process.exitCode = 1;
+  if (came.identical !== came.audits || came.twice > 0 || came.mostRedone > availableParallelism())
+    process.exitCode = 1;
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
