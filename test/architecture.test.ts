@@ -310,6 +310,11 @@ describe('architecture', () => {
     expect(painters.filter(({ path }) => layerOf(path) !== 'report').map(({ path }) => path)).toEqual([]);
   });
 
+  it('lets only store/ load the driver of PostgreSQL', () => {
+    const importers = MODULES.filter(({ imports }) => imports.some((it) => /^pg(-|$)/.test(it)));
+    expect([...new Set(importers.map(({ path }) => layerOf(path)))]).toEqual(['store']);
+  });
+
   it('looks words up in tables without a prototype, so that `constructor` is a word like any other', () => {
     expect(offences(MODULES, /^(?:export )?const \w+: (?:Readonly<)?Record<string,[^=]*> = \{/m)).toEqual([]);
   });

@@ -16,7 +16,7 @@ import type { Outcome } from './program.ts';
 import { complain } from './streams.ts';
 
 /** The option. */
-export interface StoreFlags {
+interface StoreFlags {
   readonly store?: string;
 }
 

@@ -64,7 +64,7 @@ function refuseUnfit({ asOf, live, ref }: JudgingOptions): void {
 }
 
 function endsOf(range: string): readonly [from: string, to: string] {
-  const [, from, to] = /^(.+?)\.\.(?!\.)(.*)$/s.exec(range) ?? [];
+  const [, from, to] = /^(.+?)(?<!\.)\.\.(?!\.)(.*)$/s.exec(range) ?? [];
   if (from === undefined || to === undefined)
     throw new InputError(`"${range}" is no range of commits`, '--git', 'write it as from..to, e.g. v1.0..main');
   return [from, to || 'HEAD'];

@@ -13,7 +13,7 @@ export function byMovement(a: TrendRow, b: TrendRow): number {
 }
 
 /** How far the share of met rules moved over those that judge alike, from -1 to 1. */
-export function stepOf({ alike }: Pick<TrendRow, 'alike'>): number {
+function stepOf({ alike }: Pick<TrendRow, 'alike'>): number {
   return ratio(alike.after) - ratio(alike.before);
 }
 

@@ -1,4 +1,5 @@
 /** Runs in a real PostgreSQL: once however often and by however many they are pushed, whole or not at all, whatever becomes of the server. */
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AuditRow } from '../../src/model-audit.ts';
@@ -86,8 +87,8 @@ describe.skipIf(absent !== '')(`a store in a real PostgreSQL${absent}`, { timeou
     const store = postgresStore(server.address(database), {});
     await store.push(HEADER, rows);
     await server.query(database, `update gonogo.schema_version set version = ${MIGRATIONS.length + 1}`);
-    for (const asked of [store.runs(), store.push(HEADER, rows)])
-      await expect(asked).rejects.toThrow("the store's tables are of a newer gonogo");
+    await expect(store.runs()).rejects.toThrow("the store's tables are of a newer gonogo");
+    await expect(store.push(HEADER, rows)).rejects.toThrow("the store's tables are of a newer gonogo");
     expect(await counts(database)).toEqual(WHOLE);
   });
 
@@ -139,6 +140,17 @@ describe.skipIf(absent !== '')(`a store in a real PostgreSQL${absent}`, { timeou
     expect(await open(undefined, server.address('asked', { password: SECRET })).runs()).toEqual([]);
     await expect(open('*:*:*:*:not the one').runs()).rejects.toThrow(/does not take the password/);
     await expect(open('*:*:*:*:not the one').runs()).rejects.not.toThrow(/not the one/);
+  });
+
+  it('answers the queries that the guide has for dashboards', async () => {
+    const database = await server.database();
+    await postgresStore(server.address(database), {}).push(HEADER, rows);
+    const blocks = [...readFileSync('docs/store.md', 'utf8').matchAll(/```sql\n(select[^`]*)```/g)];
+    expect(blocks).toHaveLength(6);
+    for (const [, sql = ''] of blocks) await server.query(database, sql);
+    const [first] = await server.query(database, blocks[0]?.[1] ?? '');
+    const blocked = lines.filter(({ verdict }) => verdict === 'NO-GO').length;
+    expect(first).toMatchObject({ not_ready: String(blocked), services: String(lines.length) });
   });
 
   it('keeps arbitrary audits as a folder does', async () => {

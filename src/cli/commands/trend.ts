@@ -15,7 +15,7 @@ import { gitTrend } from '../trend-git.ts';
 import { writePieces } from '../write-pieces.ts';
 
 /** Options of `trend`, as commander leaves them. */
-export interface TrendFlags extends JudgingOptions, ShowFlags {
+interface TrendFlags extends JudgingOptions, ShowFlags {
   readonly by: Trend['by'];
   readonly last?: number;
   readonly since?: string;

@@ -60,8 +60,8 @@ export function passwordIn(text: string, { host, port, database, user }: Address
   const wanted = [host === '' || host.startsWith('/') ? 'localhost' : host, String(port), database, user];
   for (const line of text.split(/\r?\n/)) {
     if (line.startsWith('#')) continue;
-    const fields = (line.match(/(?:\\.|[^:\\]|\\$)*(?::|$)/g) ?? []).map((it) =>
-      it.replace(/:$/, '').replace(/\\(.)/g, '$1'),
+    const fields = [...line.matchAll(/((?:\\.|[^:\\]|\\$)*)(?::|$)/gs)].map(([, field = '']) =>
+      field.replace(/\\(.)/gs, '$1'),
     );
     const matches = wanted.every((it, index) => fields[index] === '*' || fields[index] === it);
     if (matches && fields.length > wanted.length) return fields[wanted.length];

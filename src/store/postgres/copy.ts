@@ -33,7 +33,7 @@ function* chunks(rows: Iterable<readonly Cell[]>): Iterable<string> {
 }
 
 /** One cell: what would end it is escaped, and so is what begins an escape. */
-export function cellText(cell: Cell): string {
+function cellText(cell: Cell): string {
   if (cell === undefined) return '\\N';
   return typeof cell === 'number' ? String(cell) : cell.replace(/[\\\t\n\r]/g, (it) => ESCAPES.get(it) ?? it);
 }
