@@ -74,9 +74,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'dates.ts',
     'nearest.ts',
     'checklist',
+    'checks',
     'evidence',
     'manifest',
     'run.ts',
+    'verdict',
+    'versions',
     'generated',
   ],
   audit: [
@@ -117,6 +120,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   examples: [
     'model.ts',
+    'model-audit.ts',
+    'audit',
+    'estate',
     'input-error.ts',
     'repo',
     'run.ts',

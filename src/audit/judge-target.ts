@@ -1,5 +1,5 @@
 /** One repository of an audit, judged: whatever happens to it becomes its row. */
-import { factsOf } from '../estate/facts.ts';
+import { FACT_KINDS, factsOf } from '../estate/facts.ts';
 import { InputError } from '../input-error.ts';
 import type { AuditHeader, AuditRow, Outcome, Target } from '../model-audit.ts';
 import { judgeInFull, type Options, type Workspace } from '../run.ts';
@@ -17,7 +17,9 @@ export async function judgeTarget(target: Target, bench: Bench): Promise<AuditRo
   try {
     const workspace = await bench.open(target);
     if (workspace.repo.list().files.length === 0) return unjudged(target, 'empty', 'there is no file in it');
-    const { report, services } = await judgeInFull(workspace, await bench.options(workspace));
+    const options = await bench.options(workspace);
+    const kinds = [...(options.kinds ?? []), ...FACT_KINDS];
+    const { report, services } = await judgeInFull(workspace, { ...options, kinds });
     return { ...packReport(target.id, report, services.map(factsOf), bench.header), ...traitsOf(target) };
   } catch (error) {
     if (error instanceof InputError) return unjudged(target, 'refused', error.message);

@@ -1,8 +1,10 @@
 /** A report as a line of an audit, and a line as the report it was: what every finding of a rule says alike is kept once. Pure. */
 import type { Checklist } from '../checklist/entry.ts';
 import type { Finding, Report } from '../model.ts';
-import type { AuditedService, AuditHeader, AuditRow, PackedFinding, RuleText, ServiceFacts } from '../model-audit.ts';
+import type { AuditHeader, AuditRow, PackedFinding, RuleText, ServiceFacts } from '../model-audit.ts';
 import { worst } from '../verdict/judge.ts';
+
+export { keyOf } from '../estate/keys.ts';
 
 /** What the rules of some checklists say, by id. */
 export function ruleTexts(checklists: readonly Checklist[]): Readonly<Record<string, RuleText>> {
@@ -88,8 +90,3 @@ export function unpackFinding(finding: PackedFinding, { rules }: Pick<AuditHeade
 
 /** Nobody wrote such a line; it stands for a rule that no checklist of the audit has and whose texts were left out. */
 const UNTOLD: RuleText = { area: '', statement: '', why: '', fix: '' };
-
-/** Services of a line with their keys. */
-export function keyOf({ repo }: Pick<AuditRow, 'repo'>, { service }: Pick<AuditedService, 'service'>): string {
-  return service.dir === '' ? repo : `${repo}//${service.dir}`;
-}

@@ -1,17 +1,82 @@
 /** What the rules across services need of each: taken from its manifest and evidence while these are at hand. Pure. */
+import { ownAvailability } from '../checks/non-functionals/own-availability.ts';
+import { ownPromise } from '../checks/non-functionals/own-promise.ts';
+import { says } from '../checks/placeholders.ts';
+import { sloScope } from '../checks/slo-scope.ts';
+import type { CollectedKind } from '../evidence/gather.ts';
 import { placeOf } from '../manifest/manifest.ts';
+import type { Place } from '../model.ts';
 import type { ServiceFacts } from '../model-audit.ts';
 import type { JudgedService } from '../run.ts';
+import { consumersOf, dependenciesOf, journeysOf, leadsOf } from './facts/claims.ts';
+import { deployedOf } from './facts/deployed.ts';
+import { excusesOf } from './facts/excuses.ts';
+import { failureModesOf } from './facts/failure-modes.ts';
+import { librariesOf } from './facts/libraries.ts';
+import { namesOf } from './facts/names.ts';
+
+/** Kinds of evidence that the facts rest on, so that an audit gathers them whatever its rules need. */
+export const FACT_KINDS: readonly CollectedKind[] = ['images', 'lockfiles', 'owners', 'runtimes', 'slos', 'workloads'];
+
+type Untold = NonNullable<ServiceFacts['unknown']>;
 
 /** The facts of one judged service. */
-export function factsOf({ manifest }: JudgedService): ServiceFacts {
-  const { dependencies = [], consumers = [] } = manifest.claims;
+export function factsOf(judged: JudgedService): ServiceFacts {
+  const { manifest } = judged;
+  const { claims, state, path } = manifest;
+  const at = (pointer: string): Place => placeOf(manifest, pointer);
+  const libraries = librariesOf(judged.evidence);
+  const deployed = state === 'absent' ? deployedOf(judged.evidence) : {};
+  const unknown: Untold = [
+    ...(state === 'invalid' ? [{ what: 'all' as const, because: `${path} is not valid` }] : []),
+    ...sayUntold('availability', state === 'absent' ? undefined : unreadOf(judged.evidence.slos, 'slos')),
+    ...sayUntold('libraries', libraries.untold),
+    ...sayUntold('deployed', deployed.untold),
+  ];
   return {
-    dependencies: dependencies.map(({ id, criticality }, index) => ({
-      name: id,
-      at: placeOf(manifest, `/dependencies/${index}`),
-      ...(criticality && { criticality }),
-    })),
-    consumers: consumers.map(({ id }, index) => ({ name: id, at: placeOf(manifest, `/consumers/${index}`) })),
+    manifest: state,
+    names: namesOf(judged),
+    dependencies: dependenciesOf(claims, at),
+    ...(claims.dependencies && { dependenciesAt: at('/dependencies') }),
+    consumers: consumersOf(claims, at),
+    ...(claims.consumers && { consumersAt: at('/consumers') }),
+    ...(claims.tier !== undefined && { tier: { at: at('/tier'), reasoned: says(claims.tier_reason) } }),
+    ...(claims.timeout && { timeout: { request: claims.timeout.request, at: at('/timeout') } }),
+    ...availabilityOf(judged, at),
+    ...(claims.nfrs && { promise: ownPromise(claims) }),
+    ...some('journeys', journeysOf(claims, at)),
+    ...some('failureModes', failureModesOf(claims, at)),
+    ...some('leads', leadsOf(claims, at)),
+    ...some('libraries', libraries.libraries),
+    ...some('deployed', deployed.signs ?? []),
+    ...some('excuses', excusesOf(judged, at)),
+    ...some('unknown', unknown),
   };
+}
+
+function some<K extends keyof ServiceFacts>(key: K, values: readonly unknown[]): Partial<ServiceFacts> {
+  return values.length > 0 ? { [key]: values } : {};
+}
+
+function sayUntold(what: Untold[number]['what'], because: string | undefined): Untold {
+  return because === undefined ? [] : [{ what, because }];
+}
+
+/** Why a kind cannot be told from; a kind whose collector failed is absent. */
+function unreadOf(
+  gathered: { readonly unread: readonly { readonly at: Place; readonly detail: string }[] } | undefined,
+  kind: string,
+): string | undefined {
+  if (!gathered) return `gonogo could not gather ${kind}`;
+  const [first] = gathered.unread;
+  return first && `${first.at.path} could not be read: ${first.detail}`;
+}
+
+function availabilityOf(
+  { manifest: { claims }, evidence, report: { service } }: JudgedService,
+  at: (pointer: string) => Place,
+): Pick<ServiceFacts, 'availability'> {
+  const asCode = evidence.slos ? sloScope({ service, claims, evidence: { slos: evidence.slos } }).slos : [];
+  const [highest] = [...ownAvailability(claims, asCode, at)].sort((a, b) => b.target - a.target);
+  return highest ? { availability: { name: highest.name.slice(0, 200), percent: highest.target, at: highest.at } } : {};
 }

@@ -29,7 +29,7 @@ export async function audit(words: readonly string[], command: Command, outcome:
     const rows = (): ReturnType<Audit['rows']> => ledger.rows();
     const gates = ['cli', 'env'].includes(command.getOptionValueSource('failOn') ?? '');
     outcome.exitCode = exitCodeOf(rows(), gates);
-    const whole: Audit = { ...bench.header, rows, estate: assessEstate(rows()) };
+    const whole: Audit = { ...bench.header, rows, estate: assessEstate(rows(), bench.estate) };
     await writeAudit(whole, destinations, canvasFor(flags), flags.force ?? false);
   } finally {
     ledger.close();

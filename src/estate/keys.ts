@@ -1,0 +1,11 @@
+/** What a service of an audit is called in every table, edge and trend. Pure. */
+import type { Service } from '../model.ts';
+import type { AuditRow, ServiceKey } from '../model-audit.ts';
+
+/** The repository's id, and `//` and the service's folder where that is not the root. */
+export function keyOf(
+  { repo }: Pick<AuditRow, 'repo'>,
+  { service }: { readonly service: Pick<Service, 'dir'> },
+): ServiceKey {
+  return service.dir === '' ? repo : `${repo}//${service.dir}`;
+}
