@@ -1,4 +1,5 @@
 /** How available what a service cannot do without is, through the graph: each dependency's own promise, and below one that promises nothing its dependencies. Pure. */
+import { lostAmong } from './define.ts';
 import type { Edge, Graph, Node } from './graph.ts';
 import { isHard } from './hard.ts';
 
@@ -9,8 +10,21 @@ export interface Factor {
   readonly percent: number;
   /** The service that promises it; absent where only a caller says so. */
   readonly node?: Node;
-  /** The edges that lead to it. */
-  readonly way: readonly Edge[];
+  /** The last edge on the way to it. */
+  readonly way: Way;
+}
+
+/** An edge, and how one came to it: kept backwards, so that no way is copied. */
+export interface Way {
+  readonly edge: Edge;
+  readonly before?: Way;
+}
+
+/** The edges of a way from its beginning. */
+export function edgesOf(way: Way | undefined): readonly Edge[] {
+  const edges: Edge[] = [];
+  for (let at = way; at; at = at.before) edges.push(at.edge);
+  return edges.reverse();
 }
 
 /** What may be multiplied. */
@@ -23,11 +37,11 @@ export interface Allowed {
 }
 
 /** Most services that are looked through for one that makes a promise. */
-const MOST_STEPS = 500;
+const MOST_STEPS = 40;
 
 interface Step {
   readonly node: Node;
-  readonly way: readonly Edge[];
+  readonly way?: Way;
 }
 
 /** The factors below a service, each dependency once however many ways lead to it. A dependency with a fallback does not count. */
@@ -36,30 +50,28 @@ export function allowedFor(start: Node, graph: Graph): Allowed {
   const gaps: string[] = [];
   const untold: string[] = [];
   const seen = new Set([start]);
-  const queue: Step[] = [{ node: start, way: [] }];
+  const queue: Step[] = [{ node: start }];
   for (let at = 0; at < queue.length && at < MOST_STEPS; at += 1) {
     const step = queue[at];
     if (!step) break;
     for (const edge of graph.out(step.node)) {
       graph.walked.edges += 1;
       if (!isHard(edge) || edge.dependency.fallback) continue;
-      const { to, dependency, meaning } = edge;
+      const { to, dependency } = edge;
       if (to && seen.has(to)) continue;
       if (to) seen.add(to);
-      const way = [...step.way, edge];
+      const way: Way = { edge, ...(step.way && { before: step.way }) };
       const own = to?.facts.availability?.percent;
-      const said = own ?? dependency.slo?.availability;
-      if (said !== undefined)
-        factors.push({
-          name: to?.name ?? dependency.name,
-          percent: said,
-          way,
-          ...(own !== undefined && to && { node: to }),
-        });
-      else if (meaning.is === 'unjudged') untold.push(`${meaning.repo} was not judged`);
+      if (to && own !== undefined) factors.push({ name: to.name, percent: own, way, node: to });
+      else if (to) {
+        gaps.push(to.name);
+        queue.push({ node: to, way });
+      } else if (dependency.slo?.availability !== undefined)
+        factors.push({ name: dependency.name, percent: dependency.slo.availability, way });
       else {
-        gaps.push(dependency.name);
-        if (to) queue.push({ node: to, way });
+        const lost = lostAmong([edge]);
+        untold.push(...lost);
+        if (lost.length === 0) gaps.push(dependency.name);
       }
     }
   }

@@ -41,12 +41,25 @@ export interface EstateCheck<P extends Params = Params> {
   /** How it is checked, in one or two sentences. */
   readonly summary: string;
   readonly params: P;
+  /** Set where it compares what manifests claim: it cannot be sure while one that is there could not be read. */
+  readonly ofClaims?: true;
   assess(subject: EstateSubject<P>): EstateAssessment;
 }
 
 /** Declares a rule across services; only narrows the types. */
 export function defineEstateCheck<const P extends Params>(check: EstateCheck<P>): EstateCheck<P> {
   return check;
+}
+
+/** Why it cannot be told where some dependencies lead: a clause for each repository that was not judged, and each name of several services. */
+export function lostAmong(edges: readonly Edge[]): readonly string[] {
+  const clauses = edges.flatMap(({ from, dependency: { name }, meaning }) => {
+    if (meaning.is === 'unjudged') return [`${from.name} needs ${meaning.repo}, which was not judged`];
+    if (meaning.is === 'ambiguous')
+      return [`${from.name} needs ${name}, which is the name of ${meaning.nodes.length} services`];
+    return [];
+  });
+  return [...new Set(clauses)];
 }
 
 /** What a comparison came to, before it is one standing. */

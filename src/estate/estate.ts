@@ -73,7 +73,7 @@ function findingOf(
     if (excuse) excuses.set(node, excuse);
     return excuse !== undefined;
   };
-  const assessment = assessed(entry, graph, excused, options);
+  const assessment = withUnread(assessed(entry, graph, excused, options), ESTATE_CHECKS.get(entry.id)?.ofClaims, graph);
   const left = assessment.problems.filter((trouble) => !isWaived(trouble, entry.id, ids, excuses));
   const isMet = assessment.problems.length > 0 && left.length === 0;
   for (const { edges = [] } of left)
@@ -117,6 +117,21 @@ function assessed(
   }
 }
 
+/** Nothing that is compared is sure while a manifest that is there could not be read. */
+function withUnread(assessment: EstateAssessment, ofClaims: true | undefined, { alive }: Graph): EstateAssessment {
+  if (!ofClaims || (assessment.standing !== 'verified' && assessment.standing !== 'declared')) return assessment;
+  const unread = alive.filter(({ facts }) => facts.unknown?.some(({ what }) => what === 'all'));
+  const [first] = unread;
+  if (!first) return assessment;
+  const why = first.facts.unknown?.find(({ what }) => what === 'all')?.because ?? '';
+  const more = unread.length === 1 ? '' : `, and ${unread.length - 1} more like it`;
+  return {
+    ...assessment,
+    standing: 'unknown',
+    because: `${assessment.because}; not told: ${first.name}: ${why}${more}`,
+  };
+}
+
 /** A policy's value over the checklist's over the rule's default; what is given for each tier is nothing here. */
 function paramsOf(
   { params }: EstateCheck,
@@ -143,9 +158,9 @@ function isWaived(
   ids: readonly string[],
   excuses: Map<Node, ExcuseFact>,
 ): boolean {
-  const fingerprint = findingFingerprint(about, id);
   for (const node of services) {
-    const waiver = (node.facts.excuses ?? []).find(({ rule, only }) => ids.includes(rule) && only === fingerprint);
+    const scoped = (node.facts.excuses ?? []).filter(({ rule, only }) => ids.includes(rule) && only !== undefined);
+    const waiver = scoped.find(({ only }) => only === findingFingerprint(about, id));
     if (waiver) excuses.set(node, waiver);
     if (waiver) return true;
   }

@@ -4,10 +4,11 @@ import { ownPromise } from '../checks/non-functionals/own-promise.ts';
 import { says } from '../checks/placeholders.ts';
 import { sloScope } from '../checks/slo-scope.ts';
 import type { CollectedKind } from '../evidence/gather.ts';
-import { placeOf } from '../manifest/manifest.ts';
+import { type Claims, placeOf } from '../manifest/manifest.ts';
 import type { Place } from '../model.ts';
 import type { ServiceFacts } from '../model-audit.ts';
 import type { JudgedService } from '../run.ts';
+import { MOST_CLAIMS } from './facts/bounds.ts';
 import { consumersOf, dependenciesOf, journeysOf, leadsOf } from './facts/claims.ts';
 import { deployedOf } from './facts/deployed.ts';
 import { excusesOf } from './facts/excuses.ts';
@@ -29,6 +30,7 @@ export function factsOf(judged: JudgedService): ServiceFacts {
   const deployed = state === 'absent' ? deployedOf(judged.evidence) : {};
   const unknown: Untold = [
     ...(state === 'invalid' ? [{ what: 'all' as const, because: `${path} is not valid` }] : []),
+    ...sayUntold('all', cutIn(claims)),
     ...sayUntold('availability', state === 'absent' ? undefined : unreadOf(judged.evidence.slos, 'slos')),
     ...sayUntold('libraries', libraries.untold),
     ...sayUntold('deployed', deployed.untold),
@@ -70,6 +72,14 @@ function unreadOf(
   if (!gathered) return `gonogo could not gather ${kind}`;
   const [first] = gathered.unread;
   return first && `${first.at.path} could not be read: ${first.detail}`;
+}
+
+/** Which list is longer than what is kept of it. */
+function cutIn({ dependencies, consumers, journeys, failure_modes: failureModes }: Claims): string | undefined {
+  const cut = Object.entries({ dependencies, consumers, journeys, failureModes }).find(
+    ([, list]) => (list?.length ?? 0) > MOST_CLAIMS,
+  );
+  return cut && `only the first ${MOST_CLAIMS} of its ${cut[0]} are looked at`;
 }
 
 function availabilityOf(

@@ -28,6 +28,8 @@ export interface Wait {
   readonly own?: number;
   /** What it may take for all that is known: the sum, unless its own bound comes first; undefined where nothing is known. */
   readonly answer?: number;
+  /** Whether it takes no longer than that: nothing of it is left out. */
+  readonly bounded: boolean;
 }
 
 /** The waits of all living services. */
@@ -47,10 +49,20 @@ function waitOf(node: Node, graph: Graph, waits: ReadonlyMap<Node, Wait>): Wait 
   const own = milliseconds(node.facts.timeout?.request ?? '');
   const sum = oneAfterTheOther(terms.map(({ total }) => total));
   const isTold = node.facts.dependenciesAt !== undefined;
-  const whole = isTold && gaps.length === 0 ? sum : undefined;
+  const isWhole = isTold && gaps.length === 0 && terms.every(({ through }) => !through || waits.get(through)?.bounded);
+  const whole = isWhole ? sum : undefined;
   const partial = own ?? (terms.length > 0 ? sum : undefined);
   const answer = whole === undefined ? partial : Math.min(whole, own ?? Number.POSITIVE_INFINITY);
-  return { terms, sum, gaps, ...(own !== undefined && { own }), ...(answer !== undefined && { answer }) };
+  const bounded = isWhole || own !== undefined;
+  return { terms, sum, gaps, bounded, ...(own !== undefined && { own }), ...(answer !== undefined && { answer }) };
+}
+
+/** Longest term that is printed in full, in UTF-16 units. */
+const LONGEST_TERM = 60;
+
+/** Whether the answer is what the waits add up to, and not the service's own bound. */
+export function bySum(wait: Wait | undefined): boolean {
+  return wait?.answer !== undefined && wait.answer === wait.sum && wait.terms.length > 0;
 }
 
 function termOf({ dependency, to }: Edge, waits: ReadonlyMap<Node, Wait>): Term | undefined {
@@ -60,7 +72,11 @@ function termOf({ dependency, to }: Edge, waits: ReadonlyMap<Node, Wait>): Term 
   const below = to && waits.get(to)?.answer;
   if (to === undefined || below === undefined) return undefined;
   const retries = retry?.max ?? 0;
-  const text = retries === 0 ? duration(below) : `${duration(below)} × ${retries + 1}`;
+  const inner = waits.get(to)?.terms.map(({ text }) => text) ?? [];
+  const nested = bySum(waits.get(to)) ? inner.join(' + ') : duration(below);
+  const short =
+    nested.length > LONGEST_TERM ? duration(below) : inner.length > 1 && retries > 0 ? `(${nested})` : nested;
+  const text = retries === 0 ? short : `${short} × ${retries + 1}`;
   return { name, total: worstWait(below, retries), text, through: to };
 }
 

@@ -8,6 +8,7 @@ export const check = defineEstateCheck({
   summary:
     'Compares `consumers` of every service with the `dependencies` of all others, both ways. A consumer that is no audited service is left alone: partners and devices have no manifest.',
   params: {},
+  ofClaims: true,
   assess({ graph, excused }) {
     const sides = graph.alive
       .filter(({ facts }) => facts.manifest === 'valid')

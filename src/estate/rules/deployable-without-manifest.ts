@@ -30,8 +30,8 @@ export const check = defineEstateCheck({
       return weighed({ untold, otherwise: 'not-applicable', because: 'nothing was judged' });
     const because =
       missing.length === 0
-        ? `${graph.alive.length - bare.length - left} of ${counted(graph.alive.length, 'service')} have a manifest, and the others show no deployment${rest}`
-        : `${missing.length} of ${counted(graph.alive.length, 'service')} ${missing.length === 1 ? 'is' : 'are'} deployed without a manifest${rest}`;
+        ? `services with a manifest: ${graph.alive.length - bare.length - left} of ${graph.alive.length}; the others show no deployment${rest}`
+        : `deployed without a manifest: ${missing.length} of ${counted(graph.alive.length, 'service')}${rest}`;
     return weighed({ missing, untold, otherwise: 'verified', because });
   },
 });

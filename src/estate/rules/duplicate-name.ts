@@ -9,6 +9,7 @@ export const check = defineEstateCheck({
   summary:
     'Compares the declared names of all services, without case and separators. Forks and archived repositories are left out, and so are services without a manifest: nobody gave those a name.',
   params: {},
+  ofClaims: true,
   assess({ graph, excused }) {
     const named = graph.alive.filter(({ service, fork }) => !fork && !service.assumed.includes('name'));
     const groups = [...grouped(named, ({ service }) => folded(service.name))].filter(([, nodes]) => nodes.length > 1);

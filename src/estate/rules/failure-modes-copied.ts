@@ -13,6 +13,7 @@ export const check = defineEstateCheck({
     services: integer('In how many services the same text is one too many.', 3, 2),
     words: integer('The least number of words of a text that is compared.', 8, 1),
   },
+  ofClaims: true,
   assess({ graph, params, excused }) {
     const listing = graph.alive.filter(({ facts }) => (facts.failureModes ?? []).length > 0);
     const modes = listing.flatMap((node) =>

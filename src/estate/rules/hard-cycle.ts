@@ -1,7 +1,7 @@
 /** Assesses whether every group of services can start and recover one after the other: no hard dependency leads back. */
 import { counted, shortened } from '../../checks/words.ts';
 import { components, isCycle, type Link, linksOf, shortestCycle } from '../cycles.ts';
-import { defineEstateCheck, type Trouble, weighed } from '../define.ts';
+import { defineEstateCheck, lostAmong, type Trouble, weighed } from '../define.ts';
 import { type Edge, type Graph, type Node, placeIn } from '../graph.ts';
 import { isHard } from '../hard.ts';
 
@@ -9,6 +9,7 @@ export const check = defineEstateCheck({
   summary:
     'Looks for services that reach themselves by hard dependencies: neither soft nor asynchronous. Of each group that leads to itself the shortest cycle is shown. A service that takes itself out cuts its own dependencies and no others.',
   params: {},
+  ofClaims: true,
   assess({ graph, excused }) {
     const hard = graph.edges.filter(isHard);
     const links = hard.filter(({ to }) => to !== undefined);
@@ -17,9 +18,7 @@ export const check = defineEstateCheck({
     const counts = (edge: Edge): boolean => isHard(edge) && !out.has(edge.from);
     const groups = out.size === 0 ? all : components(graph, counts).filter((group) => isCycle(graph, group, counts));
     const wrong = groups.map((group) => troubleOf(graph, group, counts)).sort((a, b) => (a.about < b.about ? -1 : 1));
-    const untold = hard.flatMap(({ from, meaning }) =>
-      meaning.is === 'unjudged' ? [`${from.name} leads to ${meaning.repo}, which was not judged`] : [],
-    );
+    const untold = lostAmong(hard);
     if (links.length + untold.length === 0)
       return weighed({ otherwise: 'not-applicable', because: 'no audited service hard-depends on another one' });
     const because =

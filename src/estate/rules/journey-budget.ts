@@ -11,6 +11,7 @@ export const check = defineEstateCheck({
   summary:
     'Takes every journey with a component that is a service of another repository or folder, and adds it up as the rule on one service does: availability multiplies, serial times add, the longest of parallel ones counts. A step without a budget takes what its component promises in its own manifest (`nfrs`), and a budget has to be one that the component promises to keep.',
   params: {},
+  ofClaims: true,
   assess({ graph, excused }) {
     const judged = graph.alive.flatMap((node) =>
       (node.facts.journeys ?? []).flatMap((journey) => {
@@ -18,7 +19,13 @@ export const check = defineEstateCheck({
         const nodes = others.flatMap(({ meaning }) =>
           meaning.is === 'service' && meaning.node !== node ? [meaning.node] : [],
         );
-        const open = others.flatMap(({ meaning }) => (meaning.is === 'unjudged' ? [meaning.repo] : []));
+        const open = others.flatMap(({ name, meaning }) =>
+          meaning.is === 'unjudged' || meaning.is === 'ambiguous'
+            ? [
+                `${node.name} passes ${name}: ${meaning.is === 'unjudged' ? 'it was not judged' : 'several services have that name'}`,
+              ]
+            : [],
+        );
         return nodes.length + open.length > 0
           ? [{ node, journey, nodes, open, verdict: judge(node, journey, graph) }]
           : [];
@@ -38,8 +45,8 @@ export const check = defineEstateCheck({
     const because =
       wrong.length === 0
         ? `${counted(judged.length, 'journey')} through several services${texts.length > 0 ? `: ${texts.slice(0, 5).join('; ')}${texts.length > 5 ? `; and ${texts.length - 5} more` : ''}` : ''}`
-        : `${new Set(wrong.map(({ about }) => about.split('\n')[0])).size} of ${counted(judged.length, 'journey')} through several services cannot keep ${wrong.length === 1 ? 'its' : 'their'} promise`;
-    const untold = [...new Set(open)].map((repo) => `${repo} was not judged`);
+        : `of ${counted(judged.length, 'journey')} through several services, ${brokenIn(wrong)} cannot be kept`;
+    const untold = [...new Set(open)];
     return weighed({
       wrong,
       missing: untold.length > 0 ? [] : gaps,
@@ -49,6 +56,11 @@ export const check = defineEstateCheck({
     });
   },
 });
+
+/** How many journeys are wrong: several troubles may be of one. */
+function brokenIn(troubles: readonly Trouble[]): number {
+  return new Set(troubles.map(({ about }) => about.split('\n')[0])).size;
+}
 
 function componentsOf({ steps }: JourneyFact): readonly string[] {
   return steps.flatMap((step) => ('parallel' in step ? step.parallel : [step])).map(({ component }) => component);

@@ -12,6 +12,7 @@ export const check = defineEstateCheck({
     tier: integer('Services of this tier and more critical ones are counted.', 1, 1),
     most: integer('The most services that one person may lead an area of.', 5, 1),
   },
+  ofClaims: true,
   assess({ graph, params, excused }) {
     const held = graph.alive.filter(({ service }) => service.tier <= params.tier && !service.assumed.includes('tier'));
     const led = held.flatMap((node) => (node.facts.leads ?? []).map((lead) => ({ node, ...lead })));
@@ -47,7 +48,7 @@ interface Led {
 
 function troubleOf(its: readonly Led[], { tier, most }: { readonly tier: number; readonly most: number }): Trouble {
   const nodes = [...new Set(its.map(({ node }) => node))];
-  const person = its[0]?.person ?? '';
+  const person = its.map((it) => it.person).reduce((a, b) => (b.length < a.length ? b : a), its[0]?.person ?? '');
   const areas = [...new Set(its.map(({ area }) => area))].sort();
   return {
     message: `${person} leads ${shortened(areas)} of ${counted(nodes.length, 'service')} up to tier ${tier}, more than ${most}: ${shortened(nodes.map(({ name }) => name))}`,

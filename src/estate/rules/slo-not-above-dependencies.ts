@@ -1,19 +1,27 @@
 /** Assesses whether a service promises no more availability than what it needs allows, by the promises of those services themselves. */
 import { allNeeded, percent, productAgainst, reaches } from '../../checks/arithmetic.ts';
 import { counted, listed, shortened } from '../../checks/words.ts';
-import { type Allowed, allowedFor, type Factor } from '../allowed.ts';
+import { type Allowed, allowedFor, edgesOf, type Factor } from '../allowed.ts';
 import { defineEstateCheck, type Trouble, weighed } from '../define.ts';
 import { type Node, placeIn } from '../graph.ts';
 
 /** Most factors of a product that are printed. */
 const MOST_FACTORS = 12;
 
+interface Judged {
+  readonly node: Node;
+  /** Percent. */
+  readonly objective: number;
+  readonly allowed: Allowed;
+}
+
 export const check = defineEstateCheck({
   summary:
     'Multiplies the availability of all hard dependencies and compares the product with the highest availability objective of the service. A dependency that is an audited service counts by its own objective, whatever its caller believes; one without an objective by those below it; one that was not audited by `slo.availability` of the caller. Soft and asynchronous dependencies and those with a `fallback` (a cache, a default) are left out.',
   params: {},
+  ofClaims: true,
   assess({ graph, excused }) {
-    const judged = graph.alive.flatMap((node) => {
+    const judged = graph.alive.flatMap((node): readonly Judged[] => {
       const objective = node.facts.availability?.percent;
       if (objective === undefined) return [];
       const allowed = allowedFor(node, graph);
@@ -32,6 +40,7 @@ export const check = defineEstateCheck({
           ]
         : []),
       ...why,
+      ...unreadIn(node),
     ]);
     if (judged.length === 0)
       return weighed({
@@ -40,21 +49,28 @@ export const check = defineEstateCheck({
       });
     const because =
       wrong.length === 0
-        ? `${counted(judged.length, 'objective')} of services that need others, each within what those allow`
-        : `${wrong.length} of ${counted(judged.length, 'service')} with an objective ${wrong.length === 1 ? 'promises' : 'promise'} more than what ${wrong.length === 1 ? 'it needs' : 'they need'} allows`;
+        ? `${counted(judged.length, 'objective')} of services that need others: ${judged.slice(0, 3).map(sumOf).join('; ')}${judged.length > 3 ? `; and ${judged.length - 3} more` : ''}`
+        : `of ${counted(judged.length, 'objective')} of services that need others, ${wrong.length} ${wrong.length === 1 ? 'is' : 'are'} above what those allow`;
     return weighed({ wrong, untold: [...new Set(untold)], otherwise: 'declared', because });
   },
 });
 
-function reachesOthers({ factors, gaps, untold }: Allowed): boolean {
-  return factors.some(({ node }) => node !== undefined) || (untold.length > 0 && factors.length + gaps.length >= 0);
+/** `checkout 0.9990 × 0.9995 = 99.85 % ≥ 99.80 %`. */
+function sumOf({ node, objective, allowed }: Judged): string {
+  return `${node.name} ${productText(allowed.factors, objective)}`;
+}
+
+function reachesOthers({ factors, untold }: Allowed): boolean {
+  return factors.some(({ node }) => node !== undefined) || untold.length > 0;
 }
 
 function troubleOf(node: Node, objective: number, factors: readonly Factor[]): Trouble {
   const sorted = [...factors].sort((a, b) => a.percent - b.percent);
   const [weakest] = sorted;
-  const way = weakest?.way ?? [];
-  const names = factors.length > MOST_FACTORS ? shortened(sorted.map(wordsOf)) : listed(sorted.map(wordsOf));
+  const way = edgesOf(weakest?.way);
+  const shown = sorted.slice(0, MOST_FACTORS).map(wordsOf);
+  const names =
+    factors.length > MOST_FACTORS ? `${shown.slice(0, 5).join(', ')} and ${factors.length - 5} more` : listed(shown);
   const at = node.facts.availability?.at;
   return {
     message: `${node.name} promises ${percent(objective)}, more than ${names} allow${factors.length === 1 ? 's' : ' together'}: ${productText(sorted, objective)}${beliefs(factors)}`,
@@ -72,6 +88,13 @@ function troubleOf(node: Node, objective: number, factors: readonly Factor[]): T
   };
 }
 
+/** Objectives that are kept as code and could not be read. */
+function unreadIn({ name, facts }: Node): readonly string[] {
+  return (facts.unknown ?? [])
+    .filter(({ what }) => what === 'availability')
+    .map(({ because }) => `${name}: ${because}`);
+}
+
 /** `payments 99.90 %`, and by whom where it is not the service itself that says so. */
 function wordsOf({ name, percent: value, node }: Factor): string {
   return `${name} ${percent(value)}${node ? '' : ' (as its caller says)'}`;
@@ -81,15 +104,16 @@ function productText(factors: readonly Factor[], objective: number): string {
   const percents = factors.map((it) => it.percent);
   if (factors.length <= MOST_FACTORS) return productAgainst(percents, objective);
   const product = allNeeded(percents);
-  return `${factors.length} factors = ${percent(product, objective)} < ${percent(objective, product)}`;
+  const sign = reaches(product, objective) ? '≥' : '<';
+  return `${factors.length} factors = ${percent(product, objective)} ${sign} ${percent(objective, product)}`;
 }
 
 /** Where the caller counts on more than the service promises. */
 function beliefs(factors: readonly Factor[]): string {
   const said = factors.flatMap(({ name, node, percent: own, way }) => {
-    const believed = node && way.at(-1)?.dependency.slo?.availability;
+    const believed = node && way.edge.dependency.slo?.availability;
     return believed !== undefined && !reaches(own, believed)
-      ? [`${way.at(-1)?.from.name} counts on ${percent(believed, own)} of ${name}`]
+      ? [`${way.edge.from.name} counts on ${percent(believed, own)} of ${name}`]
       : [];
   });
   return said.length === 0 ? '' : `; ${shortened(said, 3)}`;

@@ -12,6 +12,7 @@ export const check = defineEstateCheck({
     share: number('The largest share of services that may be tier 1, in percent.', 30),
     services: integer('The least number of services of which a share is taken.', 10, 1),
   },
+  ofClaims: true,
   assess({ graph, params, excused }) {
     const tiered = graph.alive.filter(({ service }) => !service.assumed.includes('tier'));
     const top = tiered.filter(({ service }) => service.tier === 1);
@@ -21,18 +22,18 @@ export const check = defineEstateCheck({
         because: `${counted(tiered.length, 'service')} declare a tier, and a share of fewer than ${params.services} says nothing`,
       });
     const share = (top.length / tiered.length) * 100;
-    const because = `${top.length} of ${counted(tiered.length, 'service')} = ${shareText(share)} ${share > params.share ? '>' : '≤'} ${plain(params.share)} %`;
+    const because = `${top.length} of ${counted(tiered.length, 'service')} are tier 1: ${shareText(share)} ${share > params.share ? '>' : '≤'} ${plain(params.share)} %`;
     if (share <= params.share) return weighed({ otherwise: 'declared', because });
     const silent = top.filter(({ facts }) => !facts.tier?.reasoned);
     const wrong = silent.filter((node) => !excused(node)).map(troubleOf);
     const whole: Trouble = {
-      message: `${because} are tier 1, and ${silent.length === 0 ? 'each gives a reason' : `${silent.length} of them do not say why`}`,
+      message: `${because}; ${silent.length === 0 ? 'each gives a reason' : `${silent.length} of them do not say why`}`,
       services: top,
       places: [],
       fix: 'Agree what tier 1 means, e.g. customers cannot pay, and move the others down; or raise `share` in the policy and say why.',
       about: 'share',
     };
-    return weighed({ wrong: [whole, ...wrong], otherwise: 'declared', because: `${because} are tier 1` });
+    return weighed({ wrong: [whole, ...wrong], otherwise: 'declared', because });
   },
 });
 

@@ -2,8 +2,8 @@
 import { integer } from '../../checks/params.ts';
 import { counted } from '../../checks/words.ts';
 import type { Link } from '../cycles.ts';
-import { defineEstateCheck, type Trouble, weighed } from '../define.ts';
-import { type Edge, placeIn } from '../graph.ts';
+import { defineEstateCheck, lostAmong, type Trouble, weighed } from '../define.ts';
+import { placeIn } from '../graph.ts';
 import { isHard } from '../hard.ts';
 
 export const check = defineEstateCheck({
@@ -12,6 +12,7 @@ export const check = defineEstateCheck({
   params: {
     tier: integer('Services of this tier and more critical ones are held to it.', 2, 1),
   },
+  ofClaims: true,
   assess({ graph, params, excused }) {
     const held = graph.edges.filter(
       ({ from, dependency, ...edge }) =>
@@ -23,7 +24,7 @@ export const check = defineEstateCheck({
     const wrong = inverted.filter(({ from }) => !excused(from)).map(troubleOf);
     const untold = [
       ...open.map(({ from, to }) => `${(isAssumed(to) ? to : from).name} declares no tier`),
-      ...unjudged(held),
+      ...lostAmong(held),
     ];
     if (links.length + untold.length === 0)
       return weighed({
@@ -32,7 +33,7 @@ export const check = defineEstateCheck({
       });
     const because =
       wrong.length === 0
-        ? `${counted(links.length, 'hard dependency', 'hard dependencies')} of services up to tier ${params.tier}, each on a service that is at least as critical`
+        ? `${counted(links.length - open.length, 'hard dependency', 'hard dependencies')} of services up to tier ${params.tier} compared, and none leads to a less critical service`
         : `${wrong.length} of ${counted(links.length, 'hard dependency', 'hard dependencies')} of services up to tier ${params.tier} ${wrong.length === 1 ? 'leads' : 'lead'} to a less critical service`;
     return weighed({ wrong, untold: [...new Set(untold)], otherwise: 'declared', because });
   },
@@ -42,16 +43,12 @@ function isAssumed({ service }: Link['from']): boolean {
   return service.assumed.includes('tier');
 }
 
-function unjudged(edges: readonly Edge[]): readonly string[] {
-  return edges.flatMap(({ meaning }) => (meaning.is === 'unjudged' ? [`${meaning.repo} was not judged`] : []));
-}
-
 function troubleOf(edge: Link): Trouble {
   const { from, to, dependency } = edge;
   const [upper, lower] = [from.service.tier, to.service.tier];
   const at = to.facts.tier?.at;
   return {
-    message: `${from.name} (tier ${upper}) cannot work without ${to.name} (tier ${lower}): it is as reliable as the team behind a tier ${lower} service has to be`,
+    message: `${from.name} (tier ${upper}) cannot work without ${to.name} (tier ${lower}), which gets the care of a tier ${lower} service`,
     services: [from, to],
     places: [placeIn(from, dependency.at), ...(at ? [placeIn(to, at)] : [])],
     path: [from.name, to.name],

@@ -3,18 +3,21 @@ import { duration, reaches, sumAgainst } from '../../checks/arithmetic.ts';
 import { counted } from '../../checks/words.ts';
 import { milliseconds } from '../../dates.ts';
 import type { Link } from '../cycles.ts';
-import { defineEstateCheck, type Trouble, weighed } from '../define.ts';
+import { defineEstateCheck, lostAmong, type Trouble, weighed } from '../define.ts';
 import { type Node, placeIn } from '../graph.ts';
 import { isHard } from '../hard.ts';
-import { type Wait, waitsIn, wayDown } from '../waits.ts';
+import { bySum, type Wait, waitsIn, wayDown } from '../waits.ts';
 
 /** Most terms of a sum that are printed. */
 const MOST_TERMS = 12;
+
+const NO_WAIT: Wait = { terms: [], sum: 0, gaps: [], bounded: false };
 
 export const check = defineEstateCheck({
   summary:
     "Compares what a caller waits for one try (`timeout.request` of the dependency) with what the service it calls may take: (connect + request) × (1 + retries) over that service's own hard dependencies, or its own `timeout` where that comes first. A dependency without a timeout takes what is added up below it. Soft and asynchronous dependencies are left out, and so are the pauses between tries.",
   params: {},
+  ofClaims: true,
   assess({ graph, excused }) {
     const waits = waitsIn(graph);
     const hard = graph.edges.filter(isHard);
@@ -22,22 +25,19 @@ export const check = defineEstateCheck({
       (edge): edge is Link => edge.to !== undefined && edge.to !== edge.from && !edge.to.archived,
     );
     const wrong = links.flatMap((link) => {
-      const trouble = troubleOf(link, waits);
-      return trouble && !excused(link.from) ? [trouble] : [];
+      return givesUpFirst(link, waits) && !excused(link.from) ? [troubleOf(link, waits)] : [];
     });
     const impatient = links.filter((link) => patienceOf(link) === undefined);
+    const open = links.filter(
+      (link) => patienceOf(link) !== undefined && !waits.get(link.to)?.bounded && !givesUpFirst(link, waits),
+    );
     const missing = impatient.filter(({ from }) => !excused(from)).map(withoutTimeout);
-    const untold = [
-      ...links
-        .filter((link) => patienceOf(link) !== undefined && waits.get(link.to)?.answer === undefined)
-        .map(({ to }) => `nothing says how long ${to.name} may take`),
-      ...hard.flatMap(({ meaning }) => (meaning.is === 'unjudged' ? [`${meaning.repo} was not judged`] : [])),
-    ];
+    const untold = [...open.map(({ to }) => `nothing bounds how long ${to.name} may take`), ...lostAmong(hard)];
     if (links.length + untold.length === 0)
       return weighed({ otherwise: 'not-applicable', because: 'no audited service waits for another one' });
     const because =
       wrong.length === 0
-        ? `${links.length - impatient.length} of ${counted(links.length, 'hard dependency', 'hard dependencies')} between services could be compared, and no caller gives up first`
+        ? `${links.length - impatient.length - open.length} of ${counted(links.length, 'hard dependency', 'hard dependencies')} between services could be compared, and no caller gives up first`
         : `in ${wrong.length} of ${counted(links.length, 'hard dependency', 'hard dependencies')} between services the caller gives up first`;
     return weighed({ wrong, missing, untold: [...new Set(untold)], otherwise: 'declared', because });
   },
@@ -48,16 +48,20 @@ function patienceOf({ dependency }: Link): number | undefined {
   return milliseconds(dependency.timeout?.request ?? '');
 }
 
-function troubleOf(link: Link, waits: ReadonlyMap<Node, Wait>): Trouble | undefined {
+function givesUpFirst(link: Link, waits: ReadonlyMap<Node, Wait>): boolean {
+  const [patience, answer] = [patienceOf(link), waits.get(link.to)?.answer];
+  return patience !== undefined && answer !== undefined && !reaches(patience, answer);
+}
+
+function troubleOf(link: Link, waits: ReadonlyMap<Node, Wait>): Trouble {
   const { from, to, dependency } = link;
-  const patience = patienceOf(link);
-  const wait = waits.get(to);
-  if (patience === undefined || wait?.answer === undefined || reaches(patience, wait.answer)) return undefined;
-  const { answer, own } = wait;
-  const bySum = own === undefined || !reaches(answer, own);
-  const path = [from.name, ...(bySum ? wayDown(to, waits) : [to.name])];
+  const patience = patienceOf(link) ?? 0;
+  const wait = waits.get(to) ?? NO_WAIT;
+  const { answer = 0 } = wait;
+  const added = bySum(wait);
+  const path = [from.name, ...(added ? wayDown(to, waits) : [to.name])];
   const ownAt = to.facts.timeout?.at;
-  const why = bySum
+  const why = added
     ? sumText(wait, patience)
     : `its own \`timeout\` is ${duration(answer, patience)} > ${duration(patience, answer)}`;
   const below = to.facts.dependencies.filter((it) => wait.terms.some(({ name }) => name === it.name));
@@ -66,7 +70,7 @@ function troubleOf(link: Link, waits: ReadonlyMap<Node, Wait>): Trouble | undefi
     services: [from, to],
     places: [
       placeIn(from, dependency.at),
-      ...(bySum ? below.slice(0, 5).map(({ at }) => placeIn(to, at)) : ownAt ? [placeIn(to, ownAt)] : []),
+      ...(added ? below.slice(0, 5).map(({ at }) => placeIn(to, at)) : ownAt ? [placeIn(to, ownAt)] : []),
     ],
     path,
     edges: [link],

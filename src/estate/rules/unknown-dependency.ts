@@ -1,7 +1,7 @@
 /** Assesses whether every dependency is a service of the audit, or says that it is none of ours. */
 
 import { list } from '../../checks/params.ts';
-import { counted } from '../../checks/words.ts';
+import { counted, shortened } from '../../checks/words.ts';
 import { productOf } from '../../evidence/backing.ts';
 import { folded } from '../../evidence/declared-callers.ts';
 import { pieceFits } from '../../evidence/glob.ts';
@@ -20,22 +20,25 @@ export const check = defineEstateCheck({
   params: {
     outside: list('Names of systems outside of the audit that services depend on; * stands for anything.', []),
   },
+  ofClaims: true,
   assess({ graph, params, excused }) {
     const open = graph.edges.filter((edge) => edge.meaning.is === 'unknown' && !isOutside(edge, params.outside));
     const hints = hintsFor(graph, open);
-    const troubles = open.filter(({ from }) => !excused(from)).map((edge) => troubleOf(edge, hints));
-    const waiting = graph.edges.filter(({ meaning }) => meaning.is === 'unjudged');
-    const ours = graph.edges.filter(({ to }) => to !== undefined).length;
+    const missing = open.filter(({ from }) => !excused(from)).map((edge) => troubleOf(edge, hints));
+    const waiting = graph.edges.filter(({ meaning }) => meaning.is === 'unjudged').length;
+    const ours = graph.edges.filter(({ meaning }) => meaning.is === 'service' || meaning.is === 'ambiguous').length;
+    const all = counted(graph.edges.length, 'dependency', 'dependencies');
+    const doubt = waiting > 0 ? `, ${waiting} on repositories that were not judged` : '';
     const because =
-      troubles.length === 0
-        ? `${counted(graph.edges.length, 'dependency', 'dependencies')}: ${ours} on audited services, the rest said to be none of ours`
-        : `${troubles.length} of ${counted(graph.edges.length, 'dependency', 'dependencies')} name nothing that was audited`;
+      missing.length === 0
+        ? `${all}: ${ours} on audited services${doubt}, ${graph.edges.length - ours - waiting} that are none of ours`
+        : `${missing.length} of ${all} name neither an audited service nor what is none of ours${doubt}`;
     if (graph.edges.length === 0)
       return weighed({ otherwise: 'not-applicable', because: 'no audited service declares a dependency' });
-    if (graph.unjudged.length === 0) return weighed({ wrong: troubles, otherwise: 'verified', because });
-    if (troubles.length + waiting.length === 0) return weighed({ otherwise: 'verified', because });
-    const judged = `${counted(graph.unjudged.length, 'repository', 'repositories')} ${graph.unjudged.length === 1 ? 'was' : 'were'} not judged and may be what is meant (${graph.unjudged.slice(0, 3).join(', ')})`;
-    return { standing: 'unknown', because: `${because}; ${judged}`, problems: troubles };
+    if (graph.unjudged.length === 0 || missing.length + waiting === 0)
+      return weighed({ missing, otherwise: 'verified', because });
+    const may = `${shortened(graph.unjudged, 3)} ${graph.unjudged.length === 1 ? 'was' : 'were'} not judged and may be what is meant`;
+    return { standing: 'unknown', because: `${because}; ${may}`, problems: missing };
   },
 });
 
