@@ -18,11 +18,13 @@ export function librariesOf({ lockfiles }: Partial<Evidence>): Libraries {
   const libraries = cut(all);
   const open = facts.manifests.find(({ gap }) => gap !== undefined);
   const unlocked = open && `${open.at.path}: ${open.gap?.say}`;
-  const gap = facts.lockfiles.find(({ gaps }) => gaps.length > 0);
+  // What a lockfile leaves out of what dependencies bring along says nothing of the direct ones.
+  const gaps = facts.lockfiles.flatMap(({ path, gaps: its }) => its.map((it) => ({ path, ...it })));
+  const gap = gaps.find(({ kind }) => kind !== 'incomplete');
   const untold =
     (unread[0] && `${unread[0].at.path} could not be read: ${unread[0].detail}`) ??
     unlocked ??
-    (gap && `${gap.path}: ${gap.gaps[0]?.say}`) ??
+    (gap && `${gap.path}: ${gap.say}`) ??
     (counted(libraries) < counted(all) ? `only ${MOST_PACKAGES} packages are kept` : undefined);
   return { libraries, ...(untold !== undefined && { untold: kept(untold) }) };
 }
