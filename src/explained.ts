@@ -4,7 +4,6 @@ import { type Checklist, type Entry, isPerTier, type Override, type TierKey } fr
 import type { Yardstick } from './checklist/policy.ts';
 import { changesBy } from './checklist/policy-changes.ts';
 import { severityOf } from './checklist/resolve.ts';
-import type { Check } from './checks/define.ts';
 import { CHECKLISTS, ESTATE, PROFILES } from './generated/checklists.ts';
 import { ESTATE_CHECKS } from './generated/estate-checks.ts';
 import type { Severity, Tier } from './model.ts';
@@ -67,7 +66,7 @@ async function described(list: Checklist, entry: Entry, { policy, checks }: Yard
   };
 }
 
-function estateCheck(id: string): Pick<Check, 'summary' | 'params' | 'needs'> {
+function estateCheck(id: string): Pick<Awaited<ReturnType<typeof loadCheck>>, 'summary' | 'params' | 'needs'> {
   const check = ESTATE_CHECKS.get(id);
   if (!check) throw new Error(`no rule across services is called "${id}"`);
   return { ...check, needs: [] };

@@ -274,10 +274,8 @@ interface ServiceBench extends Bench {
 
 function benchFor(service: Service, plan: Plan, written: LoadedWaivers, options: Options): ServiceBench {
   const { failOn, asOf, checklists } = options;
-  // A service may take itself out of a rule across services too, which `gonogo audit` reads.
-  const known = new Set(
-    [...checklists, ESTATE].flatMap((list) => list.rules.flatMap(({ id, aliases = [] }) => [id, ...aliases])),
-  );
+  const lists = [...checklists, ESTATE];
+  const known = new Set(lists.flatMap(({ rules }) => rules.flatMap(({ id, aliases = [] }) => [id, ...aliases])));
   const carried = new Set(checklists.flatMap((list) => (list.isCarried ? list.rules.map(({ id }) => id) : [])));
   const limits: WaiverLimits = { ...DEFAULT_LIMITS, ...options.policy?.waivers };
   const examined = written.claims.map((claim) => examine(claim, { rules: plan.rules, known, limits, asOf }));

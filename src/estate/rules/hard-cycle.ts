@@ -23,7 +23,7 @@ export const check = defineEstateCheck({
       return weighed({ otherwise: 'not-applicable', because: 'no audited service hard-depends on another one' });
     const because =
       wrong.length === 0
-        ? `${counted(links.length, 'hard dependency', 'hard dependencies')} between services, and none leads back`
+        ? `${counted(links.length, 'hard dependency', 'hard dependencies')} between services, none of which leads back`
         : `${counted(wrong.length, 'group')} of services ${wrong.length === 1 ? 'leads' : 'lead'} back to ${wrong.length === 1 ? 'itself' : 'themselves'}`;
     return weighed({ wrong, untold, otherwise: 'declared', because });
   },

@@ -30,7 +30,12 @@ export const check = defineEstateCheck({
         otherwise: 'not-applicable',
         because: `no audited service declares a tier up to ${params.tier}`,
       });
-    const who = people.length === 1 ? 'one person leads' : `${people.length} people lead`;
+    const who =
+      people.length === 0
+        ? 'nobody is said to lead'
+        : people.length === 1
+          ? 'one person leads'
+          : `${people.length} people lead`;
     const because =
       wrong.length === 0
         ? `${who} areas of ${counted(held.length, 'service')} up to tier ${params.tier}, none of them of more than ${params.most}`

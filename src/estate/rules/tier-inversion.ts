@@ -33,7 +33,7 @@ export const check = defineEstateCheck({
       });
     const because =
       wrong.length === 0
-        ? `${counted(links.length - open.length, 'hard dependency', 'hard dependencies')} of services up to tier ${params.tier} compared, and none leads to a less critical service`
+        ? `${counted(links.length - open.length - inverted.length, 'hard dependency', 'hard dependencies')} of services up to tier ${params.tier} compared, and none leads to a less critical service`
         : `${wrong.length} of ${counted(links.length, 'hard dependency', 'hard dependencies')} of services up to tier ${params.tier} ${wrong.length === 1 ? 'leads' : 'lead'} to a less critical service`;
     return weighed({ wrong, untold: [...new Set(untold)], otherwise: 'declared', because });
   },

@@ -31,7 +31,7 @@ export const check = defineEstateCheck({
     const doubt = waiting > 0 ? `, ${waiting} on repositories that were not judged` : '';
     const because =
       missing.length === 0
-        ? `${all}: ${ours} on audited services${doubt}, ${graph.edges.length - ours - waiting} that are none of ours`
+        ? `${all}: ${ours} on audited services${doubt}, none of ours: ${graph.edges.length - ours - waiting}`
         : `${missing.length} of ${all} name neither an audited service nor what is none of ours${doubt}`;
     if (graph.edges.length === 0)
       return weighed({ otherwise: 'not-applicable', because: 'no audited service declares a dependency' });
