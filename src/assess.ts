@@ -4,7 +4,7 @@ import type { OwnChecks } from './checklist/plugins.ts';
 import type { Yardstick } from './checklist/policy.ts';
 import { layersFor, ruleFor } from './checklist/resolve.ts';
 import { assessed, type Check, type Kind, notApplicable, type Subject, unknown } from './checks/define.ts';
-import { emptiness } from './checks/manifest/reasons.ts';
+import { emptiness, REASON_LETTERS } from './checks/manifest/reasons.ts';
 import type { Params, Values } from './checks/params.ts';
 import type { Scope } from './checks/workload-scope.ts';
 import type { Question } from './evidence/asked-files/question.ts';
@@ -115,9 +115,6 @@ function subjectOf(
     at: (pointer) => placeOf(manifest, pointer),
   };
 }
-
-/** Letters and digits that a reason has at the least. */
-const REASON_LETTERS = 8;
 
 /** A rule the manifest declares not applicable, with its reason. */
 function excuse(rule: Rule, manifest: Manifest): Assessment | undefined {

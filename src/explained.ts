@@ -4,7 +4,8 @@ import { type Checklist, type Entry, isPerTier, type Override, type TierKey } fr
 import type { Yardstick } from './checklist/policy.ts';
 import { changesBy } from './checklist/policy-changes.ts';
 import { severityOf } from './checklist/resolve.ts';
-import { CHECKLISTS, PROFILES } from './generated/checklists.ts';
+import { CHECKLISTS, ESTATE, PROFILES } from './generated/checklists.ts';
+import { ESTATE_CHECKS } from './generated/estate-checks.ts';
 import type { Severity, Tier } from './model.ts';
 import type { RuleExplained } from './report/rule-explained.ts';
 
@@ -15,7 +16,7 @@ const BUILT_IN: Yardstick = { checklists: CHECKLISTS, checks: new Map() };
 /** Every id and alias → the rule's id. */
 export function ruleIds({ checklists }: Pick<Yardstick, 'checklists'> = BUILT_IN): ReadonlyMap<string, string> {
   return new Map(
-    checklists.flatMap((list) =>
+    [...checklists, ESTATE].flatMap((list) =>
       list.rules.flatMap((rule) => [rule.id, ...(rule.aliases ?? [])].map((name) => [name, rule.id] as const)),
     ),
   );
@@ -23,7 +24,7 @@ export function ruleIds({ checklists }: Pick<Yardstick, 'checklists'> = BUILT_IN
 
 /** Everything to say about a rule, by an organisation's policy where there is one. */
 export async function explainRule(id: string, yardstick: Yardstick = BUILT_IN): Promise<RuleExplained> {
-  const list = yardstick.checklists.find((it) => it.rules.some((rule) => rule.id === id));
+  const list = [...yardstick.checklists, ESTATE].find((it) => it.rules.some((rule) => rule.id === id));
   const entry = list?.rules.find((rule) => rule.id === id);
   if (!list || !entry) throw new Error(`no rule is called "${id}"`);
   const example = await exampleOf(id);
@@ -32,7 +33,7 @@ export async function explainRule(id: string, yardstick: Yardstick = BUILT_IN): 
 
 async function described(list: Checklist, entry: Entry, { policy, checks }: Yardstick): Promise<RuleExplained> {
   const checkId = entry.check ?? entry.id;
-  const check = await loadCheck(checkId, checks);
+  const check = list.subject === 'estate' ? estateCheck(checkId) : await loadCheck(checkId, checks);
   const override = policy?.rules?.[entry.id] ?? {};
   const changes = changesBy(policy, entry.id);
   const params = Object.entries(check.params).map(([name, param]) => {
@@ -47,6 +48,7 @@ async function described(list: Checklist, entry: Entry, { policy, checks }: Yard
   return {
     id: entry.id,
     area: list.area,
+    ...(list.subject && { subject: list.subject }),
     statement: entry.statement,
     aliases: entry.aliases ?? [],
     severity: severities(entry, override),
@@ -62,6 +64,12 @@ async function described(list: Checklist, entry: Entry, { policy, checks }: Yard
     }),
     ...(changes.length > 0 && { policy: changes }),
   };
+}
+
+function estateCheck(id: string): Pick<Awaited<ReturnType<typeof loadCheck>>, 'summary' | 'params' | 'needs'> {
+  const check = ESTATE_CHECKS.get(id);
+  if (!check) throw new Error(`no rule across services is called "${id}"`);
+  return { ...check, needs: [] };
 }
 
 /** A parameter as a policy leaves it: a value for some tiers leaves the others as they are. */

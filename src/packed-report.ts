@@ -1,7 +1,7 @@
 /** A report as a line of an audit, and a line as the report it was: what every finding of a rule says alike is kept once. Pure. */
 import type { Checklist } from './checklist/entry.ts';
 import type { Finding, Report } from './model.ts';
-import type { AuditedService, AuditHeader, AuditRow, PackedFinding, RuleText, ServiceFacts } from './model-audit.ts';
+import type { AuditHeader, AuditRow, PackedFinding, RuleText, ServiceFacts } from './model-audit.ts';
 import { worst } from './verdict/judge.ts';
 
 /** What the rules of some checklists say, by id. */
@@ -90,12 +90,3 @@ export function unpackFinding(finding: PackedFinding, { rules }: Pick<AuditHeade
 
 /** Nobody wrote such a line; it stands for a rule that no checklist of the audit has and whose texts were left out. */
 const UNTOLD: RuleText = { area: '', statement: '', why: '', fix: '' };
-
-/** What a service of a repository is called among all of them; a repository of which only a folder is judged has that in its own name. */
-export function keyOf(
-  { repo }: Pick<AuditRow, 'repo'>,
-  { service }: { readonly service: Pick<AuditedService['service'], 'dir'> },
-): string {
-  const inside = `//${service.dir}`;
-  return service.dir === '' || repo.endsWith(inside) ? repo : `${repo}${inside}`;
-}

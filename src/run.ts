@@ -9,6 +9,7 @@ import { type CollectedKind, gather, type Harvest } from './evidence/gather.ts';
 import type { Memory } from './evidence/memory.ts';
 import type { Reference } from './evidence/reference.ts';
 import { openReading, openSources, type Parsers, type Reading } from './evidence/sources.ts';
+import { ESTATE } from './generated/checklists.ts';
 import { COLLECTORS, type Evidence } from './generated/evidence.ts';
 import { InputError } from './input-error.ts';
 import { journeysOf } from './journeys-report.ts';
@@ -273,7 +274,8 @@ interface ServiceBench extends Bench {
 
 function benchFor(service: Service, plan: Plan, written: LoadedWaivers, options: Options): ServiceBench {
   const { failOn, asOf, checklists } = options;
-  const known = new Set(checklists.flatMap((list) => list.rules.flatMap(({ id, aliases = [] }) => [id, ...aliases])));
+  const lists = [...checklists, ESTATE];
+  const known = new Set(lists.flatMap(({ rules }) => rules.flatMap(({ id, aliases = [] }) => [id, ...aliases])));
   const carried = new Set(checklists.flatMap((list) => (list.isCarried ? list.rules.map(({ id }) => id) : [])));
   const limits: WaiverLimits = { ...DEFAULT_LIMITS, ...options.policy?.waivers };
   const examined = written.claims.map((claim) => examine(claim, { rules: plan.rules, known, limits, asOf }));

@@ -88,6 +88,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'evidence',
     'manifest',
     'run.ts',
+    'verdict',
+    'versions',
     'generated',
   ],
   audit: [
@@ -153,6 +155,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   examples: [
     'model.ts',
+    'model-audit.ts',
+    'audit',
+    'estate',
     'input-error.ts',
     'repo',
     'run.ts',

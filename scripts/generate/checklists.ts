@@ -3,22 +3,27 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
 import { digestOf } from '../../src/checklist/digest.ts';
-import { checksByArea } from './registries.ts';
+import { type Entry, inFull, type Short } from '../../src/checklist/entry.ts';
+import { checksByArea, estateRules } from './registries.ts';
 import { readSchemas } from './schemas.ts';
 
 const HEADER = '// Written by scripts/generate.ts from checklists/. Do not edit.\n';
 
 interface Checklist {
   readonly area: string;
-  readonly rules: readonly { readonly id: string; readonly check?: string }[];
+  readonly subject?: 'estate';
+  readonly rules: readonly Short<Entry>[];
 }
 
 /** `src/generated/checklists.ts`. */
 export function generateChecklists(): Record<string, string> {
-  const checklists = read('checklists', 'checklist').map((it) => ({ ...(it.value as Checklist), digest: it.digest }));
+  const all = read('checklists', 'checklist').map((it) => compiled(it.value as Checklist, it.digest));
+  const checklists = all.filter(({ subject }) => subject === undefined);
+  const estate = all.filter(({ subject }) => subject === 'estate');
   const profiles = read('checklists/profiles', 'profile').map((it) => it.value as { profile: string; rules: object });
   const ids = checklists.flatMap((list) => list.rules.map((rule) => rule.id));
   refuse(checklists, profiles, ids);
+  refuseEstate(estate);
   const body = [
     HEADER,
     "import type { ProfileDefinition } from '../checklist/entry.ts';",
@@ -26,10 +31,29 @@ export function generateChecklists(): Record<string, string> {
     '',
     `export const CHECKLISTS: readonly NamedChecklist[] = ${JSON.stringify(checklists)};`,
     '',
+    '/** The rules about all services of an audit together. */',
+    `export const ESTATE: NamedChecklist = ${JSON.stringify(estate[0])};`,
+    '',
     `export const PROFILES: Readonly<Record<string, ProfileDefinition>> = ${JSON.stringify(Object.fromEntries(profiles.map((it) => [it.profile, it])))};`,
     '',
   ];
   return { 'src/generated/checklists.ts': body.join('\n') };
+}
+
+function compiled(list: Checklist, digest: string) {
+  return { ...list, rules: list.rules.map((rule) => inFull<Entry>(rule)), digest };
+}
+
+/** One checklist, whose rules are the files in src/estate/rules and no others. */
+function refuseEstate(lists: readonly Checklist[]): void {
+  const ids = lists.flatMap(({ rules }) => rules.map(({ id }) => id));
+  const files = estateRules().map((name) => `estate/${name}`);
+  const trouble = [
+    ...(lists.length === 1 ? [] : [`${lists.length} checklists have the subject estate, and it has to be one`]),
+    ...ids.filter((id) => !files.includes(id)).map((id) => `${id} has no file: src/estate/rules/`),
+    ...files.filter((id) => !ids.includes(id)).map((id) => `${id} is in no checklist`),
+  ];
+  if (trouble.length > 0) throw new Error(`checklists: ${trouble.join('\n  ')}`);
 }
 
 function read(folder: string, schema: string): readonly { value: unknown; digest: string }[] {
@@ -49,7 +73,7 @@ function read(folder: string, schema: string): readonly { value: unknown; digest
 
 /** Every rule has its own id, an existing check and belongs to its file; every override names a rule. */
 function refuse(
-  checklists: readonly Checklist[],
+  checklists: readonly Pick<Checklist, 'area' | 'rules'>[],
   profiles: readonly { profile: string; rules: object }[],
   ids: readonly string[],
 ): void {

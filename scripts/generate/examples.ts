@@ -1,12 +1,12 @@
 /** The first ready example of every rule's page, for `gonogo explain`: the pages themselves are not shipped. */
 import { existsSync, readFileSync } from 'node:fs';
-import { CHECKLISTS } from '../../src/generated/checklists.ts';
+import { CHECKLISTS, ESTATE } from '../../src/generated/checklists.ts';
 
 const HEADER = '// Written by scripts/generate.ts from fixtures/rules/. Do not edit.\n';
 
 /** `src/generated/examples.ts`. */
 export function generateExamples(): Record<string, string> {
-  const ids = CHECKLISTS.flatMap((list) => list.rules.map((rule) => rule.id));
+  const ids = [...CHECKLISTS, ESTATE].flatMap((list) => list.rules.map((rule) => rule.id));
   const examples = Object.fromEntries(
     ids.map((id) => [id, firstReady(`fixtures/rules/${id}.md`)]).filter(([, text]) => text !== ''),
   );

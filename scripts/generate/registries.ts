@@ -7,6 +7,7 @@ const HEADER = '// Written by scripts/generate.ts from the folder listing. Do no
 export function generateRegistries(): Record<string, string> {
   return {
     ...checkRegistries(),
+    'src/generated/estate-checks.ts': estateRegistry(),
     'src/generated/evidence.ts': evidenceRegistry(),
     'src/generated/formats.ts': formatRegistry('FORMATS', 'Report formats', 'report'),
     'src/generated/audit-formats.ts': formatRegistry('AUDIT_FORMATS', 'Formats of an audit', 'report/audit'),
@@ -52,6 +53,27 @@ function checkRegistries(): Record<string, string> {
     '',
   ].join('\n');
   return files;
+}
+
+/** Names of the rules across services. */
+export function estateRules(): readonly string[] {
+  return modules('src/estate/rules', /export const check\b/);
+}
+
+/** Not lazy: an audit assesses them all, in one synchronous pass. */
+function estateRegistry(): string {
+  const names = estateRules();
+  return [
+    HEADER,
+    "import type { EstateCheck } from '../estate/define.ts';",
+    ...names.map((name, index) => `import { check as check${index} } from '../estate/rules/${name}.ts';`),
+    '',
+    '/** Every rule across services by id. */',
+    'export const ESTATE_CHECKS: ReadonlyMap<string, EstateCheck> = new Map<string, EstateCheck>([',
+    ...names.map((name, index) => `  ['estate/${name}', check${index}],`),
+    ']);',
+    '',
+  ].join('\n');
 }
 
 function evidenceRegistry(): string {

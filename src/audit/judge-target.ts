@@ -1,5 +1,5 @@
 /** One repository of an audit, judged: whatever happens to it becomes its row. */
-import { factsOf } from '../estate/facts.ts';
+import { FACT_KINDS, factsOf } from '../estate/facts.ts';
 import { InputError } from '../input-error.ts';
 import type { Unread } from '../model.ts';
 import type { AuditHeader, AuditRow, Outcome, Target } from '../model-audit.ts';
@@ -31,7 +31,9 @@ async function judged(target: Target, bench: Bench): Promise<AuditRow> {
   if ('outcome' in workspace) return workspace;
   const { files, skipped } = workspace.repo.list();
   if (files.length === 0) return withoutFiles(target, skipped);
-  const { report, services } = await judgeInFull(workspace, await bench.options(workspace));
+  const options = await bench.options(workspace);
+  const kinds = [...(options.kinds ?? []), ...FACT_KINDS];
+  const { report, services } = await judgeInFull(workspace, { ...options, kinds });
   const facts = services.map((it) => factsOf(it, report.asOf));
   const row = packReport(target.id, report, facts, bench.header);
   return { ...row, ...traitsOf(target), notes: [...(target.notes ?? []), ...row.notes] };

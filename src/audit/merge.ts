@@ -66,6 +66,8 @@ function mixtureOf(first: Run, run: Run): string | undefined {
   if (one.of !== other.of) return `one is shard ${shardName(one)}, the other ${shardName(other)}`;
   const difference = differenceOf(first.inventory.header, run.inventory.header);
   if (difference !== undefined) return difference;
+  if (JSON.stringify(first.inventory.across) !== JSON.stringify(run.inventory.across))
+    return 'the campaigns of their policies differ';
   if (first.inventory.gates !== run.inventory.gates) return 'only one was begun with --fail-on';
   return listDifference(first.inventory, run.inventory);
 }

@@ -1,6 +1,9 @@
 /** A run of an audit on the disk: its inventory, written before the first repository is judged, and its journal. */
+
 import { closeSync, constants, fstatSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
+import type { Override } from '../checklist/entry.ts';
+import type { Campaign } from '../generated/policy.ts';
 import { validate } from '../generated/validate-audit-run.js';
 import { InputError } from '../input-error.ts';
 import { describeError } from '../manifest/describe-error.ts';
@@ -16,6 +19,8 @@ import { claimRun } from './writer.ts';
 export interface Inventory {
   readonly kind: 'gonogo-run';
   readonly header: AuditHeader;
+  /** By what all repositories together are looked at. */
+  readonly across: Across;
   /** Options that decide how is judged, by the names that the command line has for them. */
   readonly flags: Readonly<Record<string, unknown>>;
   /** Whether a NO-GO is exit code 1. */
@@ -24,6 +29,16 @@ export interface Inventory {
   readonly targets: readonly Target[];
   /** Absent where the run judges all of them. */
   readonly shard?: Shard;
+}
+
+/** By what all repositories together are looked at, once each has its row: rules across services, and campaigns. */
+export interface Across {
+  /** Ids or areas; empty means every rule. */
+  readonly only: readonly string[];
+  /** What the policy changes about rules. */
+  readonly rules?: Readonly<Record<string, Override>>;
+  /** The campaigns of the policy. */
+  readonly focus?: Readonly<Record<string, Campaign>>;
 }
 
 /** A run that is read. */

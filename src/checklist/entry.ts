@@ -25,6 +25,8 @@ export interface Entry {
 /** The rules of one operational area, read top to bottom like a pilot's list. */
 export interface Checklist {
   readonly area: string;
+  /** Set where its rules are about all services of an audit together, not about one. */
+  readonly subject?: 'estate';
   readonly title: string;
   readonly intro: string;
   readonly rules: readonly Entry[];
@@ -47,6 +49,24 @@ export interface ProfileDefinition {
   readonly summary: string;
   readonly why: string;
   readonly rules: Readonly<Record<string, Override>>;
+}
+
+/** A severity as it is written: for each tier, or one for all. */
+type WrittenSeverity = NonNullable<Override['severity']> | Severity;
+
+/** Something with a severity, and the same with one for each tier. */
+export type Short<T extends Pick<Override, 'severity'>> = Omit<T, 'severity'> & {
+  readonly [K in keyof Pick<T, 'severity'>]: WrittenSeverity | Extract<T['severity'], undefined>;
+};
+
+/** The short form of a severity in full. */
+export function inFull<T extends Pick<Override, 'severity'>>(written: Short<T>): T {
+  const { severity } = written;
+  if (typeof severity !== 'string') return written as T;
+  return {
+    ...written,
+    severity: { tier1: severity, tier2: severity, tier3: severity, tier4: severity },
+  } as unknown as T;
 }
 
 const TIER_KEY = /^tier[1-4]$/;

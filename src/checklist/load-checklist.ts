@@ -7,7 +7,7 @@ import { describeError, parseStrict } from '../manifest/parse.ts';
 import { nearest } from '../nearest.ts';
 import type { NamedChecklist } from '../run.ts';
 import { digestOf } from './digest.ts';
-import type { Checklist, Entry } from './entry.ts';
+import { type Checklist, type Entry, inFull, type Short } from './entry.ts';
 import { checkNamed, refuseFaults, refuseParameters } from './parameters.ts';
 import type { OwnChecks } from './plugins.ts';
 import { placeIn, type Written } from './text-place.ts';
@@ -35,7 +35,14 @@ export async function loadChecklist(
       '`gonogo schema checklist` prints the schema',
     );
   }
-  const checklist = parsed.value as Checklist;
+  const value = parsed.value as Omit<Checklist, 'rules'> & { readonly rules: readonly Short<Entry>[] };
+  if (value.subject !== undefined)
+    throw new InputError(
+      "the checklist says `subject: estate`, and only gonogo's own may",
+      `${path}:${parsed.positions['/subject']?.[0] ?? 1}`,
+      "remove `subject`; an organisation's own rules are about one service each",
+    );
+  const checklist: Checklist = { ...value, rules: value.rules.map((rule) => inFull<Entry>(rule)) };
   const taken = new Set(others.flatMap((list) => list.rules.flatMap(namesOf)));
   const written: Written = { text, path, positions: parsed.positions };
   for (const [index, rule] of checklist.rules.entries()) {

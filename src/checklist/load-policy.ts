@@ -1,5 +1,5 @@
 /** Loads by what is judged: a policy with all that it extends and brings along, and the organisation's own checklists. Throws InputErrors only. */
-import { PROFILES } from '../generated/checklists.ts';
+import { ESTATE, PROFILES } from '../generated/checklists.ts';
 import { distinct } from '../grouped.ts';
 import { InputError } from '../input-error.ts';
 import { below } from '../manifest/pointer.ts';
@@ -8,6 +8,7 @@ import type { Repo } from '../repo/repo.ts';
 import { judgedShelf } from '../repo/shelf.ts';
 import type { NamedChecklist } from '../run.ts';
 import { digestOf } from './digest.ts';
+import { estateCheck, isOfEstate, refuseTiers } from './estate-overrides.ts';
 import { loadChecklists } from './load-checklist.ts';
 import { type Merged, mergeLayers } from './merge-policy.ts';
 import { checkNamed, refuseFaults, refuseParameters } from './parameters.ts';
@@ -52,11 +53,11 @@ export function repositoryPolicy(repo: Repo): PolicyAt & { readonly text: string
 export async function loadYardstick({ builtIn, policy, own = [], door, version }: YardstickParts): Promise<Yardstick> {
   const layers = policy ? await layersOf(policy, policy.text, version) : [];
   const isJudged = policy?.shelf.kind === 'judged';
-  if (isJudged) for (const layer of layers) refuseLooser(layer, builtIn, Object.values(PROFILES));
+  if (isJudged) for (const layer of layers) refuseLooser(layer, [...builtIn, ESTATE], Object.values(PROFILES));
   const { checks, digests } = await loadPlugins(layers, door);
   // Two policies may bring the same file along.
   const brought = distinct(layers.flatMap(checklistsOf), ({ path, text }) => `${path}\0${text}`);
-  const loaded = await loadChecklists([...brought, ...own], builtIn, checks);
+  const loaded = await loadChecklists([...brought, ...own], [...builtIn, ESTATE], checks);
   const checklists = [
     ...builtIn,
     ...loaded.map((it, at) => (isJudged && at < brought.length ? { ...it, isCarried: true } : it)),
@@ -107,7 +108,7 @@ function checklistsOf(layer: Layer): readonly Named[] {
 
 /** Throws for a rule that does not exist, and for a parameter that its check does not take. */
 async function refuseRules(layer: Layer, checklists: readonly NamedChecklist[], checks: OwnChecks): Promise<void> {
-  const known = entriesOf(checklists);
+  const known = entriesOf([...checklists, ESTATE]);
   for (const [id, override] of Object.entries(layer.policy.rules ?? {})) {
     const pointer = below('/rules', id);
     const entry = known.get(id);
@@ -119,7 +120,9 @@ async function refuseRules(layer: Layer, checklists: readonly NamedChecklist[], 
         close ? `did you mean "${close}"?` : '`gonogo rules` lists them all',
       );
     }
-    const check = override.with && (await checkNamed(entry.check ?? id, checks));
+    if (isOfEstate(id)) refuseTiers(id, override, lineOf(layer, pointer));
+    const check =
+      override.with && (isOfEstate(id) ? await estateCheck(id) : await checkNamed(entry.check ?? id, checks));
     if (!check) continue;
     const at = lineOf(layer, `${pointer}/with`);
     await refuseParameters(id, override.with, check.params, at);

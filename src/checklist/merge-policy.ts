@@ -1,12 +1,11 @@
 /** Layers of a policy as one: maps merge, anything else replaces, and every value keeps the line it is from. Pure. */
-import type { GonogoPolicy } from '../generated/policy.ts';
 import { below } from '../manifest/pointer.ts';
 import { isPerTier } from './entry.ts';
-import { type Layer, lineOf } from './policy-layer.ts';
+import { type Layer, lineOf, type PolicyFile } from './policy-layer.ts';
 
 /** What a policy says about judging. What it is made from, and what it brings along, is elsewhere. */
 export type PolicyContent = Pick<
-  GonogoPolicy,
+  PolicyFile,
   'waivers' | 'severity_map' | 'paging' | 'private_packages' | 'focus' | 'rules'
 >;
 
@@ -27,7 +26,7 @@ export function mergeLayers(layers: readonly Layer[]): Merged {
   return { content: content as PolicyContent, originOf: (pointer) => origins.get(pointer) };
 }
 
-function contentOf({ waivers, severity_map, paging, private_packages, focus, rules }: GonogoPolicy): Plain {
+function contentOf({ waivers, severity_map, paging, private_packages, focus, rules }: PolicyFile): Plain {
   const all = { waivers, severity_map, paging, private_packages, focus, rules };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }

@@ -33,15 +33,21 @@ function spoken(override: Override): readonly Spoken[] {
     override[key] === undefined ? [] : [{ change, steps: [key] }];
   return [
     ...one('enabled', enabled ? 'switched on' : 'switched off'),
-    ...Object.entries(severity).map(([tier, word]) => ({
-      change: `${word} for tier ${tier.slice(-1)}`,
-      steps: ['severity', tier],
-    })),
+    ...severities(severity),
     ...one('proof', `proof ${proof}`),
     ...Object.entries(params).flatMap(([name, value]) => parameter(name, value)),
     ...one('effective_from', `counts from ${effective_from}`),
     ...one('non_waivable', non_waivable ? 'cannot be waived' : 'may be waived'),
   ];
+}
+
+/** One word for all tiers is one change. */
+function severities(severity: NonNullable<Override['severity']>): readonly Spoken[] {
+  const tiers = Object.entries(severity);
+  const [first] = tiers;
+  if (first && tiers.length === 4 && tiers.every(([, word]) => word === first[1]))
+    return [{ change: `${first[1]} for every tier`, steps: ['severity', first[0]] }];
+  return tiers.map(([tier, word]) => ({ change: `${word} for tier ${tier.slice(-1)}`, steps: ['severity', tier] }));
 }
 
 function parameter(name: string, value: unknown): readonly Spoken[] {

@@ -6,6 +6,7 @@ import { InputError } from '../input-error.ts';
 import { describeError, parseStrict } from '../manifest/parse.ts';
 import type { Positions } from '../manifest/pointer.ts';
 import type { Shelf } from '../repo/shelf.ts';
+import { inFull, type Override } from './entry.ts';
 
 /** Where a policy's file is. */
 export interface PolicyAt {
@@ -14,11 +15,14 @@ export interface PolicyAt {
   readonly path: string;
 }
 
+/** What a policy file says, each severity written in full. */
+export type PolicyFile = Omit<GonogoPolicy, 'rules'> & { readonly rules?: Readonly<Record<string, Override>> };
+
 /** One policy file. */
 export interface Layer extends PolicyAt {
   /** How a person calls it. */
   readonly name: string;
-  readonly policy: GonogoPolicy;
+  readonly policy: PolicyFile;
   readonly positions: Positions;
 }
 
@@ -41,9 +45,15 @@ export function parseLayer(at: PolicyAt, text: string, version: string): Layer {
       '`gonogo schema policy` prints the schema',
     );
   }
-  const layer: Layer = { ...at, name, policy: parsed.value as GonogoPolicy, positions };
+  const layer: Layer = { ...at, name, policy: inWords(parsed.value as GonogoPolicy), positions };
   refuseVersion(layer, version);
   return layer;
+}
+
+function inWords({ rules, ...rest }: GonogoPolicy): PolicyFile {
+  if (!rules) return rest;
+  const full = Object.entries(rules).map(([id, it]) => [id, inFull<Override>(it)] as const);
+  return { ...rest, rules: Object.fromEntries(full) };
 }
 
 /** `acme.yaml:12`, for a value of a layer by its JSON pointer, or for the nearest one around it that has a line. */

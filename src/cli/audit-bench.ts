@@ -1,8 +1,10 @@
 /** By what an audit judges each repository, and how it opens one: whatever is the same for all is loaded once. */
 import type { Bench } from '../audit/judge-target.ts';
+import type { Across } from '../audit/run-folder.ts';
 import { digestOf } from '../checklist/digest.ts';
 import type { Yardstick } from '../checklist/policy.ts';
 import { POLICY_FILE } from '../checklist/policy-file.ts';
+import { ESTATE } from '../generated/checklists.ts';
 import type { AuditHeader } from '../model-audit.ts';
 import { ruleTexts } from '../packed-report.ts';
 import type { Options, Workspace } from '../run.ts';
@@ -20,15 +22,27 @@ export interface BenchFlags extends JudgingOptions {
   readonly each?: readonly string[];
 }
 
+/** A bench, and by what all repositories together are looked at. */
+interface AuditBench extends Bench {
+  readonly across: Across;
+}
+
 /** The bench that flags set up. */
-export async function benchFrom(flags: BenchFlags): Promise<Bench> {
+export async function benchFrom(flags: BenchFlags): Promise<AuditBench> {
   const supplements = [...new Set(await supplementsFor(parseEach(flags.each ?? [])))].sort();
   const yardstick = await yardstickHere(flags);
   const header = headerOf(yardstick, flags);
-  const judging = { ...flags, asOf: header.asOf };
+  const { asOf } = header;
+  const { rules, focus } = yardstick.policy ?? {};
+  const only = flags.only ?? [];
+  const ofServices = only.filter((word) => !word.startsWith(ESTATE.area));
+  // What is asked across services alone rests on what their manifests say.
+  const each = only.length > 0 && ofServices.length === 0 ? ['manifest'] : ofServices;
+  const judging = { ...flags, asOf, only: each };
   const optionsOf = await optionsOfEach(yardstick, judging);
   return {
     header,
+    across: { only, ...(rules && { rules }), ...(focus && { focus }) },
     open: ({ location, dir = '', ref }) =>
       openWorkspace(dir === '' ? location : `${location}/${dir}`, {
         evidenceRoot: flags.evidenceRoot,
@@ -61,7 +75,14 @@ function headerOf({ policy, checklists }: Yardstick, flags: JudgingOptions): Aud
     checklists: digests,
     ...(policy && { policy: { name: policy.name, digest: policy.digest } }),
     yardstick: digestOf(
-      JSON.stringify([VERSION, asOf, digests, policy?.digest, { only, failOn, tier, stage, profile, scope }]),
+      JSON.stringify([
+        VERSION,
+        asOf,
+        digests,
+        ESTATE.digest,
+        policy?.digest,
+        { only, failOn, tier, stage, profile, scope },
+      ]),
     ),
     rules: ruleTexts(checklists),
   };

@@ -49,14 +49,14 @@ function decidingFlags(command: Command): Readonly<Record<string, unknown>> {
 
 /** Begins a run: in the folder that is named, else in one of its own, else in memory, and that is said. */
 export function beginRun(
-  header: AuditHeader,
+  { header, across }: Pick<Inventory, 'header' | 'across'>,
   targets: readonly Target[],
   command: Command,
   { run: named, shard }: RunFlags,
 ): AuditRun {
   const gates = isGiven(command, 'failOn');
   const flags = { ...decidingFlags(command), asOf: header.asOf };
-  const inventory: Inventory = { kind: 'gonogo-run', header, flags, gates, targets, ...(shard && { shard }) };
+  const inventory: Inventory = { kind: 'gonogo-run', header, across, flags, gates, targets, ...(shard && { shard }) };
   try {
     return kept(createRun(named ?? newRunFolder(process.env), inventory));
   } catch (error) {

@@ -9,7 +9,7 @@ import { type Outside, referenceOf } from './outside.ts';
 import type { Example } from './page.ts';
 
 /** The day on which every page is judged. */
-const PAGE_DATE = '2026-11-16';
+export const PAGE_DATE = '2026-11-16';
 
 /** What an example is judged by. */
 export interface Yardstick {

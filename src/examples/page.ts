@@ -15,9 +15,14 @@ export interface Example {
   readonly versions: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** What the world outside the repository knows. */
   readonly outside: readonly Outside[];
+  /** Of an example with several repositories: what is known of one besides its files, by its name. */
+  readonly traits: Readonly<Record<string, RepositoryTrait>>;
   /** Offsets in the page between which the answer stands; equal where there is none yet. */
   readonly answer: readonly [start: number, end: number];
 }
+
+/** A repository that is archived, a fork, or could not be fetched. */
+export type RepositoryTrait = 'archived' | 'fork' | 'unreachable';
 
 interface Draft {
   title: string;
@@ -26,6 +31,7 @@ interface Draft {
   commits: Commit[];
   versions: Record<string, Record<string, string>>;
   outside: Outside[];
+  traits: Record<string, RepositoryTrait>;
   answer: [number, number];
   answered: boolean;
 }
@@ -49,6 +55,7 @@ export function readPage(text: string): readonly Example[] {
         commits: [],
         versions: {},
         outside: [],
+        traits: {},
         answer: [end, end],
         answered: false,
       });
@@ -84,6 +91,11 @@ function place(draft: Draft, meta: string, content: string): void {
   if (outside) {
     const [, what = '', ecosystem = '', asOf = ''] = outside;
     draft.outside.push({ what, ecosystem, asOf, content });
+    return;
+  }
+  const trait = /^repository (\S+) (archived|fork|unreachable)$/.exec(meta);
+  if (trait) {
+    draft.traits[trait[1] ?? ''] = trait[2] as RepositoryTrait;
     return;
   }
   const remote = /^repo:(.+?)\/\/(.+)$/.exec(meta);

@@ -1,6 +1,7 @@
 /** Runs a rule's example page: judges each example, and writes the page anew with today's answers. Prints and saves nothing. */
 import type { Finding } from '../model.ts';
 import { BUILT_IN, findingOn, renderAnswer, type Yardstick } from './answer.ts';
+import { estateFindingOn, isOfEstate, renderEstateAnswer } from './estate-answer.ts';
 import { type Example, readPage } from './page.ts';
 
 /** Standings that a ready example may have. */
@@ -9,7 +10,7 @@ const READY: readonly string[] = ['verified', 'declared', 'not-applicable'];
 /** One example, judged. */
 export interface ExampleRun {
   readonly title: string;
-  readonly finding: Finding;
+  readonly finding: Pick<Finding, 'standing' | 'because'>;
   /** Whether its standing is one that its title allows. */
   readonly fits: boolean;
   /** The answer as the page has it, empty where it has none, and as it is today. */
@@ -40,15 +41,24 @@ export async function runPage(text: string, rule: string, yardstick: Yardstick =
 }
 
 async function runExample(example: Example, page: string, rule: string, yardstick: Yardstick): Promise<ExampleRun> {
-  const finding = await findingOn(example, rule, yardstick);
+  const { finding, answer } = await answerTo(example, rule, yardstick);
   const isReady = READY.includes(finding.standing);
   return {
     title: example.title,
     finding,
     fits: example.expects === 'either' || isReady === (example.expects === 'ready'),
     before: page.slice(...example.answer),
-    after: renderAnswer(finding),
+    after: answer,
   };
+}
+
+async function answerTo(example: Example, rule: string, yardstick: Yardstick) {
+  if (isOfEstate(rule)) {
+    const finding = await estateFindingOn(example, rule);
+    return { finding, answer: renderEstateAnswer(finding) };
+  }
+  const finding = await findingOn(example, rule, yardstick);
+  return { finding, answer: renderAnswer(finding) };
 }
 
 function withAnswer(page: string, { answer: [start, end] }: Example, answer: string): string {

@@ -54,21 +54,24 @@ function heading(title: string, pen: Pen): Lines {
   return flow(pen.width, [{ text: title, paint: pen.strong }]);
 }
 
-function checked({ id, check, proof }: RuleExplained, pen: Pen): Lines {
+function checked({ id, subject, check, proof }: RuleExplained, pen: Pen): Lines {
+  if (subject === 'estate')
+    return section('HOW IT IS CHECKED', [check.summary, 'Reads what `gonogo audit` gathered of every service.'], pen);
   const evidence = check.needs.length > 0 ? `Evidence read: ${check.needs.join(', ')}.` : 'Reads the manifest alone.';
   const other = check.id === id ? '' : `The check is ${check.id}.`;
   return section('HOW IT IS CHECKED', [check.summary, evidence, other, `${capital(PROOF_WORDS[proof].meaning)}.`], pen);
 }
 
 /** Severity by tier, from which stage on, and what the profiles and the policy change. */
-function counts({ severity, due, profiles, policy = [] }: RuleExplained, pen: Pen): Lines {
+function counts({ subject, severity, due, profiles, policy = [] }: RuleExplained, pen: Pen): Lines {
+  const isEstate = subject === 'estate';
   const title = flow(pen.width, [
     { text: 'FOR WHOM', paint: pen.strong },
-    { text: `due ${STAGE_WORDS[due]}`, gap: 2 },
+    { text: isEstate ? 'all services of an audit together, once' : `due ${STAGE_WORDS[due]}`, gap: 2 },
   ]);
-  const tiers = TIERS.flatMap((tier) => {
+  const tiers = (isEstate ? TIERS.slice(0, 1) : TIERS).flatMap((tier) => {
     const level = severity[`tier${tier}`];
-    const who = { text: `tier ${tier} (${TIER_WORDS[tier]})`, pad: 26 };
+    const who = isEstate ? undefined : { text: `tier ${tier} (${TIER_WORDS[tier]})`, pad: 26 };
     const word = level === 'off' ? 'does not apply' : SEVERITY_WORDS[level].word;
     return flow(pen.width, [who, { text: word, paint: pen.severity[level], whole: true, gap: 2 }], {
       indent: 2,
@@ -143,7 +146,7 @@ function verbatim(line: string, pen: Pen): Lines {
     : flow(pen.width, [{ text: line.trimEnd().replaceAll('\t', '  '), whole: true }], { indent: 2 });
 }
 
-function waiving({ id }: RuleExplained, pen: Pen): Lines {
+function waiving({ id, subject }: RuleExplained, pen: Pen): Lines {
   const snippet = [
     'apiVersion: gonogo/v1',
     'kind: Waivers',
@@ -155,7 +158,15 @@ function waiving({ id }: RuleExplained, pen: Pen): Lines {
     '    expires: <YYYY-MM-DD>',
   ];
   return [
-    ...section('TO WAIVE IT', ['An agreed, dated exception in gonogo.waivers.yaml (`gonogo waive` writes it):'], pen),
+    ...section(
+      'TO WAIVE IT',
+      [
+        subject === 'estate' &&
+          'For one service: `na` in its manifest, with a reason, where it is meant to be so. Else:',
+        'An agreed, dated exception in gonogo.waivers.yaml (`gonogo waive` writes it):',
+      ].filter((it) => it !== false),
+      pen,
+    ),
     ...snippet.flatMap((line) => flow(pen.width, [{ text: line, whole: true }], { indent: 4 })),
   ];
 }

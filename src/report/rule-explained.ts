@@ -17,6 +17,8 @@ export interface ParamExplained {
 export interface RuleExplained {
   readonly id: string;
   readonly area: string;
+  /** Set where the rule is about all services of an audit together: then its severity is the same for all tiers. */
+  readonly subject?: 'estate';
   readonly statement: string;
   readonly aliases: readonly string[];
   readonly severity: Readonly<Record<TierKey, Severity>>;

@@ -18,6 +18,7 @@ const KEYS: readonly string[] = [
   ...[
     'id',
     'area',
+    'subject',
     'statement',
     'aliases',
     'severity',
@@ -86,16 +87,21 @@ function areaLines(area: string, rules: readonly RuleExplained[], pen: Pen): Lin
   return [...title, ...rules.flatMap((rule) => ruleLines(rule, pen))];
 }
 
-function ruleLines({ id, statement, severity, due, proof, policy = [] }: RuleExplained, pen: Pen): Lines {
+function ruleLines({ id, subject, statement, severity, due, proof, policy = [] }: RuleExplained, pen: Pen): Lines {
   const letters = TIER_KEYS.map((tier, index) => ({
     text: LETTERS[severity[tier]],
     paint: pen.severity[severity[tier]],
     gap: index === 0 ? 0 : 1,
   }));
-  const when = { text: `${STAGE_WORDS[due]},`, paint: pen.dim, gap: 2, whole: true };
-  const means = { text: PROOF_WORDS[proof].word, paint: pen.dim, whole: true };
+  const conditions =
+    subject === 'estate'
+      ? [{ text: 'all services of an audit together', paint: pen.dim, gap: 2 }]
+      : [
+          { text: `${STAGE_WORDS[due]},`, paint: pen.dim, gap: 2, whole: true },
+          { text: PROOF_WORDS[proof].word, paint: pen.dim, whole: true },
+        ];
   return [
-    ...flow(pen.width, [...letters, { text: id, paint: pen.strong, whole: true, gap: 2 }, when, means], {
+    ...flow(pen.width, [...letters, { text: id, paint: pen.strong, whole: true, gap: 2 }, ...conditions], {
       indent: 2,
       hang: 11,
     }),

@@ -112,7 +112,7 @@ function draftOf(
     ...(waivers.length > 0 && { waivers: waivers.map(waiverOf) }),
     ...(endOfLife && { endOfLife }),
     ...(packages && packages.checked > 0 && { overdue: overdueOf(packages) }),
-    ...(leads && { leads }),
+    ...(leads && { leads: Object.fromEntries(leads.map(({ area, person }) => [area, person])) }),
     ...(announced.length > 0 && { announced }),
   };
 }

@@ -1,7 +1,7 @@
 /** What each service of an audit answered, from a stored run or from the audit itself. Pure. */
 import type { AuditHeader, AuditRow } from '../model-audit.ts';
 import type { Kept } from '../model-trend.ts';
-import { keyOf } from '../packed-report.ts';
+import { keyOf } from '../service-key.ts';
 import type { AnsweredRun } from './campaigns.ts';
 import { marksOf } from './pairs.ts';
 import { keyOfLine } from './shares.ts';

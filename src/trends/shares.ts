@@ -1,7 +1,7 @@
 /** How much is met in one run, by service, area or owner: what a sparkline needs of it. Pure. */
 
 import type { Kept, ServiceLine, Share, SharePoint, Trend } from '../model-trend.ts';
-import { keyOf } from '../packed-report.ts';
+import { keyOf } from '../service-key.ts';
 import { isMet, marksOf } from './pairs.ts';
 
 /** The shares of one run by the name of the row they belong to. */

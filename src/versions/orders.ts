@@ -26,6 +26,11 @@ const ORDERS: Readonly<Record<Ecosystem, VersionOrder>> = {
   Helm: helm,
 };
 
+/** Whether a text names an ecosystem. */
+export function isEcosystem(text: string): text is Ecosystem {
+  return Object.hasOwn(ORDERS, text);
+}
+
 export function orderOf(ecosystem: Ecosystem): VersionOrder {
   return ORDERS[ecosystem];
 }

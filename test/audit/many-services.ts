@@ -1,8 +1,10 @@
 /** An invented estate of any size, the same each time: services with findings, earlier runs, dependencies, waivers, a campaign. Rows are made one by one. */
-import { keyOf, packReport } from '../../src/packed-report.ts';
+
 import { CHECKLISTS } from '../../src/generated/checklists.ts';
 import type { Finding, Ruling, Severity, Standing, Waiver } from '../../src/model.ts';
 import type { Audit, AuditRow, EstateEdge, EstateFinding, TrendPoint } from '../../src/model-audit.ts';
+import { packReport } from '../../src/packed-report.ts';
+import { keyOf } from '../../src/service-key.ts';
 import { AS_OF, finding, problem, report, service, waiver } from '../report/sample-report.ts';
 import { auditOf, HEADER, unjudgedRow } from './sample-audit.ts';
 

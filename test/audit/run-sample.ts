@@ -12,7 +12,7 @@ export const anyRows: fc.Arbitrary<readonly AuditRow[]> = anyAudit.map((audit) =
 /** The inventory of an audit that comes to these rows. */
 export function inventoryOf(rows: readonly AuditRow[], more: Partial<Inventory> = {}): Inventory {
   const targets = rows.map(({ repo }) => ({ id: repo, kind: 'folder', location: '/nowhere' }) as const);
-  return { kind: 'gonogo-run', header: HEADER, flags: {}, gates: false, targets, ...more };
+  return { kind: 'gonogo-run', header: HEADER, across: { only: [] }, flags: {}, gates: false, targets, ...more };
 }
 
 /** A run in which those rows are that are its own, written in the given order. */

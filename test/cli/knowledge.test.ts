@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CHECKLISTS } from '../../src/generated/checklists.ts';
+import { CHECKLISTS, ESTATE } from '../../src/generated/checklists.ts';
 import { SCHEMAS } from '../../src/generated/schemas.ts';
 import { temporaryFolder } from '../repo/temporary.ts';
 import type { Ran } from './run.ts';
@@ -9,7 +9,7 @@ function ask(...args: readonly string[]): Ran {
   return runUntouched(temporaryFolder(), args);
 }
 
-const IDS = CHECKLISTS.flatMap((list) => list.rules.map((rule) => rule.id));
+const IDS = [...CHECKLISTS, ESTATE].flatMap((list) => list.rules.map((rule) => rule.id));
 
 describe('gonogo schema', () => {
   it.each(Object.keys(SCHEMAS))('%s prints a JSON Schema', (name) => {

@@ -3,10 +3,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type ExampleRun, runPage } from '../../src/examples/run-page.ts';
-import { CHECKLISTS } from '../../src/generated/checklists.ts';
+import { CHECKLISTS, ESTATE } from '../../src/generated/checklists.ts';
 
 const FOLDER = 'fixtures/rules';
-const RULES = CHECKLISTS.flatMap((checklist) => checklist.rules.map((rule) => rule.id));
+const RULES = [...CHECKLISTS, ESTATE].flatMap((checklist) => checklist.rules.map((rule) => rule.id));
 
 describe('example pages', () => {
   it('exist for every rule and for nothing else', () => {

@@ -56,6 +56,7 @@ async function standing(files: Files, rule: string): Promise<string> {
     commits: [],
     versions: {},
     outside: [],
+    traits: {},
     answer: [0, 0],
   } as const;
   return (await findingOn(example, rule)).standing;

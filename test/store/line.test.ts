@@ -8,6 +8,7 @@ import { anyAudit, HEADER, rowOf, unjudgedRow } from '../audit/sample-audit.ts';
 import { finding, report, service, waiver } from '../report/sample-report.ts';
 
 const LEADS = { reliability: 'a.khan' };
+const LED = [{ area: 'reliability', person: 'a.khan', at: { path: 'gonogo.yaml', line: 3 } }];
 const ENDS: readonly EndOfLife[] = [{ name: 'Node.js 20', on: '2026-04-30' }];
 const RULE = 'runbooks/alert-links-runbook';
 
@@ -20,7 +21,7 @@ function payments(): AuditRow {
   const row = rowOf('acme/payments', report([judged], { repo: { name: 'x', commit: 'a'.repeat(40) } }));
   const [only] = row.services;
   if (!only) throw new Error('no service');
-  return { ...row, services: [{ ...only, facts: { ...only.facts, leads: LEADS, endOfLife: ENDS } }] };
+  return { ...row, services: [{ ...only, facts: { ...only.facts, leads: LED, endOfLife: ENDS } }] };
 }
 
 const ROWS: readonly AuditRow[] = [unjudgedRow('acme/broken'), payments()];

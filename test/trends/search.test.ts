@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { searchHistory } from '../../src/cli/history-search.ts';
-import { earlierPoints } from '../../src/store/earlier.ts';
+import { earlierRuns, pointsIn } from '../../src/store/earlier.ts';
 import { evenly, middleOf } from '../../src/trends/bisect.ts';
 import { windowOf } from '../../src/trends/window.ts';
 import { runOf } from './sample-runs.ts';
@@ -40,7 +40,7 @@ it('points of an audit are those of earlier days, of each service', async () => 
     runs: async () => kept.map(({ run }) => run),
     lines: async (id: string) => kept.find(({ run }) => run.id === id)?.lines ?? [],
   };
-  const points = await earlierPoints(store, '2026-11-16');
+  const points = pointsIn(await earlierRuns(store, '2026-11-16'));
   expect(Object.keys(points).sort()).toEqual(['mono//api', 'shop']);
   expect(points.shop?.map(({ asOf, verdict }) => [asOf, verdict])).toEqual([
     ['2026-11-02', 'GO'],

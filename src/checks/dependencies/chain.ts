@@ -17,12 +17,23 @@ export interface Link {
 }
 
 /** Whether a caller is kept waiting by a dependency. */
-export function isWaitedFor({ criticality, async: asynchronous, kind }: Dependency): boolean {
+export function isWaitedFor({
+  criticality,
+  async: asynchronous,
+  kind,
+}: Readonly<Pick<Dependency, 'criticality' | 'async' | 'kind'>>): boolean {
   return criticality !== 'soft' && !asynchronous && kind !== 'file';
 }
 
+/** The numbers of a dependency that say how long it may take. */
+interface Waited {
+  readonly id: string;
+  readonly timeout?: { readonly connect?: string; readonly request?: string };
+  readonly retry?: { readonly max?: number };
+}
+
 /** Undefined where nothing bounds the request. */
-export function linkOf({ id, timeout, retry }: Dependency): Link | undefined {
+export function linkOf({ id, timeout, retry }: Waited): Link | undefined {
   const request = milliseconds(timeout?.request ?? '');
   if (request === undefined) return undefined;
   const connect = milliseconds(timeout?.connect ?? '');

@@ -6,6 +6,9 @@ const EMPTY =
 const LATER =
   /\b(not yet|no time|in progress|wip|backlog|next (sprint|quarter|month|year|release)|to be done|coming soon)\b/i;
 
+/** Least number of letters and digits in a reason that sets a rule aside. */
+export const REASON_LETTERS = 8;
+
 /** Why a reason is none, and what to do; undefined for one of substance. */
 export function emptiness(
   reason: string,

@@ -1,6 +1,6 @@
 /** Adds up what the steps of a journey may use of its objective: all needed parts multiply, serial times add, parallel times take the longest. */
 import { milliseconds } from '../../dates.ts';
-import type { Budget, ComponentStep, Step } from '../../generated/service.ts';
+import type { ComponentStep, Step } from '../../generated/service.ts';
 import type { Claims } from '../../manifest/manifest.ts';
 import type { JourneyShare } from '../../model.ts';
 import {
@@ -14,7 +14,7 @@ import {
   sumAgainst,
 } from '../arithmetic.ts';
 import { says } from '../placeholders.ts';
-import { percentIn, quantity, timeOf } from '../quantity.ts';
+import { ownPromise } from './own-promise.ts';
 
 /** The percentiles whose budgets are added; medians do not add up. */
 export type Percentile = 'latency_p95' | 'latency_p99';
@@ -114,10 +114,24 @@ export interface Budgets {
   broken(step: ComponentStep): string | undefined;
 }
 
+/** What a component promises, as somebody says it. */
+export type Promises = (component: string) => Promised;
+
+interface Promised {
+  readonly availability?: number;
+  readonly latency_p95?: string;
+  readonly latency_p99?: string;
+}
+
 /** A step's own budget; without one, what the service requires of itself or what the manifest says that the dependency promises. */
 export function budgetsFrom(claims: Claims, name: string): Budgets {
-  const promised = (component: string): Budget =>
-    component === name ? ownPromise(claims) : (claims.dependencies?.find(({ id }) => id === component)?.slo ?? {});
+  return budgetsBy((component) =>
+    component === name ? ownPromise(claims) : (claims.dependencies?.find(({ id }) => id === component)?.slo ?? {}),
+  );
+}
+
+/** A step's own budget; without one, what its component promises. */
+export function budgetsBy(promised: Promises): Budgets {
   return {
     availability: ({ component, budget }) => budget?.availability ?? promised(component).availability,
     latency: ({ component, budget }, percentile) =>
@@ -138,14 +152,4 @@ export function budgetsFrom(claims: Claims, name: string): Budgets {
       return slow && `needs ${slow} ${budget?.[slow]} of ${component}, which promises ${promise[slow]}`;
     },
   };
-}
-
-function ownPromise({ nfrs }: Claims): Budget {
-  const availability = percentIn(nfrs?.availability?.target, nfrs?.availability?.unit);
-  const times = (['latency_p95', 'latency_p99'] as const).flatMap((name) => {
-    const target = quantity(nfrs?.[name]?.target, nfrs?.[name]?.unit);
-    const time = target && timeOf(target);
-    return time === undefined ? [] : [[name, `${time}ms`] as const];
-  });
-  return { ...(availability !== undefined && { availability }), ...Object.fromEntries(times) };
 }

@@ -14,7 +14,7 @@ import { destinationsAmong } from '../destinations.ts';
 import type { Outcome } from '../program.ts';
 import { type RemoteFlags, remoteHere } from '../remote.ts';
 import type { ShowFlags } from '../show.ts';
-import { pushAudit, storeFor, trendsFrom } from '../store.ts';
+import { pastOf, pushAudit, storeFor } from '../store.ts';
 import { BrokenPipe, complain } from '../streams.ts';
 
 /** Options of `audit`, as commander leaves them. */
@@ -30,8 +30,9 @@ export async function audit(words: readonly string[], command: Command, outcome:
   const resumed = given.resume === undefined ? undefined : resumedRun(given.resume, words, command);
   const flags = { ...given, ...resumed?.flags };
   const remote = remoteHere(flags);
-  const { header } = await benchFrom(flags);
-  const run = resumed?.open(header) ?? beginRun(header, await targetsFrom(words, flags, remote), command, flags);
+  const { header, across } = await benchFrom(flags);
+  const run =
+    resumed?.open(header) ?? beginRun({ header, across }, await targetsFrom(words, flags, remote), command, flags);
   try {
     const stopped = await judgeTargets(run, { ...flags, asOf: header.asOf }, header.yardstick, remote);
     if (stopped !== undefined) {
@@ -40,12 +41,17 @@ export async function audit(words: readonly string[], command: Command, outcome:
       return;
     }
     run.complete();
-    const whole = wholeAudit(header, () => run.ledger.rows());
+    const past = store && (await pastOf(store, header.asOf, across));
+    const whole = wholeAudit(header, across, { rows: () => run.ledger.rows(), ...past });
     outcome.exitCode = exitCodeOf(whole, run.gates);
-    const trends = store && (await trendsFrom(store, whole));
     try {
       await writeEach(whole, each, canvasFor(flags), flags.force ?? false);
-      await writeAudit({ ...whole, ...trends }, destinations, canvasFor(flags), flags.force ?? false);
+      await writeAudit(
+        { ...whole, ...(past && { trends: past.trends }) },
+        destinations,
+        canvasFor(flags),
+        flags.force ?? false,
+      );
     } finally {
       if (store) await pushAudit(store, whole, { folder: run.folder, command, outcome });
     }

@@ -23,7 +23,8 @@ export async function merge(folders: readonly string[], command: Command, outcom
   const merged = mergeRuns(folders, { allowMissing: flags.allowMissing ?? false });
   try {
     if (flags.out !== undefined) keep(flags.out, merged);
-    const whole = wholeAudit(merged.inventory.header, merged.rows, merged.missing);
+    const { header, across } = merged.inventory;
+    const whole = wholeAudit(header, across, merged);
     outcome.exitCode = exitCodeOf(whole, merged.inventory.gates);
     await writeAudit(whole, destinations, canvasFor(flags), flags.force ?? false);
   } finally {
