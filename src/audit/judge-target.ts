@@ -3,11 +3,15 @@ import { factsOf } from '../estate/facts.ts';
 import { InputError } from '../input-error.ts';
 import type { AuditHeader, AuditRow, Outcome, Target } from '../model-audit.ts';
 import { judgeInFull, type Options, type Workspace } from '../run.ts';
+import type { RowCache } from './cache.ts';
 import { packReport } from './pack.ts';
+import { remembered } from './remember.ts';
 
 /** How a target is opened and by what it is judged; the command line knows both. */
 export interface Bench {
   readonly header: AuditHeader;
+  /** Where rows of earlier audits are; absent where none may be taken. */
+  readonly cache?: RowCache;
   open(target: Target): Promise<Workspace>;
   options(workspace: Workspace): Promise<Options>;
 }
@@ -17,8 +21,8 @@ export async function judgeTarget(target: Target, bench: Bench): Promise<AuditRo
   try {
     const workspace = await bench.open(target);
     if (workspace.repo.list().files.length === 0) return unjudged(target, 'empty', 'there is no file in it');
-    const { report, services } = await judgeInFull(workspace, await bench.options(workspace));
-    return { ...packReport(target.id, report, services.map(factsOf), bench.header), ...traitsOf(target) };
+    const { header, cache } = bench;
+    return await remembered({ target, workspace, header, cache }, (it) => judged(target, it, bench));
   } catch (error) {
     if (error instanceof InputError) return unjudged(target, 'refused', error.message);
     return unjudged(
@@ -27,6 +31,11 @@ export async function judgeTarget(target: Target, bench: Bench): Promise<AuditRo
       `gonogo itself failed: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
+}
+
+async function judged(target: Target, workspace: Workspace, bench: Bench): Promise<AuditRow> {
+  const { report, services } = await judgeInFull(workspace, await bench.options(workspace));
+  return { ...packReport(target.id, report, services.map(factsOf), bench.header), ...traitsOf(target) };
 }
 
 /** The row of a repository that was not judged. */

@@ -3,18 +3,26 @@
 import type { Bench } from '../audit/judge-target.ts';
 import { ruleTexts } from '../audit/pack.ts';
 import { digestOf } from '../checklist/digest.ts';
+import type { Yardstick } from '../checklist/policy.ts';
 import type { AuditHeader } from '../model-audit.ts';
+import { type CacheFlags, type CacheHere, cacheFrom } from './audit-cache.ts';
 import { asOfFrom, type JudgingOptions, optionsFrom } from './options.ts';
-import { VERSION } from './version.ts';
+import { advisoriesAtHand } from './reference.ts';
+import { BUILD, VERSION } from './version.ts';
 import { openWorkspace } from './workspace.ts';
 import { yardstickHere } from './yardstick.ts';
 
-/** The bench that flags set up. */
-export async function benchFrom(flags: JudgingOptions): Promise<Bench> {
-  const header = await headerFrom(flags);
+/** Flags that decide how repositories are judged. */
+export interface BenchFlags extends JudgingOptions, CacheFlags {}
+
+/** The bench that flags set up, and a sentence about its cache that the user is to know. */
+export async function benchFrom(flags: BenchFlags): Promise<Bench & Pick<CacheHere, 'note'>> {
+  const yardstick = await yardstickHere(flags);
+  const header = headerFrom(flags, yardstick);
   const judging = { ...flags, asOf: header.asOf };
   return {
     header,
+    ...cacheFrom(flags, yardstick.checks.size),
     open: ({ location, dir = '', ref }) =>
       openWorkspace(dir === '' ? location : `${location}/${dir}`, {
         evidenceRoot: flags.evidenceRoot,
@@ -24,11 +32,9 @@ export async function benchFrom(flags: JudgingOptions): Promise<Bench> {
   };
 }
 
-async function headerFrom(flags: JudgingOptions): Promise<AuditHeader> {
-  const { policy, checklists } = await yardstickHere(flags);
+function headerFrom(flags: JudgingOptions, { policy, checklists }: Yardstick): AuditHeader {
   const asOf = asOfFrom(flags.asOf);
   const digests = checklists.map(({ area, digest }) => ({ name: area, digest }));
-  const { only, failOn, tier, stage, profile, scope } = flags;
   return {
     schemaVersion: 1,
     tool: { name: 'gonogo', version: VERSION },
@@ -36,8 +42,15 @@ async function headerFrom(flags: JudgingOptions): Promise<AuditHeader> {
     checklists: digests,
     ...(policy && { policy: { name: policy.name, digest: policy.digest } }),
     yardstick: digestOf(
-      JSON.stringify([VERSION, asOf, digests, policy?.digest, { only, failOn, tier, stage, profile, scope }]),
+      JSON.stringify([VERSION, BUILD, asOf, digests, policy?.digest, flagsOf(flags), advisoriesAtHand(flags)]),
     ),
     rules: ruleTexts(checklists),
   };
+}
+
+/** Those that an answer depends on; where something lies on this machine is no part of them. */
+function flagsOf(flags: JudgingOptions): object {
+  const { only, failOn, tier, stage, profile, scope, online, publicHost, registry, live, evidenceRoot } = flags;
+  const roots = evidenceRoot.map((word) => word.split('=', 1)[0]);
+  return { only, failOn, tier, stage, profile, scope, online, publicHost, registry, live, roots };
 }

@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { AUDIT_FORMATS } from '../generated/audit-formats.ts';
 import type { Outcome } from './program.ts';
+import { cached } from './program-cache.ts';
 import { shownAs } from './program-report.ts';
 
 /** Adds `audit`; `yardstick` adds the options that every command which judges has. */
@@ -10,7 +11,7 @@ export function addEstate(program: Command, outcome: Outcome, yardstick: (comman
     .command('audit')
     .argument('[targets...]', 'repositories, or folders that hold them')
     .description('judge many repositories: what is not ready in each, and what stands across them');
-  shownAs(yardstick(command.optionsGroup('By which yardstick:')).optionsGroup('How it is shown:'), {
+  shownAs(cached(yardstick(command.optionsGroup('By which yardstick:'))).optionsGroup('How it is shown:'), {
     format: `how to show it: ${Object.keys(AUDIT_FORMATS).join(', ')}`,
     otherwise: 'terminal',
     verbose: 'also what is met',

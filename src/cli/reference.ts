@@ -108,6 +108,11 @@ function address(given: string | undefined): string | undefined {
   return given === undefined || given === '' ? undefined : given.replace(/\/+$/, '');
 }
 
+/** What tells the data on advisories that is at hand from any other. */
+export function advisoriesAtHand({ db }: ReferenceFlags): readonly string[] {
+  return openStore(foldersFrom(db)).identity();
+}
+
 function open({ db, online }: ReferenceFlags): AdvisorySource {
   const folders = foldersFrom(db);
   const store = openStore(folders);
@@ -138,8 +143,8 @@ function installedData(): string | undefined {
   }
 }
 
-/** Nobody, such as a container's user, may have none. */
-function home(): string {
+/** The user's own folder. Nobody, such as a container's user, may have none. */
+export function home(): string {
   try {
     return homedir();
   } catch {

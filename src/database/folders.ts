@@ -30,8 +30,12 @@ export function databaseFolders(where: Whereabouts): readonly Folder[] {
   ];
 }
 
-/** Where this user's programs keep what they can fetch again. Only absolute paths count, as the XDG specification has it. */
-function cacheFolder({ platform, env, home }: Whereabouts): string | undefined {
+/** Where this user's programs keep what they can make or fetch again. Only absolute paths count, as the XDG specification has it. */
+export function cacheFolder({
+  platform,
+  env,
+  home,
+}: Pick<Whereabouts, 'platform' | 'env' | 'home'>): string | undefined {
   const given = platform === 'win32' ? env.LOCALAPPDATA : env.XDG_CACHE_HOME;
   if (given !== undefined && /^([/\\]|[a-z]:[/\\])/i.test(given)) return given;
   if (home === '') return undefined;

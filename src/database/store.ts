@@ -1,4 +1,5 @@
 /** Advisories on disk as a source: of each ecosystem the newest database in the folders, opened when it is first asked and read where it is asked. */
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Advisory, AdvisorySource, DataState } from '../advisories/advisory.ts';
 import { EXPLOITED_STATE, malwareState } from '../advisories/data-states.ts';
@@ -17,6 +18,8 @@ import { openTrusted, readTrusted } from './trusted-file.ts';
 export interface Store extends AdvisorySource {
   /** The header of an ecosystem's database, and the folder that it is in. */
   describe(ecosystem: Ecosystem): { readonly header: DatabaseHeader; readonly folder: string } | undefined;
+  /** What tells the data that is looked up from any other, the same wherever it lies. */
+  identity(): readonly string[];
   /** The flag of what is known to be exploited, for advisories from elsewhere. */
   flagged(advisory: Advisory): Advisory;
 }
@@ -47,6 +50,12 @@ export function openStore(folders: readonly Folder[]): Store {
       const opened = database(ecosystem);
       return opened && { header: opened.database.header, folder: opened.folder.path };
     },
+    identity: () => [
+      ...SERVED.flatMap((it) => [JSON.stringify(database(it)?.database.header ?? ''), malware(it)?.digest ?? '']),
+      exploited('all')?.digest ?? '',
+      // What cannot be used is told in reports, without its place.
+      ...[...troubles].map((trouble) => folders.reduce((text, { path }) => text.replaceAll(path, ''), trouble)),
+    ],
     get states() {
       return [
         ...SERVED.flatMap((ecosystem) => statesOf(ecosystem, database(ecosystem), malware(ecosystem))),
@@ -131,6 +140,8 @@ function refused(troubles: Set<string>, trouble: string): readonly [] {
 
 interface OpenedList {
   readonly list: MalwareList;
+  /** Of the file. */
+  readonly digest: string;
   readonly asOf: string;
   readonly folder: Folder;
 }
@@ -145,11 +156,13 @@ function malwareIn(folder: Folder, ecosystem: Ecosystem, troubles: Set<string>):
   if ('trouble' in answer) return refused(troubles, `${path}: ${answer.trouble}`);
   if (answer.list.ecosystem !== ecosystem)
     return refused(troubles, `${path} holds data on ${answer.list.ecosystem} under another name`);
-  return [{ list: answer.list, asOf: answer.list.asOf, folder }];
+  return [{ list: answer.list, digest: sumOf(read.bytes), asOf: answer.list.asOf, folder }];
 }
 
 interface OpenedCatalogue {
   readonly exploited: Exploited;
+  /** Of the file. */
+  readonly digest: string;
   readonly asOf: string;
   readonly folder: Folder;
 }
@@ -161,7 +174,11 @@ function exploitedIn(folder: Folder, troubles: Set<string>): readonly OpenedCata
   const answer = readExploited(read.bytes.toString('utf8'));
   return 'trouble' in answer
     ? refused(troubles, `${join(folder.path, EXPLOITED_FILE)}: ${answer.trouble}`)
-    : [{ ...answer, folder }];
+    : [{ ...answer, digest: sumOf(read.bytes), folder }];
+}
+
+function sumOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 function statesOf(

@@ -2,8 +2,9 @@
 import { basename } from 'node:path';
 import { InputError } from '../input-error.ts';
 import { decode, refused, tooLarge } from './decode.ts';
-import { type GitDir, locateGit } from './git-dir.ts';
+import { type GitDir, locateGit, pastFrom } from './git-dir.ts';
 import { readHistory, readVersions } from './history.ts';
+import { digestOfParts } from './imprint.ts';
 import { commitNamed } from './named-commit.ts';
 import { blobs } from './objects.ts';
 import { realFolder } from './real-path.ts';
@@ -39,6 +40,11 @@ export async function gitTreeRepo(path: string, ref: string, flag = '--ref'): Pr
     root: '',
     list: () => listing,
     read: (file, cap) => contents(file, cap),
+    imprint() {
+      const now = (): string => digestOfParts(['commit', pastFrom(git, commit)]);
+      const digest = now();
+      return { digest, holds: () => now() === digest };
+    },
     state: () => ({ commit, dirty: false }),
     history(limit) {
       const known = histories.get(limit) ?? readHistory(git, commit, limit);

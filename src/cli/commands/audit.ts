@@ -6,16 +6,17 @@ import { judgeTarget } from '../../audit/judge-target.ts';
 import { assessEstate } from '../../estate/estate.ts';
 import { AUDIT_FORMATS } from '../../generated/audit-formats.ts';
 import type { Audit } from '../../model-audit.ts';
-import { benchFrom } from '../audit-bench.ts';
+import { visible } from '../../report/escape-terminal.ts';
+import { type BenchFlags, benchFrom } from '../audit-bench.ts';
 import { writeAudit } from '../audit-show.ts';
 import { canvasFor } from '../canvas.ts';
 import { destinationsAmong } from '../destinations.ts';
-import type { JudgingOptions } from '../options.ts';
 import type { Outcome } from '../program.ts';
 import type { ShowFlags } from '../show.ts';
+import { complain } from '../streams.ts';
 
 /** Options of `audit`, as commander leaves them. */
-interface AuditFlags extends JudgingOptions, ShowFlags {}
+interface AuditFlags extends BenchFlags, ShowFlags {}
 
 /** Runs the command; the exit code is 2 where a repository could not be judged, 1 where `--fail-on` was asked for and one is NO-GO, else 0. */
 export async function audit(words: readonly string[], command: Command, outcome: Outcome): Promise<void> {
@@ -23,6 +24,7 @@ export async function audit(words: readonly string[], command: Command, outcome:
   const destinations = destinationsAmong(AUDIT_FORMATS, flags.format);
   const targets = words.flatMap(targetsIn);
   const bench = await benchFrom(flags);
+  if (bench.note !== undefined) complain(`note: ${visible(bench.note)}\n`);
   const ledger = memoryLedger();
   try {
     await runAudit(targets, (target) => judgeTarget(target, bench), ledger, { atOnce: 1 });
@@ -33,6 +35,7 @@ export async function audit(words: readonly string[], command: Command, outcome:
     await writeAudit(whole, destinations, canvasFor(flags), flags.force ?? false);
   } finally {
     ledger.close();
+    bench.cache?.close();
   }
 }
 
