@@ -6,7 +6,7 @@ import { type GitDir, locateGit, pastFrom } from './git-dir.ts';
 import { readHistory, readVersions } from './history.ts';
 import { digestOfParts } from './imprint.ts';
 import { commitNamed } from './named-commit.ts';
-import { blobs } from './objects.ts';
+import { sizedBlobs } from './objects.ts';
 import { realFolder } from './real-path.ts';
 import { FILE_CAP, type History, type Read, type Repo } from './repo.ts';
 import { gitText, SealedGitError, sealed, sealedSync } from './sealed-git.ts';
@@ -86,7 +86,7 @@ function openContents(
       kept.clear();
       left = KEPT;
     }
-    for (const [id, bytes] of sealedSync(git, commit, (seal) => blobs(seal, batch))) {
+    for (const [id, bytes] of sealedSync(git, commit, (seal) => sizedBlobs(seal, batch))) {
       kept.set(id, bytes);
       left -= bytes.length;
     }
