@@ -22,7 +22,7 @@ export interface CacheHere {
   readonly note?: string;
 }
 
-/** Bytes on disk: rows of about fifty thousand repositories. */
+/** Bytes on disk: about 19 KB a repository with all rules. */
 const MOST = 512 * 1024 * 1024;
 
 /** Answers of servers, of programs that change while they are written and of checks that are not ours are not kept. */
