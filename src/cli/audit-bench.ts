@@ -7,7 +7,7 @@ import type { Yardstick } from '../checklist/policy.ts';
 import type { AuditHeader } from '../model-audit.ts';
 import { type CacheFlags, type CacheHere, cacheFrom } from './audit-cache.ts';
 import { asOfFrom, type JudgingOptions, optionsFrom } from './options.ts';
-import { advisoriesAtHand } from './reference.ts';
+import { dataFrom, identityOf } from './reference.ts';
 import { BUILD, VERSION } from './version.ts';
 import { openWorkspace } from './workspace.ts';
 import { yardstickHere } from './yardstick.ts';
@@ -18,7 +18,8 @@ export interface BenchFlags extends JudgingOptions, CacheFlags {}
 /** The bench that flags set up, and a sentence about its cache that the user is to know. */
 export async function benchFrom(flags: BenchFlags): Promise<Bench & Pick<CacheHere, 'note'>> {
   const yardstick = await yardstickHere(flags);
-  const header = headerFrom(flags, yardstick);
+  const data = dataFrom(flags);
+  const header = headerFrom(flags, yardstick, identityOf(flags, data));
   const judging = { ...flags, asOf: header.asOf };
   return {
     header,
@@ -28,11 +29,15 @@ export async function benchFrom(flags: BenchFlags): Promise<Bench & Pick<CacheHe
         evidenceRoot: flags.evidenceRoot,
         ...(ref !== undefined && { ref }),
       }),
-    options: (workspace) => optionsFrom(judging, workspace),
+    options: (workspace) => optionsFrom(judging, workspace, workspace.repo, data),
   };
 }
 
-function headerFrom(flags: JudgingOptions, { policy, checklists }: Yardstick): AuditHeader {
+function headerFrom(
+  flags: JudgingOptions,
+  { policy, checklists }: Yardstick,
+  advisories: readonly string[],
+): AuditHeader {
   const asOf = asOfFrom(flags.asOf);
   const digests = checklists.map(({ area, digest }) => ({ name: area, digest }));
   return {
@@ -41,9 +46,7 @@ function headerFrom(flags: JudgingOptions, { policy, checklists }: Yardstick): A
     asOf,
     checklists: digests,
     ...(policy && { policy: { name: policy.name, digest: policy.digest } }),
-    yardstick: digestOf(
-      JSON.stringify([VERSION, BUILD, asOf, digests, policy?.digest, flagsOf(flags), advisoriesAtHand(flags)]),
-    ),
+    yardstick: digestOf(JSON.stringify([VERSION, BUILD, asOf, digests, policy?.digest, flagsOf(flags), advisories])),
     rules: ruleTexts(checklists),
   };
 }

@@ -1,4 +1,5 @@
 /** Turns flags, the environment and files into the options of a run. */
+import type { OpenData } from '../database/opened.ts';
 import { isDate } from '../dates.ts';
 import { PROFILES } from '../generated/checklists.ts';
 import { InputError } from '../input-error.ts';
@@ -32,11 +33,12 @@ export interface JudgingOptions {
   readonly explainOptions?: boolean;
 }
 
-/** The resolved options; `lawgiver` holds the repository's own policy where that is not taken from what is judged. */
+/** The resolved options; `lawgiver` holds the repository's own policy where that is not taken from what is judged, and `data` what is opened once for many. */
 export async function optionsFrom(
   flags: JudgingOptions,
   workspace: Pick<Workspace, 'repo' | 'folder'>,
   lawgiver: Repo = workspace.repo,
+  data?: OpenData,
 ): Promise<Options> {
   const { tier, stage, profile } = flags;
   const { policy, checklists, checks } = await yardstickFrom(flags, { ...workspace, repo: lawgiver });
@@ -52,7 +54,7 @@ export async function optionsFrom(
     checklists,
     ...(checks.size > 0 && { checks }),
     profiles: PROFILES,
-    reference: await referenceFrom(flags, policy?.private_packages),
+    reference: await referenceFrom(flags, policy?.private_packages, data),
     version: VERSION,
     ...(flags.debug && { debug: true }),
   };
