@@ -3,6 +3,7 @@
  * CommonJS, which Node 20 loads quicker than ES modules, and whatever not every run needs is in a file of its own, loaded on use.
  */
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { type BuildOptions, build, type OutputFile, type Plugin, transform } from 'esbuild';
@@ -146,6 +147,9 @@ const SHARED: BuildOptions = {
   external: ['ajv', 'xmlbuilder2'],
 };
 
+/** Stands for the digest of the command line until that is known. */
+const BUILD = 'digest of this build, unknown yet';
+
 /** Files of the command line: each module in one of them only, so that none holds its state twice. */
 async function commandLine(): Promise<readonly OutputFile[]> {
   const { outputFiles } = await build({
@@ -161,7 +165,7 @@ async function commandLine(): Promise<readonly OutputFile[]> {
     // Only ES modules are split.
     format: 'esm',
     // What asks where it lies will lie in a CommonJS file.
-    define: { ...SHARED.define, 'import.meta.url': '__filename' },
+    define: { ...SHARED.define, GONOGO_BUILD: JSON.stringify(BUILD), 'import.meta.url': '__filename' },
     splitting: true,
     write: false,
     external: [...(SHARED.external ?? []), ...Object.keys(ON_USE).map(builtOf), IMPORT_MODULE],
@@ -172,8 +176,12 @@ async function commandLine(): Promise<readonly OutputFile[]> {
 
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('dist');
-for (const { path, text } of await commandLine()) {
-  const { code } = await transform(text, {
+const files = await commandLine();
+const digest = createHash('sha256')
+  .update(files.map(({ hash }) => hash).join())
+  .digest('hex');
+for (const { path, text } of files) {
+  const { code } = await transform(text.replaceAll(BUILD, digest), {
     format: 'cjs',
     platform: 'node',
     target: 'node20.19',

@@ -1,16 +1,21 @@
 /** One repository of an audit, judged: whatever happens to it becomes its row. */
 import { FACT_KINDS, factsOf } from '../estate/facts.ts';
 import { InputError } from '../input-error.ts';
-import type { Unread } from '../model.ts';
+import type { Supplement, Unread } from '../model.ts';
 import type { AuditHeader, AuditRow, Outcome, Target } from '../model-audit.ts';
 import { packReport } from '../packed-report.ts';
 import { headCommit, locateGit, NO_COMMIT } from '../repo/git-dir.ts';
 import { realPath } from '../repo/real-path.ts';
 import { judgeInFull, type Options, type Workspace } from '../run.ts';
+import type { RowCache } from './cache.ts';
+import { remembered } from './remember.ts';
 
 /** How a target is opened and by what it is judged; the command line knows both. */
 export interface Bench {
   readonly header: AuditHeader;
+  readonly supplements?: readonly Supplement[];
+  /** Where rows of earlier audits are; absent where none may be taken. */
+  readonly cache?: RowCache;
   open(target: Target): Promise<Workspace>;
   options(workspace: Workspace): Promise<Options>;
 }
@@ -18,7 +23,13 @@ export interface Bench {
 /** Its row; never throws. */
 export async function judgeTarget(target: Target, bench: Bench): Promise<AuditRow> {
   try {
-    return await judged(target, bench);
+    const workspace = await opened(target, bench);
+    if ('outcome' in workspace) return workspace;
+    const { files, skipped } = workspace.repo.list();
+    if (files.length === 0) return withoutFiles(target, skipped);
+    const row = await remembered({ target, workspace, ...bench }, (it) => judged(target, it, bench));
+    // How it was fetched is no part of what it is.
+    return target.notes ? { ...row, notes: [...target.notes, ...row.notes] } : row;
   } catch (error) {
     if (error instanceof InputError) return unjudged(target, 'refused', error.message);
     const what = error instanceof Error ? error.message : String(error);
@@ -26,17 +37,12 @@ export async function judgeTarget(target: Target, bench: Bench): Promise<AuditRo
   }
 }
 
-async function judged(target: Target, bench: Bench): Promise<AuditRow> {
-  const workspace = await opened(target, bench);
-  if ('outcome' in workspace) return workspace;
-  const { files, skipped } = workspace.repo.list();
-  if (files.length === 0) return withoutFiles(target, skipped);
+async function judged(target: Target, workspace: Workspace, bench: Bench): Promise<AuditRow> {
   const options = await bench.options(workspace);
   const kinds = [...(options.kinds ?? []), ...FACT_KINDS];
   const { report, services } = await judgeInFull(workspace, { ...options, kinds });
   const facts = services.map((it) => factsOf(it, report.asOf));
-  const row = packReport(target.id, report, facts, bench.header);
-  return { ...row, ...traitsOf(target), notes: [...(target.notes ?? []), ...row.notes] };
+  return { ...packReport(target.id, report, facts, bench.header), ...traitsOf(target) };
 }
 
 /** What could not be looked at is not empty, e.g. a clone that left all content behind. */

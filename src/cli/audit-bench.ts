@@ -4,26 +4,30 @@ import type { Across } from '../audit/run-folder.ts';
 import { digestOf } from '../checklist/digest.ts';
 import type { Yardstick } from '../checklist/policy.ts';
 import { POLICY_FILE } from '../checklist/policy-file.ts';
+import type { OpenData } from '../database/opened.ts';
 import { ESTATE } from '../generated/checklists.ts';
 import type { AuditHeader } from '../model-audit.ts';
 import { ruleTexts } from '../packed-report.ts';
 import type { Options, Workspace } from '../run.ts';
+import { type CacheFlags, type CacheHere, cacheFrom } from './audit-cache.ts';
 import { parseEach } from './audit-each.ts';
 import { asOfFrom, type JudgingOptions, optionsBy, optionsFrom } from './options.ts';
-import { referenceFrom } from './reference.ts';
+import { dataFrom, identityOf, referenceFrom } from './reference.ts';
 import { supplementsFor } from './show.ts';
-import { VERSION } from './version.ts';
+import { BUILD, VERSION } from './version.ts';
 import { openWorkspace } from './workspace.ts';
 import { yardstickHere } from './yardstick.ts';
 
 /** Flags that decide how each repository is judged. */
-export interface BenchFlags extends JudgingOptions {
+export interface BenchFlags extends JudgingOptions, CacheFlags {
   /** Words such as `sarif=FOLDER`. */
   readonly each?: readonly string[];
+  /** Commits that are fetched of what lies elsewhere. */
+  readonly history?: number;
 }
 
-/** A bench, and by what all repositories together are looked at. */
-interface AuditBench extends Bench {
+/** A bench, by what all repositories together are looked at, and a sentence about its cache that the user is to know. */
+interface AuditBench extends Bench, Pick<CacheHere, 'note'> {
   readonly across: Across;
 }
 
@@ -31,7 +35,8 @@ interface AuditBench extends Bench {
 export async function benchFrom(flags: BenchFlags): Promise<AuditBench> {
   const supplements = [...new Set(await supplementsFor(parseEach(flags.each ?? [])))].sort();
   const yardstick = await yardstickHere(flags);
-  const header = headerOf(yardstick, flags);
+  const data = dataFrom(flags);
+  const header = headerOf(yardstick, flags, identityOf(flags, data));
   const { asOf } = header;
   const { rules, focus } = yardstick.policy ?? {};
   const only = flags.only ?? [];
@@ -39,9 +44,11 @@ export async function benchFrom(flags: BenchFlags): Promise<AuditBench> {
   // What is asked across services alone rests on what their manifests say.
   const each = only.length > 0 && ofServices.length === 0 ? ['manifest'] : ofServices;
   const judging = { ...flags, asOf, only: each };
-  const optionsOf = await optionsOfEach(yardstick, judging);
+  const optionsOf = await optionsOfEach(yardstick, judging, data);
   return {
     header,
+    supplements,
+    ...cacheFrom(flags, yardstick.checks.size),
     across: { only, ...(rules && { rules }), ...(focus && { focus }) },
     open: ({ location, dir = '', ref }) =>
       openWorkspace(dir === '' ? location : `${location}/${dir}`, {
@@ -56,18 +63,18 @@ export async function benchFrom(flags: BenchFlags): Promise<AuditBench> {
 async function optionsOfEach(
   yardstick: Yardstick,
   flags: JudgingOptions,
+  data: OpenData | undefined,
 ): Promise<(workspace: Workspace) => Promise<Options>> {
-  const shared = optionsBy(yardstick, flags, await referenceFrom(flags, yardstick.policy?.private_packages));
+  const shared = optionsBy(yardstick, flags, await referenceFrom(flags, yardstick.policy?.private_packages, data));
   const isAlone = ({ repo }: Workspace): boolean =>
     yardstick.checks.size > 0 ||
     (flags.policy === undefined && repo.list().files.some(({ path }) => path === POLICY_FILE));
-  return async (workspace) => (isAlone(workspace) ? optionsFrom(flags, workspace) : shared);
+  return async (workspace) => (isAlone(workspace) ? optionsFrom(flags, workspace, workspace.repo, data) : shared);
 }
 
-function headerOf({ policy, checklists }: Yardstick, flags: JudgingOptions): AuditHeader {
+function headerOf({ policy, checklists }: Yardstick, flags: BenchFlags, advisories: readonly string[]): AuditHeader {
   const asOf = asOfFrom(flags.asOf);
   const digests = checklists.map(({ area, digest }) => ({ name: area, digest }));
-  const { only, failOn, tier, stage, profile, scope } = flags;
   return {
     schemaVersion: 1,
     tool: { name: 'gonogo', version: VERSION },
@@ -75,15 +82,16 @@ function headerOf({ policy, checklists }: Yardstick, flags: JudgingOptions): Aud
     checklists: digests,
     ...(policy && { policy: { name: policy.name, digest: policy.digest } }),
     yardstick: digestOf(
-      JSON.stringify([
-        VERSION,
-        asOf,
-        digests,
-        ESTATE.digest,
-        policy?.digest,
-        { only, failOn, tier, stage, profile, scope },
-      ]),
+      JSON.stringify([VERSION, BUILD, asOf, digests, ESTATE.digest, policy?.digest, flagsOf(flags), advisories]),
     ),
     rules: ruleTexts(checklists),
   };
+}
+
+/** Those that an answer depends on; where something lies on this machine is no part of them. */
+function flagsOf(flags: BenchFlags): object {
+  const { only, failOn, tier, stage, profile, scope, online, publicHost, registry, live, evidenceRoot, history } =
+    flags;
+  const roots = evidenceRoot.map((word) => word.split('=', 1)[0]);
+  return { only, failOn, tier, stage, profile, scope, online, publicHost, registry, live, roots, history };
 }

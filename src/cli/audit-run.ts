@@ -38,7 +38,7 @@ export interface AuditRun {
 /** Options that may differ when a run goes on: how it is shown, where it is kept, and how it is gone about. Every other one decides how or what is judged. */
 const FREE: ReadonlySet<string> = new Set([
   ...['format', 'each', 'quiet', 'verbose', 'color', 'force', 'debug', 'explainOptions'],
-  ...['run', 'resume', 'retryFailed', 'shard', 'store', 'jobs', 'timeoutPerRepo', 'progress', 'clones'],
+  ...['run', 'resume', 'retryFailed', 'shard', 'store', 'jobs', 'timeoutPerRepo', 'progress', 'clones', 'cache'],
 ]);
 
 /** The options that decide, with the files they name as this process finds them. */

@@ -1,5 +1,6 @@
 /** Turns flags, the environment and files into the options of a run. */
 import type { Yardstick } from '../checklist/policy.ts';
+import type { OpenData } from '../database/opened.ts';
 import { isDate } from '../dates.ts';
 import type { Reference } from '../evidence/reference.ts';
 import { PROFILES } from '../generated/checklists.ts';
@@ -34,14 +35,15 @@ export interface JudgingOptions {
   readonly explainOptions?: boolean;
 }
 
-/** The resolved options; `lawgiver` holds the repository's own policy where that is not taken from what is judged. */
+/** The resolved options; `lawgiver` holds the repository's own policy where that is not taken from what is judged, and `data` what is opened once for many. */
 export async function optionsFrom(
   flags: JudgingOptions,
   workspace: Pick<Workspace, 'repo' | 'folder'>,
   lawgiver: Repo = workspace.repo,
+  data?: OpenData,
 ): Promise<Options> {
   const yardstick = await yardstickFrom(flags, { ...workspace, repo: lawgiver });
-  return optionsBy(yardstick, flags, await referenceFrom(flags, yardstick.policy?.private_packages));
+  return optionsBy(yardstick, flags, await referenceFrom(flags, yardstick.policy?.private_packages, data));
 }
 
 /** The options of judging by a yardstick that was loaded, with a reference that was opened. */

@@ -4,6 +4,7 @@ import { AUDIT_FORMATS } from '../generated/audit-formats.ts';
 import { collect, option } from './option.ts';
 import type { Outcome } from './program.ts';
 import { auditing } from './program-audit.ts';
+import { cached } from './program-cache.ts';
 import { addMerge, journaled } from './program-journal.ts';
 import { remote } from './program-remote.ts';
 import { shownAs } from './program-report.ts';
@@ -15,7 +16,7 @@ export function addEstate(program: Command, outcome: Outcome, yardstick: (comman
     .command('audit')
     .argument('[targets...]', 'repositories, folders that hold them, or git addresses')
     .description('judge many repositories: what is not ready in each, and what stands across them');
-  stored(journaled(remote(auditing(command))));
+  cached(stored(journaled(remote(auditing(command)))));
   yardstick(command.optionsGroup('By which yardstick:'));
   shownAs(command.optionsGroup('How it is shown:'), {
     format: `how to show it: ${Object.keys(AUDIT_FORMATS).join(', ')}`,

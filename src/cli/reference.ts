@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { AdvisorySource } from '../advisories/advisory.ts';
 import { cacheFolder, databaseFolders, type Folder } from '../database/folders.ts';
+import { type OpenData, openData } from '../database/opened.ts';
 import { openStore } from '../database/store.ts';
 import type { Reference } from '../evidence/reference.ts';
 import type { LiveSource } from '../live/live.ts';
@@ -24,10 +25,11 @@ export interface ReferenceFlags {
   readonly live?: readonly string[];
 }
 
-/** Opens nothing yet; throws an InputError where a flag is not understood. */
+/** Opens nothing yet; throws an InputError where a flag is not understood. Whoever judges many repositories opens the data once. */
 export async function referenceFrom(
   flags: ReferenceFlags,
   privatePackages: Reference['privatePackages'],
+  data: OpenData = dataFrom(flags),
 ): Promise<Reference> {
   let opened: AdvisorySource | undefined;
   const releases = flags.online ? await releasesIn(flags) : undefined;
@@ -38,7 +40,7 @@ export async function referenceFrom(
     ...(releases && { releases }),
     ...(live && { live }),
     get advisories() {
-      opened ??= open(flags);
+      opened ??= open(flags, data);
       return opened;
     },
   };
@@ -117,9 +119,19 @@ function address(given: string | undefined): string | undefined {
   return given === undefined || given === '' ? undefined : given.replace(/\/+$/, '');
 }
 
-function open({ db, online }: ReferenceFlags): AdvisorySource {
+/** The data on advisories that is at hand; opens nothing yet. */
+export function dataFrom({ db }: ReferenceFlags): OpenData {
+  return openData(foldersFrom(db));
+}
+
+/** What tells that data from any other. */
+export function identityOf({ db }: ReferenceFlags, data: OpenData): readonly string[] {
+  return openStore(foldersFrom(db), data).identity();
+}
+
+function open({ db, online }: ReferenceFlags, data: OpenData): AdvisorySource {
   const folders = foldersFrom(db);
-  const store = openStore(folders);
+  const store = openStore(folders, data);
   if (!online) return store;
   const { osvApi: api } = servicesFrom(process.env);
   let client: Client | undefined;
@@ -147,8 +159,8 @@ function installedData(): string | undefined {
   }
 }
 
-/** Nobody, such as a container's user, may have none. */
-function home(): string {
+/** The user's own folder. Nobody, such as a container's user, may have none. */
+export function home(): string {
   try {
     return homedir();
   } catch {

@@ -18,7 +18,7 @@ export interface RemoteFlags {
   readonly archived?: boolean;
   readonly forks?: boolean;
   readonly clones?: string;
-  readonly history: number;
+  readonly history?: number;
 }
 
 /** What is known of this machine. */
@@ -136,7 +136,7 @@ async function listed(owners: readonly Owner[], flags: RemoteFlags, { agent }: S
 }
 
 async function clonesFrom(
-  { clones, history }: RemoteFlags,
+  { clones, history = 1 }: RemoteFlags,
   { env, cache, now }: Surroundings,
   credentials: readonly CloneCredential[],
 ): Promise<Clones> {

@@ -30,7 +30,7 @@ export function databaseFolders(where: Whereabouts): readonly Folder[] {
   ];
 }
 
-/** Where this user's programs keep what they can fetch again. Only absolute paths count, as the XDG specification has it. */
+/** Where this user's programs keep what they can make or fetch again. Only absolute paths count, as the XDG specification has it. */
 export function cacheFolder({
   platform,
   env,

@@ -92,11 +92,16 @@ function contentOf(root: string, path: string): Buffer | undefined {
 
 /** Where attributes convert files on checkout, bytes that differ prove nothing. */
 function unlessConverted({ root, tree, git }: Checkout): true | undefined {
+  return isConverted(root, tree, git) ? undefined : true;
+}
+
+/** Whether attributes convert files on checkout, so that a file holds other bytes than the commit. */
+export function isConverted(root: string, tree: WorkTree, git: GitDir): boolean {
   const files = [...tree.seen.keys()]
     .filter((path) => path === '.gitattributes' || path.endsWith('/.gitattributes'))
     .map((path) => [root, join(root, path)] as const);
   const texts = [...files, [git.shared, join(git.shared, 'info', 'attributes')] as const].map(
     ([within, path]) => contentOf(within, path)?.toString('latin1') ?? '',
   );
-  return texts.some((text) => /\b(filter|working-tree-encoding)=|\sident\b/.test(text)) ? undefined : true;
+  return texts.some((text) => /\b(filter|working-tree-encoding)=|\sident\b/.test(text));
 }

@@ -2,16 +2,9 @@
 import { basename, join, relative, sep } from 'node:path';
 import { refused } from './decode.ts';
 import { isDirty } from './dirty.ts';
-import {
-  type GitDir,
-  headCommit,
-  locateGit,
-  repositoryAbove,
-  shallowCommits,
-  storeTrouble,
-  tagObjects,
-} from './git-dir.ts';
+import { type GitDir, headCommit, locateGit, pastFrom, repositoryAbove } from './git-dir.ts';
 import { type Index, readIndex } from './git-index.ts';
+import { imprintOf } from './imprint.ts';
 import { readText } from './read-file.ts';
 import { realFolder } from './real-path.ts';
 import type { History, Listing, Repo } from './repo.ts';
@@ -58,6 +51,7 @@ export function diskRepo(path: string, options: DiskOptions = {}): Repo {
   });
   const listing = once(() => inRoot(isBare(folder, git()) ? BARE : tree().listing, root));
   const sizes = once(() => new Map(listing().files.map((file) => [file.path, file.size])));
+  const state = once(() => stateOf(folder, git(), index, tree));
   const histories = new Map<number, Promise<History>>();
   return {
     name: options.name ?? (basename(folder) || 'repository'),
@@ -73,7 +67,12 @@ export function diskRepo(path: string, options: DiskOptions = {}): Repo {
       return since === undefined ? undefined : stampIn(its, file, since);
     },
     past: () => pastOf(git()),
-    state: once(() => stateOf(folder, git(), index, tree)),
+    imprint() {
+      const digest = imprintOf({ folder, located: located(), tree: tree(), dirty: state().dirty });
+      if (digest === undefined) return undefined;
+      return { digest, holds: () => diskRepo(path, options).imprint?.()?.digest === digest };
+    },
+    state,
     history(limit) {
       const known = histories.get(limit) ?? historyOf(located(), limit);
       histories.set(limit, known);
@@ -120,11 +119,9 @@ function stateOf(
   return { commit: head.commit, ...(dirty !== undefined && { dirty }) };
 }
 
-/** Commits never change, so that it is enough to know where history begins and ends and what is tagged in it. */
 function pastOf(git: GitDir | undefined): string | undefined {
   const head = git && headCommit(git);
-  if (!git || !head?.ok) return undefined;
-  return JSON.stringify([head.commit, shallowCommits(git), [...tagObjects(git)], storeTrouble(git) ?? null]);
+  return git && head?.ok ? pastFrom(git, head.commit) : undefined;
 }
 
 async function historyOf(located: ReturnType<typeof locateGit>, limit: number): Promise<History> {

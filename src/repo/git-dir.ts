@@ -124,6 +124,11 @@ export function shallowCommits({ shared }: GitDir): readonly string[] {
   return (readPlain(shared, join(shared, 'shallow'), SHALLOW_CAP) ?? '').split('\n').filter(isObjectId);
 }
 
+/** All that decides what history says: commits never change, so that it is enough to know where it begins and ends and what is tagged in it. */
+export function pastFrom(git: GitDir, commit: string): string {
+  return JSON.stringify([commit, shallowCommits(git), [...tagObjects(git)], storeTrouble(git) ?? null]);
+}
+
 /** Tags read at the most, and how deep their names may nest. */
 const TAGS_CAP = 20_000;
 const TAG_DEPTH = 4;

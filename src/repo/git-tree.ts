@@ -2,10 +2,11 @@
 import { basename } from 'node:path';
 import { InputError } from '../input-error.ts';
 import { decode, refused, tooLarge } from './decode.ts';
-import { type GitDir, locateGit } from './git-dir.ts';
+import { type GitDir, locateGit, pastFrom } from './git-dir.ts';
 import { readHistory, readVersions } from './history.ts';
+import { digestOfParts } from './imprint.ts';
 import { commitNamed, isWithoutGit, needsGit } from './named-commit.ts';
-import { blobs } from './objects.ts';
+import { sizedBlobs } from './objects.ts';
 import { realFolder } from './real-path.ts';
 import { FILE_CAP, type History, type Read, type Repo } from './repo.ts';
 import { gitText, SealedGitError, sealed, sealedSync } from './sealed-git.ts';
@@ -39,6 +40,11 @@ export async function gitTreeRepo(path: string, ref: string, flag = '--ref'): Pr
     root: '',
     list: () => listing,
     read: (file, cap) => contents(file, cap),
+    imprint() {
+      const now = (): string => digestOfParts(['commit', pastFrom(git, commit)]);
+      const digest = now();
+      return { digest, holds: () => now() === digest };
+    },
     state: () => ({ commit, dirty: false }),
     history(limit) {
       const known = histories.get(limit) ?? readHistory(git, commit, limit);
@@ -81,7 +87,7 @@ function openContents(
       kept.clear();
       left = KEPT;
     }
-    for (const [id, bytes] of sealedSync(git, commit, (seal) => blobs(seal, batch))) {
+    for (const [id, bytes] of sealedSync(git, commit, (seal) => sizedBlobs(seal, batch))) {
       kept.set(id, bytes);
       left -= bytes.length;
     }

@@ -1,9 +1,9 @@
 /** Reads the past of a repository through sealed git: one bounded log, and one file's text at given commits. */
 import { decode } from './decode.ts';
 import { type GitDir, isObjectId } from './git-dir.ts';
-import { blobSizes, blobs } from './objects.ts';
+import { blobSizes, blobs, sizedBlobs } from './objects.ts';
 import { type Commit, FILE_CAP, type History } from './repo.ts';
-import { gitLog, SealedGitError, sealedSync } from './sealed-git.ts';
+import { gitLog, OutputTooLarge, type Seal, SealedGitError, sealedSync } from './sealed-git.ts';
 import { tagsByCommit } from './tags.ts';
 
 /** Two NUL bytes begin a commit and one ends each of its fields: no name or subject can hold one. */
@@ -49,13 +49,20 @@ export function readVersions(git: GitDir, path: string, commits: readonly string
   // cat-file is asked line by line, so a path with a line break cannot be named.
   if (first === undefined || path.includes('\n')) return new Map();
   try {
-    return sealedSync(git, first, (seal) => {
-      const bearable = [...blobSizes(seal, [...names.keys()])].filter(([, size]) => size <= FILE_CAP);
-      return textsOf(blobs(seal, new Map(bearable)), names);
-    });
+    return sealedSync(git, first, (seal) => textsOf(contentsOf(seal, [...names.keys()]), names));
   } catch (error) {
     if (error instanceof SealedGitError) return new Map();
     throw error;
+  }
+}
+
+/** A second process, to ask for sizes first, is started only where they matter. */
+function contentsOf(seal: Seal, names: readonly string[]): ReadonlyMap<string, Buffer> {
+  try {
+    return blobs(seal, names, FILE_CAP);
+  } catch (error) {
+    if (!(error instanceof OutputTooLarge)) throw error;
+    return sizedBlobs(seal, new Map([...blobSizes(seal, names)].filter(([, size]) => size <= FILE_CAP)));
   }
 }
 

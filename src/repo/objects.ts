@@ -24,21 +24,25 @@ export function peeled(seal: Seal, ids: readonly string[]): ReadonlyMap<string, 
   return new Map(commits);
 }
 
-/** Content of each named blob; their sizes must be known to be bearable. */
-export function blobs(seal: Seal, sizes: ReadonlyMap<string, number>): ReadonlyMap<string, Buffer> {
-  const names = [...sizes.keys()];
-  const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
-  const output = catFile(seal, '--batch', names, total);
+/** Content of each named blob; objects of other kinds are not in the answer. Throws `OutputTooLarge` where all of them are more than `most` bytes. */
+export function blobs(seal: Seal, names: readonly string[], most: number): ReadonlyMap<string, Buffer> {
+  const output = catFile(seal, '--batch', names, most);
   const contents = new Map<string, Buffer>();
   let at = 0;
   for (const name of names) {
     const end = output.indexOf(0x0a, at);
     if (end < 0) break;
-    const size = /^[0-9a-f]+ blob (\d+)$/.exec(output.toString('latin1', at, end))?.[1];
+    const [, kind, size] = /^[0-9a-f]+ (blob|tree|commit|tag) (\d+)$/.exec(output.toString('latin1', at, end)) ?? [];
     at = end + 1;
     if (size === undefined) continue;
-    contents.set(name, output.subarray(at, at + Number(size)));
+    if (kind === 'blob') contents.set(name, output.subarray(at, at + Number(size)));
     at += Number(size) + 1;
   }
   return contents;
+}
+
+/** The same with their sizes, which must be known to be bearable. */
+export function sizedBlobs(seal: Seal, sizes: ReadonlyMap<string, number>): ReadonlyMap<string, Buffer> {
+  const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  return blobs(seal, [...sizes.keys()], total);
 }

@@ -45,6 +45,14 @@ export interface History {
   readonly absent?: string;
 }
 
+/** What stands for all that a repository answers: where it is equal, every answer is. */
+export interface Imprint {
+  /** SHA-256, in hex. */
+  readonly digest: string;
+  /** Whether it is still that of the same place, looked at anew. */
+  holds(): boolean;
+}
+
 /** Read access to one repository. Paths that are not in the listing do not exist. */
 export interface Repo {
   /** For messages: the folder's name. */
@@ -58,6 +66,8 @@ export interface Repo {
   stamp?(path: string): string | undefined;
   /** The same for all that history and versions tell. */
   past?(): string | undefined;
+  /** By what this state is told from every other; undefined, or no such function, where nobody can tell. */
+  imprint?(): Imprint | undefined;
   /** The commit whose files these are, and whether they differ from it; undefined where unknown. */
   state(): { readonly commit?: string; readonly dirty?: boolean };
   /** At most `limit` commits, newest first, with the paths each touched. */

@@ -11,6 +11,9 @@ import { hasGone, willLeave } from './leftovers.ts';
 /** Why git gave no answer, in words for a person. */
 export class SealedGitError extends Error {}
 
+/** It said more than was asked for. */
+export class OutputTooLarge extends SealedGitError {}
+
 /** An empty git folder that borrows the audited objects. */
 export interface Seal {
   readonly dir: string;
@@ -149,7 +152,8 @@ function plainly(
 ): Buffer {
   const run = spawnSync('git', args, { cwd: dir, env: { ...env }, timeout: PATIENCE, windowsHide: true, ...bounds });
   const { code } = (run.error ?? {}) as NodeJS.ErrnoException;
-  if (code === 'ENOBUFS' || code === 'ETIMEDOUT') throw new SealedGitError(TOO_LARGE);
+  if (code === 'ENOBUFS') throw new OutputTooLarge(TOO_LARGE);
+  if (code === 'ETIMEDOUT') throw new SealedGitError(TOO_LARGE);
   if (run.error) throw new SealedGitError(reasonOf(run.error));
   if (run.status !== 0) throw new SealedGitError(reasonOf(new Error(run.stderr.toString('utf8'))));
   return run.stdout;

@@ -1,7 +1,7 @@
 /** Turns a commit's tree into a listing: regular files, links that lead to one of them, and what was left out. */
 import type { Unread, UnreadReason } from '../model.ts';
 import { isPlainPath } from './git-index.ts';
-import { blobSizes, blobs } from './objects.ts';
+import { blobSizes, sizedBlobs } from './objects.ts';
 import type { Listing } from './repo.ts';
 import type { Seal } from './sealed-git.ts';
 import { resolveInTree } from './tree-links.ts';
@@ -73,7 +73,7 @@ function addLinks(
   const bearable = new Map(
     entries.map(({ id }) => [id, sizes.get(id) ?? 0] as const).filter(([, size]) => size <= LONGEST_LINK),
   );
-  const texts = blobs(seal, bearable);
+  const texts = sizedBlobs(seal, bearable);
   const links = new Map(entries.map(({ id, path }) => [path, texts.get(id)?.toString('utf8') ?? '/']));
   const resolved = entries.map(({ path }) => [path, objects.get(resolveInTree(path, links) ?? '')] as const);
   for (const [path, object] of resolved) {

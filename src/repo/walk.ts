@@ -15,6 +15,8 @@ export interface Seen {
   /** Which file it is, whatever it is called. */
   readonly device: number;
   readonly inode: number;
+  /** What kind of file it is and who may do what with it, as the system keeps it. */
+  readonly mode: number;
   readonly link: boolean;
 }
 
@@ -113,8 +115,8 @@ export function look(state: Walked & { readonly root: string }, path: string): v
     const stat = lstatSync(`${state.root}/${path}`);
     const link = stat.isSymbolicLink();
     if (!link && !stat.isFile()) return;
-    const { size, mtimeMs: time, ctimeMs: changed, dev: device, ino: inode } = stat;
-    state.seen.set(path, { size, time, changed, device, inode, link });
+    const { size, mtimeMs: time, ctimeMs: changed, dev: device, ino: inode, mode } = stat;
+    state.seen.set(path, { size, time, changed, device, inode, mode, link });
   } catch (error) {
     if (path.includes('\uFFFD')) skip(state, path, 'encoding', 'its name is not valid UTF-8');
     else if (!isGone(error)) skip(state, path, 'unreadable', 'it could not be looked at');

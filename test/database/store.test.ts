@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { assemble } from '../../src/database/assemble.ts';
 import { databaseFolders } from '../../src/database/folders.ts';
+import { openData } from '../../src/database/opened.ts';
 import { rawRecord } from '../../src/database/records.ts';
 import { replaceFiles } from '../../src/database/replace.ts';
 import { openStore } from '../../src/database/store.ts';
@@ -163,5 +164,40 @@ describe('where it is', () => {
     [{ platform: 'linux', env: {}, home: '' }, []],
   ] as const)('%j', (where, paths) => {
     expect(databaseFolders({ home, ...where }).map(({ path }) => path)).toEqual(paths);
+  });
+});
+
+describe('stores over the same data', () => {
+  it('open it once, and each tells the troubles of what it was asked itself', async () => {
+    const folder = await databaseOf(ONE);
+    writeFileSync(join(folder.path, 'PyPI.adv'), 'no database');
+    const data = openData([folder]);
+    const [first, second] = [openStore([folder], data), openStore([folder], data)];
+    expect((await first.lookup('npm', [{ name: 'a' }]))?.size).toBe(1);
+    // What is open stays open, and nobody opens it again.
+    renameSync(join(folder.path, 'npm.adv'), join(folder.path, 'gone'));
+    expect((await second.lookup('npm', [{ name: 'a' }]))?.size).toBe(1);
+    await first.lookup('PyPI', [{ name: 'a' }]);
+    expect(first.troubles).toHaveLength(1);
+    expect(second.troubles).toEqual([]);
+    await second.lookup('PyPI', [{ name: 'a' }]);
+    expect(second.troubles).toEqual(first.troubles);
+  });
+});
+
+describe('the identity of the data', () => {
+  it('is the same wherever it lies, and another one of other data, of newer and of none', async () => {
+    const identityOf = (folder: ReturnType<typeof databaseFolder>): string =>
+      JSON.stringify(openStore([folder]).identity());
+    const one = identityOf(await databaseOf(ONE));
+    expect(identityOf(await databaseOf(ONE))).toBe(one);
+    expect(identityOf(databaseFolder())).not.toBe(one);
+    expect(identityOf(await databaseOf(ONE, { asOf: '2026-11-11T00:00:00Z' }))).not.toBe(one);
+    expect(identityOf(await databaseOf(ONE, { complete: false }))).not.toBe(one);
+    expect(identityOf(await databaseOf([...ONE, ...ONE.map((it) => ({ ...it, id: `${it.id}-2` }))]))).not.toBe(one);
+    const [broken, too] = [await databaseOf(ONE), await databaseOf(ONE)];
+    for (const { path } of [broken, too]) cut(join(path, 'npm.adv'));
+    expect(identityOf(broken)).not.toBe(one);
+    expect(identityOf(broken)).toBe(identityOf(too));
   });
 });

@@ -132,6 +132,21 @@ describe('history', () => {
 });
 
 describe('versions of a file', () => {
+  it('are not mistaken where the path was a folder in between', async () => {
+    const folder = repository();
+    const first = commit(folder, 'file', { a: 'one' });
+    git(folder, ['rm', '-q', 'a']);
+    const second = commit(folder, 'folder', { 'a/b.md': 'x'.repeat(500) });
+    git(folder, ['rm', '-rq', 'a']);
+    const third = commit(folder, 'file again', { a: 'three' });
+    expect(await diskRepo(folder).versions('a', [third, second, first])).toEqual(
+      new Map([
+        [third, 'three'],
+        [first, 'one'],
+      ]),
+    );
+  });
+
   it('are its texts at the commits that have it as text', async () => {
     const folder = repository({ 'other.md': '' });
     const none = git(folder, ['rev-parse', 'HEAD']).trim();

@@ -1,6 +1,7 @@
 /** `gonogo audit`: judges many repositories and shows what stands in each and across them. */
 import type { Command } from 'commander';
 import { AUDIT_FORMATS } from '../../generated/audit-formats.ts';
+import { visible } from '../../report/escape-terminal.ts';
 import { counted } from '../../report/words.ts';
 import { benchFrom } from '../audit-bench.ts';
 import { parseEach, writeEach } from '../audit-each.ts';
@@ -30,7 +31,8 @@ export async function audit(words: readonly string[], command: Command, outcome:
   const resumed = given.resume === undefined ? undefined : resumedRun(given.resume, words, command);
   const flags = { ...given, ...resumed?.flags };
   const remote = remoteHere(flags);
-  const { header, across } = await benchFrom(flags);
+  const { header, across, cache, note } = await benchFrom(flags);
+  if (note !== undefined) complain(`note: ${visible(note)}\n`);
   const run =
     resumed?.open(header) ?? beginRun({ header, across }, await targetsFrom(words, flags, remote), command, flags);
   try {
@@ -60,6 +62,7 @@ export async function audit(words: readonly string[], command: Command, outcome:
     throw error;
   } finally {
     run.close();
+    cache?.close();
   }
 }
 
