@@ -9,7 +9,7 @@ const { Script } = require('node:vm');
 /**
  * A run is over before most of what V8 makes of code that seems to be in use pays: it compiles a pattern a second time when that is
  * tried twice, WebAssembly a second time in the background, and functions after a few calls. An audit of 400 repositories, which goes
- * on for half a minute, takes 1.14 times the processor and 1.3 times the memory without it on Node 20. By the version of Node, because V8
+ * on for half a minute, takes 1.1 to 1.2 times the processor's time without it on Node 20. By the version of Node, because V8
  * complains about what it does not know; one that is not here keeps all its ways. Whatever stands here decides which kept code fits.
  */
 const THRIFT = {

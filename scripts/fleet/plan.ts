@@ -2,7 +2,7 @@
 import { type Random, randomOf } from './random.ts';
 
 /** What one of five services lacks, so that there is something to find. */
-export type Gap = 'manifest' | 'runbook' | 'alerts' | 'pdb' | 'probes' | 'owner' | 'lock' | 'workload';
+type Gap = 'manifest' | 'runbook' | 'alerts' | 'pdb' | 'probes' | 'owner' | 'lock' | 'workload';
 
 /** One service of a fleet. */
 export interface Planned {

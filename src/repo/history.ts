@@ -3,7 +3,7 @@ import { decode } from './decode.ts';
 import { type GitDir, isObjectId } from './git-dir.ts';
 import { blobSizes, blobs, sizedBlobs } from './objects.ts';
 import { type Commit, FILE_CAP, type History } from './repo.ts';
-import { gitLog, OutputTooLarge, type Seal, SealedGitError, sealedSync } from './sealed-git.ts';
+import { gitLog, OutputTooLargeError, type Seal, SealedGitError, sealedSync } from './sealed-git.ts';
 import { tagsByCommit } from './tags.ts';
 
 /** Two NUL bytes begin a commit and one ends each of its fields: no name or subject can hold one. */
@@ -61,7 +61,7 @@ function contentsOf(seal: Seal, names: readonly string[]): ReadonlyMap<string, B
   try {
     return blobs(seal, names, FILE_CAP);
   } catch (error) {
-    if (!(error instanceof OutputTooLarge)) throw error;
+    if (!(error instanceof OutputTooLargeError)) throw error;
     return sizedBlobs(seal, new Map([...blobSizes(seal, names)].filter(([, size]) => size <= FILE_CAP)));
   }
 }

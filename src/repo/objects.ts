@@ -24,7 +24,7 @@ export function peeled(seal: Seal, ids: readonly string[]): ReadonlyMap<string, 
   return new Map(commits);
 }
 
-/** Content of each named blob; objects of other kinds are not in the answer. Throws `OutputTooLarge` where all of them are more than `most` bytes. */
+/** Content of each named blob; objects of other kinds are not in the answer. Throws `OutputTooLargeError` where all of them are more than `most` bytes. */
 export function blobs(seal: Seal, names: readonly string[], most: number): ReadonlyMap<string, Buffer> {
   const output = catFile(seal, '--batch', names, most);
   const contents = new Map<string, Buffer>();

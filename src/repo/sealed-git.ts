@@ -12,7 +12,7 @@ import { hasGone, willLeave } from './leftovers.ts';
 export class SealedGitError extends Error {}
 
 /** It said more than was asked for. */
-export class OutputTooLarge extends SealedGitError {}
+export class OutputTooLargeError extends SealedGitError {}
 
 /** An empty git folder that borrows the audited objects. */
 export interface Seal {
@@ -152,7 +152,7 @@ function plainly(
 ): Buffer {
   const run = spawnSync('git', args, { cwd: dir, env: { ...env }, timeout: PATIENCE, windowsHide: true, ...bounds });
   const { code } = (run.error ?? {}) as NodeJS.ErrnoException;
-  if (code === 'ENOBUFS') throw new OutputTooLarge(TOO_LARGE);
+  if (code === 'ENOBUFS') throw new OutputTooLargeError(TOO_LARGE);
   if (code === 'ETIMEDOUT') throw new SealedGitError(TOO_LARGE);
   if (run.error) throw new SealedGitError(reasonOf(run.error));
   if (run.status !== 0) throw new SealedGitError(reasonOf(new Error(run.stderr.toString('utf8'))));
