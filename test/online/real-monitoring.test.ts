@@ -148,7 +148,7 @@ describe.skipIf(absent !== '')(`a real Prometheus and Alertmanager${absent}`, ()
       async () => ((await json(`${prometheus}/api/v1/alertmanagers`)).data.activeAlertmanagers ?? []).length > 0,
     );
     await until(async () => !JSON.stringify(await json(`${prometheus}/api/v1/rules`)).includes('"health":"unknown"'));
-  }, 90_000);
+  });
 
   afterAll(async () => {
     for (const child of started) {
