@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../src/model.ts';
 import { format } from '../../src/report/html.ts';
 import { canvas } from './canvas.ts';
-import { absent, type Chromium, openTab, startChromium } from './chromium.ts';
+import { absent, type Chromium, openTab, PATIENCE, startChromium } from './chromium.ts';
 import { poisoned } from './hostile.ts';
 import { markupOf } from './html-markup.ts';
 import { anyReport } from './random-report.ts';
@@ -16,9 +16,6 @@ import { go, nothingJudged } from './sample-report.ts';
 /** Each element that axe-core finds fault with. */
 const VIOLATIONS =
   "axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map((it) => id + ': ' + it.html)))";
-
-/** Milliseconds for a browser on a machine that has much else to do. */
-const PATIENCE = 180_000;
 
 const pageOf = (it: Report): string => format.render(it, canvas());
 
