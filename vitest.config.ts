@@ -2,8 +2,8 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { filesAlone } from './test/setup/alone.ts';
 
-/** Milliseconds for a test, or for what comes before and after it, that starts processes on a machine with much else to do. */
-const PATIENCE = 120_000;
+/** Milliseconds for a test, or for what comes before and after it, on a machine with so much else to do that it takes forty times as long. */
+const PATIENCE = 300_000;
 const ALONE = [...filesAlone()];
 
 export default defineConfig({
@@ -13,7 +13,7 @@ export default defineConfig({
     testTimeout: PATIENCE,
     hookTimeout: PATIENCE,
     teardownTimeout: PATIENCE,
-    expect: { poll: { timeout: PATIENCE / 4 } },
+    expect: { poll: { timeout: PATIENCE / 10 } },
     // Tests read the repository's fixtures and write only to temporary folders; no socket leads off this machine.
     env: { NO_COLOR: '1', TZ: 'UTC' },
     projects: [

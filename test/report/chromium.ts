@@ -19,7 +19,7 @@ export interface Chromium {
 }
 
 /** Milliseconds for whatever a browser does on a machine that has much else to do. */
-export const PATIENCE = 180_000;
+const PATIENCE = 180_000;
 
 /** Starts it without any talk of its own to the outside. */
 export async function startChromium(): Promise<Chromium> {

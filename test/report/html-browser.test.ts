@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Report } from '../../src/model.ts';
 import { format } from '../../src/report/html.ts';
 import { canvas } from './canvas.ts';
-import { absent, type Chromium, openTab, PATIENCE, startChromium } from './chromium.ts';
+import { absent, type Chromium, openTab, startChromium } from './chromium.ts';
 import { poisoned } from './hostile.ts';
 import { markupOf } from './html-markup.ts';
 import { anyReport } from './random-report.ts';
@@ -60,7 +60,6 @@ describe.skipIf(absent !== '')(`a report's page in Chromium${absent}`, () => {
       }
       expect(offences).toEqual([]);
     },
-    PATIENCE,
   );
 
   it('is worked by the keyboard alone, and says how many findings are shown', async () => {
@@ -149,35 +148,31 @@ describe.skipIf(absent !== '')(`a report's page in Chromium${absent}`, () => {
     expect(offences).toEqual([]);
   });
 
-  it(
-    'is read by the browser as it is written, and runs nothing, whatever a repository says',
-    async () => {
-      const { page, offences, show } = await openTab(chromium);
-      const reports = [
-        ...fc.sample(anyReport, 25),
-        poisoned(everything(), [
-          '<script>alert(1)</script>',
-          '"><img src=x onerror=alert(1)>',
-          "' onfocus='alert(1)",
-          '</style><script>alert(1)</script>',
-        ]),
-        poisoned(everything(), [
-          'javascript:alert(1)',
-          '</details></section></main>',
-          '<!--',
-          ']]>',
-          '&#x3c;script&#x3e;',
-          '\u202Egnp',
-        ]),
-      ];
-      for (const report of reports) {
-        const html = pageOf(report);
-        await show(html);
-        const names = await page.evaluate("[...document.querySelectorAll('*')].map((it) => it.localName)");
-        expect(names).toEqual(markupOf(html).elements.map(({ name }) => name));
-      }
-      expect(offences).toEqual([]);
-    },
-    PATIENCE,
-  );
+  it('is read by the browser as it is written, and runs nothing, whatever a repository says', async () => {
+    const { page, offences, show } = await openTab(chromium);
+    const reports = [
+      ...fc.sample(anyReport, 25),
+      poisoned(everything(), [
+        '<script>alert(1)</script>',
+        '"><img src=x onerror=alert(1)>',
+        "' onfocus='alert(1)",
+        '</style><script>alert(1)</script>',
+      ]),
+      poisoned(everything(), [
+        'javascript:alert(1)',
+        '</details></section></main>',
+        '<!--',
+        ']]>',
+        '&#x3c;script&#x3e;',
+        '\u202Egnp',
+      ]),
+    ];
+    for (const report of reports) {
+      const html = pageOf(report);
+      await show(html);
+      const names = await page.evaluate("[...document.querySelectorAll('*')].map((it) => it.localName)");
+      expect(names).toEqual(markupOf(html).elements.map(({ name }) => name));
+    }
+    expect(offences).toEqual([]);
+  });
 });
