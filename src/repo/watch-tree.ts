@@ -24,22 +24,25 @@ export function watchTree(root: string, tell: (seen: Seen) => void, fail: (error
   const located = locateGit(root);
   const git = located.ok ? located.git : undefined;
   let files = watchFiles();
+  let renewed: Promise<void> = Promise.resolve();
   function watchFiles(): FSWatcher {
     const isLeftAside = leftAside(root, git);
     const ignored = (path: string, stats?: { isDirectory(): boolean }): boolean =>
       path !== root && isLeftAside(pathFrom(root, path), stats?.isDirectory());
     return watch(root, { ...QUIETLY, ignored })
       .on('all', (_, path) => {
-        tell({ path: pathFrom(root, path) });
-        if (basename(path) === '.gitignore') renew();
+        const told = () => tell({ path: pathFrom(root, path) });
+        if (basename(path) === '.gitignore') renewed = renewed.then(renew).then(told);
+        else told();
       })
       .on('error', (error) => fail(error as Error));
   }
-  /** Other rules: what was left aside may be watched from now on. The old watch goes on until the new one sees everything. */
-  function renew(): void {
+  /** Other rules: what was left aside is watched from now on. The old watch goes on until the new one sees everything: nothing that is saved in between is missed. */
+  async function renew(): Promise<void> {
     const old = files;
     files = watchFiles();
-    void whenReady(files).then(() => old.close());
+    await whenReady(files);
+    await old.close();
   }
   const references = git && watchReferences(git, tell).on('error', (error) => fail(error as Error));
   return {

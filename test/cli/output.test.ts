@@ -200,7 +200,7 @@ describe('Ctrl-C', () => {
     const folder = repository({ 'gonogo.yaml': GOOD });
     const [temporary, bin] = [temporaryFolder(), temporaryFolder()];
     // A git that answers late, so that the run is surely under way.
-    writeFileSync(join(bin, 'git'), `#!/bin/sh\necho $$ > ${bin}/started\nexec sleep 20\n`);
+    writeFileSync(join(bin, 'git'), `#!/bin/sh\necho $$ > ${bin}/started\nexec sleep 300\n`);
     chmodSync(join(bin, 'git'), 0o755);
     const before = treeOf(folder);
     const env = { ...ENV, PATH: `${bin}:${process.env.PATH}`, TMPDIR: temporary };

@@ -9,7 +9,11 @@ import { openClient } from '../../src/online/http.ts';
 import { write } from '../repo/temporary.ts';
 import { ATTRIBUTION, databaseFolder, dumpOf, flaw, flaws, malicious, NOW, type Served, serve } from './osv-records.ts';
 
-const CLIENT = openClient({ agent: 'gonogo/0', wait: async () => undefined, limits: { totalMs: 3000, idleMs: 1500 } });
+const CLIENT = openClient({
+  agent: 'gonogo/0',
+  wait: async () => undefined,
+  limits: { totalMs: 60_000, idleMs: 60_000 },
+});
 
 function jobFor(server: Served | string, folder = databaseFolder()): UpdateJob {
   const from = typeof server === 'string' ? server : server.url;

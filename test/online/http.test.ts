@@ -4,14 +4,14 @@ import { type Ask, type ClientSettings, jsonOf, openClient } from '../../src/onl
 import { OnlineError } from '../../src/online/online-error.ts';
 import { loopback, saying } from './loopback.ts';
 
-const QUICK = { totalMs: 2_000, idleMs: 1_000, maxBytes: 10_000 };
+const LIMITS = { totalMs: 60_000, idleMs: 60_000, maxBytes: 10_000 };
 
 /** A client that waits for nothing and notes how long it would have. */
 function client(settings: Partial<ClientSettings> = {}) {
   const waits: number[] = [];
   const made = openClient({
     agent: 'gonogo/0',
-    limits: QUICK,
+    limits: LIMITS,
     wait: async (ms) => void waits.push(ms),
     ...settings,
   });
@@ -171,7 +171,7 @@ describe('a server in trouble', () => {
 
   it('that never answers, or stops answering, is left', async () => {
     const never = await loopback(() => undefined);
-    const limits = { ...QUICK, idleMs: 60 };
+    const limits = { ...LIMITS, idleMs: 60 };
     expect(await failure(client({ limits, attempts: 1 }).ask({ url: never.url }))).toBe(
       `${never.url}/ was silent for 0.1 s`,
     );
@@ -186,7 +186,7 @@ describe('a server in trouble', () => {
       const timer = setInterval(() => response.write('a'), 10);
       response.on('close', () => clearInterval(timer));
     });
-    const limits = { ...QUICK, totalMs: 200 };
+    const limits = { ...LIMITS, totalMs: 200 };
     expect(await failure(client({ limits, attempts: 1 }).ask({ url: server.url }))).toBe(
       `${server.url}/ did not finish within 0.2 s`,
     );

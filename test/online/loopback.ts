@@ -1,14 +1,8 @@
-/** A server of our own on the loopback address, closed after each test; it counts what it was asked. */
+/** A server of our own on the loopback address, closed after the test that asks for it; it counts what it was asked. */
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo, createServer as createSocketServer } from 'node:net';
-import { afterEach } from 'vitest';
-
-type Closing = () => Promise<unknown>;
-const open: Closing[] = [];
-
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((close) => close()));
-});
+import { onTestFinished } from 'vitest';
 
 /** What the server was asked, in order. */
 export interface Asked {
@@ -36,9 +30,9 @@ export async function loopback(
     await answer(asked.at(-1) as Asked, response, asked.length);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  open.push(() => {
+  onTestFinished(async () => {
     server.closeAllConnections();
-    return new Promise((resolve) => server.close(resolve));
+    await once(server.close(), 'close');
   });
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
 }
@@ -50,6 +44,6 @@ export async function saying(bytes: string | Buffer): Promise<string> {
     socket.once('data', () => socket.end(bytes));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  open.push(() => new Promise((resolve) => server.close(resolve)));
+  onTestFinished(async () => void (await once(server.close(), 'close')));
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }

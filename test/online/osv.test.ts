@@ -12,7 +12,13 @@ import { flaw, NOW, type OsvRecord } from '../database/osv-records.ts';
 import { temporaryFolder } from '../repo/temporary.ts';
 import { type Asked, type Loopback, loopback } from './loopback.ts';
 
-const CLIENT = openClient({ agent: 'gonogo/0', wait: async () => undefined, limits: { totalMs: 3000, idleMs: 300 } });
+/** A client that waits no longer than this for an answer, in milliseconds. */
+function clientFor(patience: number) {
+  const limits = { totalMs: 60_000, idleMs: patience };
+  return openClient({ agent: 'gonogo/0', wait: async () => undefined, limits });
+}
+
+const CLIENT = clientFor(60_000);
 const FORGETFUL: KeptRecords = { get: () => undefined, put: () => undefined };
 
 interface Question {
@@ -41,15 +47,15 @@ async function osv(records: readonly OsvRecord[], perPage = 1000): Promise<Loopb
 
 function source(
   server: Loopback,
-  more: { readonly store?: AdvisorySource; readonly kept?: KeptRecords } = {},
+  more: { readonly store?: AdvisorySource; readonly kept?: KeptRecords; readonly client?: typeof CLIENT } = {},
 ): AdvisorySource {
-  const { store = openStore([]), kept = FORGETFUL } = more;
+  const { store = openStore([]), kept = FORGETFUL, client = CLIENT } = more;
   return onlineSource({
     store,
     server: server.url,
     now: NOW,
     flagged: (advisory) => advisory,
-    ask: (ecosystem, names) => askOsv({ client: CLIENT, api: server.url, kept }, ecosystem, names),
+    ask: (ecosystem, names) => askOsv({ client, api: server.url, kept }, ecosystem, names),
   });
 }
 
@@ -140,7 +146,7 @@ const store: AdvisorySource = {
 };
 
 describe('a server in trouble', () => {
-  const troubles: Readonly<Record<string, [Parameters<typeof loopback>[0], RegExp]>> = {
+  const troubles: Readonly<Record<string, [Parameters<typeof loopback>[0], RegExp, typeof CLIENT?]>> = {
     'answers 500': [
       (_, response) => response.writeHead(500).end(),
       /answered 500 \(Internal Server Error\) \(asked 3 times\)$/,
@@ -174,17 +180,17 @@ describe('a server in trouble', () => {
         ),
       /no answer to what it was asked$/,
     ],
-    'never answers': [() => undefined, /was silent for 0.3 s \(asked 3 times\)$/],
+    'never answers': [() => undefined, /was silent for 0.3 s \(asked 3 times\)$/, clientFor(300)],
   };
 
   it.each(Object.entries(troubles))(
     '%s: one sentence, and nothing is known, or what the disk knows',
-    async (_, [answer, sentence]) => {
+    async (_, [answer, sentence, client = CLIENT]) => {
       const server = await loopback(answer);
-      const alone = source(server);
+      const alone = source(server, { client });
       expect(await alone.lookup('npm', [open('a')])).toBeUndefined();
       expect([alone.states, alone.troubles]).toEqual([[], [expect.stringMatching(sentence)]]);
-      const backed = source(server, { store });
+      const backed = source(server, { store, client });
       expect((await backed.lookup('npm', [open('a')]))?.get('a')?.[0]?.id).toBe('OLD-1');
       expect([backed.states, backed.troubles.length]).toEqual([store.states, 1]);
     },

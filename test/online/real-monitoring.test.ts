@@ -1,7 +1,6 @@
 /** `--live` against a real Prometheus and a real Alertmanager, started here where they are on PATH, e.g. from Debian's packages prometheus and prometheus-alertmanager. */
 import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
@@ -70,16 +69,21 @@ function history(): string {
   return ['# TYPE shop_requests counter', ...lines, '# EOF', ''].join('\n');
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-function start(program: string | undefined, words: readonly string[]): void {
-  started.push(spawn(program ?? '', words, { cwd: folder, stdio: 'ignore' }));
+/** Starts a server on a port that the system gives to it alone, and answers its address once its log tells it. */
+function start(program: string | undefined, words: readonly string[]): Promise<string> {
+  const listen = '--web.listen-address=127.0.0.1:0';
+  const child = spawn(program ?? '', [...words, listen], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+  started.push(child);
+  let log = '';
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', () => reject(new Error(`${program} ended before it listened: ${log}`)));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      log += text;
+      const [, address] = /msg="Listening on" address=(127\.0\.0\.1:\d+)/.exec(log) ?? [];
+      if (address) resolve(`http://${address}`);
+    });
+  });
 }
 
 async function until(question: () => Promise<boolean>): Promise<void> {
@@ -114,11 +118,7 @@ async function finding(rule: string): Promise<Finding | undefined> {
 
 describe.skipIf(absent !== '')(`a real Prometheus and Alertmanager${absent}`, () => {
   beforeAll(async () => {
-    const [port, paging] = [await freePort(), await freePort()];
-    prometheus = `http://127.0.0.1:${port}`;
-    alertmanager = `http://127.0.0.1:${paging}`;
     write(folder, {
-      'prometheus.yml': `global: { evaluation_interval: 1s }\nrule_files: [rules.yml]\nalerting: { alertmanagers: [{ static_configs: [{ targets: ["127.0.0.1:${paging}"] }] }] }\n`,
       'rules.yml': RULES,
       'alertmanager.yml': ROUTES,
       'history.txt': history(),
@@ -130,24 +130,25 @@ describe.skipIf(absent !== '')(`a real Prometheus and Alertmanager${absent}`, ()
       cwd: folder,
       stdio: 'ignore',
     });
-    start(ALERTMANAGER, [
+    alertmanager = await start(ALERTMANAGER, [
       '--config.file=alertmanager.yml',
       '--storage.path=alerts',
-      `--web.listen-address=127.0.0.1:${paging}`,
       '--cluster.listen-address=',
     ]);
-    start(PROMETHEUS, [
+    write(folder, {
+      'prometheus.yml': `global: { evaluation_interval: 1s }\nrule_files: [rules.yml]\nalerting: { alertmanagers: [{ static_configs: [{ targets: ["${new URL(alertmanager).host}"] }] }] }\n`,
+    });
+    prometheus = await start(PROMETHEUS, [
       '--config.file=prometheus.yml',
       '--storage.tsdb.path=data',
       '--storage.tsdb.retention.time=90d',
-      `--web.listen-address=127.0.0.1:${port}`,
     ]);
     await until(async () => (await fetch(`${alertmanager}/-/ready`)).ok);
     await until(
       async () => ((await json(`${prometheus}/api/v1/alertmanagers`)).data.activeAlertmanagers ?? []).length > 0,
     );
     await until(async () => !JSON.stringify(await json(`${prometheus}/api/v1/rules`)).includes('"health":"unknown"'));
-  }, 90_000);
+  });
 
   afterAll(async () => {
     for (const child of started) {

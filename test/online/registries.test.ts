@@ -37,7 +37,11 @@ function source(base: string, more: Partial<RegistriesSetting> = {}) {
   };
   const every = ['npm', 'PyPI', 'crates.io', 'Go', 'Maven', 'RubyGems', 'Packagist', 'NuGet', 'Hex'] as const;
   return registrySource({
-    client: openClient({ agent: 'gonogo/0', attempts: 1, limits: { totalMs: 2000, idleMs: 1000, maxBytes: 100_000 } }),
+    client: openClient({
+      agent: 'gonogo/0',
+      attempts: 1,
+      limits: { totalMs: 60_000, idleMs: 60_000, maxBytes: 100_000 },
+    }),
     registries: Object.fromEntries(every.map((ecosystem) => [ecosystem, base])),
     kept: memory,
     today: '2026-11-16',

@@ -7,7 +7,7 @@ import { commit, git, repository, temporaryFolder, write } from './temporary.ts'
 
 /** Two files of equal size that were written within one tick of the file system's clock. */
 function twins(folder: string, a: string, b: string): void {
-  for (let turn = 0; turn < 200; turn++) {
+  for (let turn = 0; turn < 10_000; turn++) {
     rmSync(join(folder, a), { force: true });
     rmSync(join(folder, b), { force: true });
     writeFileSync(join(folder, a), 'one');

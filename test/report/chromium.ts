@@ -18,10 +18,14 @@ export interface Chromium {
   close(): Promise<void>;
 }
 
+/** Milliseconds for whatever a browser does on a machine that has much else to do. */
+const PATIENCE = 180_000;
+
 /** Starts it without any talk of its own to the outside. */
 export async function startChromium(): Promise<Chromium> {
   const browser = await chromium.launch({
     ...(PROGRAM && { executablePath: PROGRAM }),
+    timeout: PATIENCE,
     args: [
       ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
       ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
@@ -51,6 +55,7 @@ export interface Tab {
 export async function openTab({ browser, folder }: Chromium, how: BrowserContextOptions = {}): Promise<Tab> {
   const file = join(folder, 'page.html');
   const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, ...how });
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   const offences: string[] = [];
   page.on('request', (request) => {

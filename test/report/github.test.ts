@@ -110,7 +110,7 @@ describe('annotations', () => {
       }),
       { numRuns: 1000 },
     );
-  }, 180_000);
+  });
 
   it('of any report point at paths of the report inside the repository, or at the manifest', () => {
     fc.assert(

@@ -17,7 +17,7 @@ describe('the sample services', () => {
   let samples: readonly Report[] = [];
   beforeAll(async () => {
     samples = await serviceReports();
-  }, 120_000);
+  });
 
   it('are there', () => {
     expect(samples.length).toBeGreaterThanOrEqual(5);
