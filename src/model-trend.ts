@@ -1,7 +1,8 @@
 /** The nouns of trends: what a store keeps of each audit. Types only. */
 
 import type { Score, Severity, Standing, Verdict } from './model.ts';
-import type { AuditHeader, AuditRow, EndOfLife, Identity, Outcome, ServiceKey } from './model-audit.ts';
+import type { AuditHeader, AuditRow, Identity, Outcome, ServiceKey } from './model-audit.ts';
+import type { EndOfLife } from './model-facts.ts';
 
 /** One audit in a store. */
 export interface StoredRun extends Omit<AuditHeader, 'rules'> {

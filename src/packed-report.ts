@@ -1,7 +1,8 @@
 /** A report as a line of an audit, and a line as the report it was: what every finding of a rule says alike is kept once. Pure. */
 import type { Checklist } from './checklist/entry.ts';
 import type { Finding, Report } from './model.ts';
-import type { AuditHeader, AuditRow, PackedFinding, RuleText, ServiceFacts } from './model-audit.ts';
+import type { AuditHeader, AuditRow, PackedFinding, RuleText } from './model-audit.ts';
+import type { ServiceFacts } from './model-facts.ts';
 import { worst } from './verdict/judge.ts';
 
 /** What the rules of some checklists say, by id. */

@@ -8,8 +8,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'model.ts': ['model-change.ts', 'model-packages.ts'],
   'model-change.ts': ['model.ts'],
   'model-packages.ts': ['model.ts'],
-  'model-audit.ts': ['model.ts'],
-  'model-trend.ts': ['model.ts', 'model-audit.ts'],
+  'model-facts.ts': ['model.ts'],
+  'model-audit.ts': ['model.ts', 'model-facts.ts'],
+  'model-trend.ts': ['model.ts', 'model-audit.ts', 'model-facts.ts'],
+  'service-key.ts': ['model.ts', 'model-audit.ts'],
   'input-error.ts': [],
   'dates.ts': [],
   'nearest.ts': [],
@@ -81,6 +83,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   estate: [
     'model.ts',
     'model-audit.ts',
+    'model-facts.ts',
+    'service-key.ts',
     'dates.ts',
     'nearest.ts',
     'checklist',
@@ -110,7 +114,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   store: [
     'model.ts',
     'model-audit.ts',
+    'model-facts.ts',
     'model-trend.ts',
+    'service-key.ts',
     'packed-report.ts',
     'input-error.ts',
     'dates.ts',
@@ -122,6 +128,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'model.ts',
     'model-audit.ts',
     'model-trend.ts',
+    'service-key.ts',
     'packed-report.ts',
     'dates.ts',
     'evidence',
@@ -130,7 +137,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'verdict',
     'generated',
   ],
-  'packed-report.ts': ['model.ts', 'model-audit.ts', 'checklist', 'verdict'],
+  'packed-report.ts': ['model.ts', 'model-audit.ts', 'model-facts.ts', 'checklist', 'verdict'],
   'journeys-report.ts': ['model.ts', 'checks', 'manifest'],
   'assess.ts': ['model.ts', 'checklist', 'checks', 'evidence', 'manifest', 'generated'],
   'line-hashes.ts': [],
@@ -156,6 +163,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   examples: [
     'model.ts',
     'model-audit.ts',
+    'packed-report.ts',
     'audit',
     'estate',
     'input-error.ts',
@@ -242,7 +250,7 @@ describe('architecture', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('touches the disk only in repo/, database/ and cli/, and starts processes only in repo/', () => {
+  it('touches the disk only where the operator names it, and starts processes only in repo/', () => {
     const elsewhere = MODULES.filter(({ path }) => !ON_DISK.includes(layerOf(path)));
     expect(offences(elsewhere, /'node:(fs|fs\/promises)'/)).toEqual([]);
     const others = MODULES.filter(({ path }) => layerOf(path) !== 'repo');
@@ -318,6 +326,11 @@ describe('architecture', () => {
   it('lets only store/ load the driver of PostgreSQL', () => {
     const importers = MODULES.filter(({ imports }) => imports.some((it) => /^pg(-|$)/.test(it)));
     expect([...new Set(importers.map(({ path }) => layerOf(path)))]).toEqual(['store']);
+  });
+
+  it('lets only audit/ load the pool of threads', () => {
+    const importers = MODULES.filter(({ imports }) => imports.some((it) => it === 'workerpool'));
+    expect([...new Set(importers.map(({ path }) => layerOf(path)))]).toEqual(['audit']);
   });
 
   it('looks words up in tables without a prototype, so that `constructor` is a word like any other', () => {

@@ -3,7 +3,7 @@ import { allThatRuns } from '../checks/patch-levels/all-that-runs.ts';
 import type { Judged } from '../checks/patch-levels/maintained.ts';
 import type { Evidence } from '../generated/evidence.ts';
 import { distinct } from '../grouped.ts';
-import type { EndOfLife, ServiceFacts } from '../model-audit.ts';
+import type { EndOfLife, ServiceFacts } from '../model-facts.ts';
 
 /** Each release once, the first to end first; nothing where a kind of evidence was not gathered, because then nothing is known. */
 export function endsOf(

@@ -3,15 +3,8 @@ import { type Entry, isPerTier, type Override } from '../checklist/entry.ts';
 import { ESTATE } from '../generated/checklists.ts';
 import { ESTATE_CHECKS } from '../generated/estate-checks.ts';
 import type { Severity } from '../model.ts';
-import type {
-  AuditRow,
-  EstateEdge,
-  EstateExcuse,
-  EstateFinding,
-  EstateProblem,
-  EstateReport,
-  ExcuseFact,
-} from '../model-audit.ts';
+import type { AuditRow, EstateEdge, EstateExcuse, EstateFinding, EstateProblem, EstateReport } from '../model-audit.ts';
+import type { ExcuseFact } from '../model-facts.ts';
 import { findingFingerprint } from '../verdict/fingerprint.ts';
 import type { EstateAssessment, EstateCheck, Trouble } from './define.ts';
 import { type Edge, type Graph, graphOf, type Node, placeIn } from './graph.ts';

@@ -6,7 +6,7 @@ import { sloScope } from '../checks/slo-scope.ts';
 import type { CollectedKind } from '../evidence/gather.ts';
 import { type Claims, placeOf } from '../manifest/manifest.ts';
 import type { Place } from '../model.ts';
-import type { ServiceFacts } from '../model-audit.ts';
+import type { ServiceFacts } from '../model-facts.ts';
 import type { JudgedService } from '../run.ts';
 import { endsOf } from './end-of-life.ts';
 import { MOST_CLAIMS } from './facts/bounds.ts';

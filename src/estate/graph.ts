@@ -1,7 +1,8 @@
 /** Who depends on whom among the services of an audit: nodes, edges, and what each name means. Plain data with look-ups; judges nothing. */
 
 import type { Place, Service } from '../model.ts';
-import type { AuditRow, DependencyFact, EstatePlace, ServiceFacts, ServiceKey } from '../model-audit.ts';
+import type { AuditRow, EstatePlace, ServiceKey } from '../model-audit.ts';
+import type { DependencyFact, ServiceFacts } from '../model-facts.ts';
 import { keyOf } from '../service-key.ts';
 import { lastPart, type Meaning, type Names, namesIn } from './names.ts';
 

@@ -6,7 +6,8 @@ import { assessEstate, assessGraph } from '../../src/estate/estate.ts';
 import { graphOf } from '../../src/estate/graph.ts';
 import { isHard } from '../../src/estate/hard.ts';
 import { ESTATE } from '../../src/generated/checklists.ts';
-import type { AuditRow, EstateReport, ServiceFacts } from '../../src/model-audit.ts';
+import type { AuditRow, EstateReport } from '../../src/model-audit.ts';
+import type { ServiceFacts } from '../../src/model-facts.ts';
 import { unjudgedRow } from '../audit/sample-audit.ts';
 import { anyEstate, needs, service } from './sample-estate.ts';
 

@@ -1,7 +1,7 @@
 /** The facts of a service: what its manifest and evidence say to the rules across services, bounded, and what could not be told. */
 import { describe, expect, it } from 'vitest';
 import { FACT_KINDS, factsOf } from '../../src/estate/facts.ts';
-import type { ServiceFacts } from '../../src/model-audit.ts';
+import type { ServiceFacts } from '../../src/model-facts.ts';
 import { memoryRepo } from '../../src/repo/memory.ts';
 import { judgeInFull } from '../../src/run.ts';
 import { YARDSTICK } from '../yardstick.ts';

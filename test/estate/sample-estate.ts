@@ -1,7 +1,8 @@
 /** Builds rows of audits for the rules across services: by hand with defaults, and arbitrary ones. */
 import fc from 'fast-check';
 import type { Tier } from '../../src/model.ts';
-import type { AuditRow, DependencyFact, ServiceFacts } from '../../src/model-audit.ts';
+import type { AuditRow } from '../../src/model-audit.ts';
+import type { DependencyFact, ServiceFacts } from '../../src/model-facts.ts';
 
 /** One service of a repository of its own. */
 export function service(name: string, facts: Partial<ServiceFacts> = {}, tier: Tier = 1): AuditRow {

@@ -1,7 +1,8 @@
 /** An audit as a run and its lines: what is kept, that it is the same each time, and that it is small. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AuditRow, EndOfLife } from '../../src/model-audit.ts';
+import type { AuditRow } from '../../src/model-audit.ts';
+import type { EndOfLife } from '../../src/model-facts.ts';
 import { markOf, NOT_JUDGED } from '../../src/store/letters.ts';
 import { idOf, keptOf, linesText } from '../../src/store/line.ts';
 import { anyAudit, HEADER, rowOf, unjudgedRow } from '../audit/sample-audit.ts';

@@ -10,7 +10,7 @@ import type {
   DependencyFact,
   JourneyFact,
   LeadFact,
-} from '../../model-audit.ts';
+} from '../../model-facts.ts';
 import { kept, MOST_CLAIMS } from './bounds.ts';
 
 type At = (pointer: string) => Place;

@@ -1,7 +1,7 @@
 /** What in a repository shows that it is deployed: workloads of any platform, functions, an image that starts something. Pure. */
 import { LIKE_KUBERNETES, workloadScope } from '../../checks/workload-scope.ts';
 import type { Evidence } from '../../generated/evidence.ts';
-import type { ServiceFacts } from '../../model-audit.ts';
+import type { ServiceFacts } from '../../model-facts.ts';
 import { kept } from './bounds.ts';
 
 type Signs = NonNullable<ServiceFacts['deployed']>;

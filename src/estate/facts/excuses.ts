@@ -3,7 +3,7 @@
 import { emptiness, REASON_LETTERS } from '../../checks/manifest/reasons.ts';
 import { ESTATE } from '../../generated/checklists.ts';
 import type { Place } from '../../model.ts';
-import type { ExcuseFact } from '../../model-audit.ts';
+import type { ExcuseFact } from '../../model-facts.ts';
 import type { JudgedService } from '../../run.ts';
 import { kept } from './bounds.ts';
 

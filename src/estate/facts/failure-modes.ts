@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Claims } from '../../manifest/manifest.ts';
 import type { Place } from '../../model.ts';
-import type { FailureModeFact } from '../../model-audit.ts';
+import type { FailureModeFact } from '../../model-facts.ts';
 import { kept, MOST_CLAIMS } from './bounds.ts';
 
 /** Longest text that is compared, in UTF-16 units. */

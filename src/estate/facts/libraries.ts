@@ -1,7 +1,7 @@
 /** What a service is built from directly, in exact versions, as its lockfiles fix it. Pure. */
 import type { Lockfile } from '../../evidence/lockfiles.ts';
 import type { Evidence } from '../../generated/evidence.ts';
-import type { LibrariesFact } from '../../model-audit.ts';
+import type { LibrariesFact } from '../../model-facts.ts';
 import { kept, MOST_PACKAGES } from './bounds.ts';
 
 interface Libraries {

@@ -1,7 +1,7 @@
 /** By which names others may call a service: what its manifest says, and what the catalogue entries say that describe it. Pure. */
 import { entriesFor, plain } from '../../checks/catalog-entries.ts';
 import { placeOf } from '../../manifest/manifest.ts';
-import type { NamedFact } from '../../model-audit.ts';
+import type { NamedFact } from '../../model-facts.ts';
 import type { JudgedService } from '../../run.ts';
 import { kept } from './bounds.ts';
 

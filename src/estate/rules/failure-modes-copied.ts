@@ -2,7 +2,7 @@
 import { integer } from '../../checks/params.ts';
 import { counted, shortened } from '../../checks/words.ts';
 import { grouped } from '../../grouped.ts';
-import type { FailureModeFact } from '../../model-audit.ts';
+import type { FailureModeFact } from '../../model-facts.ts';
 import { defineEstateCheck, type Trouble, weighed } from '../define.ts';
 import { type Node, placeIn } from '../graph.ts';
 

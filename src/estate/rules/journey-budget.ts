@@ -3,7 +3,7 @@ import { budgetsBy } from '../../checks/non-functionals/journey-budget.ts';
 import { judgeJourney } from '../../checks/non-functionals/journey-verdict.ts';
 import { counted } from '../../checks/words.ts';
 import type { Journey } from '../../generated/service.ts';
-import type { BudgetFact, JourneyFact } from '../../model-audit.ts';
+import type { BudgetFact, JourneyFact } from '../../model-facts.ts';
 import { defineEstateCheck, type Trouble, weighed } from '../define.ts';
 import { type Graph, type Node, placeIn } from '../graph.ts';
 
