@@ -1,5 +1,7 @@
 /** `--explain-options`: each option's value and where it came from; reads manifests and the policy for it, and judges nothing. */
 import type { Command, Option } from 'commander';
+import { type Shard, shardName } from '../audit/shard.ts';
+import { withoutCredentials } from '../audit/without-credentials.ts';
 import type { Policy } from '../checklist/policy.ts';
 import { POLICY_FILE } from '../checklist/policy-file.ts';
 import { InputError } from '../input-error.ts';
@@ -26,10 +28,10 @@ interface Flags {
   readonly color?: boolean;
 }
 
-/** Prints every option of a command that judges a path. */
-export async function explainOptions(path: string, command: Command): Promise<void> {
+/** Prints every option of a command that judges; without a path, because it is about many, what manifests would say is told as the help tells it. */
+export async function explainOptions(path: string | undefined, command: Command): Promise<void> {
   const flags = command.opts<Flags>();
-  const workspace = await workspaceAt(path, flags);
+  const workspace = path === undefined ? undefined : await workspaceAt(path, flags);
   const manifests = workspace ? (await servicesAt(workspace, asOfFrom(flags.asOf))).found.manifests : [];
   const policy = await policyAt(flags.policy, workspace);
   const rows = command.options
@@ -92,16 +94,36 @@ function rowsOf(
   return declared.length > 0 ? declared : [plain];
 }
 
-/** A value as the command line and the environment leave it. */
+/** Values that are no words any more, as they are written on a command line. */
+const WRITTEN: Readonly<Record<string, (value: unknown) => string>> = table({
+  shard: (value) => shardName(value as Shard),
+  timeoutPerRepo: (value) => `${value}ms`,
+});
+
+/** A value as the command line and the environment leave it; an address that carries a password is shown without. */
 function plainRow(option: Option, value: unknown, source: OptionRow['source'] | undefined): OptionRow {
-  const unset = value === undefined || (Array.isArray(value) && value.length === 0);
-  const said = Array.isArray(value) ? value.join(', ') : String(value);
+  const name = option.long ?? option.flags;
+  // `--no-x` and `--x` set the same value.
+  if (option.negate)
+    return value === false
+      ? { option: name, value: 'true', source: source ?? 'default' }
+      : { option: name, value: 'not set', source: 'default' };
   return {
-    option: option.long ?? option.flags,
-    value: unset ? (option.defaultValueDescription ?? 'not set') : said,
+    option: name,
+    value: source === undefined ? otherwise(option, value) : withoutCredentials(written(option, value)),
     source: source ?? 'default',
     ...(source === undefined && option.envVar !== undefined && { detail: `or ${option.envVar}` }),
   };
+}
+
+function otherwise({ defaultValueDescription, defaultValue }: Option, value: unknown): string {
+  const unset = defaultValue === undefined || Array.isArray(value) || typeof value === 'boolean';
+  return defaultValueDescription ?? (unset ? 'not set' : String(value));
+}
+
+function written(option: Option, value: unknown): string {
+  const write = WRITTEN[option.attributeName()] ?? String;
+  return Array.isArray(value) ? value.join(', ') : write(value);
 }
 
 /** What the manifests say in place of a flag: a row for each value, with the places that say so. */

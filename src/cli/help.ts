@@ -24,6 +24,7 @@ export const EXIT_CODES = `
 Exit codes:
   0  GO or CONDITIONAL GO; for other commands: done
   1  NO-GO; with check --since or --baseline: something that blocks got worse;
-     verify refused; test-rules: a page does not hold
+     audit and merge: a NO-GO, only with --fail-on; verify refused;
+     diff --fail-on-worse: worse; test-rules: a page does not hold
   2  could not judge: bad arguments, a broken policy, nothing to judge, or a
-     fault of ours`;
+     fault of ours; audit and merge: a repository was not judged or is missing`;

@@ -1,13 +1,12 @@
 /** The commands on many repositories. */
 import type { Command, Option } from 'commander';
-import { AUDIT_FORMATS } from '../generated/audit-formats.ts';
 import { collect, option } from './option.ts';
 import type { Outcome } from './program.ts';
 import { auditing } from './program-audit.ts';
 import { cached } from './program-cache.ts';
 import { addMerge, journaled } from './program-journal.ts';
 import { remote } from './program-remote.ts';
-import { shownAs } from './program-report.ts';
+import { showingAudit } from './program-report.ts';
 import { addDigest, addStore, addTrend, stored } from './program-store.ts';
 
 /** Adds `audit`, `merge`, `store`, `trend` and `digest`; `yardstick` adds the options that every command which judges has. */
@@ -15,14 +14,12 @@ export function addEstate(program: Command, outcome: Outcome, yardstick: (comman
   const command = program
     .command('audit')
     .argument('[targets...]', 'repositories, folders that hold them, or git addresses')
-    .description('judge many repositories: what is not ready in each, and what stands across them');
+    .description(
+      'judge many repositories: what is not ready in each, and what stands across them; exit code 2 where one was not judged, 1 where --fail-on is given and one is NO-GO, else 0',
+    );
   cached(stored(journaled(remote(auditing(command)))));
   yardstick(command.optionsGroup('By which yardstick:'));
-  shownAs(command.optionsGroup('How it is shown:'), {
-    format: `how to show it: ${Object.keys(AUDIT_FORMATS).join(', ')}`,
-    otherwise: 'terminal',
-    verbose: 'also what is met',
-  })
+  showingAudit(command)
     .addOption(eachFormat())
     .action(async (words: readonly string[], _options: unknown, command: Command) => {
       await (await import('./bundle-audit.ts')).audit(words, command, outcome);
@@ -34,7 +31,7 @@ export function addEstate(program: Command, outcome: Outcome, yardstick: (comman
 }
 
 /** What `check` would write, for each repository: e.g. SARIF for an upload. */
-export function eachFormat(): Option {
+function eachFormat(): Option {
   return option(
     '--each <name=folder>',
     'write a report of each repository into a folder, in a format of check; several times',

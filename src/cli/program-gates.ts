@@ -44,6 +44,7 @@ export function addGates(program: Command, outcome: Outcome, yardstick: (command
   shownAs(diff, {
     format: 'how to report',
     otherwise: 'terminal, the change alone',
+    quiet: 'only what got worse and blocks',
     verbose: 'also the whole report of the state after',
   }).action(async (a: string, b: string, flags: DiffOptions) => {
     await (await import('./bundle-others.ts')).diff(a, b, flags, outcome);

@@ -1,10 +1,9 @@
 /** The options by which an audit is kept, goes on, and is shared among machines; and the command that puts its parts together. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { MOST_SHARDS, type Shard, shardFrom } from '../audit/shard.ts';
-import { AUDIT_FORMATS } from '../generated/audit-formats.ts';
 import { option } from './option.ts';
 import type { Outcome } from './program.ts';
-import { shownAs } from './program-report.ts';
+import { showingAudit } from './program-report.ts';
 
 /** Options of `audit`. */
 export function journaled(command: Command): Command {
@@ -35,11 +34,7 @@ export function addMerge(program: Command, outcome: Outcome): void {
     .description('put the shards of an audit together and show it; exit code as of audit, 2 where a part is missing')
     .option('--allow-missing', 'show what there is, and say what is missing')
     .option('--out <folder>', 'keep what they come to as a run');
-  shownAs(command.optionsGroup('How it is shown:'), {
-    format: `how to show it: ${Object.keys(AUDIT_FORMATS).join(', ')}`,
-    otherwise: 'terminal',
-    verbose: 'also what is met',
-  }).action(async (folders: readonly string[], _options: unknown, merge: Command) => {
+  showingAudit(command).action(async (folders: readonly string[], _options: unknown, merge: Command) => {
     await (await import('./bundle-audit.ts')).merge(folders, merge, outcome);
   });
 }

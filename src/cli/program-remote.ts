@@ -39,7 +39,7 @@ export function remote(command: Command): Command {
     .addOption(
       option('--history <commits>', 'commits that are fetched; some rules need more than one')
         .argParser(commits)
-        .default(1),
+        .default(1, '1'),
     );
 }
 

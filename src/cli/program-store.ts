@@ -84,9 +84,10 @@ export function addDigest(program: Command, outcome: Outcome): void {
     .description('a week of an estate in one page for the operations meeting, from the audits of a store')
     .addOption(storeOption())
     .addOption(
-      option('--since <time>', 'hold it against the newest audit that is at least that old, or of that day').default(
-        '7d',
-      ),
+      new Option(
+        '--since <time>',
+        'hold it against the newest audit that is at least that old, e.g. 14d, or of that day',
+      ).default('7d'),
     )
     .addOption(option('--policy <file>', "an organisation's policy, for its campaigns").default(undefined, 'none'))
     .addOption(new Option('--format <name>', 'how to write it').choices(['markdown', 'html']).default('markdown'))

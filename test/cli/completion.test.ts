@@ -3,8 +3,10 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { AUDIT_FORMATS } from '../../src/generated/audit-formats.ts';
 import { CHECKLISTS } from '../../src/generated/checklists.ts';
 import { FORMATS } from '../../src/generated/formats.ts';
+import { TREND_FORMATS } from '../../src/generated/trend-formats.ts';
 import { temporaryFolder, write } from '../repo/temporary.ts';
 import { run } from './run.ts';
 import { runUntouched } from './untouched.ts';
@@ -24,6 +26,14 @@ const ASKED: readonly (readonly [line: string, words: readonly string[]])[] = [
   ['gonogo check --stage ', ['design', 'build', 'beta', 'live', 'sunset']],
   ['gonogo check . --stage live --tier 2 --profile s', ['stability']],
   ['gonogo check --format ', Object.keys(FORMATS)],
+  ['gonogo audit --format ', Object.keys(AUDIT_FORMATS)],
+  ['gonogo audit --each sar', ['sarif']],
+  ['gonogo merge --format json', ['jsonl']],
+  ['gonogo trend --format ', Object.keys(TREND_FORMATS)],
+  ['gonogo trend --by o', ['owner']],
+  ['gonogo store ', ['push', 'list', 'help']],
+  ['gonogo dig', ['digest']],
+  ['gonogo schema audit-r', ['audit-row', 'audit-run']],
   ['gonogo check --only runbooks/a', RUNBOOKS],
   ['gonogo check --only ownership,runbooks/a', RUNBOOKS.map((id) => `ownership,${id}`)],
   ['gonogo explain runbooks/a', RUNBOOKS],
@@ -81,7 +91,13 @@ describe.each(SHELLS)('%s', (shell) => {
   });
 
   it.skipIf(!THERE.includes(shell))('leaves paths to the shell', () => {
-    const offers = offered(shell, ['gonogo check --policy pol', 'gonogo check pol']);
+    const offers = offered(shell, [
+      'gonogo check --policy pol',
+      'gonogo check pol',
+      'gonogo audit pol',
+      'gonogo merge pol',
+      'gonogo audit --store pol',
+    ]);
     // Bash falls back to files by itself where a function offers nothing.
     for (const words of offers)
       expect(words.map((it) => it.replace('/', ''))).toEqual(shell === 'bash' ? [] : ['policies']);
@@ -90,7 +106,7 @@ describe.each(SHELLS)('%s', (shell) => {
 
   it('knows every flag of every command that the help shows', () => {
     const script = scriptOf(shell);
-    for (const command of ['check', 'verify', 'waive', 'handover', 'page', 'init', 'scaffold']) {
+    for (const command of ['check', 'audit', 'merge', 'trend', 'verify', 'waive', 'handover', 'scaffold']) {
       const { stdout } = run([command, '--help']);
       const flags = [...stdout.matchAll(/^ {2}(?:-\w, )?--([\w-]+)/gm)].map(([, name = '']) => name);
       expect(flags.length).toBeGreaterThan(1);

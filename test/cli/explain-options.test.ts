@@ -111,6 +111,45 @@ describe('the other commands that read a service', () => {
   });
 });
 
+describe('gonogo audit --explain-options', () => {
+  it('tells what it would take of its own options, as they are written', () => {
+    const args = ['audit', 'a', '--shard', '2/4', '--timeout-per-repo', '2m', '--no-progress', '--no-cache'];
+    const of = explain({ 'a/gonogo.yaml': GOOD }, args);
+    expect(of('--shard')).toEqual([{ value: '2/4', source: 'command line' }]);
+    expect(of('--timeout-per-repo')).toEqual([{ value: '120000ms', source: 'command line' }]);
+    expect(of('--no-progress')).toEqual([{ value: 'true', source: 'command line' }]);
+    expect(of('--no-cache')).toEqual([{ value: 'true', source: 'command line' }]);
+    expect(of('--tier')).toEqual([{ value: "the manifest's, else 3", source: 'default', detail: 'or GONOGO_TIER' }]);
+  });
+
+  it('says what is so where nothing is given', () => {
+    const of = explain({}, ['audit', 'a']);
+    expect(of('--timeout-per-repo')).toMatchObject([{ value: '60s', source: 'default' }]);
+    expect(of('--history')).toMatchObject([{ value: '1', source: 'default' }]);
+    expect(of('--no-progress')).toEqual([{ value: 'not set', source: 'default' }]);
+  });
+
+  it.each([
+    ['postgres://ops:hunter22@db.example/gonogo', 'postgres://db.example/gonogo'],
+    ['postgres://db.example/gonogo?user=ops&password=hunter22', 'postgres://db.example/gonogo?user=ops&password='],
+  ])('shows no password of %s', (where, shown) => {
+    const of = explain({}, ['audit', '.'], { GONOGO_STORE: where });
+    expect(of('--store')).toEqual([{ value: shown, source: 'environment' }]);
+  });
+});
+
+describe('gonogo trend --explain-options', () => {
+  it('opens no store', () => {
+    const of = explain({}, ['trend', '--store', 'nowhere', '--by', 'owner']);
+    expect(of('--store')).toEqual([{ value: 'nowhere', source: 'command line' }]);
+    expect(of('--by')).toEqual([{ value: 'owner', source: 'command line' }]);
+  });
+
+  it('with --git tells what the manifest says', () => {
+    expect(explain({ 'gonogo.yaml': GOOD }, ['trend', '--git', 'a..b'])('--tier')).toMatchObject([{ value: '4' }]);
+  });
+});
+
 describe('the table', () => {
   const rows: readonly OptionRow[] = [
     { option: '--tier', value: '2', source: 'manifest', detail: 'services/payments/gonogo.yaml:4' },

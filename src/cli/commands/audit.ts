@@ -24,7 +24,7 @@ interface AuditFlags extends WorkFlags, ShowFlags, TargetFlags, RemoteFlags, Run
 /** Runs the command; the exit code is 2 where a repository could not be judged, 1 where `--fail-on` was asked for and one is NO-GO, else 0; 128 and the signal's number where one ended it. */
 export async function audit(words: readonly string[], command: Command, outcome: Outcome): Promise<void> {
   const given = command.opts<AuditFlags>();
-  if (given.explainOptions) return (await import('../bundle-others.ts')).explainOptions(words[0] ?? '.', command);
+  if (given.explainOptions) return (await import('../bundle-others.ts')).explainOptions(undefined, command);
   const destinations = destinationsAmong(AUDIT_FORMATS, given.format);
   const each = parseEach(given.each ?? []);
   const store = await storeFor(command);

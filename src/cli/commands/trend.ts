@@ -26,6 +26,8 @@ interface TrendFlags extends JudgingOptions, ShowFlags {
 /** Shows the trend; the exit code is 0 whatever it is. */
 export async function trend(path: string, command: Command): Promise<void> {
   const flags = command.opts<TrendFlags>();
+  if (flags.explainOptions)
+    return (await import('../bundle-others.ts')).explainOptions(flags.git === undefined ? undefined : path, command);
   const destinations = destinationsAmong(TREND_FORMATS, flags.format);
   const found =
     flags.git === undefined

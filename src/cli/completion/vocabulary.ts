@@ -1,8 +1,10 @@
 /** What may be typed after `gonogo`, taken from the declarations of commands and options: the one description that the scripts of all shells are made from. */
 import type { Argument, Command, Option } from 'commander';
 import { ruleIds } from '../../explained.ts';
+import { AUDIT_FORMATS } from '../../generated/audit-formats.ts';
 import { FORMATS } from '../../generated/formats.ts';
 import { SCHEMAS } from '../../generated/schemas.ts';
+import { TREND_FORMATS } from '../../generated/trend-formats.ts';
 import { table } from '../../table.ts';
 
 /** What may stand in one place: one of these words, several of them between commas, a path, or nothing that could be known. */
@@ -39,7 +41,7 @@ export function placesOf(program: Command, path: readonly string[] = []): readon
   const place: Place = {
     path,
     about: firstLine(program.description()),
-    flags: help.visibleOptions(program).map((option) => flagOf(option)),
+    flags: help.visibleOptions(program).map((option) => flagOf(program.name(), option)),
     slots: program.registeredArguments.map((argument) => slotOfArgument(program.name(), argument)),
     commands: commands.map((it) => ({ name: it.name(), about: firstLine(it.description()) })),
   };
@@ -54,19 +56,24 @@ function helpOf({ path, commands }: Place): Place | undefined {
   return help && { path: [...path, 'help'], about: help.about, flags: [], slots: [wordsFrom(names)], commands: [] };
 }
 
-function flagOf(option: Option): Flag {
+function flagOf(command: string, option: Option): Flag {
   const { long, short, required, optional, description } = option;
   const names = [long, short].filter((it) => it !== undefined);
   const takes = required || optional;
   // Commander takes the brackets within `<name[=file]>` for those of a value that may be left out.
   const loose = optional && !required;
-  return { names, about: firstLine(description), optional: loose, ...(takes && { value: slotOfOption(option) }) };
+  return {
+    names,
+    about: firstLine(description),
+    optional: loose,
+    ...(takes && { value: slotOfOption(command, option) }),
+  };
 }
 
-function slotOfOption({ argChoices, flags }: Option): Slot {
+function slotOfOption(command: string, { argChoices, flags }: Option): Slot {
   if (argChoices) return wordsFrom(argChoices);
   const [, name = ''] = /[<[](.*)[>\]]$/.exec(flags) ?? [];
-  return slotNamed(name);
+  return name === 'name[=file]' ? wordsFrom(Object.keys(FORMATS_OF[command] ?? FORMATS)) : slotNamed(name);
 }
 
 function slotOfArgument(command: string, argument: Argument): Slot {
@@ -78,7 +85,14 @@ function slotOfArgument(command: string, argument: Argument): Slot {
 const KNOWN: Readonly<Record<string, () => Slot>> = table({
   rule: () => wordsFrom(rules()),
   rules: () => ({ kind: 'list', words: [...new Set(rules().map((id) => id.split('/')[0] ?? '')), ...rules()] }),
-  'name[=file]': () => wordsFrom(Object.keys(FORMATS)),
+  'name=folder': () => wordsFrom(Object.keys(FORMATS)),
+});
+
+/** Commands that show something else than a report. */
+const FORMATS_OF: Readonly<Record<string, object>> = table({
+  audit: AUDIT_FORMATS,
+  merge: AUDIT_FORMATS,
+  trend: TREND_FORMATS,
 });
 
 function rules(): readonly string[] {
@@ -86,7 +100,7 @@ function rules(): readonly string[] {
 }
 
 function slotNamed(name: string): Slot {
-  const isPath = /\b(file|folder|path|record)\b/.test(name);
+  const isPath = /\b(file|folder|path|record|targets?|runs?|where)\b/.test(name);
   return KNOWN[name]?.() ?? { kind: isPath ? 'path' : 'free', words: [] };
 }
 
