@@ -6,9 +6,10 @@ import { validate } from '../generated/validate-audit-row.js';
 import { InputError } from '../input-error.ts';
 import { describeError } from '../manifest/describe-error.ts';
 import type { AuditRow, Outcome } from '../model-audit.ts';
+import { bytesAt } from '../repo/bytes-at.ts';
 import { asInputError } from '../repo/write.ts';
 import type { Ledger } from './engine.ts';
-import { bytesAt, type FileLine, fileLines } from './file-lines.ts';
+import { type FileLine, fileLines } from './file-lines.ts';
 import type { Writer } from './writer.ts';
 
 /** A journal that is read. */

@@ -1,5 +1,6 @@
 /** Bytes that are read by offset: a file, which may be far larger than what is wanted of it, or a buffer. */
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync } from 'node:fs';
+import { bytesAt } from '../repo/bytes-at.ts';
 
 /** Reading past the end gives fewer bytes than asked for, never an error. */
 export interface ByteSource {
@@ -27,19 +28,7 @@ export function openedAt(descriptor: number): OpenFile {
   const { size } = fstatSync(descriptor);
   return {
     size,
-    read: (offset, length) => readAt(descriptor, offset, Math.min(length, size - offset)),
+    read: (offset, length) => bytesAt(descriptor, offset, Math.max(0, Math.min(length, size - offset))),
     close: () => closeSync(descriptor),
   };
-}
-
-function readAt(descriptor: number, offset: number, length: number): Buffer {
-  if (length <= 0) return Buffer.alloc(0);
-  const buffer = Buffer.allocUnsafe(length);
-  let have = 0;
-  while (have < length) {
-    const got = readSync(descriptor, buffer, have, length - have, offset + have);
-    if (got === 0) break;
-    have += got;
-  }
-  return buffer.subarray(0, have);
 }

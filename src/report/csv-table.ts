@@ -3,7 +3,7 @@ import { stringify } from 'csv-stringify/sync';
 import { visible } from './escape-terminal.ts';
 
 /** What a cell may hold. */
-export type Cell = string | number | undefined;
+type Cell = string | number | undefined;
 
 /** Columns in their order, which is for ever: new ones are added at the end. */
 export type Columns<Row> = readonly (readonly [name: string, cell: (row: Row) => Cell])[];
@@ -29,6 +29,6 @@ function written(lines: readonly (readonly Cell[])[]): string {
 const AFTER_SEMICOLON = /;(?=[\s"]*[=+\-@＝＋－＠])/gu;
 
 /** A cell in which nothing begins a formula: spreadsheets pass over blanks in front of one, and the library looks at the first character only. */
-export function plainCell(cell: Cell): Cell {
+function plainCell(cell: Cell): Cell {
   return typeof cell === 'string' ? visible(cell).trim().replace(AFTER_SEMICOLON, ";'") : cell;
 }

@@ -1,12 +1,11 @@
 /** A digest as one self-contained page of HTML: no script, nothing from the network, light and dark, printable. */
+
 import type { Digest } from '../trends/digest.ts';
 import { type DigestSection, digestPage } from './digest-page.ts';
 import { type Html, html, ours } from './escape-html.ts';
 import { wide } from './html-part.ts';
+import { STILL_PAGE } from './html-policy.ts';
 import { PAGE_STYLE } from './page-style.ts';
-
-/** The page may load nothing, run nothing and send nothing, whatever it says. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 const STYLE = `${PAGE_STYLE}
 header { border-bottom: 2px solid var(--ink); padding-bottom: 1rem; margin-bottom: 1.25rem; }
@@ -28,7 +27,7 @@ export function digestHtml(digest: Digest): string {
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta http-equiv="Content-Security-Policy" content="${STILL_PAGE}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>${title}</title>

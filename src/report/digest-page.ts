@@ -55,11 +55,7 @@ export function digestPage(digest: Digest): DigestPage {
 }
 
 /** The first rows, and how many there are besides. */
-export function firstOf<T>(
-  all: readonly T[],
-  rowOf: (it: T) => readonly string[],
-  width: number,
-): DigestSection['rows'] {
+function firstOf<T>(all: readonly T[], rowOf: (it: T) => readonly string[], width: number): DigestSection['rows'] {
   const rows = all.slice(0, ROOM).map(rowOf);
   const rest = all.length - rows.length;
   return rest > 0 ? [...rows, [`and ${rest} more`, ...Array<string>(width - 1).fill('')]] : rows;

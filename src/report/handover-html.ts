@@ -1,13 +1,12 @@
 /** A handover as one self-contained page of HTML: no script, nothing from the network, light and dark, printable. */
+
 import type { Group, Handover, Line, Mark, Section, ServiceHandover } from '../handover/handover.ts';
 import { type Html, html, ours } from './escape-html.ts';
 import { HANDOVER_STYLE } from './handover-style.ts';
 import { MARK_SIGNS, MARKS, markMeaning, originWords, serviceWords, shareWords } from './handover-words.ts';
 import { placeList } from './html-place.ts';
+import { STILL_PAGE } from './html-policy.ts';
 import { nameWords, STANDING_WORDS } from './words.ts';
-
-/** The page may load nothing, run nothing and send nothing, whatever it says. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /** The page; `base` leads from its folder to the repository's root. */
 export function handoverHtml(handover: Handover, base: string): string {
@@ -18,7 +17,7 @@ export function handoverHtml(handover: Handover, base: string): string {
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta http-equiv="Content-Security-Policy" content="${STILL_PAGE}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>${title}: handover</title>

@@ -1,5 +1,5 @@
 /** A report as one page of HTML that needs nothing else: light, dark and on paper, with filters where scripts run, whole where they do not. */
-import { createHash } from 'node:crypto';
+
 import { REPORT_PAGE_SCRIPT } from '../generated/report-page.ts';
 import type { Report, ServiceChange, ServiceReport } from '../model.ts';
 import type { Canvas } from './canvas.ts';
@@ -15,6 +15,7 @@ import { elsewhere, later, live, looked, unread } from './html-looked.ts';
 import { findingIds, heading, verdictMark } from './html-marks.ts';
 import { packages } from './html-packages.ts';
 import type { Part } from './html-part.ts';
+import { policyOf } from './html-policy.ts';
 import { REPORT_STYLE } from './html-style.ts';
 import { waivers } from './html-waivers.ts';
 import { shownVerdict } from './tally.ts';
@@ -25,18 +26,7 @@ import { worstFirst } from './worst-first.ts';
 /** The HTML format. */
 export const format: Format = { summary: 'one page for a browser, with filters; no network, no other file', render };
 
-/** The page may run its own script and use its own style, and may load, send and embed nothing, whatever it says. */
-const POLICY = [
-  "default-src 'none'",
-  `script-src '${digest(REPORT_PAGE_SCRIPT)}'`,
-  `style-src '${digest(REPORT_STYLE)}'`,
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
-
-function digest(text: string): string {
-  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
-}
+const POLICY = policyOf(REPORT_PAGE_SCRIPT, REPORT_STYLE);
 
 function render(report: Report, { base = '' }: Canvas): string {
   const services = worstFirst(report.services);

@@ -6,7 +6,7 @@ import type { Ruling } from '../model.ts';
 import type { CampaignProgress, Identity, ServiceKey } from '../model-audit.ts';
 
 /** What one service answered to each rule it was judged by. */
-export interface Answers {
+interface Answers {
   readonly key: ServiceKey;
   readonly repo: string;
   readonly service: Identity;

@@ -44,18 +44,18 @@ export interface Digest {
 }
 
 /** A service and who owns it. */
-export interface Owned {
+interface Owned {
   readonly service: ServiceKey;
   readonly owner?: string;
 }
 
 /** A service and the rules on account of which it is listed. */
-export interface Concerned extends Owned {
+interface Concerned extends Owned {
   readonly rules: readonly string[];
 }
 
 /** A product whose maintenance ends, and who runs it. */
-export interface EndingProduct {
+interface EndingProduct {
   readonly name: string;
   /** ISO date. */
   readonly on: string;
@@ -64,7 +64,7 @@ export interface EndingProduct {
 }
 
 /** A rule that is not met in many places. */
-export interface Fix {
+interface Fix {
   readonly rule: string;
   readonly statement: string;
   readonly fix: string;
@@ -74,14 +74,14 @@ export interface Fix {
 }
 
 /** One area over all services. */
-export interface AreaState {
+interface AreaState {
   readonly area: string;
   readonly now: Share;
   readonly before?: Share;
 }
 
 /** Who leads an operational area, as the manifests say, and how many services say nobody does. */
-export interface Lead {
+interface Lead {
   readonly area: string;
   /** Whoever leads most services first. */
   readonly people: readonly { readonly who: string; readonly services: number }[];
@@ -89,7 +89,7 @@ export interface Lead {
 }
 
 /** A rule that is announced only, and who would fail by it already. */
-export interface Announced {
+interface Announced {
   readonly rule: string;
   readonly statement: string;
   /** ISO date. */

@@ -5,7 +5,7 @@ export const MOST_CLAIMS = 300;
 /** Most packages of all lockfiles together. */
 export const MOST_PACKAGES = 1000;
 /** Longest name or sentence, in UTF-16 units. */
-export const LONGEST = 200;
+const LONGEST = 200;
 
 /** A text that is kept, cut where it is too long. */
 export function kept(text: string): string {

@@ -1,10 +1,11 @@
 /** An audit as one page that needs nothing else: where the estate stands, a heat map to filter and open, and what stands across services. */
-import { createHash } from 'node:crypto';
+
 import { AUDIT_PAGE_SCRIPT } from '../../generated/audit-page.ts';
 import type { Audit } from '../../model-audit.ts';
 import { type Html, html, ours } from '../escape-html.ts';
 import { patterns } from '../html-bar.ts';
 import { wide } from '../html-part.ts';
+import { policyOf } from '../html-policy.ts';
 import { counted } from '../words.ts';
 import type { AuditFormat } from './format.ts';
 import { across } from './html-across.ts';
@@ -22,18 +23,7 @@ export const format: AuditFormat = {
   render,
 };
 
-/** The page may run its own script and use its own style, and may load, send and embed nothing, whatever it says. */
-const POLICY = [
-  "default-src 'none'",
-  `script-src '${digest(AUDIT_PAGE_SCRIPT)}'`,
-  `style-src '${digest(AUDIT_STYLE)}'`,
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
-
-function digest(text: string): string {
-  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
-}
+const POLICY = policyOf(AUDIT_PAGE_SCRIPT, AUDIT_STYLE);
 
 /** The script comes before the packs, so that the page is ready before they are read. */
 function* render(audit: Audit): Iterable<string> {
