@@ -21,7 +21,10 @@ export function stored(command: Command): Command {
 
 /** Adds `store push` and `store list`. */
 export function addStore(program: Command, outcome: Outcome): void {
-  const store = program.command('store').description('audits that are kept over time, in a folder or in PostgreSQL');
+  const store = program
+    .command('store')
+    .description('audits that are kept over time, in a folder or in PostgreSQL')
+    .helpCommand('help [command]', 'print help for a command');
   store
     .command('push')
     .argument('<runs...>', 'folders of runs (all shards of one), or one audit as JSON Lines')
@@ -50,7 +53,9 @@ export function addTrend(program: Command, outcome: Outcome, yardstick: (command
     )
     .optionsGroup('What is compared:')
     .addOption(storeOption().conflicts('git'))
-    .addOption(option('--by <what>', 'whose the lines are').choices(['service', 'area', 'owner']).default('service'))
+    .addOption(
+      option('--by <what>', 'what each line of it is about').choices(['service', 'area', 'owner']).default('service'),
+    )
     .addOption(
       new Option('--last <n>', 'over the last n audits').argParser(atLeastTwo).default(undefined, 'the last two'),
     )
