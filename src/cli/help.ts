@@ -24,7 +24,7 @@ export const EXIT_CODES = `
 Exit codes:
   0  GO or CONDITIONAL GO; for other commands: done
   1  NO-GO; with check --since or --baseline: something that blocks got worse;
-     audit and merge: a NO-GO, only with --fail-on; verify refused;
+     audit and merge with --fail-on: something blocks; verify refused;
      diff --fail-on-worse: worse; test-rules: a page does not hold
   2  could not judge: bad arguments, a broken policy, nothing to judge, or a
      fault of ours; audit and merge: a repository was not judged or is missing`;

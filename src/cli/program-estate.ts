@@ -15,7 +15,7 @@ export function addEstate(program: Command, outcome: Outcome, yardstick: (comman
     .command('audit')
     .argument('[targets...]', 'repositories, folders that hold them, or git addresses')
     .description(
-      'judge many repositories: what is not ready in each, and what stands across them; exit code 2 where one was not judged, 1 where --fail-on is given and one is NO-GO, else 0',
+      'judge many repositories: what is not ready in each, and what stands across them; exit code 2 where one was not judged, 1 where --fail-on is given and something blocks, else 0',
     );
   cached(stored(journaled(remote(auditing(command)))));
   yardstick(command.optionsGroup('By which yardstick:'));
