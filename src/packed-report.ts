@@ -77,9 +77,14 @@ const SAID: readonly (keyof RuleText)[] = ['area', 'statement', 'why', 'fix', 'r
 
 /** All of its rule's texts are left out or none. */
 function packFinding(finding: Finding, text: RuleText | undefined): PackedFinding {
-  if (!text || SAID.some((key) => JSON.stringify(finding[key]) !== JSON.stringify(text[key]))) return finding;
+  if (!text || SAID.some((key) => !isSame(finding[key], text[key]))) return finding;
   const { area: _, statement: __, why: ___, fix: ____, refs: _____, ...packed } = finding;
   return packed;
+}
+
+/** Nearly always the very same. */
+function isSame(one: unknown, other: unknown): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** A finding with all that its rule says. */

@@ -10,7 +10,7 @@ import { writeEntry } from './cache-write.ts';
 export interface RowCache {
   find(key: string): AuditRow | undefined;
   keep(key: string, row: AuditRow): void;
-  /** Makes room where there is too much. */
+  /** Makes room where there is too much, whoever kept it: threads have caches of their own. */
   close(): void;
 }
 
@@ -48,7 +48,7 @@ export function openRowCache({ folder, writable, most, clock }: CacheOptions): R
       if (fresh > most / 8) makeRoom();
     },
     close() {
-      if (fresh > 0) makeRoom();
+      if (keeps) makeRoom();
     },
   };
 }

@@ -5,6 +5,7 @@ import { digestOf } from '../checklist/digest.ts';
 import type { Yardstick } from '../checklist/policy.ts';
 import { POLICY_FILE } from '../checklist/policy-file.ts';
 import type { OpenData } from '../database/opened.ts';
+import type { Reference } from '../evidence/reference.ts';
 import { ESTATE } from '../generated/checklists.ts';
 import type { AuditHeader } from '../model-audit.ts';
 import { ruleTexts } from '../packed-report.ts';
@@ -65,11 +66,16 @@ async function optionsOfEach(
   flags: JudgingOptions,
   data: OpenData | undefined,
 ): Promise<(workspace: Workspace) => Promise<Options>> {
-  const shared = optionsBy(yardstick, flags, await referenceFrom(flags, yardstick.policy?.private_packages, data));
+  const asked = (): Promise<Reference> => referenceFrom(flags, yardstick.policy?.private_packages, data);
+  const shared = optionsBy(yardstick, flags, await asked());
   const isAlone = ({ repo }: Workspace): boolean =>
     yardstick.checks.size > 0 ||
     (flags.policy === undefined && repo.list().files.some(({ path }) => path === POLICY_FILE));
-  return async (workspace) => (isAlone(workspace) ? optionsFrom(flags, workspace, workspace.repo, data) : shared);
+  return async (workspace) => {
+    if (isAlone(workspace)) return optionsFrom(flags, workspace, workspace.repo, data);
+    // What is wrong with the data on one repository's packages is no matter of the next.
+    return { ...shared, reference: await asked() };
+  };
 }
 
 function headerOf({ policy, checklists }: Yardstick, flags: BenchFlags, advisories: readonly string[]): AuditHeader {

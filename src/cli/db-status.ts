@@ -46,6 +46,9 @@ function sourcesOf(store: Store): string {
   return [...new Set(lines)].join('');
 }
 
-function troublesOf({ troubles }: Store): string {
-  return troubles.map((trouble) => `not used: ${visible(trouble)}\n`).join('');
+function troublesOf(store: Store): string {
+  return store
+    .troublesHere()
+    .map((trouble) => `not used: ${visible(trouble)}\n`)
+    .join('');
 }

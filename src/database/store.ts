@@ -24,6 +24,8 @@ export interface Store extends AdvisorySource {
   describe(ecosystem: Ecosystem): { readonly header: DatabaseHeader; readonly folder: string } | undefined;
   /** What tells the data that is looked up from any other, the same wherever it lies. */
   identity(): readonly string[];
+  /** The troubles with the places of the files that have them. */
+  troublesHere(): readonly string[];
   /** The flag of what is known to be exploited, for advisories from elsewhere. */
   flagged(advisory: Advisory): Advisory;
 }
@@ -39,6 +41,10 @@ export function openStore(folders: readonly Folder[], data: OpenData = openData(
   const database = (ecosystem: Ecosystem) => told(data.database(ecosystem));
   const malware = (ecosystem: Ecosystem) => told(data.malware(ecosystem));
   const exploited = () => told(data.exploited());
+  /** A report says nothing of where data lies on this machine. */
+  function placeless(): readonly string[] {
+    return [...troubles].map((it) => folders.reduce((text, { path }) => text.replaceAll(join(path, '/'), ''), it));
+  }
   function flagged(advisory: Advisory): Advisory {
     const known = exploited()?.exploited;
     return known ? withExploited(advisory, known) : advisory;
@@ -52,9 +58,9 @@ export function openStore(folders: readonly Folder[], data: OpenData = openData(
     identity: () => [
       ...SERVED.flatMap((it) => [JSON.stringify(database(it)?.database.header ?? ''), malware(it)?.digest ?? '']),
       exploited()?.digest ?? '',
-      // What cannot be used is told in reports, without its place.
-      ...[...troubles].map((trouble) => folders.reduce((text, { path }) => text.replaceAll(path, ''), trouble)),
+      ...placeless(),
     ],
+    troublesHere: () => [...troubles],
     get states() {
       return [
         ...SERVED.flatMap((ecosystem) => statesOf(ecosystem, database(ecosystem), malware(ecosystem))),
@@ -62,7 +68,7 @@ export function openStore(folders: readonly Folder[], data: OpenData = openData(
       ];
     },
     get troubles() {
-      return [...troubles];
+      return placeless();
     },
     unanswered: (ecosystem) => unreadable.get(ecosystem) ?? new Set(),
     lookup: async (ecosystem, packages) => {

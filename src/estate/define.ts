@@ -14,7 +14,7 @@ interface EstateSubject<P extends Params> {
   excused(node: Node): boolean;
 }
 
-/** One thing that is wrong between services. */
+/** One thing that is wrong between services. Of thousands only some are listed: what is dear to say is a getter, so that nobody says it of the others. */
 export interface Trouble {
   readonly message: string;
   /** The services it concerns, the one that can mend it first. */

@@ -152,8 +152,8 @@ function isWaived(
   excuses: Map<Node, ExcuseFact>,
 ): boolean {
   for (const node of services) {
-    const scoped = (node.facts.excuses ?? []).filter(({ rule, only }) => ids.includes(rule) && only !== undefined);
-    const waiver = scoped.find(({ only }) => only === findingFingerprint(about, id));
+    const scoped = node.facts.excuses?.filter(({ rule, only }) => ids.includes(rule) && only !== undefined);
+    const waiver = scoped?.find(({ only }) => only === findingFingerprint(about, id));
     if (waiver) excuses.set(node, waiver);
     if (waiver) return true;
   }

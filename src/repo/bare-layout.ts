@@ -10,9 +10,9 @@ export const BARE_CONFIG: Readonly<Record<GitDir['hash'], string>> = {
     '[core]\n\trepositoryformatversion = 1\n\tbare = true\n\tcommitGraph = false\n[extensions]\n\tobjectformat = sha256\n',
 };
 
-/** Writes it into an empty folder; `head` is a commit, or `ref: ` and a branch. */
+/** Writes it into an empty folder, or over another one of ours; `head` is a commit, or `ref: ` and a branch. */
 export function layOut(dir: string, hash: GitDir['hash'], head: string): void {
-  mkdirSync(join(dir, 'refs'));
+  mkdirSync(join(dir, 'refs'), { recursive: true });
   mkdirSync(join(dir, 'objects', 'info'), { recursive: true });
   writeFileSync(join(dir, 'config'), BARE_CONFIG[hash]);
   writeFileSync(join(dir, 'HEAD'), `${head}\n`);

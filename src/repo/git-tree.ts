@@ -41,7 +41,8 @@ export async function gitTreeRepo(path: string, ref: string, flag = '--ref'): Pr
     list: () => listing,
     read: (file, cap) => contents(file, cap),
     imprint() {
-      const now = (): string => digestOfParts(['commit', pastFrom(git, commit)]);
+      // What this clone does not hold was left out, and it may be fetched.
+      const now = (): string => digestOfParts(['commit', pastFrom(git, commit), listing.skipped]);
       const digest = now();
       return { digest, holds: () => now() === digest };
     },

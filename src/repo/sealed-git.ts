@@ -40,6 +40,18 @@ export async function sealed<T>(git: GitDir, head: string, use: (seal: Seal) => 
 
 /** The same for work that waits for nothing. */
 export function sealedSync<T>(git: GitDir, head: string, use: (seal: Seal) => T): T {
+  const kept = shared;
+  if (kept === undefined) return inFolderOfItsOwn(git, head, use);
+  // A seal inside of another one has a folder of its own.
+  shared = undefined;
+  try {
+    return use(openSeal(git, head, kept));
+  } finally {
+    shared = kept;
+  }
+}
+
+function inFolderOfItsOwn<T>(git: GitDir, head: string, use: (seal: Seal) => T): T {
   const seal = openSeal(git, head);
   try {
     return use(seal);
@@ -48,12 +60,26 @@ export function sealedSync<T>(git: GitDir, head: string, use: (seal: Seal) => T)
   }
 }
 
-function openSeal(git: GitDir, head: string): Seal {
+/** Where seals of work that waits for nothing are laid out one over the other; absent where each has a folder of its own. */
+let shared: string | undefined;
+
+/** Makes one folder do for many repositories, because laying one out and removing it for each question is most of what a question costs. Answers what ends that and removes it. */
+export function shareSeals(): () => void {
+  const dir = mkdtempSync(join(tmpdir(), 'gonogo-git-'));
+  shared = dir;
+  return () => {
+    shared = undefined;
+    rmSync(dir, { recursive: true, force: true });
+  };
+}
+
+function openSeal(git: GitDir, head: string, kept?: string): Seal {
   const trouble = storeTrouble(git);
   if (trouble !== undefined) throw new SealedGitError(trouble);
   const objects = join(git.shared, 'objects');
   // A path in the list of alternates ends with the line and may not begin with a quote or a number sign.
   if (/[\n\r]/.test(objects)) throw new SealedGitError('the path of the repository holds a line break');
+  if (kept !== undefined) return { dir: kept, env: environmentFor(kept), shallow: fill(kept, git, objects, head) };
   const dir = mkdtempSync(join(tmpdir(), 'gonogo-git-'));
   willLeave(dir);
   try {
@@ -75,6 +101,7 @@ function fill(dir: string, git: GitDir, objects: string, head: string): boolean 
   writeFileSync(join(dir, 'objects', 'info', 'alternates'), `${objects}\n`);
   const shallow = shallowCommits(git);
   if (shallow.length > 0) writeFileSync(join(dir, 'shallow'), `${shallow.join('\n')}\n`);
+  else rmSync(join(dir, 'shallow'), { force: true });
   return shallow.length > 0;
 }
 

@@ -1,5 +1,5 @@
 /** What an audit takes from its cache is what it would have judged: whenever something else could be the answer, it judges. */
-import { appendFileSync, cpSync, rmSync } from 'node:fs';
+import { appendFileSync, cpSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { RowCache } from '../../src/audit/cache.ts';
@@ -131,6 +131,17 @@ describe('an audit with a cache', () => {
     ];
     for (const other of others) expect((await twice(target, { ...target, ...other })).found).toHaveLength(0);
     expect((await twice({ ...target, fork: true }, { ...target, fork: false })).found).toHaveLength(0);
+  });
+
+  it('answers anew where a clone holds what it did not', async () => {
+    const folder = repository(FILES);
+    const id = git(folder, ['rev-parse', 'HEAD:README.md']).trim();
+    const object = join(folder, '.git/objects', id.slice(0, 2), id.slice(2));
+    const target = at(folder, { ref: 'HEAD' });
+    renameSync(object, `${object}.away`);
+    const bench = await twice(target, target, () => renameSync(`${object}.away`, object));
+    expect(bench.found).toHaveLength(0);
+    expect(bench.kept).toHaveLength(1);
   });
 
   it('answers anew where a checkout beside the repository changes', async () => {

@@ -15,7 +15,7 @@ function entriesIn(folder: string): number {
 describe('gonogo audit', () => {
   it('keeps rows in the cache of its user and answers the same from it, or keeps none', () => {
     const [repo, home] = [repository(FILES), temporaryFolder()];
-    const env = { XDG_CACHE_HOME: home };
+    const env = { XDG_CACHE_HOME: home, XDG_STATE_HOME: temporaryFolder() };
     expect(run(['audit', repo, ...WORDS, '--no-cache'], { env }).stderr).toBe('');
     expect(readdirSync(home)).toEqual([]);
     const cold = run(['audit', repo, ...WORDS], { env });

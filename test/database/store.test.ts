@@ -93,7 +93,7 @@ describe('a store', () => {
     cut(join(broken.path, 'npm.adv'));
     const store = openStore([broken, old]);
     expect((await store.lookup('npm', [{ name: 'a' }]))?.size).toBe(1);
-    expect(store.troubles).toEqual([expect.stringMatching(/npm\.adv: it is cut short: \d+ bytes are missing$/)]);
+    expect(store.troubles).toEqual([expect.stringMatching(/^npm\.adv: it is cut short: \d+ bytes are missing$/)]);
   });
 });
 

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { diskRepo } from '../../src/repo/disk.ts';
 import { parseLog } from '../../src/repo/history.ts';
+import { shareSeals } from '../../src/repo/sealed-git.ts';
 import { anyCharacter } from '../any-character.ts';
 import { commit, git, repository, temporaryFolder, write } from './temporary.ts';
 
@@ -81,6 +82,33 @@ describe('history', () => {
     const history = await diskRepo(clone).history(10);
     expect(history.commits.map((it) => it.subject)).toEqual(['third', 'second']);
     expect(history.truncated).toBe(true);
+  });
+
+  it('is the same where one folder does for the seals of many repositories, whichever came before', async () => {
+    const [old, broken] = [repository({ 'a.md': '1' }), repository({ 'a.md': '' })];
+    commit(old, 'second', { 'a.md': '2' });
+    const [shallow, other] = [join(temporaryFolder(), 'clone'), temporaryFolder()];
+    git('/', ['clone', '-q', '--depth', '1', `file://${old}`, shallow]);
+    git(other, ['init', '-q', '-b', 'main', '--object-format', 'sha256']);
+    commit(other, 'of another kind', { 'a.md': '3' });
+    write(broken, { '.git/objects/info/alternates': '/nowhere\n' });
+    const answers = async () => {
+      const all: unknown[] = [];
+      for (const folder of [shallow, old, broken, other, old, shallow]) {
+        const repo = diskRepo(folder);
+        const { commits, ...rest } = await repo.history(10);
+        const ids = commits.map(({ id }) => id);
+        all.push(rest, commits, [...(await repo.versions('a.md', ids))]);
+      }
+      return all;
+    };
+    const alone = await answers();
+    const end = shareSeals();
+    try {
+      expect(await answers()).toEqual(alone);
+    } finally {
+      end();
+    }
   });
 
   it('is absent, with the reason, where there is none', async () => {

@@ -66,26 +66,33 @@ function reachesOthers({ factors, untold }: Allowed): boolean {
 
 function troubleOf(node: Node, objective: number, factors: readonly Factor[]): Trouble {
   const sorted = [...factors].sort((a, b) => a.percent - b.percent);
-  const [weakest] = sorted;
-  const way = edgesOf(weakest?.way);
-  const shown = sorted.slice(0, MOST_FACTORS).map(wordsOf);
-  const names =
-    factors.length > MOST_FACTORS ? `${shown.slice(0, 5).join(', ')} and ${factors.length - 5} more` : listed(shown);
+  const way = edgesOf(sorted[0]?.way);
   const at = node.facts.availability?.at;
   return {
-    message: `${node.name} promises ${percent(objective)}, more than ${names} allow${factors.length === 1 ? 's' : ' together'}: ${productText(sorted, objective)}${beliefs(factors)}`,
+    get message() {
+      return `${node.name} promises ${percent(objective)}, more than ${namesIn(sorted)} allow${factors.length === 1 ? 's' : ' together'}: ${productText(sorted, objective)}${beliefs(factors)}`;
+    },
     services: [node, ...sorted.flatMap((it) => it.node ?? [])],
-    places: [
-      ...(at ? [placeIn(node, at)] : []),
-      ...sorted
-        .slice(0, 5)
-        .flatMap((it) => (it.node?.facts.availability ? [placeIn(it.node, it.node.facts.availability.at)] : [])),
-    ],
+    get places() {
+      const below = sorted.slice(0, 5).flatMap(({ node: it }) => {
+        const its = it?.facts.availability;
+        return it && its ? [placeIn(it, its.at)] : [];
+      });
+      return [...(at ? [placeIn(node, at)] : []), ...below];
+    },
     path: [node.name, ...way.map(({ to, dependency }) => to?.name ?? dependency.name)],
     edges: way,
     fix: 'Lower the objective, make a dependency soft with a `fallback`, or agree on a better promise with its owner.',
     about: node.key,
   };
+}
+
+/** `payments 99.90 %, ledger 99.95 % (as its caller says)`. */
+function namesIn(factors: readonly Factor[]): string {
+  const shown = factors.slice(0, MOST_FACTORS).map(wordsOf);
+  return factors.length > MOST_FACTORS
+    ? `${shown.slice(0, 5).join(', ')} and ${factors.length - 5} more`
+    : listed(shown);
 }
 
 /** Objectives that are kept as code and could not be read. */

@@ -54,29 +54,42 @@ function givesUpFirst(link: Link, waits: ReadonlyMap<Node, Wait>): boolean {
 }
 
 function troubleOf(link: Link, waits: ReadonlyMap<Node, Wait>): Trouble {
-  const { from, to, dependency } = link;
-  const patience = patienceOf(link) ?? 0;
+  const { from, to } = link;
   const wait = waits.get(to) ?? NO_WAIT;
-  const { answer = 0 } = wait;
-  const added = bySum(wait);
-  const path = [from.name, ...(added ? wayDown(to, waits) : [to.name])];
-  const ownAt = to.facts.timeout?.at;
-  const why = added
-    ? sumText(wait, patience)
-    : `its own \`timeout\` is ${duration(answer, patience)} > ${duration(patience, answer)}`;
-  const below = to.facts.dependencies.filter((it) => wait.terms.some(({ name }) => name === it.name));
   return {
-    message: `${from.name} gives up on ${to.name} after ${duration(patience, answer)}, while ${to.name} may still work on it until ${duration(answer, patience)}: ${why}`,
+    get message() {
+      return giveUpText(link, wait);
+    },
     services: [from, to],
-    places: [
-      placeIn(from, dependency.at),
-      ...(added ? below.slice(0, 5).map(({ at }) => placeIn(to, at)) : ownAt ? [placeIn(to, ownAt)] : []),
-    ],
-    path,
+    get places() {
+      return placesOf(link, wait);
+    },
+    get path() {
+      return [from.name, ...(bySum(wait) ? wayDown(to, waits) : [to.name])];
+    },
     edges: [link],
     fix: `Shorten the waits or retries of ${to.name}, or let ${from.name} wait longer and tell its own callers so.`,
     about: `${from.key} ${to.key}`,
   };
+}
+
+function giveUpText(link: Link, wait: Wait): string {
+  const { from, to } = link;
+  const patience = patienceOf(link) ?? 0;
+  const { answer = 0 } = wait;
+  const why = bySum(wait)
+    ? sumText(wait, patience)
+    : `its own \`timeout\` is ${duration(answer, patience)} > ${duration(patience, answer)}`;
+  return `${from.name} gives up on ${to.name} after ${duration(patience, answer)}, while ${to.name} may still work on it until ${duration(answer, patience)}: ${why}`;
+}
+
+function placesOf({ from, to, dependency }: Link, wait: Wait): Trouble['places'] {
+  const ownAt = to.facts.timeout?.at;
+  const below = to.facts.dependencies.filter((it) => wait.terms.some(({ name }) => name === it.name));
+  return [
+    placeIn(from, dependency.at),
+    ...(bySum(wait) ? below.slice(0, 5).map(({ at }) => placeIn(to, at)) : ownAt ? [placeIn(to, ownAt)] : []),
+  ];
 }
 
 function sumText({ terms, sum, gaps }: Wait, patience: number): string {
