@@ -34,7 +34,8 @@ let template = '';
 /** A work tree and its bare twin, made once: copying is quicker than git. */
 beforeAll(() => {
   template = mkdtempSync(join(tmpdir(), 'gonogo-template-'));
-  cpSync(repository({ 'a.md': 'one', 'gonogo.yaml': 'name: a\n' }), join(template, 'work'), { recursive: true });
+  git(template, ['init', '-q', '-b', 'main', 'work']);
+  commit(join(template, 'work'), 'first', { 'a.md': 'one', 'gonogo.yaml': 'name: a\n' });
   git(template, ['clone', '-q', '--bare', 'work', 'served/acme/a.git']);
 });
 
