@@ -3,6 +3,10 @@ import { serve } from '../audit/serve.ts';
 import { InputError } from '../input-error.ts';
 import { benchFrom } from './audit-bench.ts';
 import type { AuditSetup } from './audit-pool.ts';
+import { keepTokens } from './remote.ts';
+
+// What is not to be shown is known to each thread by itself.
+keepTokens(process.env);
 
 serve(async ({ flags, yardstick }: AuditSetup) => {
   const bench = await benchFrom(flags);

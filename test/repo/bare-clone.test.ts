@@ -18,7 +18,7 @@ import { openShelf } from '../../src/repo/clone-shelf.ts';
 import { gitTreeRepo } from '../../src/repo/git-tree.ts';
 import { keepSecret } from '../../src/secrets.ts';
 import { type GitServer, type GitServerSetting, gitServer } from './git-server.ts';
-import { commit, git, pathsOf, repository, temporaryFolder, write } from './temporary.ts';
+import { commit, git, pathsOf, temporaryFolder, write } from './temporary.ts';
 
 const PATIENT = { timeout: 120_000 };
 const TOKEN = 'ghp_VeryVerySecretToken42';
