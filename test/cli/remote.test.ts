@@ -201,3 +201,17 @@ describe.skipIf(onPath('strace') === undefined || !existsSync('/proc/self'))('an
     expect(calls).not.toMatch(/AF_INET/);
   });
 });
+
+describe('two targets', () => {
+  const surroundings = { services: SERVICES, env: {}, agent: 'x', now: 0, cache: undefined };
+  const { sameness } = remoteFrom({ githubOrg: [], gitlabGroup: [] }, surroundings);
+  const git = { kind: 'git', location: '' } as const;
+
+  it('are the same one where capitals make no name, and two where they do', () => {
+    const [a, b] = ['github.com/acme/a', 'github.com/Acme/A'].map((id) => sameness({ ...git, id }));
+    expect(a).toBe(b);
+    const places = ['Svc', 'svc'].map((dir) => sameness({ ...git, id: `github.com/acme/a//${dir}`, dir }));
+    expect(new Set([a, ...places]).size).toBe(3);
+    expect(sameness({ ...git, id: 'elsewhere.test/a' })).not.toBe(sameness({ ...git, id: 'elsewhere.test/A' }));
+  });
+});

@@ -201,7 +201,10 @@ describe('a clone', PATIENT, () => {
     push('--force', 'main');
     for (const _ of [1, 2]) {
       const fetched = await good(fetchA());
-      expect(fetched).toMatchObject({ commit: odd, notes: [expect.stringContaining("git's own checks"), expect.stringContaining('--history')] });
+      expect(fetched).toMatchObject({
+        commit: odd,
+        notes: [expect.stringContaining("git's own checks"), expect.stringContaining('--history')],
+      });
       expect(await textOf(fetched)).toBe('one');
     }
   });
