@@ -9,7 +9,9 @@ const kept = new Set<string>();
 
 /** Registers a secret in the forms in which it travels; it is never forgotten. */
 export function keepSecret(secret: string, ...forms: readonly string[]): void {
-  for (const form of [secret, encodeURIComponent(secret), ...forms]) if (form.length >= SHORTEST) kept.add(form);
+  const quoted = JSON.stringify(secret).slice(1, -1);
+  for (const form of [secret, encodeURIComponent(secret), quoted, ...forms])
+    if (form.length >= SHORTEST) kept.add(form);
 }
 
 /** The same text without any registered secret. */

@@ -1,7 +1,8 @@
-/** One row as bytes that say themselves whether they are whole, and for which key they were kept. Pure. */
+/** One row as bytes that say themselves whether they are whole, and for which key they were kept. No secret is in them. */
 import { createHash } from 'node:crypto';
 import { constants, deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { AuditRow } from '../model-audit.ts';
+import { withoutSecrets } from '../secrets.ts';
 
 /** Compressed bytes; a row that takes more is not kept. */
 export const MOST_ENTRY = 16 * 1024 * 1024;
@@ -11,7 +12,7 @@ const SUM = 32;
 
 /** The entry; undefined where it would be too large. */
 export function packEntry(key: string, row: AuditRow): Buffer | undefined {
-  const packed = deflateRawSync(JSON.stringify([key, row]), { level: constants.Z_BEST_SPEED });
+  const packed = deflateRawSync(withoutSecrets(JSON.stringify([key, row])), { level: constants.Z_BEST_SPEED });
   const entry = Buffer.concat([MARK, sumOf(packed), packed]);
   return entry.length > MOST_ENTRY ? undefined : entry;
 }

@@ -8,6 +8,7 @@ import { describeError } from '../manifest/describe-error.ts';
 import type { AuditRow, Outcome } from '../model-audit.ts';
 import { bytesAt } from '../repo/bytes-at.ts';
 import { asInputError } from '../repo/write.ts';
+import { withoutSecrets } from '../secrets.ts';
 import type { Ledger } from './engine.ts';
 import { type FileLine, fileLines } from './file-lines.ts';
 import type { Writer } from './writer.ts';
@@ -72,7 +73,7 @@ export function openJournal(
 
   function write(data: unknown): Omit<Entry, 'outcome'> {
     writer.check();
-    const bytes = Buffer.from(`${JSON.stringify(data)}\n`, 'utf8');
+    const bytes = Buffer.from(`${withoutSecrets(JSON.stringify(data))}\n`, 'utf8');
     appended(descriptor, bytes, index.end, path);
     const entry = { offset: index.end, length: bytes.length - 1, digest: digestOfLine(bytes.subarray(0, -1)) };
     index.end += bytes.length;

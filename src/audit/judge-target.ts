@@ -27,6 +27,9 @@ export async function judgeTarget(target: Target, bench: Bench): Promise<AuditRo
     if ('outcome' in workspace) return workspace;
     const { files, skipped } = workspace.repo.list();
     if (files.length === 0) return withoutFiles(target, skipped);
+    const { dir } = target;
+    if (dir !== undefined && !files.some(({ path }) => path.startsWith(`${workspace.dir}/`)))
+      return unjudged(target, 'empty', `there is no file in its folder "${dir}"`);
     const row = await remembered({ target, workspace, ...bench }, (it) => judged(target, it, bench));
     // How it was fetched is no part of what it is.
     return target.notes ? { ...row, notes: [...target.notes, ...row.notes] } : row;

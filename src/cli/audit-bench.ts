@@ -1,4 +1,5 @@
 /** By what an audit judges each repository, and how it opens one: whatever is the same for all is loaded once. */
+import { posix } from 'node:path';
 import type { Bench } from '../audit/judge-target.ts';
 import type { Across } from '../audit/run-folder.ts';
 import { digestOf } from '../checklist/digest.ts';
@@ -7,7 +8,7 @@ import { POLICY_FILE } from '../checklist/policy-file.ts';
 import type { OpenData } from '../database/opened.ts';
 import type { Reference } from '../evidence/reference.ts';
 import { ESTATE } from '../generated/checklists.ts';
-import type { AuditHeader } from '../model-audit.ts';
+import type { AuditHeader, Target } from '../model-audit.ts';
 import { ruleTexts } from '../packed-report.ts';
 import type { Options, Workspace } from '../run.ts';
 import { type CacheFlags, type CacheHere, cacheFrom } from './audit-cache.ts';
@@ -51,13 +52,15 @@ export async function benchFrom(flags: BenchFlags): Promise<AuditBench> {
     supplements,
     ...cacheFrom(flags, yardstick.checks.size),
     across: { only, ...(rules && { rules }), ...(focus && { focus }) },
-    open: ({ location, dir = '', ref }) =>
-      openWorkspace(dir === '' ? location : `${location}/${dir}`, {
-        evidenceRoot: flags.evidenceRoot,
-        ...(ref !== undefined && { ref }),
-      }),
+    open: (target) => opened(target, flags),
     options: async (workspace) => ({ ...(await optionsOf(workspace)), supplements }),
   };
+}
+
+/** A folder in a repository need not lie on the disk: a bare clone has none, and a commit may have another than the work tree. */
+async function opened({ location, dir, ref }: Target, { evidenceRoot }: BenchFlags): Promise<Workspace> {
+  const workspace = await openWorkspace(location, { evidenceRoot, ...(ref !== undefined && { ref }) });
+  return dir === undefined ? workspace : { ...workspace, dir: posix.join(workspace.dir, dir) };
 }
 
 /** A repository with a policy of its own, where that counts, has options of its own. So has any where checks of an organisation's are code: that may lie in what is judged, and then is not run. */

@@ -6,6 +6,7 @@ import { distinct } from '../grouped.ts';
 import { InputError } from '../input-error.ts';
 import type { Target } from '../model-audit.ts';
 import { visible } from '../report/escape-terminal.ts';
+import { withoutSecrets } from '../secrets.ts';
 import { readAtMost } from './operator-file.ts';
 import type { Remote } from './remote.ts';
 import { complain } from './streams.ts';
@@ -19,7 +20,7 @@ export interface TargetFlags {
 export async function targetsFrom(
   words: readonly string[],
   { repos }: TargetFlags,
-  remote: Pick<Remote, 'list' | 'isAsked'>,
+  remote: Pick<Remote, 'list' | 'isAsked' | 'sameness'>,
 ): Promise<readonly Target[]> {
   if (words.length === 0 && repos === undefined && !remote.isAsked)
     throw new InputError(
@@ -30,10 +31,16 @@ export async function targetsFrom(
   const here = findTargets(words, repos === undefined ? undefined : await listAt(repos));
   const listed = await remote.list();
   for (const note of [...here.notes, ...listed.notes]) complain(`note: ${visible(note)}\n`);
-  const targets = distinct([...here.targets, ...listed.targets], ({ id }) => id);
+  const targets = distinct([...here.targets, ...listed.targets], remote.sameness).map(withoutTokens);
   if (targets.length === 0)
     throw new InputError('there is no repository to judge', 'targets', 'see what was left out, or name others');
-  return targets.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return distinct(targets, ({ id }) => id).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** A server knows the token that it is asked with, and may call a repository by it: that would stand in rows, and in the command line of git. */
+function withoutTokens(target: Target): Target {
+  const location = target.kind === 'git' ? withoutSecrets(target.location) : target.location;
+  return { ...target, id: withoutSecrets(target.id), location };
 }
 
 async function listAt(file: string): Promise<List> {

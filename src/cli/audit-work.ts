@@ -23,10 +23,12 @@ export async function judgeTargets(
   { targets, ledger }: AuditRun,
   flags: WorkFlags,
   yardstick: string,
-  { prepare }: Remote,
+  { prepare, notesOn }: Remote,
 ): Promise<number | undefined> {
-  const left = targets.filter(({ id }) => !ledger.has(id)).length;
+  const waiting = targets.filter(({ id }) => !ledger.has(id));
+  const left = waiting.length;
   if (left === 0) return undefined;
+  for (const note of notesOn(waiting)) complain(`note: ${note}\n`);
   const jobs = jobsFor(left, flags.jobs);
   const pool = openAuditPool({ flags, yardstick }, jobs, flags);
   const progress = watched(left, flags.progress && !flags.quiet);

@@ -4,6 +4,10 @@ import { InputError } from '../input-error.ts';
 import { shareSeals } from '../repo/sealed-git.ts';
 import { benchFrom } from './audit-bench.ts';
 import type { AuditSetup } from './audit-pool.ts';
+import { keepTokens } from './remote.ts';
+
+// What is not to be shown is known to each thread by itself.
+keepTokens(process.env);
 
 // Its temporary files lie in a folder that goes with the pool.
 shareSeals();

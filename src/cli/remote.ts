@@ -1,6 +1,7 @@
 /** Repositories that lie elsewhere, as flags and the environment name them: listed and fetched. Opens no connection before it is asked. */
 import type { Prepare } from '../audit/engine.ts';
 import { InputError } from '../input-error.ts';
+import type { Target } from '../model-audit.ts';
 import type { Found, Owner } from '../online/forges.ts';
 import { OnlineError } from '../online/online-error.ts';
 import type { Services } from '../online/services.ts';
@@ -38,6 +39,10 @@ export interface Remote {
   readonly isAsked: boolean;
   /** Those of the named organisations and groups; throws an InputError where one could not be listed whole. */
   list(): Promise<Found>;
+  /** Equal for two targets that are the same one, whatever address each was named by. */
+  sameness(target: Target): string;
+  /** What whoever reads the audit has to know of how these are fetched. */
+  notesOn(targets: readonly Target[]): readonly string[];
   /** Fetches one. */
   readonly prepare: Prepare;
 }
@@ -64,6 +69,8 @@ export function remoteFrom(flags: RemoteFlags, surroundings: Surroundings): Remo
   return {
     isAsked: owners.length > 0,
     list: () => listed(owners, flags, surroundings),
+    sameness: (target) => samenessOf(target, [forges.github, forges.gitlab]),
+    notesOn: (targets) => (targets.some(({ kind }) => kind === 'git') ? [pastNote(flags.history ?? 1)] : []),
     prepare: async (target, signal) => {
       if (target.kind === 'folder') return target;
       clones ??= clonesFrom(flags, surroundings, [forges.github, forges.gitlab].flatMap(credentialOf));
@@ -81,10 +88,11 @@ function forgesFrom(
 ): Readonly<Record<'github' | 'gitlab', Forge>> {
   const github = addressFrom(githubUrl, '--github-url') ?? services.github;
   const gitlab = addressFrom(gitlabUrl, '--gitlab-url') ?? services.gitlab;
+  const tokens = keepTokens(env);
   const api = github === services.github ? services.githubApi : `${github}/api/v3`;
   return {
-    github: { forge: 'github', web: github, api, ...tokenFrom(env, 'GH_TOKEN', 'GITHUB_TOKEN') },
-    gitlab: { forge: 'gitlab', web: gitlab, api: `${gitlab}/api/v4`, ...tokenFrom(env, 'GITLAB_TOKEN') },
+    github: { forge: 'github', web: github, api, ...tokens.github },
+    gitlab: { forge: 'gitlab', web: gitlab, api: `${gitlab}/api/v4`, ...tokens.gitlab },
   };
 }
 
@@ -101,13 +109,29 @@ function addressFrom(given: string | undefined, flag: string): string | undefine
   );
 }
 
-function tokenFrom(env: Surroundings['env'], ...names: readonly string[]): { readonly token?: string } {
+interface Tokens {
+  readonly github: { readonly token?: string };
+  readonly gitlab: { readonly token?: string };
+}
+
+/** The tokens of an environment, which from now on nothing shows or keeps; throws an InputError where one is none. */
+export function keepTokens(env: Surroundings['env']): Tokens {
+  return {
+    github: tokenFrom(env, USERS.github, 'GH_TOKEN', 'GITHUB_TOKEN'),
+    gitlab: tokenFrom(env, USERS.gitlab, 'GITLAB_TOKEN'),
+  };
+}
+
+/** GitHub takes any name beside a token, GitLab this one. */
+const USERS: Readonly<Record<Owner['forge'], string>> = { github: 'x-access-token', gitlab: 'oauth2' };
+
+function tokenFrom(env: Surroundings['env'], user: string, ...names: readonly string[]): { readonly token?: string } {
   const name = names.find((it) => (env[it]?.trim() ?? '') !== '');
   const token = name === undefined ? '' : (env[name]?.trim() ?? '');
   if (name === undefined) return {};
   if (!/^[\x21-\x7e]+$/.test(token))
     throw new InputError('it holds more than one word of plain characters', name, 'give the token alone');
-  keepSecret(token);
+  keepSecret(token, Buffer.from(`${user}:${token}`).toString('base64'));
   return { token };
 }
 
@@ -116,12 +140,27 @@ function ownerOf(name: string, forge: Forge, plain: RegExp, flag: string): Owner
   throw new InputError(`"${name}" is no name of an organisation or a group`, flag, 'write its name as in its address');
 }
 
-/** GitHub takes any name beside a token, GitLab this one. */
 function credentialOf({ forge, web, token }: Forge): readonly CloneCredential[] {
-  if (token === undefined) return [];
-  const user = forge === 'github' ? 'x-access-token' : 'oauth2';
-  keepSecret(token, Buffer.from(`${user}:${token}`).toString('base64'));
-  return [{ base: web, user, token }];
+  return token === undefined ? [] : [{ base: web, user: USERS[forge], token }];
+}
+
+/** Capitals make no other name at GitHub and GitLab; elsewhere they may. */
+function samenessOf({ id, kind, dir, ref }: Target, forges: readonly Forge[]): string {
+  const place = id.toLowerCase();
+  const folds = kind === 'git' && forges.some(({ web }) => place.startsWith(placeOf(web)));
+  if (!folds) return JSON.stringify([id]);
+  const about = `${dir === undefined ? '' : `//${dir}`}${ref === undefined ? '' : `@${ref}`}`;
+  return JSON.stringify([place.slice(0, id.length - about.length), dir, ref]);
+}
+
+function placeOf(web: string): string {
+  const { host, pathname } = new URL(web);
+  return `${host}${pathname}/`.replace(/\/+$/, '/').toLowerCase();
+}
+
+function pastNote(commits: number): string {
+  const reach = commits === 1 ? 'the newest commit alone' : `${commits} commits back from the newest`;
+  return `what lies elsewhere is fetched without its past: ${reach}. Rules that ask for more say unknown; --history N fetches N commits`;
 }
 
 async function listed(owners: readonly Owner[], flags: RemoteFlags, { agent }: Surroundings): Promise<Found> {

@@ -17,10 +17,10 @@ export async function githubRepositories(
   // In the order of names a page does not shift when somebody pushes meanwhile.
   const query = 'per_page=100&sort=full_name&direction=asc';
   try {
-    return (await everyEntry(`${api}/orgs/${whose}/repos?${query}`, { ...listing, headers })).map(listed);
+    return await everyEntry(`${api}/orgs/${whose}/repos?${query}`, { ...listing, headers }, listed);
   } catch (error) {
     if (!(error instanceof OnlineError) || error.status !== 404) throw error;
-    return (await everyEntry(`${api}/users/${whose}/repos?${query}`, { ...listing, headers })).map(listed);
+    return everyEntry(`${api}/users/${whose}/repos?${query}`, { ...listing, headers }, listed);
   }
 }
 

@@ -12,24 +12,23 @@ export async function gitlabProjects(
   listing: Omit<Listing, 'headers'>,
 ): Promise<readonly (Listed | undefined)[]> {
   const headers = { ...(token !== undefined && { authorization: `Bearer ${token}` }) };
-  const entries: (Listed | undefined)[] = [];
+  const lists: (readonly (Listed | undefined)[])[] = [];
   for (const archived of [false, true]) {
     // What other groups share with this one is theirs.
     const query = `include_subgroups=true&with_shared=false&archived=${archived}&order_by=id&sort=asc&per_page=100`;
     const first = `${api}/groups/${encodeURIComponent(name)}/projects?${query}`;
-    const page = await keysetOrPages(first, { ...listing, headers });
-    entries.push(...page.map((entry) => listed(entry, archived)));
+    lists.push(await keysetOrPages(first, { ...listing, headers }, (entry) => listed(entry, archived)));
   }
-  return entries;
+  return lists.flat();
 }
 
 /** By keyset no project is missed that shifts from page to page; a server that does not have it for groups says 400 or 405. */
-async function keysetOrPages(first: string, listing: Listing): Promise<readonly unknown[]> {
+async function keysetOrPages<T>(first: string, listing: Listing, read: (entry: unknown) => T): Promise<readonly T[]> {
   try {
-    return await everyEntry(`${first}&pagination=keyset`, listing);
+    return await everyEntry(`${first}&pagination=keyset`, listing, read);
   } catch (error) {
     if (!(error instanceof OnlineError) || (error.status !== 400 && error.status !== 405)) throw error;
-    return everyEntry(first, listing);
+    return everyEntry(first, listing, read);
   }
 }
 

@@ -19,8 +19,12 @@ const MOST_BYTES = 16 * 1024 * 1024;
 /** Milliseconds that a server may ask to be left alone: a limit for the minute is waited for, one for the hour is not. */
 const LONGEST_WAIT = 65_000;
 
-/** Every entry of the list that begins at an address; rejects with an OnlineError. */
-export async function everyEntry(first: string, listing: Listing): Promise<readonly unknown[]> {
+/** What `read` makes of every entry of the list that begins at an address: entries are large, and no page is kept. Rejects with an OnlineError. */
+export async function everyEntry<T>(
+  first: string,
+  listing: Listing,
+  read: (entry: unknown) => T,
+): Promise<readonly T[]> {
   const { origin } = new URL(first);
   const client = openClient({
     ...listing,
@@ -28,7 +32,7 @@ export async function everyEntry(first: string, listing: Listing): Promise<reado
     longestWait: LONGEST_WAIT,
     send: (outgoing, limits) => sendWithin(origin, outgoing, limits),
   });
-  const entries: unknown[] = [];
+  const entries: T[] = [];
   const seen = new Set<string>();
   for (let url: string | undefined = first; url !== undefined; ) {
     if (seen.has(url)) throw new OnlineError(`the list at ${origin} leads in a circle`);
@@ -38,7 +42,7 @@ export async function everyEntry(first: string, listing: Listing): Promise<reado
     const page = jsonOf(answer, url);
     if (!Array.isArray(page)) throw new OnlineError(`${origin} did not answer with a list`);
     if (page.length > MOST_ON_A_PAGE) throw new OnlineError(`${origin} answered with a page of ${page.length} entries`);
-    entries.push(...(page as readonly unknown[]));
+    entries.push(...(page as readonly unknown[]).map(read));
     url = nextOf(answer, url, origin);
   }
   return entries;

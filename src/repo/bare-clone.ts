@@ -6,7 +6,7 @@ import { layOut } from './bare-layout.ts';
 import { cloneAddress } from './clone-address.ts';
 import { discard, keptClone, shelve, tidyAround, UNCHECKED, waitingClone } from './clone-shelf.ts';
 import { type FetchTrouble, sentenceFor, troubleIn } from './fetch-trouble.ts';
-import { type GitDir, isObjectId, namedObject } from './git-dir.ts';
+import { type GitDir, isObjectId, namedObject, shallowCommits } from './git-dir.ts';
 import { fetchByGit, type GitSettings, type NetworkRun, type Ran } from './network-git.ts';
 
 /** A token, and where it may be sent. */
@@ -103,9 +103,15 @@ function fetched(git: GitDir, unchecked: boolean, { wanted, clones }: Fetching):
   const commit = namedObject(git, keptAs(wanted.ref));
   if (commit === undefined) return unreachable('git fetched it and kept nothing');
   tidyAround(git.own, clones.now);
-  return { ok: true, folder: git.own, commit, notes: unchecked ? [UNCHECKED_NOTE] : [] };
+  return {
+    ok: true,
+    folder: git.own,
+    commit,
+    notes: [...(unchecked ? [UNCHECKED_NOTE] : []), ...(shallowCommits(git).length > 0 ? [SHALLOW_NOTE] : [])],
+  };
 }
 
+const SHALLOW_NOTE = 'its past was fetched no further than --history reaches, and what lies before is unknown';
 const UNCHECKED_NOTE = "git's own checks find fault with the objects of this repository, which are read all the same";
 
 /** Fetches into a git folder; trouble that may pass is tried twice. */

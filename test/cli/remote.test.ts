@@ -1,8 +1,8 @@
 /** An audit of repositories that lie elsewhere, as a user runs it, against a forge and git server on the loopback address. */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { remoteFrom } from '../../src/cli/remote.ts';
 import { SERVICES } from '../../src/online/services.ts';
@@ -29,10 +29,12 @@ function running(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<
   });
 }
 
+const FILES = { 'gonogo.yaml': 'name: a\n', 'README.md': 'a\n', 'svc/gonogo.yaml': 'name: svc\n' };
+
 /** A server with `acme/a` and `acme/none`, and lists by path. */
 async function forgeWith(lists: Readonly<Record<string, readonly unknown[]>>): Promise<GitServer> {
   const root = temporaryFolder();
-  git(root, ['clone', '-q', '--bare', repository({ 'gonogo.yaml': 'name: a\n', 'README.md': 'a\n' }), 'acme/a.git']);
+  git(root, ['clone', '-q', '--bare', repository(FILES), 'acme/a.git']);
   git(root, ['init', '-q', '--bare', 'acme/none.git']);
   return gitServer(root, {
     instead: ({ url }, response) => {
@@ -57,6 +59,12 @@ function everything(folder: string): string {
     .filter((entry) => entry.isFile())
     .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
     .join('\n');
+}
+
+/** The one run that is kept in a folder of state. */
+function runIn(state: string): string {
+  const names = readdirSync(state, { recursive: true, encoding: 'utf8' });
+  return join(state, dirname(names.find((name) => name.endsWith('inventory.json')) ?? 'none'));
 }
 
 describe('an audit of an organisation', PATIENT, () => {
@@ -96,8 +104,8 @@ describe('an audit of an organisation', PATIENT, () => {
     const first = await running(words, { GITHUB_TOKEN: TOKEN });
     const host = new URL(server.url).host;
     expect(rowsIn(first).map(({ repo, outcome, archived }) => [repo, outcome, archived])).toEqual([
-      [`${host}/acme/a`, 'judged', false],
       [`${host}/acme/[secret]`, 'unreachable', false],
+      [`${host}/acme/a`, 'judged', false],
       [`${host}/acme/gone`, 'unreachable', false],
       [`${host}/acme/none`, 'empty', false],
       [`${host}/acme/pay/gone`, 'unreachable', false],
@@ -118,6 +126,31 @@ describe('an audit of an organisation', PATIENT, () => {
     expect(first.stdout).not.toMatch(/\/tmp|clone-|https?:\/\/elsewhere/);
     const again = await running([...words, '--force'], { GH_TOKEN: TOKEN });
     expect(again.stdout).toBe(first.stdout);
+  });
+
+  it('finds a folder of a list in what has no work tree, and a repository once by whatever case it is written in', async () => {
+    const server = await forgeWith({
+      '/api/v3/orgs/acme/repos': [githubRepository('acme/A'), githubRepository(`acme/${TOKEN}`)],
+    });
+    const list = join(temporaryFolder(), 'list.txt');
+    const state = temporaryFolder();
+    const [a, host] = [`${server.url}/acme/a.git`, new URL(server.url).host];
+    writeFileSync(list, [a, `${a} path=svc`, `${a} path=none ref=main`].join('\n'));
+    const words = ['audit', '--repos', list, '--github-org', 'acme', '--github-url', server.url, '--format', 'jsonl'];
+    const env = { GITHUB_TOKEN: TOKEN, XDG_STATE_HOME: state, XDG_CACHE_HOME: state };
+    const ran = await running([...words, '--only', 'manifest'], env);
+    expect(rowsIn(ran).map(({ repo, outcome, because }) => [repo, outcome, because])).toEqual([
+      [`${host}/acme/[secret]`, 'unreachable', expect.anything()],
+      [`${host}/acme/a`, 'judged', undefined],
+      [`${host}/acme/a//none@main`, 'empty', 'there is no file in its folder "none"'],
+      [`${host}/acme/a//svc`, 'judged', undefined],
+    ]);
+    expect(ran.stdout).toContain('"dir":"svc"');
+    expect(ran.stderr.match(/--history/g)).toHaveLength(1);
+    expect(server.asked.map(({ path }) => path).join()).not.toMatch(SECRET);
+    expect(everything(state)).not.toMatch(SECRET);
+    const again = await running(['audit', '--resume', runIn(state), '--retry-failed', '--format', 'jsonl'], env);
+    expect([again.status, again.stdout]).toEqual([ran.status, ran.stdout]);
   });
 
   it('that cannot be listed whole ends at once, with the reason', async () => {
@@ -166,5 +199,19 @@ describe.skipIf(onPath('strace') === undefined || !existsSync('/proc/self'))('an
     rmSync(log);
     expect(status).not.toBeNull();
     expect(calls).not.toMatch(/AF_INET/);
+  });
+});
+
+describe('two targets', () => {
+  const surroundings = { services: SERVICES, env: {}, agent: 'x', now: 0, cache: undefined };
+  const { sameness } = remoteFrom({ githubOrg: [], gitlabGroup: [] }, surroundings);
+  const git = { kind: 'git', location: '' } as const;
+
+  it('are the same one where capitals make no name, and two where they do', () => {
+    const [a, b] = ['github.com/acme/a', 'github.com/Acme/A'].map((id) => sameness({ ...git, id }));
+    expect(a).toBe(b);
+    const places = ['Svc', 'svc'].map((dir) => sameness({ ...git, id: `github.com/acme/a//${dir}`, dir }));
+    expect(new Set([a, ...places]).size).toBe(3);
+    expect(sameness({ ...git, id: 'elsewhere.test/a' })).not.toBe(sameness({ ...git, id: 'elsewhere.test/A' }));
   });
 });

@@ -18,7 +18,7 @@ import { openShelf } from '../../src/repo/clone-shelf.ts';
 import { gitTreeRepo } from '../../src/repo/git-tree.ts';
 import { keepSecret } from '../../src/secrets.ts';
 import { type GitServer, type GitServerSetting, gitServer } from './git-server.ts';
-import { commit, git, pathsOf, repository, temporaryFolder, write } from './temporary.ts';
+import { commit, git, pathsOf, temporaryFolder, write } from './temporary.ts';
 
 const PATIENT = { timeout: 120_000 };
 const TOKEN = 'ghp_VeryVerySecretToken42';
@@ -34,7 +34,8 @@ let template = '';
 /** A work tree and its bare twin, made once: copying is quicker than git. */
 beforeAll(() => {
   template = mkdtempSync(join(tmpdir(), 'gonogo-template-'));
-  cpSync(repository({ 'a.md': 'one', 'gonogo.yaml': 'name: a\n' }), join(template, 'work'), { recursive: true });
+  git(template, ['init', '-q', '-b', 'main', 'work']);
+  commit(join(template, 'work'), 'first', { 'a.md': 'one', 'gonogo.yaml': 'name: a\n' });
   git(template, ['clone', '-q', '--bare', 'work', 'served/acme/a.git']);
 });
 
@@ -200,7 +201,10 @@ describe('a clone', PATIENT, () => {
     push('--force', 'main');
     for (const _ of [1, 2]) {
       const fetched = await good(fetchA());
-      expect(fetched).toMatchObject({ commit: odd, notes: [expect.stringContaining("git's own checks")] });
+      expect(fetched).toMatchObject({
+        commit: odd,
+        notes: [expect.stringContaining("git's own checks"), expect.stringContaining('--history')],
+      });
       expect(await textOf(fetched)).toBe('one');
     }
   });

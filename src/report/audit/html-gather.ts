@@ -8,6 +8,7 @@ import { pageFinding } from './html-finding.ts';
 import { packed } from './html-pack.ts';
 import { type Numbered, numbered, type Rulebook, rulebook } from './html-rulebook.ts';
 import type { PageFinding, PageService } from './page-data.ts';
+import { rowNotes } from './row-notes.ts';
 
 /** How many services share a pack: unpacked in a few milliseconds when one of them is opened. */
 export const PER_PACK = 64;
@@ -50,8 +51,8 @@ export interface Gathered {
   readonly repositories: number;
   readonly unjudged: readonly Pick<AuditRow, 'repo' | 'outcome' | 'because'>[];
   readonly endings: readonly Ending[];
-  /** Trouble with the run, with the repository it was in. */
-  readonly notes: readonly { readonly repo: string; readonly note: string }[];
+  /** How the run went, each sentence once, with a repository. */
+  readonly notes: readonly string[];
 }
 
 /** Goes through the rows once. */
@@ -64,7 +65,7 @@ export function gather(audit: Audit): Gathered {
   const tallies: RuleTally[] = [];
   const unjudged: Gathered['unjudged'][number][] = [];
   const endings: Ending[] = [];
-  const notes: Gathered['notes'][number][] = [];
+  const notes = rowNotes();
   let repositories = 0;
   let pack: (readonly PageFinding[])[] = [];
   const closePack = (): void => {
@@ -75,7 +76,7 @@ export function gather(audit: Audit): Gathered {
     repositories += 1;
     const { repo, outcome, because } = row;
     if (outcome !== 'judged') unjudged.push({ repo, outcome, ...(because !== undefined && { because }) });
-    notes.push(...row.notes.map((note) => ({ repo, note })));
+    notes.add(row);
     for (const judged of row.services) {
       const key = keyOf(row, judged);
       endings.push(...endingsOf(judged, audit.asOf, services.length));
@@ -97,7 +98,7 @@ export function gather(audit: Audit): Gathered {
     repositories,
     unjudged,
     endings: endings.sort((a, b) => compareEnds(a, b) || a.service - b.service),
-    notes,
+    notes: notes.all(),
   };
 }
 

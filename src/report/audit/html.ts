@@ -113,7 +113,7 @@ function notes({ notes: all }: Gathered): Html | undefined {
   if (all.length === 0) return undefined;
   return html`<p class="soft">On the run, not on the services.</p>
 <ul>
-${all.map(({ repo, note }) => html`<li>${repo}: ${note}</li>\n`)}</ul>
+${all.map((note) => html`<li>${note}</li>\n`)}</ul>
 `;
 }
 

@@ -1,9 +1,11 @@
 /** What a person wants to know of an audit, summed up in one pass over its rows: of thousands of repositories only a line each is kept. Pure. */
+
 import type { Finding, Tier, Verdict } from '../../model.ts';
 import type { Audit, AuditedService, AuditRow, Outcome, PackedFinding } from '../../model-audit.ts';
 import { byUrgency, compareText } from '../order.ts';
 import { tally, wasJudged } from '../tally.ts';
 import { endsSoon } from '../waiver-clock.ts';
+import { type RowNotes, rowNotes } from './row-notes.ts';
 
 /** A verdict, or none where no rule applied. */
 export type Shown = Verdict | 'nothing judged';
@@ -55,7 +57,7 @@ export interface Sums {
   readonly fixes: readonly Fix[];
   /** The next to end first. */
   readonly ending: readonly Ending[];
-  /** Sentences about repositories, each with its name. */
+  /** Sentences about repositories, each once, with a name. */
   readonly notes: readonly string[];
 }
 
@@ -67,7 +69,7 @@ interface Adding {
   readonly unjudged: Unjudged[];
   readonly fixes: Map<string, { fix: string; blocks: number; warns: number }>;
   readonly ending: Ending[];
-  readonly notes: string[];
+  readonly notes: RowNotes;
 }
 
 /** Goes through the rows once. */
@@ -80,7 +82,7 @@ export function sumsOf(audit: Audit): Sums {
     unjudged: [],
     fixes: new Map(),
     ending: [],
-    notes: [],
+    notes: rowNotes(),
   };
   for (const row of audit.rows()) addRow(sums, row, audit);
   return {
@@ -88,6 +90,7 @@ export function sumsOf(audit: Audit): Sums {
     unready: sums.unready.sort(worstFirst),
     fixes: [...sums.fixes].map(([rule, it]) => ({ rule, ...it })).sort(mostHelpFirst),
     ending: sums.ending.sort(soonestFirst),
+    notes: sums.notes.all(),
   };
 }
 
@@ -95,7 +98,7 @@ function addRow(sums: Adding, row: AuditRow, audit: Audit): void {
   sums.repositories++;
   if (row.outcome !== 'judged')
     sums.unjudged.push({ repo: row.repo, outcome: row.outcome, because: row.because ?? 'nobody knows why' });
-  for (const note of row.notes) sums.notes.push(`${row.repo}: ${note}`);
+  sums.notes.add(row);
   for (const service of row.services) addService(sums, row.repo, service, audit);
 }
 
