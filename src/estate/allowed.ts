@@ -1,6 +1,6 @@
 /** How available what a service cannot do without is, through the graph: each dependency's own promise, and below one that promises nothing its dependencies. Pure. */
 import { lostAmong } from './define.ts';
-import type { Edge, Graph, Node } from './graph.ts';
+import { type Edge, type Graph, type Node, unreadOf } from './graph.ts';
 import { isHard } from './hard.ts';
 
 /** One factor of the product. */
@@ -62,7 +62,9 @@ export function allowedFor(start: Node, graph: Graph): Allowed {
       if (to) seen.add(to);
       const way: Way = { edge, ...(step.way && { before: step.way }) };
       const own = to?.facts.availability?.percent;
+      const unread = to && unreadOf(to);
       if (to && own !== undefined) factors.push({ name: to.name, percent: own, way, node: to });
+      else if (to && unread !== undefined) untold.push(`${to.name}: ${unread}`);
       else if (to) {
         gaps.push(to.name);
         queue.push({ node: to, way });

@@ -14,7 +14,7 @@ import type {
 } from '../model-audit.ts';
 import { findingFingerprint } from '../verdict/fingerprint.ts';
 import type { EstateAssessment, EstateCheck, Trouble } from './define.ts';
-import { type Edge, type Graph, graphOf, type Node, placeIn } from './graph.ts';
+import { type Edge, type Graph, graphOf, type Node, placeIn, unreadOf } from './graph.ts';
 
 /** By what the estate is assessed. */
 export interface EstateOptions {
@@ -117,18 +117,18 @@ function assessed(
   }
 }
 
-/** Nothing that is compared is sure while a manifest that is there could not be read. */
+/** Names the manifests that could not be read: without them nothing is verified about all, and where there is no other, nothing is known. */
 function withUnread(assessment: EstateAssessment, ofClaims: true | undefined, { alive }: Graph): EstateAssessment {
-  if (!ofClaims || (assessment.standing !== 'verified' && assessment.standing !== 'declared')) return assessment;
-  const unread = alive.filter(({ facts }) => facts.unknown?.some(({ what }) => what === 'all'));
+  const unread = ofClaims ? alive.filter((node) => unreadOf(node) !== undefined) : [];
   const [first] = unread;
-  if (!first) return assessment;
-  const why = first.facts.unknown?.find(({ what }) => what === 'all')?.because ?? '';
-  const more = unread.length === 1 ? '' : `, and ${unread.length - 1} more like it`;
+  const { standing, because } = assessment;
+  if (!first || standing === 'contradicted' || standing === 'missing') return assessment;
+  const more = unread.length === 1 ? '' : `, and ${unread.length - 1} more`;
+  const isAll = alive.every((node) => node.facts.manifest !== 'valid');
   return {
     ...assessment,
-    standing: 'unknown',
-    because: `${assessment.because}; not told: ${first.name}: ${why}${more}`,
+    standing: isAll ? 'unknown' : standing === 'verified' ? 'declared' : standing,
+    because: `${because}; not read: ${first.name} (${unreadOf(first)})${more}`,
   };
 }
 

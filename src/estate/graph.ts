@@ -60,7 +60,7 @@ export function graphOf(rows: Iterable<AuditRow>): Graph {
   const into = new Map<Node, Edge[]>();
   for (const from of alive) {
     for (const dependency of from.facts.dependencies) {
-      const meaning = names.meaning(dependency.name, from);
+      const meaning = ofKind(names.meaning(dependency.name, from), from, dependency);
       const to = meaning.is === 'service' ? meaning.node : undefined;
       const edge = { index: edges.length, from, dependency, meaning, ...(to && { to }) };
       edges.push(edge);
@@ -80,10 +80,23 @@ export function graphOf(rows: Iterable<AuditRow>): Graph {
   };
 }
 
+/** What holds data is often called after the service whose it is, and a queue after who reads it: the service itself is seldom meant. */
+function ofKind(meaning: Meaning, from: Node, { kind, async: asynchronous }: DependencyFact): Meaning {
+  if (meaning.is !== 'service') return meaning;
+  if (kind === 'queue' ? asynchronous !== undefined : kind !== 'db' && kind !== 'cache' && kind !== 'file')
+    return meaning;
+  return meaning.node === from ? { is: 'unknown' } : { is: 'store', node: meaning.node };
+}
+
 function listed(map: Map<Node, Edge[]>, node: Node): Edge[] {
   const list = map.get(node) ?? [];
   map.set(node, list);
   return list;
+}
+
+/** Why what a service claims could not be read, or not all of it. */
+export function unreadOf({ facts }: Node): string | undefined {
+  return facts.unknown?.find(({ what }) => what === 'all')?.because;
 }
 
 /** A place in the repository of a service. */

@@ -2,7 +2,7 @@
 import { counted, shortened } from '../../checks/words.ts';
 import type { Place } from '../../model.ts';
 import { defineEstateCheck, type Trouble, weighed } from '../define.ts';
-import { type Edge, type Graph, type Node, placeIn } from '../graph.ts';
+import { type Edge, type Graph, type Node, placeIn, unreadOf } from '../graph.ts';
 
 export const check = defineEstateCheck({
   summary:
@@ -51,7 +51,7 @@ function sidesOf(node: Node, graph: Graph, excused: (node: Node) => boolean): Si
   const others = named.flatMap((it) =>
     it.node && it.node !== node && !it.node.archived ? [{ ...it, node: it.node }] : [],
   );
-  const strangers = others.filter((it) => !callers.has(it.node));
+  const strangers = others.filter((it) => !callers.has(it.node) && !mayCall(it.node, node, graph));
   const silent = node.facts.consumersAt === undefined;
   return {
     wrong: [
@@ -65,9 +65,19 @@ function sidesOf(node: Node, graph: Graph, excused: (node: Node) => boolean): Si
     missing: silent && calls.length > 0 && !excused(node) ? [withoutList(node, calls)] : [],
     untold: strangers
       .filter((it) => it.node.facts.dependenciesAt === undefined)
-      .map((it) => `${it.node.name} does not say what it depends on`),
+      .map((it) => `${it.node.name}${wordsOf(it.node)}`),
     compared: calls.length + strangers.length,
   };
+}
+
+/** Whether it depends on a store or a queue of that name. */
+function mayCall(from: Node, to: Node, graph: Graph): boolean {
+  return graph.out(from).some(({ meaning }) => meaning.is === 'store' && meaning.node === to);
+}
+
+function wordsOf(node: Node): string {
+  const because = unreadOf(node);
+  return because === undefined ? ' does not say what it depends on' : `: ${because}`;
 }
 
 function meant(name: string, from: Node, graph: Graph): Node | undefined {
