@@ -24,6 +24,8 @@ export interface EstateOptions {
   readonly rules?: Readonly<Record<string, Override>>;
   /** Ids or areas; empty means every rule. */
   readonly only?: readonly string[];
+  /** Ids of repositories that belong to the estate and have no row. */
+  readonly absent?: readonly string[];
   /** Rethrow what a rule throws instead of answering "unknown". */
   readonly debug?: boolean;
 }
@@ -35,7 +37,7 @@ const MOST_SERVICES = 500;
 
 /** Assesses every estate rule over all rows, each of which is looked at once. */
 export function assessEstate(rows: Iterable<AuditRow>, options: EstateOptions): EstateReport {
-  return assessGraph(graphOf(rows), options);
+  return assessGraph(graphOf(rows, options.absent), options);
 }
 
 /** The same over a graph that is there already. */

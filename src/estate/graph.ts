@@ -50,9 +50,9 @@ export interface Graph {
   readonly walked: { edges: number };
 }
 
-/** The graph of some rows; the order of the rows changes nothing. */
-export function graphOf(rows: Iterable<AuditRow>): Graph {
-  const { nodes, unjudged } = nodesOf(rows);
+/** The graph of some rows; the order of the rows changes nothing. What is absent was not judged either. */
+export function graphOf(rows: Iterable<AuditRow>, absent: readonly string[] = []): Graph {
+  const { nodes, unjudged } = nodesOf(rows, absent);
   const names = namesIn(nodes, unjudged);
   const alive = nodes.filter(({ archived }) => !archived);
   const edges: Edge[] = [];
@@ -109,9 +109,9 @@ interface Found {
   readonly unjudged: readonly string[];
 }
 
-function nodesOf(rows: Iterable<AuditRow>): Found {
+function nodesOf(rows: Iterable<AuditRow>, absent: readonly string[]): Found {
   const drafts: Omit<Node, 'index'>[] = [];
-  const unjudged: string[] = [];
+  const unjudged = [...absent];
   for (const row of rows) {
     if (row.outcome !== 'judged' && row.outcome !== 'empty' && !row.archived) unjudged.push(row.repo);
     for (const { service, facts } of row.services) drafts.push(nodeOf(row, service, facts));
