@@ -44,6 +44,11 @@ interface Step {
   readonly way?: Way;
 }
 
+/** A store is often called like the service whose it is. */
+function calledAs({ name, kind = 'other' }: Edge['dependency']): string {
+  return ['db', 'cache', 'queue'].includes(kind) ? `${kind} ${name}` : name;
+}
+
 /** The factors below a service, each dependency once however many ways lead to it. A dependency with a fallback does not count. */
 export function allowedFor(start: Node, graph: Graph): Allowed {
   const factors: Factor[] = [];
@@ -73,7 +78,7 @@ export function allowedFor(start: Node, graph: Graph): Allowed {
       else {
         const lost = lostAmong([edge]);
         untold.push(...lost);
-        if (lost.length === 0) gaps.push(dependency.name);
+        if (lost.length === 0) gaps.push(calledAs(dependency));
       }
     }
   }

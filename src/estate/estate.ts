@@ -121,9 +121,9 @@ function assessed(
 
 /** Names the manifests that could not be read: without them nothing is verified about all, and where there is no other, nothing is known. */
 function withUnread(assessment: EstateAssessment, ofClaims: true | undefined, { alive }: Graph): EstateAssessment {
+  const { standing, because } = assessment;
   const unread = ofClaims ? alive.filter((node) => unreadOf(node) !== undefined) : [];
   const [first] = unread;
-  const { standing, because } = assessment;
   if (!first || standing === 'contradicted' || standing === 'missing') return assessment;
   const more = unread.length === 1 ? '' : `, and ${unread.length - 1} more`;
   const isAll = alive.every((node) => node.facts.manifest !== 'valid');

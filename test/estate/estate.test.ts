@@ -150,6 +150,14 @@ describe('the rules across services', () => {
     expect(problemsOf(assessEstate(rows, DAY), 'estate/hard-cycle')).toHaveLength(1);
   });
 
+  it('take no name of several services for a dependency that is missing', () => {
+    const at = { path: 'gonogo.yaml', line: 5 };
+    const gate = service('gate', { consumers: [{ name: 'web', at }], consumersAt: at });
+    const rows = [service('web', { dependencies: [needs('gate')] }), gate, { ...service('gate'), repo: 'other/gate' }];
+    const finding = assessEstate(rows, DAY).findings.find(({ rule }) => rule === 'estate/consumer-symmetry');
+    expect([finding?.standing, finding?.problems]).toEqual(['unknown', []]);
+  });
+
   it('count those who lead nobody knows what only where the limit could be reached', () => {
     const lead = { area: 'reliability', person: 'jane', at: { path: 'gonogo.yaml' } };
     const rows = [service('a', { leads: [lead] }), service('b')];

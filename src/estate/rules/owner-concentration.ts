@@ -27,17 +27,18 @@ export const check = defineEstateCheck({
     const widest = Math.max(0, ...people.map((its) => new Set(its.map(({ node }) => node)).size));
     // Nobody reaches the limit, whoever leads those that do not say it.
     const untold = widest + silent.length > params.most ? silent.map(silence) : [];
+    if (people.length === 0 && held.length > 0)
+      return weighed({
+        untold,
+        otherwise: 'not-applicable',
+        because: `no service up to tier ${params.tier} says who leads`,
+      });
     if (held.length === 0)
       return weighed({
         otherwise: 'not-applicable',
         because: `no audited service declares a tier up to ${params.tier}`,
       });
-    const who =
-      people.length === 0
-        ? 'nobody is said to lead'
-        : people.length === 1
-          ? 'one person leads'
-          : `${people.length} people lead`;
+    const who = people.length === 1 ? 'one person leads' : `${people.length} people lead`;
     const because =
       wrong.length === 0
         ? `${who} areas of ${counted(held.length - silent.length, 'service')} up to tier ${params.tier}, none of them of more than ${params.most}`
