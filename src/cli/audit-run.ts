@@ -10,6 +10,8 @@ import { withoutCredentials } from '../audit/without-credentials.ts';
 import { InputError } from '../input-error.ts';
 import type { AuditHeader, Target } from '../model-audit.ts';
 import { visible } from '../report/escape-terminal.ts';
+import type { FailOn } from '../verdict/policy.ts';
+import { barOf } from './audit-ending.ts';
 import { newRunFolder } from './state-folder.ts';
 import { complain } from './streams.ts';
 
@@ -26,8 +28,10 @@ export interface AuditRun {
   /** Those of its shard. */
   readonly targets: readonly Target[];
   readonly ledger: Ledger;
-  /** Whether a NO-GO is exit code 1. */
-  readonly gates: boolean;
+  /** From which severity on what blocks is exit code 1; absent where nothing is. */
+  readonly bar: FailOn | undefined;
+  /** Whether it is one shard of several. */
+  readonly isPart: boolean;
   /** Absent where nothing is kept. */
   readonly folder?: string;
   /** Says in the run that every repository has its row. */
@@ -63,7 +67,13 @@ export function beginRun(
     if (named !== undefined || !(error instanceof InputError)) throw error;
     complain(`note: this audit cannot be resumed: ${visible(error.message)}; --run names another folder\n`);
     const none = (): void => undefined;
-    return { targets: inShard(targets, shard), ledger: memoryLedger(), gates, complete: none, close: none };
+    return {
+      targets: inShard(targets, shard),
+      ledger: memoryLedger(),
+      ...endingOf(inventory),
+      complete: none,
+      close: none,
+    };
   }
 }
 
@@ -104,13 +114,17 @@ export function resumeHint({ folder }: Pick<AuditRun, 'folder'>): string {
     : `note: what was judged is kept; to go on: gonogo audit --resume ${quoted(resolve(folder))}\n`;
 }
 
+function endingOf(inventory: Inventory): Pick<AuditRun, 'bar' | 'isPart'> {
+  return { bar: barOf(inventory), isPart: (inventory.shard?.of ?? 1) > 1 };
+}
+
 function kept(run: Run<OpenJournal>): AuditRun {
   const { folder, journal, targets, inventory, close } = run;
   const complete = (): void => {
     journal.complete();
     if (!isWhole(run)) throw new Error('a repository has no row although all were judged');
   };
-  return { folder, targets, ledger: journal, gates: inventory.gates, complete, close };
+  return { folder, targets, ledger: journal, ...endingOf(inventory), complete, close };
 }
 
 function refuseOther({ flags, shard }: Inventory, words: readonly string[], command: Command): void {

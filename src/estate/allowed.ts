@@ -1,6 +1,6 @@
 /** How available what a service cannot do without is, through the graph: each dependency's own promise, and below one that promises nothing its dependencies. Pure. */
 import { lostAmong } from './define.ts';
-import type { Edge, Graph, Node } from './graph.ts';
+import { type Edge, type Graph, type Node, unreadOf } from './graph.ts';
 import { isHard } from './hard.ts';
 
 /** One factor of the product. */
@@ -44,6 +44,11 @@ interface Step {
   readonly way?: Way;
 }
 
+/** A store is often called like the service whose it is. */
+function calledAs({ name, kind = 'other' }: Edge['dependency']): string {
+  return ['db', 'cache', 'queue'].includes(kind) ? `${kind} ${name}` : name;
+}
+
 /** The factors below a service, each dependency once however many ways lead to it. A dependency with a fallback does not count. */
 export function allowedFor(start: Node, graph: Graph): Allowed {
   const factors: Factor[] = [];
@@ -62,7 +67,9 @@ export function allowedFor(start: Node, graph: Graph): Allowed {
       if (to) seen.add(to);
       const way: Way = { edge, ...(step.way && { before: step.way }) };
       const own = to?.facts.availability?.percent;
+      const unread = to && unreadOf(to);
       if (to && own !== undefined) factors.push({ name: to.name, percent: own, way, node: to });
+      else if (to && unread !== undefined) untold.push(`${to.name}: ${unread}`);
       else if (to) {
         gaps.push(to.name);
         queue.push({ node: to, way });
@@ -71,7 +78,7 @@ export function allowedFor(start: Node, graph: Graph): Allowed {
       else {
         const lost = lostAmong([edge]);
         untold.push(...lost);
-        if (lost.length === 0) gaps.push(dependency.name);
+        if (lost.length === 0) gaps.push(calledAs(dependency));
       }
     }
   }

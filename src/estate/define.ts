@@ -41,7 +41,7 @@ export interface EstateCheck<P extends Params = Params> {
   /** How it is checked, in one or two sentences. */
   readonly summary: string;
   readonly params: P;
-  /** Set where it compares what manifests claim: it cannot be sure while one that is there could not be read. */
+  /** Set where it compares what manifests claim: one that could not be read is named. What the answer about others hangs on, the rule says itself. */
   readonly ofClaims?: true;
   assess(subject: EstateSubject<P>): EstateAssessment;
 }
@@ -51,9 +51,15 @@ export function defineEstateCheck<const P extends Params>(check: EstateCheck<P>)
   return check;
 }
 
-/** Why it cannot be told where some dependencies lead: a clause for each repository that was not judged, and each name of several services. */
+/** Why it cannot be told where some dependencies lead: a clause for each repository that was not judged, each name of several services, and each store that is called like a service. */
 export function lostAmong(edges: readonly Edge[]): readonly string[] {
-  const clauses = edges.flatMap(({ from, dependency: { name }, meaning }) => {
+  const clauses = edges.flatMap(({ from, dependency: { name, kind }, meaning }) => {
+    if (meaning.is === 'store')
+      return [
+        kind === 'queue'
+          ? `${from.name} does not say by \`async\` whether it waits for ${name}, or for a queue of that name`
+          : `${from.name} needs a ${kind} ${name}, which is the name of a service as well`,
+      ];
     if (meaning.is === 'unjudged') return [`${from.name} needs ${meaning.repo}, which was not judged`];
     if (meaning.is === 'ambiguous')
       return [`${from.name} needs ${name}, which is the name of ${meaning.nodes.length} services`];

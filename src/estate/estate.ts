@@ -7,7 +7,7 @@ import type { AuditRow, EstateEdge, EstateExcuse, EstateFinding, EstateProblem, 
 import type { ExcuseFact } from '../model-facts.ts';
 import { findingFingerprint } from '../verdict/fingerprint.ts';
 import type { EstateAssessment, EstateCheck, Trouble } from './define.ts';
-import { type Edge, type Graph, graphOf, type Node, placeIn } from './graph.ts';
+import { type Edge, type Graph, graphOf, type Node, placeIn, unreadOf } from './graph.ts';
 
 /** By what the estate is assessed. */
 export interface EstateOptions {
@@ -17,6 +17,8 @@ export interface EstateOptions {
   readonly rules?: Readonly<Record<string, Override>>;
   /** Ids or areas; empty means every rule. */
   readonly only?: readonly string[];
+  /** Ids of repositories that belong to the estate and have no row. */
+  readonly absent?: readonly string[];
   /** Rethrow what a rule throws instead of answering "unknown". */
   readonly debug?: boolean;
 }
@@ -28,7 +30,7 @@ const MOST_SERVICES = 500;
 
 /** Assesses every estate rule over all rows, each of which is looked at once. */
 export function assessEstate(rows: Iterable<AuditRow>, options: EstateOptions): EstateReport {
-  return assessGraph(graphOf(rows), options);
+  return assessGraph(graphOf(rows, options.absent), options);
 }
 
 /** The same over a graph that is there already. */
@@ -110,18 +112,18 @@ function assessed(
   }
 }
 
-/** Nothing that is compared is sure while a manifest that is there could not be read. */
+/** Names the manifests that could not be read: without them nothing is verified about all, and where there is no other, nothing is known. */
 function withUnread(assessment: EstateAssessment, ofClaims: true | undefined, { alive }: Graph): EstateAssessment {
-  if (!ofClaims || (assessment.standing !== 'verified' && assessment.standing !== 'declared')) return assessment;
-  const unread = alive.filter(({ facts }) => facts.unknown?.some(({ what }) => what === 'all'));
+  const { standing, because } = assessment;
+  const unread = ofClaims ? alive.filter((node) => unreadOf(node) !== undefined) : [];
   const [first] = unread;
-  if (!first) return assessment;
-  const why = first.facts.unknown?.find(({ what }) => what === 'all')?.because ?? '';
-  const more = unread.length === 1 ? '' : `, and ${unread.length - 1} more like it`;
+  if (!first || standing === 'contradicted' || standing === 'missing') return assessment;
+  const more = unread.length === 1 ? '' : `, and ${unread.length - 1} more`;
+  const isAll = alive.every((node) => node.facts.manifest !== 'valid');
   return {
     ...assessment,
-    standing: 'unknown',
-    because: `${assessment.because}; not told: ${first.name}: ${why}${more}`,
+    standing: isAll ? 'unknown' : standing === 'verified' ? 'declared' : standing,
+    because: `${because}; not read: ${first.name} (${unreadOf(first)})${more}`,
   };
 }
 

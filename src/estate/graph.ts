@@ -51,9 +51,9 @@ export interface Graph {
   readonly walked: { edges: number };
 }
 
-/** The graph of some rows; the order of the rows changes nothing. */
-export function graphOf(rows: Iterable<AuditRow>): Graph {
-  const { nodes, unjudged } = nodesOf(rows);
+/** The graph of some rows; the order of the rows changes nothing. What is absent was not judged either. */
+export function graphOf(rows: Iterable<AuditRow>, absent: readonly string[] = []): Graph {
+  const { nodes, unjudged } = nodesOf(rows, absent);
   const names = namesIn(nodes, unjudged);
   const alive = nodes.filter(({ archived }) => !archived);
   const edges: Edge[] = [];
@@ -61,7 +61,7 @@ export function graphOf(rows: Iterable<AuditRow>): Graph {
   const into = new Map<Node, Edge[]>();
   for (const from of alive) {
     for (const dependency of from.facts.dependencies) {
-      const meaning = names.meaning(dependency.name, from);
+      const meaning = ofKind(names.meaning(dependency.name, from), from, dependency);
       const to = meaning.is === 'service' ? meaning.node : undefined;
       const edge = { index: edges.length, from, dependency, meaning, ...(to && { to }) };
       edges.push(edge);
@@ -81,10 +81,23 @@ export function graphOf(rows: Iterable<AuditRow>): Graph {
   };
 }
 
+/** What holds data is often called after the service whose it is, and a queue after who reads it: the service itself is seldom meant. */
+function ofKind(meaning: Meaning, from: Node, { kind, async: asynchronous }: DependencyFact): Meaning {
+  if (meaning.is !== 'service') return meaning;
+  if (kind === 'queue' ? asynchronous !== undefined : kind !== 'db' && kind !== 'cache' && kind !== 'file')
+    return meaning;
+  return meaning.node === from ? { is: 'unknown' } : { is: 'store', node: meaning.node };
+}
+
 function listed(map: Map<Node, Edge[]>, node: Node): Edge[] {
   const list = map.get(node) ?? [];
   map.set(node, list);
   return list;
+}
+
+/** Why what a service claims could not be read, or not all of it. */
+export function unreadOf({ facts }: Node): string | undefined {
+  return facts.unknown?.find(({ what }) => what === 'all')?.because;
 }
 
 /** A place in the repository of a service. */
@@ -97,9 +110,9 @@ interface Found {
   readonly unjudged: readonly string[];
 }
 
-function nodesOf(rows: Iterable<AuditRow>): Found {
+function nodesOf(rows: Iterable<AuditRow>, absent: readonly string[]): Found {
   const drafts: Omit<Node, 'index'>[] = [];
-  const unjudged: string[] = [];
+  const unjudged = [...absent];
   for (const row of rows) {
     if (row.outcome !== 'judged' && row.outcome !== 'empty' && !row.archived) unjudged.push(row.repo);
     for (const { service, facts } of row.services) drafts.push(nodeOf(row, service, facts));

@@ -8,6 +8,8 @@ export type Meaning =
   | { readonly is: 'service'; readonly node: Node }
   /** Several services have it. */
   | { readonly is: 'ambiguous'; readonly nodes: readonly Node[] }
+  /** A service has it, and the dependency may as well be a store or a queue of that name. */
+  | { readonly is: 'store'; readonly node: Node }
   /** A repository of that name is in the audit and was not judged. */
   | { readonly is: 'unjudged'; readonly repo: string }
   | { readonly is: 'unknown' };

@@ -17,7 +17,7 @@ const MANIFEST =
 it('names the people and the days, the first to end first, free long-term support included', async () => {
   const files = { 'gonogo.yaml': MANIFEST, Dockerfile: 'FROM node:20-bookworm\nUSER 1000\nCMD ["node", "x.js"]\n' };
   expect(await factsFor(files, ['patch-levels/end-of-life-ahead'])).toMatchObject({
-    leads: { reliability: 'a.khan' },
+    leads: [{ area: 'reliability', person: 'a.khan', at: { path: 'gonogo.yaml', line: 6 } }],
     endOfLife: [
       { name: 'Node.js 20', on: '2026-04-30' },
       { name: 'Debian 12', on: '2028-06-30' },

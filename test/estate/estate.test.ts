@@ -77,7 +77,7 @@ describe('the rules across services', () => {
     expect(problemsOf(assessEstate(rows, DAY), 'estate/unknown-dependency')).toEqual([]);
   });
 
-  it('are never sure while a manifest could not be read', () => {
+  it('are not sure where something hangs on a manifest that could not be read', () => {
     const broken = service('ledger', {
       manifest: 'invalid',
       unknown: [{ what: 'all', because: 'gonogo.yaml is not valid' }],
@@ -86,6 +86,87 @@ describe('the rules across services', () => {
     const cycle = assessEstate(rows, DAY).findings.find(({ rule }) => rule === 'estate/hard-cycle');
     expect(cycle?.standing).toBe('unknown');
     expect(cycle?.because).toContain('ledger: gonogo.yaml is not valid');
+  });
+
+  it('are sure of the others where nothing hangs on a manifest that could not be read, and name it', () => {
+    const at = { path: 'gonogo.yaml', line: 5 };
+    const rows = [
+      service('web', { dependencies: [needs('rates')] }),
+      service('rates', { consumers: [{ name: 'web', at }], consumersAt: at, dependencies: [] }),
+      service('ledger', { manifest: 'invalid', unknown: [{ what: 'all', because: 'gonogo.yaml is not valid' }] }),
+    ];
+    const { findings } = assessEstate(rows, DAY);
+    const said = new Map(findings.map(({ rule, standing, because }) => [rule, `${standing}: ${because}`]));
+    for (const rule of ['hard-cycle', 'tier-inversion', 'consumer-symmetry', 'duplicate-name'])
+      expect(said.get(`estate/${rule}`)).toMatch(/^declared: .*; not read: ledger \(gonogo\.yaml is not valid\)$/);
+    expect(findings.filter(({ standing }) => standing === 'verified').map(({ rule }) => rule)).toEqual([
+      'estate/deployable-without-manifest',
+    ]);
+  });
+
+  it('know nothing where no manifest could be read', () => {
+    const unread = { manifest: 'invalid', unknown: [{ what: 'all', because: 'it is not valid' }] } as const;
+    const { findings } = assessEstate([service('web', unread)], DAY);
+    expect(findings.find(({ rule }) => rule === 'estate/hard-cycle')?.standing).toBe('unknown');
+  });
+
+  it('do not call a name unknown for sure that may be that of an unreadable manifest', () => {
+    const dark = service('ledger', { manifest: 'invalid', unknown: [{ what: 'all', because: 'not YAML' }] });
+    const nameless = {
+      ...dark,
+      services: dark.services.map((it) => ({ ...it, service: { ...it.service, assumed: ['name' as const] } })),
+    };
+    const { findings } = assessEstate([service('web', { dependencies: [needs('books')] }), nameless], DAY);
+    const finding = findings.find(({ rule }) => rule === 'estate/unknown-dependency');
+    expect([finding?.standing, finding?.because]).toEqual(['unknown', expect.stringContaining('acme/ledger')]);
+  });
+
+  it.each(['db', 'cache', 'file', 'queue'] as const)('take no %s for the service that it is named after', (kind) => {
+    const rows = [
+      service('orders', {
+        dependencies: [needs('orders', { kind }), needs('web')],
+        consumersAt: { path: 'gonogo.yaml' },
+      }),
+      service('web', { dependencies: [needs('orders', { kind, timeout: { request: '1ms' } })] }, 1),
+    ];
+    const { findings, edges } = assessEstate(rows, { ...DAY, debug: true });
+    expect(edges.flatMap(({ to }) => to ?? [])).toEqual(['acme/web']);
+    expect(findings.filter(({ standing }) => standing === 'contradicted')).toEqual([]);
+    expect(findings.find(({ rule }) => rule === 'estate/hard-cycle')?.standing).toBe(
+      kind === 'file' ? 'declared' : 'unknown',
+    );
+  });
+
+  it('call no cycle in doubt that a store could not close', () => {
+    const rows = [service('web', { dependencies: [needs('orders', { kind: 'queue' })] }), service('orders')];
+    const { findings } = assessEstate([...rows, service('a', { dependencies: [needs('web')] })], DAY);
+    expect(findings.find(({ rule }) => rule === 'estate/hard-cycle')?.standing).toBe('declared');
+  });
+
+  it('wait for a queue that says so', () => {
+    const rows = [
+      service('web', { dependencies: [needs('orders', { kind: 'queue', async: false })] }),
+      service('orders', { dependencies: [needs('web')] }),
+    ];
+    expect(problemsOf(assessEstate(rows, DAY), 'estate/hard-cycle')).toHaveLength(1);
+  });
+
+  it('take no name of several services for a dependency that is missing', () => {
+    const at = { path: 'gonogo.yaml', line: 5 };
+    const gate = service('gate', { consumers: [{ name: 'web', at }], consumersAt: at });
+    const rows = [service('web', { dependencies: [needs('gate')] }), gate, { ...service('gate'), repo: 'other/gate' }];
+    const finding = assessEstate(rows, DAY).findings.find(({ rule }) => rule === 'estate/consumer-symmetry');
+    expect([finding?.standing, finding?.problems]).toEqual(['unknown', []]);
+  });
+
+  it('count those who lead nobody knows what only where the limit could be reached', () => {
+    const lead = { area: 'reliability', person: 'jane', at: { path: 'gonogo.yaml' } };
+    const rows = [service('a', { leads: [lead] }), service('b')];
+    const said = (count: number): string | undefined =>
+      assessEstate([...rows, ...Array.from({ length: count }, (_, index) => service(`c${index}`))], DAY).findings.find(
+        ({ rule }) => rule === 'estate/owner-concentration',
+      )?.standing;
+    expect([said(3), said(4)]).toEqual(['declared', 'unknown']);
   });
 
   it('keep an edge out of every service where several have its name', () => {
@@ -211,7 +292,7 @@ function reachesItself(rows: readonly AuditRow[], name: string): boolean {
       .flatMap(({ services }) => services)
       .filter((it) => it.service.name === from)
       .flatMap(({ facts }) => facts.dependencies)
-      .filter((it) => it.criticality !== 'soft' && !it.async)
+      .filter((it) => it.criticality !== 'soft' && !it.async && it.kind !== 'db')
       .map((it) => it.name);
   const seen = new Set(next(name));
   for (const it of seen) for (const more of next(it)) seen.add(more);

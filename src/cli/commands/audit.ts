@@ -5,7 +5,7 @@ import { visible } from '../../report/escape-terminal.ts';
 import { counted } from '../../report/words.ts';
 import { benchFrom } from '../audit-bench.ts';
 import { parseEach, writeEach } from '../audit-each.ts';
-import { exitCodeOf, wholeAudit } from '../audit-ending.ts';
+import { acrossNotes, exitCodeOf, wholeAudit } from '../audit-ending.ts';
 import { type AuditRun, beginRun, type RunFlags, resumedRun, resumeHint } from '../audit-run.ts';
 import { writeAudit } from '../audit-show.ts';
 import { type TargetFlags, targetsFrom } from '../audit-targets.ts';
@@ -44,8 +44,9 @@ export async function audit(words: readonly string[], command: Command, outcome:
     }
     run.complete();
     const past = store && (await pastOf(store, header.asOf, across));
-    const whole = wholeAudit(header, across, { rows: () => run.ledger.rows(), ...past });
-    outcome.exitCode = exitCodeOf(whole, run.gates);
+    const whole = wholeAudit(header, across, { rows: () => run.ledger.rows(), isPart: run.isPart, ...past });
+    outcome.exitCode = exitCodeOf(whole, run.bar);
+    complain(acrossNotes(whole, run.bar, run.isPart));
     try {
       await writeEach(whole, each, canvasFor(flags), flags.force ?? false);
       await writeAudit(

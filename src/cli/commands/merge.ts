@@ -3,12 +3,13 @@ import type { Command } from 'commander';
 import { mergeRuns } from '../../audit/merge.ts';
 import { createRun } from '../../audit/run-folder.ts';
 import { AUDIT_FORMATS } from '../../generated/audit-formats.ts';
-import { exitCodeOf, wholeAudit } from '../audit-ending.ts';
+import { acrossNotes, barOf, exitCodeOf, wholeAudit } from '../audit-ending.ts';
 import { writeAudit } from '../audit-show.ts';
 import { canvasFor } from '../canvas.ts';
 import { destinationsAmong } from '../destinations.ts';
 import type { Outcome } from '../program.ts';
 import type { ShowFlags } from '../show.ts';
+import { complain } from '../streams.ts';
 
 /** Options of `merge`, as commander leaves them. */
 interface MergeFlags extends ShowFlags {
@@ -25,7 +26,9 @@ export async function merge(folders: readonly string[], command: Command, outcom
     if (flags.out !== undefined) keep(flags.out, merged);
     const { header, across } = merged.inventory;
     const whole = wholeAudit(header, across, merged);
-    outcome.exitCode = exitCodeOf(whole, merged.inventory.gates);
+    const bar = barOf(merged.inventory);
+    outcome.exitCode = exitCodeOf(whole, bar);
+    complain(acrossNotes(whole, bar, false));
     await writeAudit(whole, destinations, canvasFor(flags), flags.force ?? false);
   } finally {
     merged.close();

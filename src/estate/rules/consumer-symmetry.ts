@@ -2,7 +2,7 @@
 import { counted, shortened } from '../../checks/words.ts';
 import type { Place } from '../../model.ts';
 import { defineEstateCheck, type Trouble, weighed } from '../define.ts';
-import { type Edge, type Graph, type Node, placeIn } from '../graph.ts';
+import { type Edge, type Graph, type Node, placeIn, unreadOf } from '../graph.ts';
 
 export const check = defineEstateCheck({
   summary:
@@ -16,7 +16,8 @@ export const check = defineEstateCheck({
     const compared = sides.reduce((sum, it) => sum + it.compared, 0);
     const wrong = sides.flatMap((it) => it.wrong);
     const missing = sides.flatMap((it) => it.missing);
-    if (compared === 0 && missing.length === 0)
+    const untold = sides.flatMap((it) => it.untold);
+    if (compared + missing.length + untold.length === 0)
       return weighed({
         otherwise: 'not-applicable',
         because: 'no audited service depends on another, and none is counted as a consumer',
@@ -25,7 +26,7 @@ export const check = defineEstateCheck({
       wrong.length + missing.length === 0
         ? `both sides of ${counted(compared, 'dependency', 'dependencies')} say the same`
         : `${counted(wrong.length, 'entry', 'entries')} on one side without the other, and ${counted(missing.length, 'service')} without a list`;
-    return weighed({ wrong, missing, untold: sides.flatMap((it) => it.untold), otherwise: 'verified', because });
+    return weighed({ wrong, missing, untold, otherwise: 'verified', because });
   },
 });
 
@@ -51,7 +52,10 @@ function sidesOf(node: Node, graph: Graph, excused: (node: Node) => boolean): Si
   const others = named.flatMap((it) =>
     it.node && it.node !== node && !it.node.archived ? [{ ...it, node: it.node }] : [],
   );
-  const strangers = others.filter((it) => !callers.has(it.node));
+  const [doubtful, strangers] = halves(
+    others.filter((it) => !callers.has(it.node)),
+    (it) => mayCall(it.node, node, graph),
+  );
   const silent = node.facts.consumersAt === undefined;
   return {
     wrong: [
@@ -63,11 +67,32 @@ function sidesOf(node: Node, graph: Graph, excused: (node: Node) => boolean): Si
         .map((it) => notDepending(node, it.node, it.consumer.at)),
     ],
     missing: silent && calls.length > 0 && !excused(node) ? [withoutList(node, calls)] : [],
-    untold: strangers
-      .filter((it) => it.node.facts.dependenciesAt === undefined)
-      .map((it) => `${it.node.name} does not say what it depends on`),
+    untold: [
+      ...strangers
+        .filter((it) => it.node.facts.dependenciesAt === undefined)
+        .map((it) => `${it.node.name}${wordsOf(it.node)}`),
+      ...doubtful.map((it) => `whether ${it.node.name} means ${node.key}`),
+    ],
     compared: calls.length + strangers.length,
   };
+}
+
+/** Whether a dependency may mean a service: it is a store or a queue of its name, or several services have that. */
+function mayCall(from: Node, to: Node, graph: Graph): boolean {
+  return graph
+    .out(from)
+    .some(({ meaning }) =>
+      meaning.is === 'store' ? meaning.node === to : meaning.is === 'ambiguous' && meaning.nodes.includes(to),
+    );
+}
+
+function halves<T>(all: readonly T[], test: (one: T) => boolean): readonly [readonly T[], readonly T[]] {
+  return [all.filter(test), all.filter((one) => !test(one))];
+}
+
+function wordsOf(node: Node): string {
+  const because = unreadOf(node);
+  return because === undefined ? ' does not say what it depends on' : `: ${because}`;
 }
 
 function meant(name: string, from: Node, graph: Graph): Node | undefined {

@@ -7,7 +7,7 @@ import { type Node, placeIn } from '../graph.ts';
 
 export const check = defineEstateCheck({
   summary:
-    'Looks in every repository without a manifest for signs of deployment: workloads in production of any platform, functions, an image that starts something. Libraries show none; archived repositories are left out, and so is what `ignore` names.',
+    'Looks in every repository without a manifest for signs of deployment: workloads in production of any platform, functions, an image that starts something and opens a port or has a health check. Whether an image without either serves or is a tool is unknown. Libraries show none; archived repositories are left out, and so is what `ignore` names. A service beside others that have a manifest is not looked for.',
   params: {
     ignore: list(
       'Repositories that are no services although they look so, e.g. acme/cli-*; * stands for anything.',
@@ -28,11 +28,13 @@ export const check = defineEstateCheck({
     const rest = left === 0 ? '' : `; ${counted(left, 'service')} left out by \`ignore\``;
     if (graph.alive.length === 0)
       return weighed({ untold, otherwise: 'not-applicable', because: 'nothing was judged' });
+    const shows = bare.length === 0 ? '' : '; nothing that is read shows that the others are deployed';
     const because =
       missing.length === 0
-        ? `services with a manifest: ${graph.alive.length - bare.length - left} of ${graph.alive.length}; the others show no deployment${rest}`
-        : `deployed without a manifest: ${missing.length} of ${counted(graph.alive.length, 'service')}${rest}`;
-    return weighed({ missing, untold, otherwise: 'verified', because });
+        ? `services with a manifest: ${graph.alive.length - bare.length - left} of ${graph.alive.length}${shows}${rest}`
+        : `signs of deployment without a manifest: ${missing.length} of ${counted(graph.alive.length, 'service')}${rest}`;
+    // That nothing is seen of a repository is no proof that nothing of it runs.
+    return weighed({ missing, untold, otherwise: bare.length === 0 ? 'verified' : 'declared', because });
   },
 });
 
@@ -41,7 +43,7 @@ function troubleOf(node: Node): readonly Trouble[] {
   if (signs.length === 0) return [];
   return [
     {
-      message: `${node.key} has no gonogo.yaml, and it is deployed: ${shortened([...new Set(signs.map(({ what }) => what))], 3)}`,
+      message: `${node.key} has no gonogo.yaml, and there are signs that it is deployed: ${shortened([...new Set(signs.map(({ what }) => what))], 3)}`,
       services: [node],
       places: signs.map(({ at }) => placeIn(node, at)),
       fix: 'Run `gonogo init` in it and commit the manifest; archive the repository if nobody runs it any more.',

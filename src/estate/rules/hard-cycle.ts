@@ -1,8 +1,8 @@
 /** Assesses whether every group of services can start and recover one after the other: no hard dependency leads back. */
 import { counted, shortened } from '../../checks/words.ts';
-import { components, isCycle, type Link, linksOf, shortestCycle } from '../cycles.ts';
+import { type Counts, components, isCycle, type Link, linksOf, shortestCycle } from '../cycles.ts';
 import { defineEstateCheck, lostAmong, type Trouble, weighed } from '../define.ts';
-import { type Edge, type Graph, type Node, placeIn } from '../graph.ts';
+import { type Edge, type Graph, type Node, placeIn, unreadOf } from '../graph.ts';
 import { isHard } from '../hard.ts';
 
 export const check = defineEstateCheck({
@@ -18,7 +18,7 @@ export const check = defineEstateCheck({
     const counts = (edge: Edge): boolean => isHard(edge) && !out.has(edge.from);
     const groups = out.size === 0 ? all : components(graph, counts).filter((group) => isCycle(graph, group, counts));
     const wrong = groups.map((group) => troubleOf(graph, group, counts)).sort((a, b) => (a.about < b.about ? -1 : 1));
-    const untold = lostAmong(hard);
+    const untold = [...lostAmong(hard.filter(mayLeadBack(graph))), ...unreadAmong(links)];
     if (links.length + untold.length === 0)
       return weighed({ otherwise: 'not-applicable', because: 'no audited service hard-depends on another one' });
     const because =
@@ -28,6 +28,23 @@ export const check = defineEstateCheck({
     return weighed({ wrong, untold, otherwise: 'declared', because });
   },
 });
+
+/** Whether it cannot be ruled out that an edge leads back: of what may be a store it would have to, if it were the service. */
+function mayLeadBack(graph: Graph): Counts {
+  const meant = (edge: Edge): Edge => (edge.meaning.is === 'store' ? { ...edge, to: edge.meaning.node } : edge);
+  const groups = components({ ...graph, out: (node) => graph.out(node).map(meant) }, isHard);
+  const groupOf = new Map(groups.flatMap((group, index) => group.map((node) => [node, index] as const)));
+  return ({ from, meaning }) => meaning.is !== 'store' || groupOf.get(from) === groupOf.get(meaning.node);
+}
+
+/** What others wait for, and nobody can read what that waits for. */
+function unreadAmong(links: readonly Edge[]): readonly string[] {
+  const reasons = links.flatMap(({ to }) => {
+    const because = to && unreadOf(to);
+    return to && because !== undefined ? [`${to.name}: ${because}`] : [];
+  });
+  return [...new Set(reasons)];
+}
 
 function troubleOf(graph: Graph, group: readonly Node[], counts: (edge: Edge) => boolean): Trouble {
   const cycle = shortestCycle(graph, group, counts);

@@ -5,7 +5,8 @@ import { counted } from '../../checks/words.ts';
 import type { Journey } from '../../generated/service.ts';
 import type { BudgetFact, JourneyFact } from '../../model-facts.ts';
 import { defineEstateCheck, type Trouble, weighed } from '../define.ts';
-import { type Graph, type Node, placeIn } from '../graph.ts';
+import { type Graph, type Node, placeIn, unreadOf } from '../graph.ts';
+import type { Meaning } from '../names.ts';
 
 export const check = defineEstateCheck({
   summary:
@@ -19,13 +20,10 @@ export const check = defineEstateCheck({
         const nodes = others.flatMap(({ meaning }) =>
           meaning.is === 'service' && meaning.node !== node ? [meaning.node] : [],
         );
-        const open = others.flatMap(({ name, meaning }) =>
-          meaning.is === 'unjudged' || meaning.is === 'ambiguous'
-            ? [
-                `${node.name} passes ${name}: ${meaning.is === 'unjudged' ? 'it was not judged' : 'several services have that name'}`,
-              ]
-            : [],
-        );
+        const open = others.flatMap(({ name, meaning }) => {
+          const why = untoldOf(meaning);
+          return why === undefined ? [] : [`${node.name} passes ${name}: ${why}`];
+        });
         return nodes.length + open.length > 0
           ? [{ node, journey, nodes, open, verdict: judge(node, journey, graph) }]
           : [];
@@ -56,6 +54,13 @@ export const check = defineEstateCheck({
     });
   },
 });
+
+/** Why nobody knows what a component promises. */
+function untoldOf(meaning: Meaning): string | undefined {
+  if (meaning.is === 'unjudged') return 'it was not judged';
+  if (meaning.is === 'ambiguous') return 'several services have that name';
+  return meaning.is === 'service' ? unreadOf(meaning.node) : undefined;
+}
 
 /** How many journeys are wrong: several troubles may be of one. */
 function brokenIn(troubles: readonly Trouble[]): number {

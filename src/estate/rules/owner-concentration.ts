@@ -3,7 +3,7 @@ import { integer } from '../../checks/params.ts';
 import { counted, shortened } from '../../checks/words.ts';
 import { grouped } from '../../grouped.ts';
 import { defineEstateCheck, type Trouble, weighed } from '../define.ts';
-import { type Node, placeIn } from '../graph.ts';
+import { type Node, placeIn, unreadOf } from '../graph.ts';
 
 export const check = defineEstateCheck({
   summary:
@@ -24,25 +24,33 @@ export const check = defineEstateCheck({
       const counted = its.filter(({ node }) => !excused(node));
       return new Set(counted.map(({ node }) => node)).size > params.most ? [troubleOf(counted, params)] : [];
     });
-    const untold = silent.map(({ name }) => `${name} does not say who leads`);
+    const widest = Math.max(0, ...people.map((its) => new Set(its.map(({ node }) => node)).size));
+    // Nobody reaches the limit, whoever leads those that do not say it.
+    const untold = widest + silent.length > params.most ? silent.map(silence) : [];
+    if (people.length === 0 && held.length > 0)
+      return weighed({
+        untold,
+        otherwise: 'not-applicable',
+        because: `no service up to tier ${params.tier} says who leads`,
+      });
     if (held.length === 0)
       return weighed({
         otherwise: 'not-applicable',
         because: `no audited service declares a tier up to ${params.tier}`,
       });
-    const who =
-      people.length === 0
-        ? 'nobody is said to lead'
-        : people.length === 1
-          ? 'one person leads'
-          : `${people.length} people lead`;
+    const who = people.length === 1 ? 'one person leads' : `${people.length} people lead`;
     const because =
       wrong.length === 0
-        ? `${who} areas of ${counted(held.length, 'service')} up to tier ${params.tier}, none of them of more than ${params.most}`
+        ? `${who} areas of ${counted(held.length - silent.length, 'service')} up to tier ${params.tier}, none of them of more than ${params.most}`
         : `${counted(wrong.length, 'person', 'people')} ${wrong.length === 1 ? 'leads' : 'lead'} areas of more than ${counted(params.most, 'service')} up to tier ${params.tier}`;
     return weighed({ wrong, untold, otherwise: 'declared', because });
   },
 });
+
+function silence(node: Node): string {
+  const because = unreadOf(node);
+  return `${node.name}${because === undefined ? ' does not say who leads' : `: ${because}`}`;
+}
 
 interface Led {
   readonly node: Node;

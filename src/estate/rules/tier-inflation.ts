@@ -3,7 +3,7 @@ import { plain } from '../../checks/arithmetic.ts';
 import { integer, number } from '../../checks/params.ts';
 import { counted } from '../../checks/words.ts';
 import { defineEstateCheck, type Trouble, weighed } from '../define.ts';
-import { type Node, placeIn } from '../graph.ts';
+import { type Node, placeIn, unreadOf } from '../graph.ts';
 
 export const check = defineEstateCheck({
   summary:
@@ -23,7 +23,10 @@ export const check = defineEstateCheck({
       });
     const share = (top.length / tiered.length) * 100;
     const because = `${top.length} of ${counted(tiered.length, 'service')} are tier 1: ${shareText(share)} ${share > params.share ? '>' : '≤'} ${plain(params.share)} %`;
-    if (share <= params.share) return weighed({ otherwise: 'declared', because });
+    const dark = graph.alive.filter((node) => !tiered.includes(node) && unreadOf(node) !== undefined);
+    const most = ((top.length + dark.length) / (tiered.length + dark.length)) * 100;
+    const untold = most > params.share ? dark.map((node) => `${node.name}: ${unreadOf(node)}`) : [];
+    if (share <= params.share) return weighed({ untold, otherwise: 'declared', because });
     const silent = top.filter(({ facts }) => !facts.tier?.reasoned);
     const wrong = silent.filter((node) => !excused(node)).map(troubleOf);
     const whole: Trouble = {

@@ -3,7 +3,7 @@ import { integer } from '../../checks/params.ts';
 import { counted } from '../../checks/words.ts';
 import type { Link } from '../cycles.ts';
 import { defineEstateCheck, lostAmong, type Trouble, weighed } from '../define.ts';
-import { placeIn } from '../graph.ts';
+import { type Edge, type Node, placeIn, unreadOf } from '../graph.ts';
 import { isHard } from '../hard.ts';
 
 export const check = defineEstateCheck({
@@ -23,8 +23,8 @@ export const check = defineEstateCheck({
     const inverted = links.filter((it) => !open.includes(it) && it.to.service.tier > it.from.service.tier);
     const wrong = inverted.filter(({ from }) => !excused(from)).map(troubleOf);
     const untold = [
-      ...open.map(({ from, to }) => `${(isAssumed(to) ? to : from).name} declares no tier`),
-      ...lostAmong(held),
+      ...open.map(({ from, to }) => withoutTier(isAssumed(to) ? to : from)),
+      ...lostAmong(held.filter(mayBeLesser)),
     ];
     if (links.length + untold.length === 0)
       return weighed({
@@ -39,7 +39,17 @@ export const check = defineEstateCheck({
   },
 });
 
-function isAssumed({ service }: Link['from']): boolean {
+/** A store is no less critical than the service of its name. */
+function mayBeLesser({ from, meaning }: Edge): boolean {
+  return meaning.is !== 'store' || isAssumed(meaning.node) || meaning.node.service.tier > from.service.tier;
+}
+
+function withoutTier(node: Node): string {
+  const because = unreadOf(node);
+  return `${node.name}${because === undefined ? ' declares no tier' : `: ${because}`}`;
+}
+
+function isAssumed({ service }: Node): boolean {
   return service.assumed.includes('tier');
 }
 

@@ -4,7 +4,7 @@ import { counted } from '../../checks/words.ts';
 import { milliseconds } from '../../dates.ts';
 import type { Link } from '../cycles.ts';
 import { defineEstateCheck, lostAmong, type Trouble, weighed } from '../define.ts';
-import { type Node, placeIn } from '../graph.ts';
+import { type Node, placeIn, unreadOf } from '../graph.ts';
 import { isHard } from '../hard.ts';
 import { bySum, type Wait, waitsIn, wayDown } from '../waits.ts';
 
@@ -32,7 +32,7 @@ export const check = defineEstateCheck({
       (link) => patienceOf(link) !== undefined && !waits.get(link.to)?.bounded && !givesUpFirst(link, waits),
     );
     const missing = impatient.filter(({ from }) => !excused(from)).map(withoutTimeout);
-    const untold = [...open.map(({ to }) => `nothing bounds how long ${to.name} may take`), ...lostAmong(hard)];
+    const untold = [...open.map(({ to }) => openText(to)), ...lostAmong(hard)];
     if (links.length + untold.length === 0)
       return weighed({ otherwise: 'not-applicable', because: 'no audited service waits for another one' });
     const because =
@@ -42,6 +42,10 @@ export const check = defineEstateCheck({
     return weighed({ wrong, missing, untold: [...new Set(untold)], otherwise: 'declared', because });
   },
 });
+
+function openText(node: Node): string {
+  return unreadOf(node) ? `${node.name}: ${unreadOf(node)}` : `nothing bounds how long ${node.name} may take`;
+}
 
 /** Milliseconds that the caller waits for the answer to one try. */
 function patienceOf({ dependency }: Link): number | undefined {

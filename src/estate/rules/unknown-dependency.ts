@@ -7,7 +7,7 @@ import { folded } from '../../evidence/declared-callers.ts';
 import { pieceFits } from '../../evidence/glob.ts';
 import { nearest } from '../../nearest.ts';
 import { defineEstateCheck, type Trouble, weighed } from '../define.ts';
-import { type Edge, type Graph, placeIn } from '../graph.ts';
+import { type Edge, type Graph, placeIn, unreadOf } from '../graph.ts';
 
 /** Kinds that a product or a vendor is behind, not a service with a manifest. */
 const NOT_OURS: readonly unknown[] = ['db', 'queue', 'cache', 'saas', 'file'];
@@ -35,9 +35,11 @@ export const check = defineEstateCheck({
         : `${missing.length} of ${all} name neither an audited service nor what is none of ours${doubt}`;
     if (graph.edges.length === 0)
       return weighed({ otherwise: 'not-applicable', because: 'no audited service declares a dependency' });
-    if (graph.unjudged.length === 0 || missing.length + waiting === 0)
+    const unnamed = graph.alive.filter((node) => unreadOf(node) !== undefined && node.service.assumed.includes('name'));
+    const dark = [...graph.unjudged, ...unnamed.map(({ key }) => key)];
+    if (dark.length === 0 || missing.length + waiting === 0)
       return weighed({ missing, otherwise: 'verified', because });
-    const may = `${shortened(graph.unjudged, 3)} ${graph.unjudged.length === 1 ? 'was' : 'were'} not judged and may be what is meant`;
+    const may = `${shortened(dark, 3)} could not be judged or read and may be what is meant`;
     return { standing: 'unknown', because: `${because}; ${may}`, problems: missing };
   },
 });

@@ -53,6 +53,7 @@ function stageOf(
   const users = instructions.filter((it) => it.getKeyword() === 'USER');
   const last = users.at(-1);
   const health = instructions.filter((it) => it.getKeyword() === 'HEALTHCHECK').at(-1);
+  const port = instructions.filter((it) => it.getKeyword() === 'EXPOSE').at(-1);
   const entry = instructions.filter((it) => it.getKeyword() === 'ENTRYPOINT').at(-1) as Entrypoint | undefined;
   const command = instructions.filter((it) => it.getKeyword() === 'CMD').at(-1);
   const name = from.getBuildStage();
@@ -64,6 +65,7 @@ function stageOf(
     ...(health && {
       healthcheck: { none: /^none$/i.test(health.getArgumentsContent()?.trim() ?? ''), at: at(lineOf(health)) },
     }),
+    ...(port && { exposes: at(lineOf(port)) }),
     ...startOf(entry ?? command, [entry, command], at),
     at: at(lineOf(from)),
     variables,

@@ -30,6 +30,8 @@ export interface Stage {
   /** The last USER of the stage. */
   readonly user?: User;
   readonly healthcheck?: { readonly none: boolean; readonly at: Place };
+  /** The last EXPOSE of the stage. */
+  readonly exposes?: Place;
   /** What it starts: `shell` puts a shell between the signal and the program. */
   readonly start?: { readonly form: 'exec' | 'shell'; readonly text: string; readonly at: Place };
   readonly at: Place;

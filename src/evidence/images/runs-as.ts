@@ -28,7 +28,7 @@ export function deployedOf(stages: readonly Stage[]): number {
 }
 
 /** The stage and those of the same file it is built on. */
-function chainOf(stages: readonly Stage[], last: Stage): readonly Stage[] {
+export function chainOf(stages: readonly Stage[], last: Stage): readonly Stage[] {
   const chain = [last];
   for (let at: Stage | undefined = last; at?.base.stage !== undefined && chain.length <= stages.length; ) {
     at = stages[at.base.stage];

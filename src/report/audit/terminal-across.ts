@@ -1,4 +1,4 @@
-/** What stands across services: each rule with a problem, and the way through the graph that shows it. */
+/** What stands across services: each rule with a problem or an answer that is not known, and the way through the graph that shows it. */
 import type { EstateFinding, EstateProblem, EstateReport } from '../../model-audit.ts';
 import { flow, type Lines, stack } from '../layout.ts';
 import { bySeverity } from '../order.ts';
@@ -12,16 +12,36 @@ import { more } from './terminal-lists.ts';
 const SHOWN_PROBLEMS = 5;
 const SHOWN_PLACES = 3;
 
-/** Rules with problems, the most severe first. */
+/** Rules with problems, the most severe first, then those of which it is not known. */
 export function acrossServices({ findings }: EstateReport, pen: Pen): Lines {
-  const open = findings.filter(({ problems }) => problems.length > 0).toSorted(bySeverity);
-  if (open.length === 0) return [];
-  const head = heading('ACROSS SERVICES', counted(open.length, 'rule'), pen, pen.ruling.fail);
-  return stack([head, ...open.map((finding) => findingLines(finding, pen))]);
+  const wrong = findings.filter(({ problems }) => problems.length > 0).toSorted(bySeverity);
+  const unknown = findings
+    .filter(({ problems, standing }) => problems.length === 0 && standing === 'unknown')
+    .toSorted(bySeverity);
+  if (wrong.length + unknown.length === 0) return [];
+  const count = counted(wrong.length + unknown.length, 'rule');
+  const paint = wrong.length > 0 ? pen.ruling.fail : pen.ruling.warn;
+  const head = heading('ACROSS SERVICES', count, pen, paint);
+  return stack([
+    head,
+    ...wrong.map((finding) => findingLines(finding, pen)),
+    unknown.flatMap((finding) => unknownLines(finding, pen)),
+  ]);
+}
+
+/** An answer that nobody has looks like a pass where it is left out. */
+function unknownLines({ rule, severity, standing, because }: EstateFinding, pen: Pen): Lines {
+  const said = [
+    { text: severity, paint: pen.severity[severity] },
+    { text: rule, paint: pen.strong, whole: true, gap: 2 },
+    { text: `${STANDING_WORDS[standing].word}:`, paint: pen.standing[standing], gap: 2 },
+    because,
+  ];
+  return flow(pen.width, said, { hang: 2 });
 }
 
 function findingLines(finding: EstateFinding, pen: Pen): Lines {
-  const { rule, severity, standing, because, fix, problems } = finding;
+  const { rule, severity, standing, because, fix, problems, more: left = 0 } = finding;
   const shown = pen.verbose ? problems : problems.slice(0, SHOWN_PROBLEMS);
   return [
     ...flow(
@@ -29,7 +49,7 @@ function findingLines(finding: EstateFinding, pen: Pen): Lines {
       [
         { text: severity, paint: pen.severity[severity] },
         { text: rule, paint: pen.strong, whole: true, gap: 2 },
-        { text: counted(problems.length, 'problem'), gap: 2 },
+        { text: counted(problems.length + left, 'problem'), gap: 2 },
       ],
       { hang: 2 },
     ),

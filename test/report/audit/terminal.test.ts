@@ -36,6 +36,15 @@ describe('an audit on a terminal', () => {
     await expect(drawn(audit)).toMatchFileSnapshot(`__golden__/terminal-${name.replaceAll(' ', '-')}.txt`);
   });
 
+  it('does not keep quiet about a rule across services of which it is not known whether it holds', () => {
+    const audit = estate();
+    const open = audit.estate.findings.map((it) => ({ ...it, problems: [], standing: 'unknown' as const }));
+    const lines = drawn({ ...audit, estate: { ...audit.estate, findings: open } }, { width: 0 });
+    for (const { rule, because } of open) expect(lines).toContain(`${rule}  unknown: ${because}`);
+    const settled = open.map((it) => ({ ...it, standing: 'declared' as const }));
+    expect(drawn({ ...audit, estate: { ...audit.estate, findings: settled } })).not.toContain('ACROSS SERVICES');
+  });
+
   it('says how many it leaves out, and all of them on request', () => {
     const names = (text: string) => new Set(text.match(/acme\/shop-\d{4}/g)).size;
     const [brief, whole] = [drawn(many(30)), drawn(many(30), { verbose: true })];
