@@ -22,10 +22,17 @@ export function wholeAudit(
   return {
     ...header,
     rows,
-    estate: assessEstate(rows(), { asOf: header.asOf, only, ...(rules && { rules }) }),
+    estate: assessEstate(withMissing(rows(), missing), { asOf: header.asOf, only, ...(rules && { rules }) }),
     ...(focus && { campaigns: progressOf(focus, answeredAudit(header, rows), earlier) }),
     ...(missing && { missing }),
   };
+}
+
+/** To the rules across services a repository that is elsewhere is one that was not judged: it may be the one that is meant. */
+function* withMissing(rows: Iterable<AuditRow>, missing: Missing | undefined): Iterable<AuditRow> {
+  yield* rows;
+  for (const repo of missing?.repositories ?? [])
+    yield { repo, outcome: 'unreachable', because: 'its part of the audit is missing', services: [], notes: [] };
 }
 
 /** 2 where a repository was not judged or is missing, which outweighs what is not ready; 1 where that is asked for and one is NO-GO, else 0. */

@@ -5,6 +5,7 @@ import { AUDIT_FORMATS } from '../generated/audit-formats.ts';
 import { option } from './option.ts';
 import type { Outcome } from './program.ts';
 import { shownAs } from './program-report.ts';
+import { stored } from './program-store.ts';
 
 /** Options of `audit`. */
 export function journaled(command: Command): Command {
@@ -27,15 +28,15 @@ export function journaled(command: Command): Command {
     );
 }
 
-/** Adds `merge`. */
-export function addMerge(program: Command, outcome: Outcome): void {
+/** Adds `merge`; the command. */
+export function addMerge(program: Command, outcome: Outcome): Command {
   const command = program
     .command('merge')
     .argument('<runs...>', 'folders of runs, as `gonogo audit --run` writes them')
     .description('put the shards of an audit together and show it; exit code as of audit, 2 where a part is missing')
     .option('--allow-missing', 'show what there is, and say what is missing')
     .option('--out <folder>', 'keep what they come to as a run');
-  shownAs(command.optionsGroup('How it is shown:'), {
+  return shownAs(stored(command).optionsGroup('How it is shown:'), {
     format: `how to show it: ${Object.keys(AUDIT_FORMATS).join(', ')}`,
     otherwise: 'terminal',
     verbose: 'also what is met',
