@@ -3,7 +3,7 @@ import { InputError } from '../input-error.ts';
 import type { AuditRow, Missing } from '../model-audit.ts';
 import { type Inventory, isWhole, type Run, readRun } from './run-folder.ts';
 import { differenceOf } from './same-yardstick.ts';
-import { inShard, type Shard, shardName } from './shard.ts';
+import { missingShards, type Shard, shardName } from './shard.ts';
 
 /** What the runs come to. */
 export interface Merged {
@@ -125,14 +125,11 @@ function refuseGaps(gaps: readonly Gap[], of: number): never {
 
 function missingFrom({ targets }: Inventory, runs: readonly Run[], gaps: readonly Gap[]): Missing {
   const there = new Set(runs.flatMap(({ journal }) => journal.ids()));
-  const expected = gaps.flatMap(({ shard }) => inShard(targets, shard));
-  return {
-    shards: gaps.map(({ shard }) => shardName(shard)),
-    repositories: expected
-      .map(({ id }) => id)
-      .filter((id) => !there.has(id))
-      .sort(),
-  };
+  return missingShards(
+    targets,
+    gaps.map(({ shard }) => shard),
+    (id) => there.has(id),
+  );
 }
 
 /** No repository is in two shards. */

@@ -1,13 +1,13 @@
 /** Writes a report of each repository of an audit into a folder, in any format that `check` has, e.g. SARIF for an upload. */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { digestOf } from '../checklist/digest.ts';
 import { FORMATS } from '../generated/formats.ts';
 import { InputError } from '../input-error.ts';
 import type { Report } from '../model.ts';
-import type { Audit } from '../model-audit.ts';
+import type { Audit, Target } from '../model-audit.ts';
 import { unpackReport } from '../packed-report.ts';
-import { asInputError, writeFileSafely } from '../repo/write.ts';
+import { asInputError, refuseTaken, writeFileSafely } from '../repo/write.ts';
 import type { Canvas } from '../report/canvas.ts';
 import type { Format } from '../report/format.ts';
 import { counted } from '../report/words.ts';
@@ -37,25 +37,38 @@ function inFolder({ format, file }: Destination): Each {
   return { format, folder: file };
 }
 
+interface LoadedEach extends Each, Format {}
+
+function loaded(each: readonly Each[]): Promise<readonly LoadedEach[]> {
+  return Promise.all(each.map(async (it) => ({ ...it, ...((await FORMATS[it.format]()) as Format) })));
+}
+
+/** Throws an InputError where a report of one of these is there already and may not be replaced. */
+export async function refuseEach(
+  targets: readonly Pick<Target, 'id'>[],
+  each: readonly Each[],
+  force: boolean,
+): Promise<void> {
+  for (const format of await loaded(each)) for (const { id } of targets) refuseTaken(pathOf(id, format), { force });
+}
+
 /** Writes all of them, a repository at a time; one that was not judged gets none, and that is said. */
 export async function writeEach(audit: Audit, each: readonly Each[], canvas: Canvas, force: boolean): Promise<void> {
   if (each.length === 0) return;
   const plain = { ...canvas, width: 0, colour: 0, hyperlinks: false } as const;
-  const formats = await Promise.all(each.map(async (it) => ({ ...it, ...((await FORMATS[it.format]()) as Format) })));
+  const formats = await loaded(each);
   let without = 0;
   for (const row of audit.rows()) {
     if (row.outcome !== 'judged') {
       without += 1;
+      // What an earlier audit found must not stand for one that came to nothing.
+      if (force) for (const format of formats) removeFile(pathOf(row.repo, format));
       continue;
     }
     const report = unpackReport(row, audit);
     for (const format of formats) {
       refuseLacking(report, format);
-      writeInto(
-        join(format.folder, fileFor(row.repo, format.extension ?? format.format)),
-        format.render(report, plain),
-        force,
-      );
+      writeInto(pathOf(row.repo, format), format.render(report, plain), force);
     }
   }
   if (without > 0)
@@ -65,13 +78,25 @@ export async function writeEach(audit: Audit, each: readonly Each[], canvas: Can
 }
 
 /** An audit that was kept before this format was asked for does not have what it shows. */
-function refuseLacking({ services }: Report, { format, needs }: Each & Pick<Format, 'needs'>): void {
+function refuseLacking({ services }: Report, { format, needs }: LoadedEach): void {
   if (needs !== 'components' || services.every(({ components }) => components !== undefined)) return;
   throw new InputError(
     `${format} shows every package, and this audit did not keep them`,
     '--each',
     `audit again with --each ${format}=FOLDER`,
   );
+}
+
+function pathOf(repo: string, { folder, format, extension = format }: LoadedEach): string {
+  return join(folder, fileFor(repo, extension));
+}
+
+function removeFile(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch (error) {
+    throw asInputError(error, path);
+  }
 }
 
 function writeInto(path: string, text: string, force: boolean): void {

@@ -3,12 +3,20 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type Ledger, memoryLedger } from '../audit/engine.ts';
 import type { OpenJournal } from '../audit/journal.ts';
-import { continueRun, createRun, type Inventory, isWhole, type Run, readInventory } from '../audit/run-folder.ts';
+import {
+  type Across,
+  continueRun,
+  createRun,
+  type Inventory,
+  isWhole,
+  type Run,
+  readInventory,
+} from '../audit/run-folder.ts';
 import { differenceOf } from '../audit/same-yardstick.ts';
-import { inShard, type Shard, shardName } from '../audit/shard.ts';
+import { inShard, otherShards, type Shard, shardName } from '../audit/shard.ts';
 import { withoutCredentials } from '../audit/without-credentials.ts';
 import { InputError } from '../input-error.ts';
-import type { AuditHeader, Target } from '../model-audit.ts';
+import type { AuditHeader, Missing, Target } from '../model-audit.ts';
 import { visible } from '../report/escape-terminal.ts';
 import type { FailOn } from '../verdict/policy.ts';
 import { barOf } from './audit-ending.ts';
@@ -51,8 +59,25 @@ function decidingFlags(command: Command): Readonly<Record<string, unknown>> {
   return Object.fromEntries(flags.map(([name, value]) => [name, settled(name, value)]));
 }
 
-/** Begins a run: in the folder that is named, else in one of its own, else in memory, and that is said. */
-export function beginRun(
+/** A run that is not opened yet. */
+interface ClosedRun extends Pick<AuditRun, 'targets'> {
+  /** What its shard leaves to others. */
+  readonly missing?: Missing;
+  /** Opens it; throws an InputError where that cannot be, or where it was begun with another yardstick. */
+  open(header: AuditHeader): AuditRun;
+}
+
+/** A new run: in the folder that is named, else in one of its own, else in memory, and that is said. */
+export function newRun(across: Across, targets: readonly Target[], command: Command, flags: RunFlags): ClosedRun {
+  return { ...partOf(targets, flags.shard), open: (header) => beginRun({ header, across }, targets, command, flags) };
+}
+
+function partOf(targets: readonly Target[], shard: Shard | undefined): Omit<ClosedRun, 'open'> {
+  const missing = otherShards(targets, shard);
+  return { targets: inShard(targets, shard), ...(missing && { missing }) };
+}
+
+function beginRun(
   { header, across }: Pick<Inventory, 'header' | 'across'>,
   targets: readonly Target[],
   command: Command,
@@ -78,11 +103,9 @@ export function beginRun(
 }
 
 /** A run that was begun before, and the options with which it goes on. */
-export interface ResumedRun {
+interface ResumedRun extends ClosedRun {
   /** As they were when it was begun, and as given now those that decide nothing. */
   readonly flags: Readonly<Record<string, unknown>>;
-  /** Opens it; throws an InputError where the yardstick is another by now. */
-  open(header: AuditHeader): AuditRun;
 }
 
 /** The run that `--resume` names; throws an InputError where something else than then is asked for. */
@@ -93,6 +116,7 @@ export function resumedRun(folder: string, words: readonly string[], command: Co
   // A password is not in the inventory: where an address needs one, it is given again.
   const given = Object.entries(command.opts()).filter(([name]) => FREE.has(name) || isGiven(command, name));
   return {
+    ...partOf(inventory.targets, inventory.shard),
     flags: { ...inventory.flags, ...Object.fromEntries(given), asOf },
     open(header) {
       const difference = differenceOf(inventory.header, header);

@@ -24,7 +24,7 @@ export function addEstate(program: Command, outcome: Outcome, yardstick: (comman
     .action(async (words: readonly string[], _options: unknown, command: Command) => {
       await (await import('./bundle-audit.ts')).audit(words, command, outcome);
     });
-  addMerge(program, outcome);
+  addMerge(program, outcome).addOption(eachFormat());
   addStore(program, outcome);
   addTrend(program, outcome, yardstick);
   addDigest(program, outcome);

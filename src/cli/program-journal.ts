@@ -4,6 +4,7 @@ import { MOST_SHARDS, type Shard, shardFrom } from '../audit/shard.ts';
 import { option } from './option.ts';
 import type { Outcome } from './program.ts';
 import { showingAudit } from './program-report.ts';
+import { stored } from './program-store.ts';
 
 /** Options of `audit`. */
 export function journaled(command: Command): Command {
@@ -26,15 +27,15 @@ export function journaled(command: Command): Command {
     );
 }
 
-/** Adds `merge`. */
-export function addMerge(program: Command, outcome: Outcome): void {
+/** Adds `merge`; the command. */
+export function addMerge(program: Command, outcome: Outcome): Command {
   const command = program
     .command('merge')
     .argument('<runs...>', 'folders of runs, as `gonogo audit --run` writes them')
     .description('put the shards of an audit together and show it; exit code as of audit, 2 where a part is missing')
     .option('--allow-missing', 'show what there is, and say what is missing')
     .option('--out <folder>', 'keep what they come to as a run');
-  showingAudit(command).action(async (folders: readonly string[], _options: unknown, merge: Command) => {
+  return showingAudit(stored(command)).action(async (folders: readonly string[], _options: unknown, merge: Command) => {
     await (await import('./bundle-audit.ts')).merge(folders, merge, outcome);
   });
 }

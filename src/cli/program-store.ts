@@ -14,7 +14,7 @@ function storeOption(): Option {
   ).default(undefined, 'nowhere');
 }
 
-/** The option of `audit`. */
+/** Adds `--store`. */
 export function stored(command: Command): Command {
   return command.addOption(storeOption());
 }

@@ -77,30 +77,28 @@ export async function pushAudit(
   store: Store,
   audit: Audit,
   {
-    folder,
+    runs,
     command,
     outcome,
-  }: { readonly folder: string | undefined; readonly command: Command; readonly outcome: Outcome },
+  }: { readonly runs: readonly string[]; readonly command: Command; readonly outcome: Outcome },
 ): Promise<void> {
   try {
-    if (audit.missing)
-      throw new InputError('an audit of which parts are missing is not stored', '--store', 'judge the rest first');
     await store.push(audit, audit.rows);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     outcome.exitCode = 2;
     complain(sentence(error));
-    complain(completion(folder, command));
+    complain(completion(runs, command));
   }
 }
 
-function completion(folder: string | undefined, command: Command): string {
-  if (folder === undefined) return 'note: this audit is kept in no run; store its JSON Lines: gonogo store push FILE\n';
+function completion(runs: readonly string[], command: Command): string {
+  if (runs.length === 0) return 'note: this audit is kept in no run; store its JSON Lines: gonogo store push FILE\n';
   const where = command.opts<StoreFlags>().store ?? '';
   const isAddress = isPostgres(where);
   const shown = isAddress ? shownAddress(where) : quoted(resolve(where));
   // An address with a password is not repeated: it came from the environment, and is there the next time.
   const store =
     isAddress && command.getOptionValueSource('store') !== 'cli' ? '' : ` --store ${isAddress ? quoted(where) : shown}`;
-  return `note: the run is kept; this completes it in the store, once: gonogo store push ${quoted(resolve(folder))}${store}\n`;
+  return `note: the run is kept; this completes it in the store, once: gonogo store push ${runs.map((run) => quoted(resolve(run))).join(' ')}${store}\n`;
 }

@@ -1,6 +1,7 @@
 /** Writes a file that the user asked for: whole or not at all, never over another file unless told to, never through a link. */
 import { randomBytes } from 'node:crypto';
 import {
+  accessSync,
   closeSync,
   constants,
   fchmodSync,
@@ -37,15 +38,37 @@ export type Content = string | Uint8Array | Iterable<string>;
 
 /** Writes a file; with `force` an existing one is replaced in one step. */
 export function writeFileSafely(path: string, content: Content, { force }: { readonly force: boolean }): void {
-  const present = statusOf(path);
-  if (present?.isDirectory()) throw new InputError(`"${path}" is a folder`, path, 'give the path of a file');
   try {
-    // A terminal, /dev/null or a pipe holds nothing that could be lost, and must not be replaced by a file.
-    if (present && (present.isCharacterDevice() || present.isFIFO())) writeInto(path, content);
-    else replace(path, content, permitted(path, force));
+    const there = permitted(path, force);
+    if (there && isStream(there)) writeInto(path, content);
+    else replace(path, content, there);
   } catch (error) {
     throw asInputError(error, path);
   }
+}
+
+/** Throws what `writeFileSafely` would, as far as that is known before there is anything to write. */
+export function refuseUnwritable(path: string, { force }: { readonly force: boolean }): void {
+  try {
+    const there = permitted(path, force);
+    if (!there || !isStream(there)) accessSync(dirname(path), constants.W_OK);
+  } catch (error) {
+    throw asInputError(error, path);
+  }
+}
+
+/** Throws an InputError where something is at the path that may not be replaced; whether its folder is there is all the same. */
+export function refuseTaken(path: string, { force }: { readonly force: boolean }): void {
+  try {
+    permitted(path, force);
+  } catch (error) {
+    throw asInputError(error, path);
+  }
+}
+
+/** A terminal, /dev/null or a pipe holds nothing that could be lost, and must not be replaced by a file. */
+function isStream(status: Stats): boolean {
+  return status.isCharacterDevice() || status.isFIFO();
 }
 
 /** What is at the path, through links: they may lead to a terminal or a pipe, as /dev/stderr does. */
@@ -57,8 +80,11 @@ function statusOf(path: string): Stats | undefined {
   }
 }
 
-/** The file that may be replaced; undefined when there is none. */
+/** The file that may be replaced, or the stream that may be written to; undefined when there is none. */
 function permitted(path: string, force: boolean): Stats | undefined {
+  const present = statusOf(path);
+  if (present?.isDirectory()) throw new InputError(`"${path}" is a folder`, path, 'give the path of a file');
+  if (present && isStream(present)) return present;
   const there = lstatSync(path, { throwIfNoEntry: false });
   if (there?.isSymbolicLink()) {
     throw new InputError(

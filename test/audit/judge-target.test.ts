@@ -1,6 +1,10 @@
 /** A repository that cannot be judged is a row with its reason, which says nothing of where the copy lies. */
+
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { judgeTarget } from '../../src/audit/judge-target.ts';
+import { openWorkspace } from '../../src/cli/workspace.ts';
+import { validate } from '../../src/generated/validate-audit-row.js';
 import { InputError } from '../../src/input-error.ts';
 import type { AuditRow, Target } from '../../src/model-audit.ts';
 import { memoryRepo } from '../../src/repo/memory.ts';
@@ -68,5 +72,15 @@ describe('a repository', () => {
 
   it('that can be judged is', async () => {
     expect(await rowOf(() => memoryRepo({ files: { 'app.js': 'run();\n' } }))).toEqual({ outcome: 'judged' });
+  });
+
+  it.each(readdirSync('fixtures/services'))('has a row that a journal takes again: %s', async (name) => {
+    const target: Target = { id: name, kind: 'folder', location: `fixtures/services/${name}` };
+    const row = await judgeTarget(target, {
+      header: HEADER,
+      open: ({ location }) => openWorkspace(location, { evidenceRoot: [] }),
+      options: async () => YARDSTICK,
+    });
+    expect([row.outcome, validate(row), validate.errors]).toEqual(['judged', true, null]);
   });
 });

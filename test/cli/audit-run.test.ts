@@ -1,15 +1,25 @@
 /** Runs of `gonogo audit` as a user has them: kept, interrupted, resumed, and where the disk does not play along. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { AS_OF, writeEstate } from '../../scripts/crash/estate.ts';
 import { crash } from '../../scripts/crash/kills.ts';
-import { temporaryFolder } from '../repo/temporary.ts';
+import { temporaryFolder, write } from '../repo/temporary.ts';
 import { BIN, run } from './run.ts';
-import { treeOf } from './untouched.ts';
+import { runUntouched, treeOf } from './untouched.ts';
 
 const JUDGE = ['audit', '--as-of', AS_OF, '--only', 'manifest'];
 const MINUTES = 240_000;
@@ -42,7 +52,7 @@ describe('a run', () => {
   it('goes on without being kept where there is no home, and says so', () => {
     const cwd = place();
     const { status, stdout, stderr } = run([...JUDGE, 'estate'], { cwd, env: { HOME: '/dev/null/home' } });
-    expect([status, stdout.split('\n').length]).toEqual([2, 5]);
+    expect([status, stdout]).toEqual([2, expect.stringContaining('4 repositories, 2 of them not judged')]);
     expect(stderr).toMatch(/^note: this audit cannot be resumed: .*--run names another folder\n$/);
   });
 
@@ -55,7 +65,20 @@ describe('a run', () => {
     const again = run(['audit', '--resume', join(cwd, 'run'), '--format', 'jsonl'], { cwd: '/' });
     expect([again.status, again.stdout, again.stderr]).toEqual([whole.status, whole.stdout, '']);
     const shown = run(['audit', '--resume', 'run', '--tier', '1', '--as-of', AS_OF, '--no-color'], { cwd });
-    expect([shown.status, shown.stdout.split('\n').length]).toEqual([2, 5]);
+    expect([shown.status, shown.stdout]).toEqual([2, expect.stringContaining('4 repositories, 2 of them not judged')]);
+  });
+
+  it('tries again what was out of reach where that is asked for, and only then', () => {
+    const cwd = place(1);
+    writeFileSync(join(cwd, 'list.txt'), 'estate/service-0000\nlate\n');
+    const words = [...JUDGE, '--format', 'jsonl', '--repos', 'list.txt', '--run'];
+    const before = run([...words, 'run'], { cwd });
+    expect([before.status, before.stdout]).toEqual([2, expect.stringContaining('there is nothing at \\"late\\"')]);
+    write(cwd, { 'late/gonogo.yaml': 'apiVersion: gonogo/v1\nkind: Service\nname: late\n' });
+    const resume = ['audit', '--resume', join(cwd, 'run'), '--format', 'jsonl'];
+    expect(run(resume).stdout).toBe(before.stdout);
+    const after = run([...words, 'other'], { cwd });
+    expect([run([...resume, '--retry-failed']).stdout, run(resume).stdout]).toEqual([after.stdout, after.stdout]);
   });
 
   it('is not resumed with other flags or another list', () => {
@@ -88,13 +111,48 @@ describe('a run', () => {
     ]);
   });
 
-  it('tells how to go on when its output cannot be written, and loses neither the run nor the old output', () => {
+  it('tells how to go on when its output cannot be written', () => {
     const cwd = place(2);
-    writeFileSync(join(cwd, 'old.jsonl'), 'old\n');
-    const { status, stderr } = run([...JUDGE, '--run', 'a run', '--format', 'jsonl=old.jsonl', 'estate'], { cwd });
+    const { status, stderr } = run([...JUDGE, '--run', 'a run', '--format', 'jsonl=/dev/full', 'estate'], { cwd });
     expect(status).toBe(2);
     expect(stderr).toContain(`note: what was judged is kept; to go on: gonogo audit --resume '${cwd}/a run'\n`);
-    expect(readFileSync(join(cwd, 'old.jsonl'), 'utf8')).toBe('old\n');
+  });
+
+  it.each([
+    [['--format', 'jsonl=old.jsonl'], /"old\.jsonl" already exists/],
+    [['--format', 'jsonl=nowhere/new.jsonl'], /nowhere\/new\.jsonl" could not be written: its folder does not exist/],
+    [['--each', 'sarif=reports'], /"reports\/service-0000\.sarif" already exists/],
+    [['--shard', '1/2', '--store', 'kept'], /an audit of which parts are missing is not stored/],
+  ])('that could not be written in the end is not begun: %j', (words, message) => {
+    const cwd = place(2);
+    writeFileSync(join(cwd, 'old.jsonl'), 'old\n');
+    mkdirSync(join(cwd, 'reports'));
+    writeFileSync(join(cwd, 'reports/service-0000.sarif'), 'old\n');
+    const { status, stdout, stderr } = runUntouched(cwd, [...JUDGE, '--run', 'run', ...words, 'estate']);
+    expect([status, stdout, stderr]).toEqual([2, '', expect.stringMatching(message)]);
+  });
+
+  it('of a shard says that it is not all, and what it cannot find may be in another one', () => {
+    const cwd = temporaryFolder();
+    const service = (name: string): string =>
+      `apiVersion: gonogo/v1\nkind: Service\nname: ${name}\ntier: 3\ndependencies:\n  - { id: ${name === 'a' ? 'c' : 'a'}, kind: http }\n`;
+    // They are in different shards.
+    for (const name of ['a', 'c']) write(cwd, { [`estate/${name}/gonogo.yaml`]: service(name) });
+    const words = ['--only', 'estate/unknown-dependency', '--format', 'jsonl', '--run'];
+    for (const index of [1, 2]) {
+      const { status, stdout } = run(['audit', 'estate', ...words, `run-${index}`, '--shard', `${index}/2`], { cwd });
+      const [head, ...rest] = stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line));
+      const own = rest.filter(({ what }) => what === 'repository').map(({ repo }) => repo);
+      const others = ['a', 'c'].filter((name) => !own.includes(name));
+      expect([status, head.missing]).toEqual([0, { shards: [`${3 - index}/2`], repositories: others }]);
+      const [finding] = rest.at(-1).findings;
+      expect([finding.standing, finding.problems, own.length]).toEqual(['unknown', [], 1]);
+    }
+    const merged = run(['merge', 'run-1', 'run-2', '--format', 'jsonl'], { cwd }).stdout;
+    expect(JSON.parse(merged.split('\n')[0] ?? '')).not.toHaveProperty('missing');
   });
 });
 
@@ -138,23 +196,29 @@ describe('an audit that is killed', () => {
     const command = `{ "$0" "$@"; echo "code $?" >&2; } | true`;
     const { stderr } = spawnSync('sh', ['-c', command, process.execPath, BIN, ...words], { cwd, encoding: 'utf8' });
     expect(stderr).toBe('code 2\n');
-    expect(readFileSync(join(cwd, 'out.txt'), 'utf8').split('\n').length).toBe(4);
+    expect(readFileSync(join(cwd, 'out.txt'), 'utf8')).toContain('3 repositories, 2 of them not judged');
     expect(run(['audit', '--resume', 'run'], { cwd }).stdout).toBe(readFileSync(join(cwd, 'out.txt'), 'utf8'));
   });
 });
 
 /** A small file system of our own; only root may have one. */
 function mounted(size: string): string | undefined {
-  const at = temporaryFolder();
+  const at = mkdtempSync(join(tmpdir(), 'gonogo-test-'));
   const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', at]);
-  if (status !== 0) return undefined;
+  if (status !== 0) {
+    rmSync(at, { recursive: true });
+    return undefined;
+  }
   mounts.push(at);
   return at;
 }
 
 const mounts: string[] = [];
 function unmount(): void {
-  for (const at of mounts.splice(0)) spawnSync('umount', ['-l', at]);
+  for (const at of mounts.splice(0)) {
+    spawnSync('umount', ['-l', at]);
+    rmSync(at, { recursive: true });
+  }
 }
 afterEach(unmount);
 

@@ -1,4 +1,5 @@
 /** `gonogo merge` as a user has it: the same bytes and exit code as of one audit, a refusal that names the part, and a run to keep. */
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AS_OF, writeEstate } from '../../scripts/crash/estate.ts';
@@ -34,6 +35,25 @@ describe('gonogo merge', () => {
     ]);
     // What is missing of it can still be judged.
     expect(run(['audit', '--resume', 'some', '--format', 'jsonl'], { cwd: folder }).stdout).toBe(whole.stdout);
+  });
+
+  it('writes a report of each repository and stores the whole as audit does, and refuses both beforehand', () => {
+    const { folder: cwd } = shards();
+    const output = ['--each', 'json=reports', '--store', 'kept', '--quiet'];
+    const merged = run(['merge', 'part-1', 'part-2', ...output], { cwd });
+    expect([merged.status, merged.stderr]).toEqual([2, expect.stringMatching(/^note: 2 repositories were not judged/)]);
+    const reports = ['service-0000.json', 'service-0003.json', 'service-0004.json'];
+    expect(readdirSync(join(cwd, 'reports'))).toEqual(reports);
+    expect(run(['store', 'push', 'whole', '--store', 'kept'], { cwd }).stdout).toBe('it is in the store already\n');
+    const again = run(['merge', 'part-1', 'part-2', '--out', 'all', ...output], { cwd });
+    expect([again.status, again.stdout, again.stderr]).toEqual([2, '', expect.stringMatching(/json" already exists/)]);
+    const some = run(['merge', 'part-1', '--allow-missing', '--out', 'all', '--store', 'kept'], { cwd });
+    expect([some.status, some.stderr]).toEqual([2, expect.stringMatching(/parts are missing is not stored/)]);
+    expect(existsSync(join(cwd, 'all'))).toBe(false);
+    // What an earlier audit said of a repository is not left to stand for one that was not judged.
+    writeFileSync(join(cwd, 'reports/service-0002.json'), '{}');
+    run(['merge', 'part-1', 'part-2', '--force', ...output], { cwd });
+    expect(readdirSync(join(cwd, 'reports'))).toEqual(reports);
   });
 
   it.each([

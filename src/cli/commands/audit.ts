@@ -1,21 +1,15 @@
 /** `gonogo audit`: judges many repositories and shows what stands in each and across them. */
 import type { Command } from 'commander';
-import { AUDIT_FORMATS } from '../../generated/audit-formats.ts';
 import { visible } from '../../report/escape-terminal.ts';
 import { counted } from '../../report/words.ts';
 import { benchFrom } from '../audit-bench.ts';
-import { parseEach, writeEach } from '../audit-each.ts';
-import { acrossNotes, exitCodeOf, wholeAudit } from '../audit-ending.ts';
-import { type AuditRun, beginRun, type RunFlags, resumedRun, resumeHint } from '../audit-run.ts';
-import { writeAudit } from '../audit-show.ts';
+import { outputFor } from '../audit-output.ts';
+import { type AuditRun, newRun, type RunFlags, resumedRun, resumeHint } from '../audit-run.ts';
 import { type TargetFlags, targetsFrom } from '../audit-targets.ts';
 import { judgeTargets, type WorkFlags } from '../audit-work.ts';
-import { canvasFor } from '../canvas.ts';
-import { destinationsAmong } from '../destinations.ts';
 import type { Outcome } from '../program.ts';
 import { type RemoteFlags, remoteHere } from '../remote.ts';
 import type { ShowFlags } from '../show.ts';
-import { pastOf, pushAudit, storeFor } from '../store.ts';
 import { BrokenPipe, complain } from '../streams.ts';
 
 /** Options of `audit`, as commander leaves them. */
@@ -25,16 +19,15 @@ interface AuditFlags extends WorkFlags, ShowFlags, TargetFlags, RemoteFlags, Run
 export async function audit(words: readonly string[], command: Command, outcome: Outcome): Promise<void> {
   const given = command.opts<AuditFlags>();
   if (given.explainOptions) return (await import('../bundle-others.ts')).explainOptions(undefined, command);
-  const destinations = destinationsAmong(AUDIT_FORMATS, given.format);
-  const each = parseEach(given.each ?? []);
-  const store = await storeFor(command);
+  const output = await outputFor(command);
   const resumed = given.resume === undefined ? undefined : resumedRun(given.resume, words, command);
   const flags = { ...given, ...resumed?.flags };
   const remote = remoteHere(flags);
   const { header, across, cache, note } = await benchFrom(flags);
   if (note !== undefined) complain(`note: ${visible(note)}\n`);
-  const run =
-    resumed?.open(header) ?? beginRun({ header, across }, await targetsFrom(words, flags, remote), command, flags);
+  const begun = resumed ?? newRun(across, await targetsFrom(words, flags, remote), command, flags);
+  await output.refuse(begun.targets, begun.missing);
+  const run = begun.open(header);
   try {
     const stopped = await judgeTargets(run, { ...flags, asOf: header.asOf }, header.yardstick, remote);
     if (stopped !== undefined) {
@@ -43,27 +36,18 @@ export async function audit(words: readonly string[], command: Command, outcome:
       return;
     }
     run.complete();
-    const past = store && (await pastOf(store, header.asOf, across));
-    const whole = wholeAudit(header, across, { rows: () => run.ledger.rows(), isPart: run.isPart, ...past });
-    outcome.exitCode = exitCodeOf(whole, run.bar);
-    complain(acrossNotes(whole, run.bar, run.isPart));
-    try {
-      await writeEach(whole, each, canvasFor(flags), flags.force ?? false);
-      await writeAudit(
-        { ...whole, ...(past && { trends: past.trends }) },
-        destinations,
-        canvasFor(flags),
-        flags.force ?? false,
-      );
-    } finally {
-      if (store) await pushAudit(store, whole, { folder: run.folder, command, outcome });
-    }
+    const { bar, isPart, folder } = run;
+    const rows = () => run.ledger.rows();
+    const runs = folder === undefined ? [] : [folder];
+    const { missing } = begun;
+    await output.write({ header, across, rows, runs, bar, isPart, ...(missing && { missing }) }, outcome);
   } catch (error) {
     if (!(error instanceof BrokenPipe)) complain(resumeHint(run));
     throw error;
   } finally {
     run.close();
     cache?.close();
+    await output.close();
   }
 }
 

@@ -1,42 +1,38 @@
 /** `gonogo merge`: the shards of an audit as the whole that one machine would have made. */
 import type { Command } from 'commander';
-import { mergeRuns } from '../../audit/merge.ts';
+import { type Merged, mergeRuns } from '../../audit/merge.ts';
 import { createRun } from '../../audit/run-folder.ts';
-import { AUDIT_FORMATS } from '../../generated/audit-formats.ts';
-import { acrossNotes, barOf, exitCodeOf, wholeAudit } from '../audit-ending.ts';
-import { writeAudit } from '../audit-show.ts';
-import { canvasFor } from '../canvas.ts';
-import { destinationsAmong } from '../destinations.ts';
+import { barOf } from '../audit-ending.ts';
+import { outputFor } from '../audit-output.ts';
 import type { Outcome } from '../program.ts';
-import type { ShowFlags } from '../show.ts';
-import { complain } from '../streams.ts';
 
-/** Options of `merge`, as commander leaves them. */
-interface MergeFlags extends ShowFlags {
+/** Options of `merge` besides those of its output, as commander leaves them. */
+interface MergeFlags {
   readonly allowMissing?: boolean;
   readonly out?: string;
 }
 
-/** Runs the command; exit codes as of `audit`. */
+/** Runs the command; exit codes as of `audit`, and 2 where a part is missing. */
 export async function merge(folders: readonly string[], command: Command, outcome: Outcome): Promise<void> {
-  const flags = command.opts<MergeFlags>();
-  const destinations = destinationsAmong(AUDIT_FORMATS, flags.format);
-  const merged = mergeRuns(folders, { allowMissing: flags.allowMissing ?? false });
+  const { allowMissing = false, out } = command.opts<MergeFlags>();
+  const output = await outputFor(command);
+  const merged = mergeRuns(folders, { allowMissing });
   try {
-    if (flags.out !== undefined) keep(flags.out, merged);
-    const { header, across } = merged.inventory;
-    const whole = wholeAudit(header, across, merged);
-    const bar = barOf(merged.inventory);
-    outcome.exitCode = exitCodeOf(whole, bar);
-    complain(acrossNotes(whole, bar, false));
-    await writeAudit(whole, destinations, canvasFor(flags), flags.force ?? false);
+    const { inventory, rows, missing } = merged;
+    const { header, across, targets } = inventory;
+    await output.refuse(targets, missing);
+    if (out !== undefined) keep(out, merged);
+    const runs = out === undefined ? folders : [out];
+    const bar = barOf(inventory);
+    await output.write({ header, across, rows, runs, bar, isPart: false, ...(missing && { missing }) }, outcome);
   } finally {
     merged.close();
+    await output.close();
   }
 }
 
 /** A run like any other; what is missing can be judged by resuming it. */
-function keep(folder: string, { inventory, rows, missing }: ReturnType<typeof mergeRuns>): void {
+function keep(folder: string, { inventory, rows, missing }: Merged): void {
   const run = createRun(folder, inventory);
   try {
     for (const row of rows()) run.journal.append(row);
