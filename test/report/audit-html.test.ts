@@ -10,7 +10,7 @@ import { manyServices } from '../audit/many-services.ts';
 import { anyAudit, auditOf, rowOf, unjudgedRow } from '../audit/sample-audit.ts';
 import { canvas } from './canvas.ts';
 import { offences } from './hostile.ts';
-import { conditional, finding, go, noGo, nothingJudged, report, service, several } from './sample-report.ts';
+import { at, conditional, finding, go, noGo, nothingJudged, report, service, several } from './sample-report.ts';
 
 const page = (audit: Audit): string => [...format.render(audit, canvas())].join('');
 
@@ -119,6 +119,18 @@ describe('an audit as a page', () => {
     );
   });
 
+  it('counts what it leaves out: places, and problems that the audit itself does not list', () => {
+    const evidence = Array.from({ length: 57 }, (_, index) => at(`ops/alerts-${index}.yaml:1`));
+    const audit = auditOf([rowOf('a', report([service([finding('acme/own', 'warn', { evidence })])]))]);
+    const [[[packed] = []] = []] = dataOf(page(audit)).packs;
+    expect([packed?.evidence.length, packed?.moreEvidence]).toEqual([50, 7]);
+    const [across, ...others] = manyServices(6, 5).estate.findings;
+    const findings = across ? [{ ...across, more: 2000 }, ...others] : [];
+    const html = page({ ...audit, estate: { findings, edges: [] } });
+    expect(html).toContain('And 2000 more.');
+    expect(html).toContain(`${(across?.problems.length ?? 0) + 2000} problems`);
+  });
+
   it('keeps apart rules of the same id that say different things', () => {
     const own = (statement: string) => report([service([finding('acme/own', 'warn', { statement })])]);
     const { data, services } = dataOf(page(auditOf([rowOf('a', own('One.')), rowOf('b', own('Two.'))])));
@@ -128,12 +140,12 @@ describe('an audit as a page', () => {
 
   it('says in front of everything that the set is not whole, and which repositories were not judged', () => {
     const html = page(small());
-    for (const words of ['not the whole set', 'shard 3/4', 'lumenpay/wallet']) {
+    for (const words of ['This audit is incomplete: shard 3/4 is missing', 'lumenpay/wallet']) {
       expect(html).toContain(words);
       expect(html.indexOf(words)).toBeLessThan(html.indexOf('<main'));
     }
     expect(html).toMatch(/lumenpay\/gone<\/th><td>unreachable<\/td><td>nobody answered/);
-    expect(page(auditOf([rowOf('a', go())]))).not.toContain('not the whole set');
+    expect(page(auditOf([rowOf('a', go())]))).not.toContain('This audit is incomplete');
   });
 
   it('shows a service to which no rule applies as nothing judged, and counts it as not ready', () => {

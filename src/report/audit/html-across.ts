@@ -25,7 +25,8 @@ export function across(findings: readonly EstateFinding[], gathered: Gathered): 
 }
 
 function findingOf(finding: EstateFinding, gathered: Gathered): Html {
-  const { rule, statement, severity, standing, because, problems, why, fix } = finding;
+  const { rule, statement, severity, standing, because, problems, why, fix, more = 0 } = finding;
+  const left = Math.max(0, problems.length - MOST) + more;
   const ruling = SETTLED.includes(standing)
     ? standing === 'verified'
       ? 'pass'
@@ -34,9 +35,9 @@ function findingOf(finding: EstateFinding, gathered: Gathered): Html {
       ? 'warn'
       : 'fail';
   return html`<details class="finding ${ruling}"${problems.length > 0 && problems.length <= FEW && html` open=""`}>
-<summary><span class="mark ${standing}">${STANDING_WORDS[standing].word}</span> <span class="severity ${severity}">${SEVERITY_WORDS[severity].word}</span> ${heading(3, html`${statement}`)} <code>${rule}</code>${problems.length > 0 && html` <span class="soft">${counted(problems.length, 'problem')}</span>`}</summary>
+<summary><span class="mark ${standing}">${STANDING_WORDS[standing].word}</span> <span class="severity ${severity}">${SEVERITY_WORDS[severity].word}</span> ${heading(3, html`${statement}`)} <code>${rule}</code>${problems.length > 0 && html` <span class="soft">${counted(problems.length + more, 'problem')}</span>`}</summary>
 <p class="opinion">${because}</p>
-${problems.length > 0 && html`<ul class="problems">\n${problems.slice(0, MOST).map((it) => problemOf(it, fix, gathered))}</ul>\n`}${problems.length > MOST && html`<p class="soft">And ${problems.length - MOST} more.</p>\n`}<dl class="facts">
+${problems.length > 0 && html`<ul class="problems">\n${problems.slice(0, MOST).map((it) => problemOf(it, fix, gathered))}</ul>\n`}${left > 0 && html`<p class="soft">And ${left} more.</p>\n`}<dl class="facts">
 <div><dt>Why</dt><dd>${why}</dd></div>
 <div><dt>Fix</dt><dd>${fix}</dd></div>
 </dl>

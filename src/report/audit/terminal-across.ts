@@ -21,7 +21,7 @@ export function acrossServices({ findings }: EstateReport, pen: Pen): Lines {
 }
 
 function findingLines(finding: EstateFinding, pen: Pen): Lines {
-  const { rule, severity, standing, because, fix, problems } = finding;
+  const { rule, severity, standing, because, fix, problems, more: left = 0 } = finding;
   const shown = pen.verbose ? problems : problems.slice(0, SHOWN_PROBLEMS);
   return [
     ...flow(
@@ -29,7 +29,7 @@ function findingLines(finding: EstateFinding, pen: Pen): Lines {
       [
         { text: severity, paint: pen.severity[severity] },
         { text: rule, paint: pen.strong, whole: true, gap: 2 },
-        { text: counted(problems.length, 'problem'), gap: 2 },
+        { text: counted(problems.length + left, 'problem'), gap: 2 },
       ],
       { hang: 2 },
     ),
@@ -38,6 +38,9 @@ function findingLines(finding: EstateFinding, pen: Pen): Lines {
     }),
     ...shown.flatMap((problem) => problemLines(problem, pen)),
     ...more(problems.length - shown.length, pen, 4),
+    ...(left > 0
+      ? flow(pen.width, [{ text: `and ${left} more, which nothing lists`, paint: pen.dim }], { indent: 4 })
+      : []),
     ...flow(pen.width, [{ text: pen.signs.arrow, paint: pen.dim }, fix], { indent: 2, hang: 5 }),
   ];
 }

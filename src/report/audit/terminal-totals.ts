@@ -7,6 +7,7 @@ import type { Pen } from '../pen.ts';
 import { verdictChunk, verdictText } from '../terminal-head.ts';
 import { type Column, tableOf } from '../terminal-table.ts';
 import { counted, TIER_WORDS, VERDICT_WORDS, verdictRuling } from '../words.ts';
+import { missingSentence } from './missing.ts';
 import type { Shown, Sums } from './sums.ts';
 
 const VERDICTS = (Object.keys(VERDICT_WORDS) as (keyof typeof VERDICT_WORDS)[]).toSorted(byVerdict);
@@ -27,6 +28,7 @@ export function headline(audit: Audit, sums: Sums, pen: Pen): Lines {
   const services = sums.services === 0 ? 'no service was judged' : `${counted(sums.services, 'service')}:`;
   const lacking = sums.unjudged.length;
   return [
+    ...(audit.missing ? flow(pen.width, [{ text: missingSentence(audit.missing), paint: pen.ruling.warn }]) : []),
     ...flow(
       pen.width,
       [

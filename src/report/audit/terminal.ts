@@ -4,7 +4,6 @@ import type { Canvas } from '../canvas.ts';
 import { type Lines, stack } from '../layout.ts';
 import { penFor } from '../pen.ts';
 import type { AuditFormat } from './format.ts';
-import { missingSentence } from './missing.ts';
 import { sumsOf } from './sums.ts';
 import { acrossServices } from './terminal-across.ts';
 import { ending, fixes, notes, unjudged, unready } from './terminal-lists.ts';
@@ -17,7 +16,6 @@ export const format: AuditFormat = {
 };
 
 function* render(audit: Audit, canvas: Canvas): Iterable<string> {
-  if (audit.missing) yield `${missingSentence(audit.missing)}\n\n`;
   const pen = penFor(canvas);
   const sums = sumsOf(audit);
   const totals = [headline(audit, sums, pen), tiers(sums, pen)];
