@@ -6,7 +6,7 @@ import { penFor } from '../pen.ts';
 import type { AuditFormat } from './format.ts';
 import { sumsOf } from './sums.ts';
 import { acrossServices } from './terminal-across.ts';
-import { ending, fixes, notes, unjudged, unready } from './terminal-lists.ts';
+import { campaigns, ending, fixes, notes, unjudged, unready } from './terminal-lists.ts';
 import { headline, tiers } from './terminal-totals.ts';
 
 /** The terminal format of an audit. */
@@ -28,6 +28,7 @@ function* render(audit: Audit, canvas: Canvas): Iterable<string> {
         acrossServices(audit.estate, pen),
         fixes(sums, pen),
         ending(sums, audit.asOf, pen),
+        campaigns(audit, pen),
         notes(sums, pen),
         headline(audit, sums, pen),
       ];
