@@ -131,6 +131,31 @@ describe('an audit as a page', () => {
     expect(html).toContain(`${(across?.problems.length ?? 0) + 2000} problems`);
   });
 
+  it('tells a first run from one in which nothing moved', () => {
+    const rows = [rowOf('a', go())];
+    const score = go().services[0]?.score ?? { applicable: 1, met: 1, verified: 1, declared: 0 };
+    expect(page(auditOf(rows, { trends: {} }))).toContain('The store has no earlier run');
+    const same = page(auditOf(rows, { trends: { a: [{ asOf: '2026-11-09', verdict: 'GO', score }] } }));
+    expect(same).toContain('No service met more or fewer rules');
+  });
+
+  it('names a service once: on the way through the graph, where it leads to what stands about it', () => {
+    const [across] = manyServices(6, 5).estate.findings;
+    const problem = {
+      message: 'x',
+      path: ['payments', 'kms'],
+      services: ['lumenpay/payments'],
+      places: [],
+      fingerprint: '0a1b2c3d4e5f',
+    };
+    const findings = across ? [{ ...across, problems: [problem] }] : [];
+    const html = page({ ...small(), estate: { findings, edges: [] } });
+    const section = /<ul class="problems">[\s\S]*?<\/ul>/.exec(html)?.[0] ?? '';
+    expect(section.match(/>payments</g)).toHaveLength(1);
+    expect(section).toContain('<span class="hop"><a href="#service=lumenpay%2Fpayments"');
+    expect(section).toContain('<span class="hop">kms</span>');
+  });
+
   it('keeps apart rules of the same id that say different things', () => {
     const own = (statement: string) => report([service([finding('acme/own', 'warn', { statement })])]);
     const { data, services } = dataOf(page(auditOf([rowOf('a', own('One.')), rowOf('b', own('Two.'))])));
