@@ -45,7 +45,7 @@ function deadlineWords({ deadline }: CampaignProgress, asOf: string): string {
 }
 
 /** The day, whether that is in time, and what it is drawn from. */
-export function forecastWords({ forecast, deadline, because }: CampaignProgress): string {
+function forecastWords({ forecast, deadline, because }: CampaignProgress): string {
   if (forecast === undefined) return because;
   return `${forecast}, ${forecast <= deadline ? 'in time' : 'too late'} (${because})`;
 }
