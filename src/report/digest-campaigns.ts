@@ -18,7 +18,7 @@ export function campaignSections(campaigns: readonly CampaignProgress[], asOf: s
       columns: ['Campaign', 'Met', 'Services done', 'Deadline', 'Forecast', 'Furthest behind'],
       rows: campaigns.map((it) => [
         it.owner === undefined ? it.title : `${it.title} (${it.owner})`,
-        `${it.met} of ${it.applicable} (${percent(it.met, it.applicable)} %)`,
+        metWords(it),
         `${it.done} of ${it.services}`,
         deadlineWords(it, asOf),
         forecastWords(it),
@@ -26,6 +26,17 @@ export function campaignSections(campaigns: readonly CampaignProgress[], asOf: s
       ]),
     },
   ];
+}
+
+/** All of it in one line behind its title. */
+export function standingWords(campaign: CampaignProgress, asOf: string): string {
+  const { owner, done, services, forecast } = campaign;
+  const lead = owner === undefined ? '' : `, led by ${owner}`;
+  return `${metWords(campaign)} met, ${done} of ${counted(services, 'service')} done${lead}; until ${deadlineWords(campaign, asOf)}; ${forecast === undefined ? 'no forecast' : 'forecast'}: ${forecastWords(campaign)}`;
+}
+
+function metWords({ met, applicable }: CampaignProgress): string {
+  return `${met} of ${applicable} (${percent(met, applicable)} %)`;
 }
 
 function deadlineWords({ deadline }: CampaignProgress, asOf: string): string {

@@ -102,8 +102,8 @@ interface Fold {
   readonly importance: number;
 }
 
-/** A summary is read as HTML: it is ours, and nothing of the repository stands in it. */
-function folded(summary: string, entries: readonly Markdown[], importance: number): Listing {
+/** Entries behind a fold. Its summary is read as HTML: it is ours, and nothing of a repository stands in it. */
+export function folded(summary: string, entries: readonly Markdown[], importance: number): Listing {
   return {
     importance,
     open: remark`<details>\n<summary>${{ source: summary }}</summary>\n\n`,

@@ -10,7 +10,7 @@ import { manyServices } from '../audit/many-services.ts';
 import { anyAudit, auditOf, rowOf, unjudgedRow } from '../audit/sample-audit.ts';
 import { canvas } from './canvas.ts';
 import { offences } from './hostile.ts';
-import { conditional, finding, go, noGo, nothingJudged, report, service, several } from './sample-report.ts';
+import { at, conditional, finding, go, noGo, nothingJudged, report, service, several } from './sample-report.ts';
 
 const page = (audit: Audit): string => [...format.render(audit, canvas())].join('');
 
@@ -119,6 +119,43 @@ describe('an audit as a page', () => {
     );
   });
 
+  it('counts what it leaves out: places, and problems that the audit itself does not list', () => {
+    const evidence = Array.from({ length: 57 }, (_, index) => at(`ops/alerts-${index}.yaml:1`));
+    const audit = auditOf([rowOf('a', report([service([finding('acme/own', 'warn', { evidence })])]))]);
+    const [[[packed] = []] = []] = dataOf(page(audit)).packs;
+    expect([packed?.evidence.length, packed?.moreEvidence]).toEqual([50, 7]);
+    const [across, ...others] = manyServices(6, 5).estate.findings;
+    const findings = across ? [{ ...across, more: 2000 }, ...others] : [];
+    const html = page({ ...audit, estate: { findings, edges: [] } });
+    expect(html).toContain('And 2000 more.');
+    expect(html).toContain(`${(across?.problems.length ?? 0) + 2000} problems`);
+  });
+
+  it('tells a first run from one in which nothing moved', () => {
+    const rows = [rowOf('a', go())];
+    const score = go().services[0]?.score ?? { applicable: 1, met: 1, verified: 1, declared: 0 };
+    expect(page(auditOf(rows, { trends: {} }))).toContain('The store has no earlier run');
+    const same = page(auditOf(rows, { trends: { a: [{ asOf: '2026-11-09', verdict: 'GO', score }] } }));
+    expect(same).toContain('No service met more or fewer rules');
+  });
+
+  it('names a service once: on the way through the graph, where it leads to what stands about it', () => {
+    const [across] = manyServices(6, 5).estate.findings;
+    const problem = {
+      message: 'x',
+      path: ['payments', 'kms'],
+      services: ['lumenpay/payments'],
+      places: [],
+      fingerprint: '0a1b2c3d4e5f',
+    };
+    const findings = across ? [{ ...across, problems: [problem] }] : [];
+    const html = page({ ...small(), estate: { findings, edges: [] } });
+    const section = /<ul class="problems">[\s\S]*?<\/ul>/.exec(html)?.[0] ?? '';
+    expect(section.match(/>payments</g)).toHaveLength(1);
+    expect(section).toContain('<span class="hop"><a href="#service=lumenpay%2Fpayments"');
+    expect(section).toContain('<span class="hop">kms</span>');
+  });
+
   it('keeps apart rules of the same id that say different things', () => {
     const own = (statement: string) => report([service([finding('acme/own', 'warn', { statement })])]);
     const { data, services } = dataOf(page(auditOf([rowOf('a', own('One.')), rowOf('b', own('Two.'))])));
@@ -128,12 +165,12 @@ describe('an audit as a page', () => {
 
   it('says in front of everything that the set is not whole, and which repositories were not judged', () => {
     const html = page(small());
-    for (const words of ['not the whole set', 'shard 3/4', 'lumenpay/wallet']) {
+    for (const words of ['This audit is incomplete: shard 3/4 is missing', 'lumenpay/wallet']) {
       expect(html).toContain(words);
       expect(html.indexOf(words)).toBeLessThan(html.indexOf('<main'));
     }
     expect(html).toMatch(/lumenpay\/gone<\/th><td>unreachable<\/td><td>nobody answered/);
-    expect(page(auditOf([rowOf('a', go())]))).not.toContain('not the whole set');
+    expect(page(auditOf([rowOf('a', go())]))).not.toContain('This audit is incomplete');
   });
 
   it('shows a service to which no rule applies as nothing judged, and counts it as not ready', () => {

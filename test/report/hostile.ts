@@ -51,7 +51,7 @@ const CLOSED = [
 ];
 
 /** The same report with every open string replaced, in turn, by texts of a list. */
-export function poisoned(report: Report, texts: readonly string[]): Report {
+export function poisoned<T = Report>(report: T, texts: readonly string[]): T {
   let turn = 0;
   const replace = (value: unknown, key: string): unknown => {
     if (typeof value === 'string') return CLOSED.includes(key) ? value : texts[turn++ % texts.length];
@@ -61,7 +61,7 @@ export function poisoned(report: Report, texts: readonly string[]): Report {
       Object.entries(value).map(([name, item]) => [name, isReason(name, value) ? item : replace(item, name)]),
     );
   };
-  return replace(report, '') as Report;
+  return replace(report, '') as T;
 }
 
 /** Only the reason of something unread is a word of a closed set; that of a waiver is free text. */

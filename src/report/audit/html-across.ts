@@ -1,5 +1,5 @@
 /** What stands across services, on an audit's page: each estate rule with its problems, the way through the graph, and the places. Pure. */
-import type { EstateFinding, EstateProblem } from '../../model-audit.ts';
+import type { EstateFinding, EstateProblem, ServiceKey } from '../../model-audit.ts';
 import { type Html, html } from '../escape-html.ts';
 import { heading } from '../html-marks.ts';
 import { placeText } from '../places.ts';
@@ -25,7 +25,8 @@ export function across(findings: readonly EstateFinding[], gathered: Gathered): 
 }
 
 function findingOf(finding: EstateFinding, gathered: Gathered): Html {
-  const { rule, statement, severity, standing, because, problems, why, fix } = finding;
+  const { rule, statement, severity, standing, because, problems, why, fix, more = 0 } = finding;
+  const left = Math.max(0, problems.length - MOST) + more;
   const ruling = SETTLED.includes(standing)
     ? standing === 'verified'
       ? 'pass'
@@ -34,9 +35,9 @@ function findingOf(finding: EstateFinding, gathered: Gathered): Html {
       ? 'warn'
       : 'fail';
   return html`<details class="finding ${ruling}"${problems.length > 0 && problems.length <= FEW && html` open=""`}>
-<summary><span class="mark ${standing}">${STANDING_WORDS[standing].word}</span> <span class="severity ${severity}">${SEVERITY_WORDS[severity].word}</span> ${heading(3, html`${statement}`)} <code>${rule}</code>${problems.length > 0 && html` <span class="soft">${counted(problems.length, 'problem')}</span>`}</summary>
+<summary><span class="mark ${standing}">${STANDING_WORDS[standing].word}</span> <span class="severity ${severity}">${SEVERITY_WORDS[severity].word}</span> ${heading(3, html`${statement}`)} <code>${rule}</code>${problems.length > 0 && html` <span class="soft">${counted(problems.length + more, 'problem')}</span>`}</summary>
 <p class="opinion">${because}</p>
-${problems.length > 0 && html`<ul class="problems">\n${problems.slice(0, MOST).map((it) => problemOf(it, fix, gathered))}</ul>\n`}${problems.length > MOST && html`<p class="soft">And ${problems.length - MOST} more.</p>\n`}<dl class="facts">
+${problems.length > 0 && html`<ul class="problems">\n${problems.slice(0, MOST).map((it) => problemOf(it, fix, gathered))}</ul>\n`}${left > 0 && html`<p class="soft">And ${left} more.</p>\n`}<dl class="facts">
 <div><dt>Why</dt><dd>${why}</dd></div>
 <div><dt>Fix</dt><dd>${fix}</dd></div>
 </dl>
@@ -44,16 +45,28 @@ ${problems.length > 0 && html`<ul class="problems">\n${problems.slice(0, MOST).m
 `;
 }
 
-function problemOf({ message, path, services, places, fix }: EstateProblem, known: string, gathered: Gathered): Html {
+function problemOf(problem: EstateProblem, known: string, gathered: Gathered): Html {
+  const { message, path, services, places, fix } = problem;
+  const keys = new Map(services.map((key) => [nameOf(gathered, key), key]));
   const way =
     path.length > 0 &&
-    html`<p class="way-through"><span class="heard">Way: </span>${path.map((name, index) => html`${index > 0 && html` <span aria-hidden="true">→</span><span class="heard"> to </span> `}<span class="hop">${name}</span>`)}</p>`;
+    html`<p class="way-through"><span class="heard">Way: </span>${path.map((name, index) => html`${index > 0 && html` <span aria-hidden="true">→</span><span class="heard"> to </span> `}<span class="hop">${hop(name, keys.get(name), gathered)}</span>`)}</p>`;
+  const others = services.filter((key) => !path.includes(nameOf(gathered, key)));
   const whose =
-    services.length > 0 &&
-    html`<p class="soft">${services.map((key, index) => html`${index > 0 && ', '}${keyLink(gathered, key)}`)}</p>`;
+    others.length > 0 &&
+    html`<p class="soft">${others.map((key, index) => html`${index > 0 && ', '}${keyLink(gathered, key)}`)}</p>`;
   const where =
     places.length > 0 &&
     html`<ul class="places">${places.map(({ repo, ...place }) => html`<li>${repo}: ${placeText(place)}</li>`)}</ul>`;
   return html`<li>${message}${way}${whose}${where}${fix !== undefined && fix !== known && html`<p>${fix}</p>`}</li>
 `;
+}
+
+/** A service on the way leads to what stands about it. */
+function hop(name: string, key: ServiceKey | undefined, gathered: Gathered): Html {
+  return key === undefined ? html`${name}` : keyLink(gathered, key);
+}
+
+function nameOf({ services, numberOf }: Gathered, key: ServiceKey): string {
+  return services[numberOf.get(key) ?? -1]?.[2] ?? key;
 }

@@ -55,6 +55,7 @@ export function moves(audit: Audit, gathered: Gathered): Html | undefined {
   const all = [...gathered.numberOf].flatMap(([key, service]) => moveOf(audit, gathered, key, service));
   const gained = all.filter(({ before, now }) => now > before).sort(byGain);
   const lost = all.filter(({ before, now }) => now < before).sort((a, b) => byGain(b, a) || a.service - b.service);
+  if (all.length === 0) return html`<p>The store has no earlier run of these services.</p>`;
   if (gained.length + lost.length === 0)
     return html`<p>No service met more or fewer rules than in its earlier runs.</p>`;
   return html`<div class="pair"><div><h3>Most improved</h3>${moveTable('Table of the most improved services', gained, gathered)}</div>

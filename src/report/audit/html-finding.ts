@@ -20,6 +20,7 @@ export function pageFinding(finding: PackedFinding, rule: number, asOf: string):
     more: Math.max(0, ordered.length - MOST),
     ...(claim && { claim: placeWords(claim) }),
     evidence: evidence.slice(0, MOST).map(placeWords),
+    ...(evidence.length > MOST && { moreEvidence: evidence.length - MOST }),
     ...(waiver && { waiver: pageWaiver(waiver, asOf) }),
     ...(countsFrom !== undefined && { countsFrom }),
   };

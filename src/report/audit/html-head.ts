@@ -8,6 +8,7 @@ import { wide } from '../html-part.ts';
 import { RULING_SIGNS } from '../signs.ts';
 import { counted, percent, TIER_WORDS, verdictRuling, verdictWord } from '../words.ts';
 import { type Gathered, VERDICTS } from './html-gather.ts';
+import { missingSentence } from './missing.ts';
 
 /** Most repositories without a row that are named. */
 const MOST = 200;
@@ -48,9 +49,9 @@ ${incomplete(audit)}${overview(gathered)}</header>
 /** A set that is not whole is said first, and nothing on the page is a number of the whole. */
 function incomplete({ missing }: Audit): Html | undefined {
   if (!missing) return undefined;
-  const { shards, repositories } = missing;
-  return html`<div class="banner" role="note"><p><strong>${sign(RULING_SIGNS.warn)}This is not the whole set.</strong> No number on this page counts what is missing:</p>
-<ul>${shards.length > 0 && html`<li>${shards.length === 1 ? 'shard' : 'shards'} ${shards.join(', ')}</li>`}${repositories.length > 0 && html`<li><details><summary>${counted(repositories.length, 'repository', 'repositories')} without a row</summary>${repositories.slice(0, MOST).join(', ')}${repositories.length > MOST && html` and ${repositories.length - MOST} more`}</details></li>`}</ul></div>
+  const { repositories } = missing;
+  return html`<div class="banner" role="note"><p><strong>${sign(RULING_SIGNS.warn)}${missingSentence(missing)}</strong> No number on this page counts what is missing.</p>
+${repositories.length > 0 && html`<details><summary>${repositories.length === 1 ? 'Which it is' : 'Which they are'}</summary><p>${repositories.slice(0, MOST).map((it, index) => html`${index > 0 && ', '}${it}`)}${repositories.length > MOST && html` and ${repositories.length - MOST} more`}</p></details>`}</div>
 `;
 }
 

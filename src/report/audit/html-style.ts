@@ -33,7 +33,7 @@ rect.blocked { fill: var(--contradicted); } rect.conditional { fill: var(--waive
 .map canvas { grid-row: 1; display: block; pointer-events: none; height: 2rem; width: 100%; }
 .map .head { position: sticky; top: 0; z-index: 4; background: var(--paper); border-bottom: 2px solid var(--ink); align-items: end; }
 .map .head .cell { height: auto; line-height: 1.2; padding: .4rem .5rem; align-self: end; cursor: pointer; color: var(--soft); font-weight: 600; user-select: none; } .map .head .cell:hover { color: var(--ink); text-decoration: underline; }
-.map .head .name { z-index: 5; align-self: stretch; display: flex; align-items: flex-end; }
+.map .head .verdict-cell { font-size: 1em; } .map .head .name { z-index: 5; align-self: stretch; display: flex; align-items: flex-end; }
 .map .head .area-head { writing-mode: vertical-rl; transform: rotate(180deg); padding: .5rem 0; justify-self: center; max-height: 10rem; text-align: left; width: 100%; display: flex; align-items: center; }
 .map .head [aria-sort=ascending], .map .head [aria-sort=descending] { color: var(--ink); } .map .head [aria-sort=ascending]::after { content: " ▲"; font-size: .8em; } .map .head [aria-sort=descending]::after { content: " ▼"; font-size: .8em; }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 30rem), 1fr)); gap: 0 2rem; } .pair h3 { margin-top: .4rem; }

@@ -16,6 +16,7 @@ import { type Gathered, gather } from './html-gather.ts';
 import { auditHead } from './html-head.ts';
 import { heatMap, withoutScript } from './html-services.ts';
 import { AUDIT_STYLE } from './html-style.ts';
+import { OUTCOME_WORDS } from './outcome-words.ts';
 
 /** The HTML format of an audit. */
 export const format: AuditFormat = {
@@ -103,7 +104,7 @@ function unjudged({ unjudged: all }: Gathered): Html | undefined {
     html`<table class="grid">
 <thead><tr><th scope="col">repository</th><th scope="col">what became of it</th><th scope="col">because</th></tr></thead>
 <tbody>
-${all.map(({ repo, outcome, because }) => html`<tr><th scope="row">${repo}</th><td>${outcome}</td><td>${because ?? '–'}</td></tr>\n`)}</tbody>
+${all.map(({ repo, outcome, because }) => html`<tr><th scope="row">${repo}</th><td>${OUTCOME_WORDS[outcome]}</td><td>${because ?? '–'}</td></tr>\n`)}</tbody>
 </table>`,
   );
 }

@@ -22,6 +22,10 @@ const OF_A_SERVICE: readonly Family[] = FAMILIES.filter(({ name }) =>
 );
 
 const JUDGED = { name: 'gonogo_repository_judged', help: 'Whether the repository was judged in the last audit.' };
+const COMPLETE = {
+  name: 'gonogo_audit_complete',
+  help: 'Whether no part of the last audit is missing; where one is, no number here is one of the whole.',
+};
 const PROBLEMS = {
   name: 'gonogo_estate_problems',
   help: 'What is wrong between services, by rule and by what stands about it.',
@@ -52,6 +56,7 @@ function* render(audit: Audit): Iterable<string> {
         );
     });
   }
+  yield* familyOf(COMPLETE, [sample(COMPLETE.name, {}, [{}, Number(audit.missing === undefined)])]);
   yield* familyOf(JUDGED, repositories);
   for (const [family, its] of lines) yield* familyOf(family, its);
   yield* familyOf(PROBLEMS, audit.estate.findings.map(problemsOf));
@@ -65,8 +70,8 @@ function worthIt([{ ruling }]: Sample): boolean {
   return ruling === undefined || ['fail', 'waived', 'warn'].includes(ruling);
 }
 
-function problemsOf({ rule, severity, standing, problems }: EstateFinding): string {
-  return sample(PROBLEMS.name, {}, [{ rule, severity, standing }, problems.length]);
+function problemsOf({ rule, severity, standing, problems, more = 0 }: EstateFinding): string {
+  return sample(PROBLEMS.name, {}, [{ rule, severity, standing }, problems.length + more]);
 }
 
 function sample(name: string, whose: Readonly<Record<string, string>>, [labels, value]: Sample): string {

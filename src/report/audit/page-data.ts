@@ -72,6 +72,8 @@ export interface PageFinding {
   readonly more: number;
   readonly claim?: string;
   readonly evidence: readonly string[];
+  /** How many places of evidence are left out; absent where none is. */
+  readonly moreEvidence?: number;
   readonly waiver?: PageWaiver;
   /** ISO date from which it blocks. */
   readonly countsFrom?: string;

@@ -13,6 +13,8 @@ export type Shown = Verdict | 'nothing judged';
 /** A service that is not ready. */
 export interface Unready {
   readonly name: string;
+  /** What it calls itself, where its repository does not say so. */
+  readonly called?: string;
   readonly tier: Tier;
   readonly owner?: string;
   readonly blocking: number;
@@ -126,6 +128,7 @@ function addUnready({ unready }: Adding, name: string, { service, findings }: Au
   const { rule, severity, standing, because } = first;
   unready.push({
     name,
+    ...(service.name.trim() !== '' && !name.endsWith(service.name) && { called: service.name }),
     tier: service.tier,
     ...(service.owner !== undefined && { owner: service.owner }),
     blocking: tally(failed).blocking,

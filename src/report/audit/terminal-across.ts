@@ -58,6 +58,9 @@ function findingLines(finding: EstateFinding, pen: Pen): Lines {
     }),
     ...shown.flatMap((problem) => problemLines(problem, pen)),
     ...more(problems.length - shown.length, pen, 4),
+    ...(left > 0
+      ? flow(pen.width, [{ text: `and ${left} more, which nothing lists`, paint: pen.dim }], { indent: 4 })
+      : []),
     ...flow(pen.width, [{ text: pen.signs.arrow, paint: pen.dim }, fix], { indent: 2, hang: 5 }),
   ];
 }

@@ -1,26 +1,17 @@
 /** The lists of an audit: who is not ready, what was not judged, what helps most, what ends soon. */
-import type { Outcome } from '../../model-audit.ts';
+import type { Audit } from '../../model-audit.ts';
+import { standingWords } from '../digest-campaigns.ts';
 import { flow, type Lines } from '../layout.ts';
 import type { Pen } from '../pen.ts';
 import { heading } from '../terminal-rulings.ts';
 import { daysLeft } from '../waiver-clock.ts';
 import { counted, nameWords, STANDING_WORDS } from '../words.ts';
+import { OUTCOME_WORDS } from './outcome-words.ts';
 import type { Ending, Fix, Sums, Unjudged, Unready } from './sums.ts';
 
 /** How many of a list are shown unless all are asked for. */
 const SHOWN = 20;
 const SHOWN_FIXES = 5;
-
-/** The word for what became of a repository. */
-const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
-  judged: 'judged',
-  unreachable: 'unreachable',
-  empty: 'empty',
-  refused: 'refused',
-  timeout: 'took too long',
-  exhausted: 'took too much memory',
-  failed: 'gonogo failed',
-};
 
 /** Services that are not ready, the worst first, each with the first reason; neighbours that have the very same stand together over it. */
 export function unready({ unready: them }: Sums, pen: Pen): Lines {
@@ -39,12 +30,13 @@ function reasonOf({ first: { rule, severity, standing, because } }: Unready): st
   return JSON.stringify([rule, severity, standing, because]);
 }
 
-function titleLines({ name, tier, owner, blocking }: Unready, pen: Pen): Lines {
+function titleLines({ name, called, tier, owner, blocking }: Unready, pen: Pen): Lines {
   return flow(
     pen.width,
     [
       { text: pen.signs.ruling.fail, paint: pen.ruling.fail },
       { text: nameWords(name), paint: pen.strong, whole: true },
+      called === undefined ? undefined : { text: `(${called})`, whole: true },
       { text: `tier ${tier},`, whole: true, gap: 2 },
       { text: `${blocking} blocking,`, whole: true },
       owner === undefined ? { text: 'nobody declared as owner', paint: pen.dim } : owner,
@@ -143,6 +135,24 @@ function endingLines({ service, rule, owner, expires }: Ending, asOf: string, pe
     ],
     { hang: 4 },
   );
+}
+
+/** How far each campaign is, and whether it will be in time. */
+export function campaigns({ campaigns: all = [], asOf }: Audit, pen: Pen): Lines {
+  if (all.length === 0) return [];
+  return [
+    ...heading('CAMPAIGNS', counted(all.length, 'campaign'), pen),
+    ...all.flatMap((it) =>
+      flow(
+        pen.width,
+        [
+          { text: it.title, paint: pen.strong },
+          { text: standingWords(it, asOf), gap: 2 },
+        ],
+        { hang: 2 },
+      ),
+    ),
+  ];
 }
 
 /** What judging could not do, repository by repository; on request only, because some say the same everywhere. */

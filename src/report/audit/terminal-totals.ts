@@ -2,36 +2,25 @@
 import type { Tier } from '../../model.ts';
 import type { Audit } from '../../model-audit.ts';
 import { flow, type Lines } from '../layout.ts';
-import { byVerdict } from '../order.ts';
 import type { Pen } from '../pen.ts';
 import { verdictChunk, verdictText } from '../terminal-head.ts';
 import { type Column, tableOf } from '../terminal-table.ts';
-import { counted, TIER_WORDS, VERDICT_WORDS, verdictRuling } from '../words.ts';
-import type { Shown, Sums } from './sums.ts';
-
-const VERDICTS = (Object.keys(VERDICT_WORDS) as (keyof typeof VERDICT_WORDS)[]).toSorted(byVerdict);
-const SHOWN: readonly Shown[] = [...VERDICTS, 'nothing judged'];
-const READY: Readonly<Record<Shown, string>> = {
-  'NO-GO': 'not ready',
-  'CONDITIONAL GO': 'ready on conditions',
-  GO: 'ready',
-  'nothing judged': 'not judged',
-};
+import { counted, TIER_WORDS, verdictRuling } from '../words.ts';
+import { missingSentence } from './missing.ts';
+import type { Sums } from './sums.ts';
+import { byWords, readyWords, SHOWN, servicesWords, total, worstOf } from './totals.ts';
 
 /** The worst verdict, how many services have which, and how many repositories that took. */
 export function headline(audit: Audit, sums: Sums, pen: Pen): Lines {
-  const worst = VERDICTS.find((verdict) => total(sums, verdict) > 0);
-  const counts = SHOWN.flatMap((shown) => (total(sums, shown) > 0 ? [`${total(sums, shown)} ${READY[shown]}`] : []));
-  const { policy, tool, asOf } = audit;
-  const by = `as of ${asOf}, by gonogo ${tool.version}${policy ? ` and the policy ${policy.name} (digest ${policy.digest})` : ''}`;
-  const services = sums.services === 0 ? 'no service was judged' : `${counted(sums.services, 'service')}:`;
+  const counts = readyWords(sums);
   const lacking = sums.unjudged.length;
   return [
+    ...(audit.missing ? flow(pen.width, [{ text: missingSentence(audit.missing), paint: pen.ruling.warn }]) : []),
     ...flow(
       pen.width,
       [
-        verdictChunk(worst, pen),
-        { text: services, whole: true, gap: 2 },
+        verdictChunk(worstOf(sums), pen),
+        { text: servicesWords(sums), whole: true, gap: 2 },
         ...counts.map((text, index) => ({ text: index < counts.length - 1 ? `${text},` : text, whole: true })),
       ],
       { hang: 2 },
@@ -41,15 +30,11 @@ export function headline(audit: Audit, sums: Sums, pen: Pen): Lines {
       [
         `${counted(sums.repositories, 'repository', 'repositories')},`,
         lacking > 0 ? { text: `${lacking} of them not judged,`, paint: pen.ruling.warn } : undefined,
-        { text: by, paint: pen.dim },
+        { text: byWords(audit), paint: pen.dim },
       ],
       { indent: 2 },
     ),
   ];
-}
-
-function total({ byTier }: Sums, shown: Shown): number {
-  return [...byTier.values()].reduce((sum, counts) => sum + (counts.get(shown) ?? 0), 0);
 }
 
 /** A row a tier, a column a verdict. */

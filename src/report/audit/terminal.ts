@@ -4,10 +4,9 @@ import type { Canvas } from '../canvas.ts';
 import { type Lines, stack } from '../layout.ts';
 import { penFor } from '../pen.ts';
 import type { AuditFormat } from './format.ts';
-import { missingSentence } from './missing.ts';
 import { sumsOf } from './sums.ts';
 import { acrossServices } from './terminal-across.ts';
-import { ending, fixes, notes, unjudged, unready } from './terminal-lists.ts';
+import { campaigns, ending, fixes, notes, unjudged, unready } from './terminal-lists.ts';
 import { headline, tiers } from './terminal-totals.ts';
 
 /** The terminal format of an audit. */
@@ -17,7 +16,6 @@ export const format: AuditFormat = {
 };
 
 function* render(audit: Audit, canvas: Canvas): Iterable<string> {
-  if (audit.missing) yield `${missingSentence(audit.missing)}\n\n`;
   const pen = penFor(canvas);
   const sums = sumsOf(audit);
   const totals = [headline(audit, sums, pen), tiers(sums, pen)];
@@ -30,6 +28,7 @@ function* render(audit: Audit, canvas: Canvas): Iterable<string> {
         acrossServices(audit.estate, pen),
         fixes(sums, pen),
         ending(sums, audit.asOf, pen),
+        campaigns(audit, pen),
         notes(sums, pen),
         headline(audit, sums, pen),
       ];

@@ -73,6 +73,36 @@ describe('the formats of an audit for programs', () => {
     expect(table[2]).toMatchObject({ outcome: 'judged', verdict: 'NO-GO', tier: expect.stringMatching(/^[1-4]$/) });
   });
 
+  it.each(NAMES)(
+    '%s says what is missing of a set that is not whole, and nothing of the kind of one that is',
+    (name) => {
+      const missing = { shards: ['2/3'], repositories: ['acme/lost', 'acme/zeta'] };
+      const text = rendered(name, { ...SAMPLE, missing });
+      for (const repo of missing.repositories) expect(text).toContain(repo);
+      expect(text).toMatch(/gonogo_audit_complete 0|shard 2\/3 is missing|"shards":\["2\/3"\]/);
+      expect(rendered(name, { ...SAMPLE, missing: { shards: ['2/3'], repositories: [] } })).not.toBe(
+        rendered(name, SAMPLE),
+      );
+      expect(rendered(name, SAMPLE)).not.toMatch(/gonogo_audit_complete 0|This audit is incomplete|"shards"/);
+    },
+  );
+
+  it('name what was not judged where it has no finding', () => {
+    const missing = { shards: ['2/3'], repositories: ['acme/lost'] };
+    const its = rows('findings', { ...SAMPLE, missing }).filter(({ ruling }) => ruling === 'not judged');
+    expect(its).toMatchObject([
+      { repository: 'acme/gone', rule: '', standing: '', because: expect.stringMatching('no access') },
+      { repository: 'acme/lost', rule: '', standing: '', because: expect.stringMatching('incomplete') },
+    ]);
+    const judged = parseOpenMetrics(rendered('metrics', { ...SAMPLE, missing })).filter(
+      ({ name, value }) => name === 'gonogo_repository_judged' && value === 0,
+    );
+    expect(judged.map(({ labels }) => [labels.repo, labels.outcome])).toEqual([
+      ['acme/gone', 'unreachable'],
+      ['acme/lost', 'missing'],
+    ]);
+  });
+
   it('call no verdict what was not judged', () => {
     expect(rows('csv', auditOf([rowOf('a', nothingJudged())]))).toMatchObject([
       { repository: 'a', verdict: 'nothing judged' },
@@ -86,7 +116,8 @@ describe('the formats of an audit for programs', () => {
         const wanted =
           name === 'csv'
             ? its.reduce((sum, { length }) => sum + Math.max(1, length), 0)
-            : its.flat().flatMap((it) => it.findings).length;
+            : its.flat().flatMap((it) => it.findings).length +
+              [...audit.rows()].filter(({ outcome }) => outcome !== 'judged').length;
         const cells: string[][] = parse(rendered(name, audit), { record_delimiter: '\r\n' });
         expect(cells).toHaveLength(wanted + 1);
         expect(cells.flat().filter((cell) => FORMULA.test(cell))).toEqual([]);

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { Audit } from '../../../src/model-audit.ts';
 import { format } from '../../../src/report/audit/terminal.ts';
 import type { Canvas } from '../../../src/report/canvas.ts';
+import { manyServices } from '../../audit/many-services.ts';
 import { anyAudit, auditOf, unjudgedRow } from '../../audit/sample-audit.ts';
 import { canvas } from '../canvas.ts';
 import { hostileText, offences, withoutColour } from '../hostile.ts';
@@ -90,6 +91,22 @@ describe('an audit on a terminal', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('says in a line each how far the campaigns are', () => {
+    const { campaigns = [] } = manyServices(6, 5);
+    const text = drawn({ ...estate(), campaigns }, { width: 0 });
+    expect(text).toContain('CAMPAIGNS  1 campaign');
+    expect(text).toMatch(
+      /^Every store is restored once a quarter {2}\d+ of \d+ .* met, .*until 2027-01-31 .*too late/m,
+    );
+    expect(drawn(estate())).not.toContain('CAMPAIGNS');
+  });
+
+  it('says first and last that the set is not whole', () => {
+    const text = drawn({ ...estate(), missing: { shards: ['2/3'], repositories: ['acme/lost'] } });
+    expect(text.match(/This audit is incomplete: shard 2\/3 is missing/g)).toHaveLength(2);
+    expect(text).toMatch(/^This audit is incomplete/);
   });
 
   it('stays within the width but for paths', () => {

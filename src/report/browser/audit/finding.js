@@ -27,7 +27,7 @@ export function findingElement(estate, service, finding) {
   const [id = '', , statement = '', why = '', fix = '', refs = []] = rules[finding.rule] ?? [];
   const [severity, standing, ruling] = answerOf(estate, service, finding.rule) ?? ['standard', 'unknown', 'warn'];
   const [mark, word] = words.rulings[ruling];
-  const { because, problems, more, claim, evidence, waiver, countsFrom } = finding;
+  const { because, problems, more, claim, evidence, moreEvidence = 0, waiver, countsFrom } = finding;
   const places = evidence.filter((place) => !problems.some(({ at }) => at === place));
   return element(
     'details',
@@ -55,7 +55,7 @@ export function findingElement(estate, service, finding) {
       'dl',
       { class: 'facts' },
       fact('Claim', claim),
-      fact('Evidence', places.length > 0 ? placeList(places) : undefined),
+      fact('Evidence', places.length + moreEvidence > 0 ? placeList(places, moreEvidence) : undefined),
       fact('Waiver', waiver && terms(waiver)),
       fact('Why', why),
       fact('Fix', fix),
@@ -76,9 +76,13 @@ function fact(name, content) {
   return element('div', {}, element('dt', {}, name), element('dd', {}, content));
 }
 
-/** @param {readonly string[]} places */
-function placeList(places) {
-  return element('ul', { class: 'places' }, ...places.map((it) => element('li', {}, it)));
+/**
+ * @param {readonly string[]} places
+ * @param {number} more how many are left out
+ */
+function placeList(places, more) {
+  const rest = more > 0 ? element('li', { class: 'soft' }, `and ${more} more`) : undefined;
+  return element('ul', { class: 'places' }, ...places.map((it) => element('li', {}, it)), rest);
 }
 
 /**

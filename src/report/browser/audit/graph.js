@@ -8,8 +8,8 @@ import { layered } from './layout.js';
 
 /** @typedef {{ service: Service | undefined, name: string }} Node `service` is absent for what is not audited */
 
-/** Most nodes that are drawn, and most rows of the table. */
-const MOST = { nodes: 300, rows: 300 };
+/** Most nodes that are drawn, most rows of the table, and most with which it is open from the start. */
+const MOST = { nodes: 300, rows: 300, open: 20 };
 
 /** Pixels of a node. */
 const NODE = { width: 180, height: 26, margin: 16 };
@@ -256,7 +256,7 @@ function edgeTable(nodes, links) {
   const rest = sorted.length - rows.length;
   return element(
     'details',
-    { open: '' },
+    { open: sorted.length <= MOST.open ? '' : undefined },
     element('summary', {}, `The same as a table: ${sorted.length} dependencies`),
     table('Table of dependencies', ['service', 'depends on', 'how', 'problems'], rows),
     rest > 0 ? element('p', { class: 'soft' }, `And ${rest} more, none with more problems than the last.`) : undefined,

@@ -11,6 +11,8 @@ import { byId, element, sign, table } from './element.js';
  */
 export function preparePaper(estate, shown) {
   const fill = () => {
+    // A drawing is not printed: its table stands for it.
+    for (const it of document.querySelectorAll('#graph-view details')) it.setAttribute('open', '');
     const { verdicts, rulings } = estate.data.words;
     const its = shown();
     const blocked = its.filter(({ verdict }) => verdicts[verdict]?.[0] === 'fail');
@@ -20,7 +22,7 @@ export function preparePaper(estate, shown) {
       it.key,
       String(it.tier),
       it.owner || '–',
-      it.percent < 0 ? '–' : `${it.percent} %`,
+      it.percent < 0 ? '–' : `${it.percent}\u00A0%`,
       element('span', {}, sign(rulings.fail[0]), blockedAreas(estate, it)),
     ]);
     const heads = ['service', 'repository', 'tier', 'owner', 'met', 'blocked in'];
