@@ -11,7 +11,7 @@ import { endingSoon, type WaiverNews } from './digest-waivers.ts';
 import { inOrder } from './order.ts';
 import { isMet, marksOf } from './pairs.ts';
 import { keyOfLine, shareTable } from './shares.ts';
-import { trendOf } from './trend.ts';
+import { movedBetween } from './trend.ts';
 
 /** Days ahead in which the end of a waiver is news. */
 export const WAIVER_DAYS = 30;
@@ -110,13 +110,12 @@ export interface DigestSubject {
 /** The digest of a run. */
 export function digestFrom({ now, before, earlier, focus = {} }: DigestSubject): Digest {
   const { run, lines } = now;
-  const tables = [...earlier, now].map((kept) => shareTable(kept, 'service'));
   return {
     run,
     verdicts: verdictsIn(lines),
     ...(before && {
       verdictsBefore: verdictsIn(before.lines),
-      trend: trendOf({ what: 'runs', by: 'service', before, after: now, tables, since: earlier.indexOf(before) }),
+      trend: movedBetween(before, now),
     }),
     waivers: endingSoon(now, earlier, WAIVER_DAYS),
     staleRunbooks: staleIn(now, 'runbooks'),
