@@ -11,6 +11,7 @@ import type {
   Standing,
   Verdict,
 } from './model.ts';
+import type { Trend } from './model-trend.ts';
 
 /** A repository to judge, as the operator named it. Holds nothing secret: credentials are never part of an address here. */
 export interface Target {
@@ -105,6 +106,8 @@ export interface Audit extends AuditHeader {
   readonly estate: EstateReport;
   /** Earlier runs of each service, oldest first, by `ServiceKey`; absent where no store was named. */
   readonly trends?: Readonly<Record<ServiceKey, readonly TrendPoint[]>>;
+  /** What moved since a week ago, as the digest has it; absent where no earlier run is known. */
+  readonly moved?: Trend;
   /** How the policy's campaigns stand; absent where it has none. */
   readonly campaigns?: readonly CampaignProgress[];
   /** What is not among the rows although it belongs to the audit; absent where nothing is. Every format says it. */

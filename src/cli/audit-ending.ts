@@ -1,16 +1,21 @@
 /** What an audit comes to once its rows are there: what stands across them, how campaigns stand, and the exit code. */
 import type { Across } from '../audit/run-folder.ts';
+import { addDays } from '../dates.ts';
 import { assessEstate } from '../estate/estate.ts';
 import type { Audit, AuditHeader, AuditRow, Missing } from '../model-audit.ts';
-import { answeredAudit } from '../trends/answers.ts';
-import { type AnsweredRun, progressOf } from '../trends/campaigns.ts';
+import type { Kept } from '../model-trend.ts';
+import { keptOf } from '../store/line.ts';
+import { answeredAudit, answeredRun } from '../trends/answers.ts';
+import { progressOf } from '../trends/campaigns.ts';
+import { movedBetween } from '../trends/trend.ts';
+import { heldAgainst, WEEK } from '../trends/window.ts';
 
 /** The rows of an audit, and what is known besides. */
 export interface Rows {
   rows(): Iterable<AuditRow>;
   readonly missing?: Missing;
-  /** Earlier audits, oldest first, for the forecasts of campaigns. */
-  readonly earlier?: readonly AnsweredRun[];
+  /** Earlier audits, oldest first. */
+  readonly earlier?: readonly Kept[];
 }
 
 /** The whole audit of some rows. */
@@ -19,11 +24,13 @@ export function wholeAudit(
   { only, rules, focus }: Across,
   { rows, missing, earlier = [] }: Rows,
 ): Audit {
+  const before = heldAgainst(earlier, addDays(header.asOf, -WEEK));
   return {
     ...header,
     rows,
     estate: assessEstate(rows(), { asOf: header.asOf, only, ...(rules && { rules }) }),
-    ...(focus && { campaigns: progressOf(focus, answeredAudit(header, rows), earlier) }),
+    ...(focus && { campaigns: progressOf(focus, answeredAudit(header, rows), earlier.map(answeredRun)) }),
+    ...(before && { moved: movedBetween(before, keptOf(header, rows())) }),
     ...(missing && { missing }),
   };
 }

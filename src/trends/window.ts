@@ -36,6 +36,9 @@ function startedOn(runs: readonly StoredRun[], day: string): number {
   );
 }
 
+/** How far back a run is held against an earlier one, unless somebody asks otherwise. */
+export const WEEK = 7;
+
 /** The run that a week, or whatever time, is held against: the newest up to that day, else the oldest of all. */
 export function heldAgainst(earlier: readonly Kept[], day: string): Kept | undefined {
   return earlier.findLast(({ run }) => run.asOf <= day) ?? earlier[0];

@@ -43,7 +43,7 @@ export async function audit(words: readonly string[], command: Command, outcome:
       return;
     }
     run.complete();
-    const past = store && (await pastOf(store, header.asOf, across));
+    const past = store && (await pastOf(store, header.asOf));
     const whole = wholeAudit(header, across, { rows: () => run.ledger.rows(), ...past });
     outcome.exitCode = exitCodeOf(whole, run.gates);
     try {
