@@ -12,6 +12,7 @@ import type {
   Verdict,
 } from './model.ts';
 import type { ServiceFacts } from './model-facts.ts';
+import type { Trend } from './model-trend.ts';
 
 /** A repository to judge, as the operator named it. Holds nothing secret: credentials are never part of an address here. */
 export interface Target {
@@ -106,6 +107,8 @@ export interface Audit extends AuditHeader {
   readonly estate: EstateReport;
   /** Earlier runs of each service, oldest first, by `ServiceKey`; absent where no store was named. */
   readonly trends?: Readonly<Record<ServiceKey, readonly TrendPoint[]>>;
+  /** What moved since a week ago, as the digest has it; absent where no earlier run is known. */
+  readonly moved?: Trend;
   /** How the policy's campaigns stand; absent where it has none. */
   readonly campaigns?: readonly CampaignProgress[];
   /** What is not among the rows although it belongs to the audit; absent where nothing is. Every format says it. */

@@ -8,7 +8,7 @@ import type { EndOfLife } from './model-facts.ts';
 export interface StoredRun extends Omit<AuditHeader, 'rules'> {
   /** Digest of the header and every line: the same audit has the same id, however often it is pushed. */
   readonly id: string;
-  /** Rules in the order of each line's letters; with the area, statement and fix that a digest shows. */
+  /** Rules in the order of each line's letters; with what a digest shows of them, which no later version may know any more. */
   readonly rules: readonly StoredRule[];
   readonly repositories: number;
   readonly services: number;
@@ -20,7 +20,6 @@ export interface StoredRun extends Omit<AuditHeader, 'rules'> {
 export interface StoredRule {
   readonly id: string;
   readonly area: string;
-  readonly statement: string;
   readonly fix: string;
 }
 

@@ -1,9 +1,14 @@
 /** What an audit comes to once its rows are there: what stands across them, how campaigns stand, and the exit code. */
 import type { Across, Inventory } from '../audit/run-folder.ts';
+import { addDays } from '../dates.ts';
 import { assessEstate } from '../estate/estate.ts';
 import type { Audit, AuditHeader, AuditRow, EstateReport, Missing } from '../model-audit.ts';
-import { answeredAudit } from '../trends/answers.ts';
-import { type AnsweredRun, progressOf } from '../trends/campaigns.ts';
+import type { Kept } from '../model-trend.ts';
+import { keptOf } from '../store/line.ts';
+import { answeredAudit, answeredRun } from '../trends/answers.ts';
+import { progressOf } from '../trends/campaigns.ts';
+import { movedBetween } from '../trends/trend.ts';
+import { heldAgainst, WEEK } from '../trends/window.ts';
 import { type FailOn, ruleOn } from '../verdict/policy.ts';
 
 /** The rows of an audit, and what is known besides. */
@@ -12,8 +17,8 @@ export interface Rows {
   readonly missing?: Missing;
   /** Set where they are those of one shard: what stands across services is asked of all of them together. */
   readonly isPart?: boolean;
-  /** Earlier audits, oldest first, for the forecasts of campaigns. */
-  readonly earlier?: readonly AnsweredRun[];
+  /** Earlier audits, oldest first. */
+  readonly earlier?: readonly Kept[];
 }
 
 /** The whole audit of some rows. */
@@ -23,13 +28,15 @@ export function wholeAudit(
   { rows, missing, isPart = false, earlier = [] }: Rows,
 ): Audit {
   const absent = missing?.repositories ?? [];
+  const before = heldAgainst(earlier, addDays(header.asOf, -WEEK));
   return {
     ...header,
     rows,
     estate: isPart
       ? { findings: [], edges: [] }
       : assessEstate(rows(), { asOf: header.asOf, only, absent, ...(rules && { rules }) }),
-    ...(focus && { campaigns: progressOf(focus, answeredAudit(header, rows), earlier) }),
+    ...(focus && { campaigns: progressOf(focus, answeredAudit(header, rows), earlier.map(answeredRun)) }),
+    ...(before && { moved: movedBetween(before, keptOf(header, rows())) }),
     ...(missing && { missing }),
   };
 }

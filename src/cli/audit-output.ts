@@ -55,7 +55,7 @@ export async function outputFor(command: Command): Promise<Output> {
       await refuseEach(targets, each, force);
     },
     async write({ header, across, runs, bar, ...rows }, outcome) {
-      const past = store && (await pastOf(store, header.asOf, across));
+      const past = store && (await pastOf(store, header.asOf));
       const whole = wholeAudit(header, across, { ...rows, ...past });
       const { missing: _, ...present } = whole;
       outcome.exitCode = exitCodeOf(rows.isPart ? present : whole, bar);

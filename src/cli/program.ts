@@ -129,7 +129,7 @@ function addExplain(program: Command, outcome: Outcome): void {
     .command('schema')
     .argument(
       '<name>',
-      'service, checklist, policy, profile, waivers, ops-stats, baseline, report, decision, audit-row or audit-run',
+      'service, checklist, policy, profile, waivers, ops-stats, baseline, report, decision, audit-header, audit-row or audit-run',
     )
     .description('print a JSON Schema')
     .action(async (name: string) => {

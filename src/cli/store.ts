@@ -3,16 +3,13 @@ import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { Across } from '../audit/run-folder.ts';
 import { InputError } from '../input-error.ts';
 import type { Audit } from '../model-audit.ts';
-import type { Store } from '../model-trend.ts';
+import type { Kept, Store } from '../model-trend.ts';
 import { visible } from '../report/escape-terminal.ts';
 import { earlierRuns, pointsIn } from '../store/earlier.ts';
 import { openStore } from '../store/open.ts';
 import { holdsPassword, isPostgres, shownAddress } from '../store/postgres/address.ts';
-import { answeredRun } from '../trends/answers.ts';
-import type { AnsweredRun } from '../trends/campaigns.ts';
 import { quoted } from './audit-run.ts';
 import { sentence } from './guarded.ts';
 import type { Outcome } from './program.ts';
@@ -56,15 +53,14 @@ function secretsHere(env: NodeJS.ProcessEnv): { readonly passwordFile?: string }
   return {};
 }
 
-/** What earlier runs say of each service and, for campaigns, of each rule; nothing, with a note, where the store does not answer. */
+/** What earlier runs say of each service, and the runs; nothing, with a note, where the store does not answer. */
 export async function pastOf(
   store: Store,
   asOf: string,
-  { focus }: Across,
-): Promise<Pick<Audit, 'trends'> & { readonly earlier?: readonly AnsweredRun[] }> {
+): Promise<Pick<Audit, 'trends'> & { readonly earlier?: readonly Kept[] }> {
   try {
     const runs = await earlierRuns(store, asOf);
-    return { trends: pointsIn(runs), ...(focus && { earlier: runs.map(answeredRun) }) };
+    return { trends: pointsIn(runs), earlier: runs };
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     complain(`note: nothing is known of earlier runs: ${visible(error.message)}\n`);

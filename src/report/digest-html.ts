@@ -17,7 +17,9 @@ td { border-bottom: 1px solid var(--rule); padding-top: .3rem; padding-bottom: .
 th:last-child, td:last-child { padding-right: 0; }
 tbody tr:last-child td { border-bottom: 0; }
 th.count { text-align: right; }
-@media print { section { border: 0; padding: 0; } .wide { overflow: visible; } table { font-size: 1em; } }
+nav ul { display: flex; flex-wrap: wrap; gap: .25rem 1rem; list-style: none; margin: .75rem 0 0; padding: 0; }
+@media screen and (max-width: 40rem) { td:not(.count) { min-width: 10rem; } }
+@media print { nav { display: none; } section { border: 0; padding: 0; } .wide { overflow: visible; } table { font-size: 1em; } }
 `;
 
 /** The page. */
@@ -39,7 +41,9 @@ export function digestHtml(digest: Digest): string {
 <main id="main">
 <header>
 <h1>${title}</h1>
-${lead.map((sentence) => html`<p>${sentence}</p>\n`)}</header>
+${lead.map((sentence) => html`<p>${sentence}</p>\n`)}<nav aria-label="Parts of this page"><ul>
+${sections.map(({ id, title: part }) => html`<li><a href="#${id}">${part}</a></li>\n`)}</ul></nav>
+</header>
 ${sections.map(sectionOf)}</main>
 </div>
 </body>
@@ -59,6 +63,6 @@ ${body}</tbody>
   return html`<section aria-labelledby="${id}">
 <h2 id="${id}">${title}</h2>
 <p>${lead}</p>
-${rows.length > 0 && wide(title, table)}</section>
+${rows.length > 0 && wide(`Table: ${title}`, table)}</section>
 `;
 }

@@ -39,6 +39,7 @@ export function digestPage(digest: Digest): DigestPage {
       verdictSection(digest),
       movedSection(digest, 'improved'),
       movedSection(digest, 'regressed'),
+      ...[movedSection(digest, 'mixed')].filter(({ rows }) => rows.length > 0),
       ...newSection(digest),
       waiverSection(digest),
       runbookSection(digest),
@@ -59,6 +60,11 @@ function firstOf<T>(all: readonly T[], rowOf: (it: T) => readonly string[], widt
   const rows = all.slice(0, ROOM).map(rowOf);
   const rest = all.length - rows.length;
   return rest > 0 ? [...rows, [`and ${rest} more`, ...Array<string>(width - 1).fill('')]] : rows;
+}
+
+/** Of the first audit of a store nothing is known, which is not that nothing moved. */
+function nothing(trend: Digest['trend']): string {
+  return trend ? 'None.' : 'Not known: there is no earlier audit.';
 }
 
 const VERDICTS: readonly Verdict[] = ['NO-GO', 'CONDITIONAL GO', 'GO'];
@@ -97,7 +103,9 @@ function verdictSection({ trend }: Digest): DigestSection {
     id: 'verdicts',
     title: 'Verdicts that changed',
     lead:
-      changes.length === 0 ? 'None.' : `${counted(changes.length, 'service has', 'services have')} another verdict.`,
+      changes.length === 0
+        ? nothing(trend)
+        : `${counted(changes.length, 'service has', 'services have')} another verdict.`,
     columns: ['Service', 'Owner', 'Was', 'Is', 'Because of'],
     rows: firstOf(
       changes,
@@ -113,18 +121,24 @@ function verdictSection({ trend }: Digest): DigestSection {
   };
 }
 
-function movedSection({ trend }: Digest, movement: 'improved' | 'regressed'): DigestSection {
+/** As `gonogo trend` has them. */
+const MOVED = { improved: 'Most improved', regressed: 'Regressions', mixed: 'As much better as worse' } as const;
+
+/** Both ways for each: who gained more than they lost lost something, too. */
+function movedSection({ trend }: Digest, movement: keyof typeof MOVED): DigestSection {
   const rows = (trend?.rows ?? []).filter((row) => row.movement === movement);
-  const isBetter = movement === 'improved';
   return {
     id: movement,
-    title: isBetter ? 'Most improved' : 'Regressions',
-    lead: rows.length === 0 ? 'None.' : `${counted(rows.length, 'service')}, the furthest first.`,
-    columns: ['Service', 'Owner', 'Met', isBetter ? 'Now met' : 'No longer met', 'Commits'],
+    title: MOVED[movement],
+    lead: rows.length > 0 ? `${counted(rows.length, 'service')}, the furthest first.` : nothing(trend),
+    columns: ['Service', 'Owner', 'Met', 'Now met', 'No longer met', 'Commits'],
     rows: firstOf(
       rows,
-      (row) => [row.name, row.owner ?? '', shareWords(row), rulesOf(isBetter ? row.gained : row.lost), commitsOf(row)],
-      5,
+      (row) => [
+        ...[row.name, row.owner ?? '', shareWords(row)],
+        ...[rulesOf(row.gained), rulesOf(row.lost), commitsOf(row)],
+      ],
+      6,
     ),
   };
 }
@@ -148,7 +162,7 @@ function rulesOf(turns: TrendRow['gained']): string {
 
 function commitsOf({ commits }: TrendRow): string {
   const { from, to } = commits ?? {};
-  if (from === to) return to ?? '';
+  if (from === to) return to === undefined ? '' : `${to} both times`;
   return `${from ?? 'unknown'}..${to ?? 'unknown'}`;
 }
 

@@ -64,7 +64,7 @@ interface RuleLedger {
 
 function newLedger(header: AuditHeader): RuleLedger {
   const rules = Object.entries(header.rules).map(
-    ([id, { area, statement, fix }], place) => [id, { id, area, statement, fix, place }] as const,
+    ([id, { area, fix }], place) => [id, { id, area, fix, place }] as const,
   );
   return { header, rules: new Map(rules) };
 }
@@ -72,9 +72,9 @@ function newLedger(header: AuditHeader): RuleLedger {
 function placeIn({ header, rules }: RuleLedger, finding: PackedFinding): number {
   const known = rules.get(finding.rule);
   if (known) return known.place;
-  const { rule: id, area, statement, fix } = unpackFinding(finding, header);
+  const { rule: id, area, fix } = unpackFinding(finding, header);
   const place = rules.size;
-  rules.set(id, { id, area, statement, fix, place });
+  rules.set(id, { id, area, fix, place });
   return place;
 }
 

@@ -11,7 +11,7 @@ import { endingSoon, type WaiverNews } from './digest-waivers.ts';
 import { inOrder } from './order.ts';
 import { isMet, marksOf } from './pairs.ts';
 import { keyOfLine, shareTable } from './shares.ts';
-import { trendOf } from './trend.ts';
+import { movedBetween } from './trend.ts';
 
 /** Days ahead in which the end of a waiver is news. */
 export const WAIVER_DAYS = 30;
@@ -66,7 +66,6 @@ interface EndingProduct {
 /** A rule that is not met in many places. */
 interface Fix {
   readonly rule: string;
-  readonly statement: string;
   readonly fix: string;
   /** Services that it blocks, and those that do not meet it in all. */
   readonly blocking: number;
@@ -91,7 +90,6 @@ interface Lead {
 /** A rule that is announced only, and who would fail by it already. */
 interface Announced {
   readonly rule: string;
-  readonly statement: string;
   /** ISO date. */
   readonly from: string;
   readonly services: readonly Owned[];
@@ -110,13 +108,12 @@ export interface DigestSubject {
 /** The digest of a run. */
 export function digestFrom({ now, before, earlier, focus = {} }: DigestSubject): Digest {
   const { run, lines } = now;
-  const tables = [...earlier, now].map((kept) => shareTable(kept, 'service'));
   return {
     run,
     verdicts: verdictsIn(lines),
     ...(before && {
       verdictsBefore: verdictsIn(before.lines),
-      trend: trendOf({ what: 'runs', by: 'service', before, after: now, tables, since: earlier.indexOf(before) }),
+      trend: movedBetween(before, now),
     }),
     waivers: endingSoon(now, earlier, WAIVER_DAYS),
     staleRunbooks: staleIn(now, 'runbooks'),
@@ -128,7 +125,7 @@ export function digestFrom({ now, before, earlier, focus = {} }: DigestSubject):
     fixes: fixesIn(now),
     areas: areasIn(now, before),
     leads: leadsIn(lines),
-    announced: announcedIn(now),
+    announced: announcedIn(lines),
     campaigns: progressOf(focus, answeredRun(now), earlier.map(answeredRun)),
   };
 }
@@ -178,7 +175,7 @@ function fixesIn({ run, lines }: Kept): readonly Fix[] {
       if (mark?.ruling === 'fail') its.blocking += 1;
     }
   return run.rules
-    .map(({ id, statement, fix }) => ({ rule: id, statement, fix, blocking: 0, unmet: 0, ...counts.get(id) }))
+    .map(({ id, fix }) => ({ rule: id, fix, blocking: 0, unmet: 0, ...counts.get(id) }))
     .filter(({ unmet }) => unmet > 0)
     .sort((a, b) => b.blocking - a.blocking || b.unmet - a.unmet || inOrder(a.rule, b.rule));
 }
@@ -211,15 +208,14 @@ function leadsIn(lines: readonly ServiceLine[]): readonly Lead[] {
     }));
 }
 
-function announcedIn({ run, lines }: Kept): readonly Announced[] {
+function announcedIn(lines: readonly ServiceLine[]): readonly Announced[] {
   const all = lines.flatMap((line) => (line.announced ?? []).map((it) => ({ ...it, ...ownedBy(line) })));
-  const statements = new Map(run.rules.map(({ id, statement }) => [id, statement]));
   return [...grouped(all, ({ rule, from }) => JSON.stringify([from, rule]))]
     .sort(([a], [b]) => inOrder(a, b))
     .flatMap(([, its]) => {
       const [first] = its;
       if (!first) return [];
       const services = its.map(({ service, owner }) => ({ service, ...(owner !== undefined && { owner }) }));
-      return [{ rule: first.rule, statement: statements.get(first.rule) ?? '', from: first.from, services }];
+      return [{ rule: first.rule, from: first.from, services }];
     });
 }

@@ -3,7 +3,7 @@ import type { Kept, Movement, RuleSetChange, StoredRun, Trend, TrendEnd, TrendRo
 import { countPair, type Draft, newDraft } from './draft.ts';
 import { type Joined, joined } from './joined.ts';
 import { byMovement, byVerdict, isWorse } from './order.ts';
-import { pointsOf, rowName, type ShareTable, shareIn } from './shares.ts';
+import { pointsOf, rowName, type ShareTable, shareIn, shareTable } from './shares.ts';
 
 /** The two ends, and the shares of the runs that a sparkline shows. */
 export interface TrendSubject {
@@ -33,6 +33,12 @@ export function trendOf(subject: TrendSubject): Trend {
     verdicts: services.flatMap(({ change }) => change ?? []).sort(byVerdict),
     ruleSet: ruleSetChange(before.run, after.run),
   };
+}
+
+/** What moved of each service from one run to another, with no further run to draw a line through. */
+export function movedBetween(before: Kept, after: Kept): Trend {
+  const tables = [before, after].map((kept) => shareTable(kept, 'service'));
+  return trendOf({ what: 'runs', by: 'service', before, after, tables, since: 0 });
 }
 
 function rowsOf(services: readonly Joined[], subject: TrendSubject): readonly TrendRow[] {

@@ -1,5 +1,5 @@
 /** Which runs of a store a trend is about. Pure. */
-import type { StoredRun } from '../model-trend.ts';
+import type { Kept, StoredRun } from '../model-trend.ts';
 
 /** Runs that a sparkline shows at least, where there are as many: a quarter of a year, week by week. */
 const SPARKLINE = 12;
@@ -34,4 +34,12 @@ function startedOn(runs: readonly StoredRun[], day: string): number {
     0,
     runs.findLastIndex(({ asOf }) => asOf <= day),
   );
+}
+
+/** How far back a run is held against an earlier one, unless somebody asks otherwise. */
+export const WEEK = 7;
+
+/** The run that a week, or whatever time, is held against: the newest up to that day, else the oldest of all. */
+export function heldAgainst(earlier: readonly Kept[], day: string): Kept | undefined {
+  return earlier.findLast(({ run }) => run.asOf <= day) ?? earlier[0];
 }

@@ -42,7 +42,7 @@ describe('an audit in a file', () => {
     ['nothing', '', 'it does not begin with an audit'],
     ['another header', '{"what":"report"}\n', 'it does not begin with an audit'],
     ['no object', 'null\n', 'it is no object in JSON'],
-    ['a header that lacks something', '{"what":"audit"}\n', '`header` has no `schemaVersion`'],
+    ['a header that lacks something', '{"what":"audit"}\n', 'the file has no `schemaVersion`'],
     ['no last line', [head, broken, shop, ''].join('\n'), 'it ends early'],
     ['a torn last line', [head, broken, shop, estate.slice(0, 9)].join('\n'), 'it ends early'],
     ['a line that is no row', [head, '{"what":"repository","repo":1}', estate, ''].join('\n'), 'audit.jsonl:2'],

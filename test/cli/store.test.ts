@@ -7,10 +7,13 @@ import { absent, type PostgresServer, postgresServer, SECRET } from '../store/po
 import { run } from './run.ts';
 import { AS_OF, GOOD } from './untouched.ts';
 
-/** Two repositories, and the options of every audit of them. */
+/** A manifest that nobody has looked at for years. */
+const STALE = GOOD.replace('parcels', 'pay').replace('tier: 4', 'tier: 1').replace('2026-11-01', '2023-11-01');
+
+/** Two repositories, one of them not ready, and the options of every audit of them. */
 function estate(): { readonly folder: string; readonly audit: readonly string[]; readonly home: NodeJS.ProcessEnv } {
   const folder = temporaryFolder();
-  write(folder, { 'repos/shop/gonogo.yaml': GOOD, 'repos/pay/README.md': '# Pay\n', 'home/keep': '' });
+  write(folder, { 'repos/shop/gonogo.yaml': GOOD, 'repos/pay/gonogo.yaml': STALE, 'home/keep': '' });
   return {
     folder,
     audit: ['audit', 'repos', '--as-of', AS_OF, '--only', 'manifest', '--run', 'run'],
@@ -44,7 +47,7 @@ describe('audit --store', () => {
       cwd: folder,
     });
     expect(failed.status).toBe(2);
-    expect(failed.stdout).toContain('shop');
+    expect(failed.stdout).toContain('pay');
     expect(readFileSync(join(folder, 'audit.jsonl'), 'utf8')).toContain('"what":"estate"');
     const [, command = ''] = /completes it in the store, once: gonogo (.*)\n$/.exec(failed.stderr) ?? [];
     rmSync(join(folder, 'kept'));
@@ -106,7 +109,7 @@ describe.skipIf(absent !== '')(`a real PostgreSQL on the command line${absent}`,
     const env = { PGPASSWORD: SECRET };
     const options = ['--store', address];
     expect(run([...audit, ...options], { cwd: folder, env })).toMatchObject({ status: 0, stderr: '' });
-    write(folder, { 'repos/pay/gonogo.yaml': GOOD.replace('parcels', 'pay') });
+    write(folder, { 'repos/pay/gonogo.yaml': STALE.replace('2023-11-01', '2026-11-01') });
     await server.kill();
     const next = audit.map((word) => (word === AS_OF ? '2026-11-23' : word === 'run' ? 'next' : word));
     const failed = run([...next, ...options], { cwd: folder, env });

@@ -6,8 +6,10 @@ import { describe, expect, it } from 'vitest';
 import type { Audit } from '../../src/model-audit.ts';
 import { format } from '../../src/report/audit/html.ts';
 import type { Pack, PageData, PageService } from '../../src/report/audit/page-data.ts';
+import { movedBetween } from '../../src/trends/trend.ts';
 import { manyServices } from '../audit/many-services.ts';
 import { anyAudit, auditOf, rowOf, unjudgedRow } from '../audit/sample-audit.ts';
+import { runOf } from '../trends/sample-runs.ts';
 import { canvas } from './canvas.ts';
 import { offences } from './hostile.ts';
 import { at, conditional, finding, go, noGo, nothingJudged, report, service, several } from './sample-report.ts';
@@ -30,6 +32,10 @@ function small(): Audit {
     {
       missing: { shards: ['3/4'], repositories: ['lumenpay/wallet'] },
       trends: { 'lumenpay/payments': [{ asOf: '2026-11-09', verdict: 'NO-GO', score }] },
+      moved: movedBetween(
+        runOf('2026-11-09', { 'lumenpay/payments': { a: 'met' }, 'lumenpay/rates': { a: 'fails' } }),
+        runOf('2026-11-16', { 'lumenpay/payments': { a: 'fails' }, 'lumenpay/rates': { a: 'met' } }),
+      ),
       campaigns: campaigns ?? [],
       estate: {
         findings: estate.findings,

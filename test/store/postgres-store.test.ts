@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ServiceReport } from '../../src/model.ts';
 import type { AuditRow } from '../../src/model-audit.ts';
 import { folderStore } from '../../src/store/folder-store.ts';
 import { keptOf } from '../../src/store/line.ts';
@@ -15,6 +16,12 @@ import { absent, type PostgresServer, postgresServer, SECRET } from './postgres-
 const ROWS = [unjudgedRow('acme/broken'), rowOf('acme/shop', several())];
 const rows = () => ROWS;
 const { run, lines } = keptOf(HEADER, ROWS);
+
+/** The same, with a first rule that counts only later. */
+function announcing(service: ServiceReport): ServiceReport {
+  const [first, ...rest] = service.findings;
+  return { ...service, findings: first ? [{ ...first, countsFrom: '2027-01-01' }, ...rest] : [] };
+}
 
 describe.skipIf(absent !== '')(`a store in a real PostgreSQL${absent}`, { timeout: 120_000 }, () => {
   let server: PostgresServer;
@@ -90,6 +97,21 @@ describe.skipIf(absent !== '')(`a store in a real PostgreSQL${absent}`, { timeou
     await expect(store.runs()).rejects.toThrow("the store's tables are of a newer gonogo");
     await expect(store.push(HEADER, rows)).rejects.toThrow("the store's tables are of a newer gonogo");
     expect(await counts(database)).toEqual(WHOLE);
+  });
+
+  it('reads the tables of an older version as they are, and changes them by the next push', async () => {
+    const database = await server.database();
+    const store = postgresStore(server.address(database), {});
+    await store.push(HEADER, rows);
+    await server.query(database, 'alter table gonogo.services drop column announced');
+    await server.query(database, 'update gonogo.schema_version set version = 1');
+    expect(await store.lines(run.id)).toEqual(lines);
+    const next = [rowOf('acme/shop', { ...several(), services: several().services.map(announcing) })];
+    expect(await store.push({ ...HEADER, asOf: '2026-11-23' }, () => next)).toBe('stored');
+    const [, later] = await store.runs();
+    for (const { announced } of await store.lines(later?.id ?? ''))
+      expect(announced).toEqual([{ rule: expect.any(String), from: '2027-01-01' }]);
+    expect(await store.lines(run.id)).toEqual(lines);
   });
 
   it('keeps nothing of a run whose rows end in trouble, and all of it the next time', async () => {

@@ -28,7 +28,7 @@ export function runOf(
   lineOf: (key: string) => Partial<ServiceLine> = () => ({}),
 ): Kept {
   const ids = [...new Set(Object.values(services).flatMap((it) => Object.keys(it)))].sort();
-  const rules = ids.map((id) => ({ id, area: id.split('/')[0] ?? id, statement: `It does ${id}.`, fix: `Do ${id}.` }));
+  const rules = ids.map((id) => ({ id, area: id.split('/')[0] ?? id, fix: `Do ${id}.` }));
   const lines = Object.entries(services).map(([key, sample]) => {
     const letters = ids.map((id) => {
       const word = sample[id] ?? '-';

@@ -2,11 +2,12 @@
 import type { Command } from 'commander';
 import { addDays, days, isDate } from '../../dates.ts';
 import { InputError } from '../../input-error.ts';
-import type { Kept, Store, StoredRun } from '../../model-trend.ts';
+import type { Kept, Store } from '../../model-trend.ts';
 import { writeFileSafely } from '../../repo/write.ts';
 import { digestHtml } from '../../report/digest-html.ts';
 import { digestMarkdown } from '../../report/digest-markdown.ts';
 import { digestFrom } from '../../trends/digest.ts';
+import { heldAgainst } from '../../trends/window.ts';
 import { storeNeeded } from '../store.ts';
 import { print } from '../streams.ts';
 import { type YardstickFlags, yardstickHere } from '../yardstick.ts';
@@ -34,7 +35,7 @@ export async function digest(command: Command): Promise<void> {
     const now = kept.at(-1);
     if (!now) throw new InputError('the store holds no audit', '--store', 'keep one first: gonogo audit --store');
     const earlier = kept.slice(0, -1);
-    const before = heldAgainst(now.run, earlier, flags.since);
+    const before = heldAgainst(earlier, dayFrom(flags.since, now.run.asOf));
     const page = digestFrom({ now, ...(before && { before }), earlier, ...(policy?.focus && { focus: policy.focus }) });
     const text = RENDER[flags.format](page);
     if (flags.out === undefined || flags.out === '-') print(text);
@@ -48,12 +49,6 @@ async function keptIn(store: Store): Promise<readonly Kept[]> {
   const kept: Kept[] = [];
   for (const run of (await store.runs()).slice(-MOST_RUNS)) kept.push({ run, lines: await store.lines(run.id) });
   return kept;
-}
-
-/** The newest that is old enough, else the oldest of all. */
-function heldAgainst(now: StoredRun, earlier: readonly Kept[], since: string): Kept | undefined {
-  const day = dayFrom(since, now.asOf);
-  return earlier.findLast(({ run }) => run.asOf <= day) ?? earlier[0];
 }
 
 function dayFrom(since: string, asOf: string): string {

@@ -1,12 +1,11 @@
 /** Which rules stop the most services, and who gained and lost the most: the tables that say where to begin. Pure. */
-import type { Audit, ServiceKey, TrendPoint } from '../../model-audit.ts';
+import type { Audit } from '../../model-audit.ts';
+import type { TrendRow } from '../../model-trend.ts';
 import { type Html, html } from '../escape-html.ts';
-import { sign } from '../html-marks.ts';
 import { wide } from '../html-part.ts';
-import { RULING_SIGNS } from '../signs.ts';
-import { percent, verdictRuling, verdictWord } from '../words.ts';
-import { type Gathered, MOST_RUNS, type RuleTally, VERDICTS } from './html-gather.ts';
-import { serviceLink } from './html-links.ts';
+import { percent } from '../words.ts';
+import type { Gathered, RuleTally } from './html-gather.ts';
+import { keyLink } from './html-links.ts';
 import type { PageRule } from './page-data.ts';
 
 /** Most rows of each of these tables. */
@@ -41,56 +40,32 @@ function blockerRow([id, area, statement]: PageRule, tally: RuleTally, areas: re
 `;
 }
 
-/** A service that stands otherwise than in the earliest run shown. */
-interface Move {
-  readonly service: number;
-  readonly first: TrendPoint;
-  readonly before: number;
-  readonly now: number;
-}
-
-/** Who met more rules than before, and who fewer; nothing where no earlier run is known. */
-export function moves(audit: Audit, gathered: Gathered): Html | undefined {
-  if (!audit.trends) return undefined;
-  const all = [...gathered.numberOf].flatMap(([key, service]) => moveOf(audit, gathered, key, service));
-  const gained = all.filter(({ before, now }) => now > before).sort(byGain);
-  const lost = all.filter(({ before, now }) => now < before).sort((a, b) => byGain(b, a) || a.service - b.service);
-  if (all.length === 0) return html`<p>The store has no earlier run of these services.</p>`;
-  if (gained.length + lost.length === 0)
-    return html`<p>No service met more or fewer rules than in its earlier runs.</p>`;
-  return html`<div class="pair"><div><h3>Most improved</h3>${moveTable('Table of the most improved services', gained, gathered)}</div>
-<div><h3>Fell back most</h3>${moveTable('Table of the services that fell back most', lost, gathered)}</div></div>
+/** Who met more of the same rules than a week ago, and who fewer, as the digest tells it; nothing where no store was named. */
+export function moves({ moved, trends }: Audit, gathered: Gathered): Html | undefined {
+  if (!moved) return trends && html`<p>The store has no earlier run of these services.</p>`;
+  const [better, worse] = (['improved', 'regressed'] as const).map((movement) =>
+    moved.rows.filter((row) => row.movement === movement),
+  );
+  return html`<p class="soft">By rules that judge as they did on ${moved.from.asOf}.</p>
+<div class="pair"><div><h3>Most improved</h3>${moveTable('Table of the most improved services', better, gathered)}</div>
+<div><h3>Fell back most</h3>${moveTable('Table of the services that fell back most', worse, gathered)}</div></div>
 `;
 }
 
-function byGain(a: Move, b: Move): number {
-  return b.now - b.before - (a.now - a.before) || a.service - b.service;
-}
-
-function moveOf({ trends = {} }: Audit, { services }: Gathered, key: ServiceKey, number: number): readonly Move[] {
-  const [first] = (Object.hasOwn(trends, key) ? (trends[key] ?? []) : []).slice(-MOST_RUNS);
-  const service = services[number];
-  if (!first || !service || service[8] === 0) return [];
-  const before = percent(first.score.met, first.score.applicable);
-  return [{ service: number, first, before, now: percent(service[7], service[8]) }];
-}
-
-function moveTable(name: string, all: readonly Move[], gathered: Gathered): Html {
+function moveTable(name: string, all: readonly TrendRow[] = [], gathered: Gathered): Html {
   if (all.length === 0) return html`<p class="soft">None.</p>`;
-  return wide(
+  return html`${wide(
     name,
     html`<table class="grid">
-<thead><tr><th scope="col">service</th><th scope="col" class="count">met</th><th scope="col" class="count">change</th><th scope="col">verdict</th><th scope="col">since</th></tr></thead>
+<thead><tr><th scope="col">service</th><th scope="col" class="count">met</th><th scope="col" class="count">gained</th><th scope="col" class="count">lost</th><th scope="col">commits</th></tr></thead>
 <tbody>
 ${all.slice(0, MOST).map((it) => moveRow(it, gathered))}</tbody>
 </table>`,
-  );
+  )}${all.length > MOST && html`<p class="soft">And ${all.length - MOST} more.</p>\n`}`;
 }
 
-function moveRow({ service, first, before, now }: Move, gathered: Gathered): Html {
-  const change = now - before;
-  const way = change > 0 ? 'better' : 'worse';
-  const verdict = VERDICTS[gathered.services[service]?.[6] ?? VERDICTS.length];
-  return html`<tr><th scope="row">${serviceLink(gathered, service)}</th><td class="count">${before} → ${now} %</td><td class="count ${way}">${change > 0 ? '▲ +' : '▼ −'}${Math.abs(change)}</td><td>${verdict !== first.verdict && html`${first.verdict} → `}<span class="mark ${verdictRuling(verdict)}">${sign(RULING_SIGNS[verdictRuling(verdict)])}${verdictWord(verdict)}</span></td><td class="soft when">${first.asOf}</td></tr>
+function moveRow({ name, alike, gained, lost, commits = {} }: TrendRow, gathered: Gathered): Html {
+  const { from = 'unknown', to = 'unknown' } = commits;
+  return html`<tr><th scope="row">${keyLink(gathered, name)}</th><td class="count">${alike.before.met} → ${alike.after.met} of ${alike.after.applicable}</td><td class="count better">${gained.length}</td><td class="count worse">${lost.length}</td><td class="soft when">${from === to ? from : `${from}..${to}`}</td></tr>
 `;
 }

@@ -14,7 +14,7 @@ import { rowNotes } from './row-notes.ts';
 export const PER_PACK = 64;
 
 /** Most earlier runs that a line shows: half a year of weeks. */
-export const MOST_RUNS = 26;
+const MOST_RUNS = 26;
 
 /** Days before its end from which a waiver is listed. */
 export const ENDING_DAYS = 30;

@@ -10,7 +10,7 @@ export const format: AuditFormat = {
 };
 
 function* render(audit: Audit): Iterable<string> {
-  const { rows: _, estate, trends: __, campaigns, ...header } = audit;
+  const { rows: _, estate, trends: __, moved: ___, campaigns, ...header } = audit;
   yield line({ what: 'audit', ...header });
   for (const row of audit.rows()) yield line({ what: 'repository', ...row });
   yield line({ what: 'estate', ...estate, ...(campaigns && { campaigns }) });

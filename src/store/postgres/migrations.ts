@@ -55,4 +55,5 @@ export const MIGRATIONS: readonly string[] = [
   create index runs_as_of on gonogo.runs (as_of);
   create index findings_rule on gonogo.findings (rule, run);
   `,
+  'alter table gonogo.services add column announced jsonb',
 ];

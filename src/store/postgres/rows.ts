@@ -26,6 +26,7 @@ const SERVICE: readonly (readonly [column: string, cell: (line: ServiceLine) => 
   ['end_of_life', ({ endOfLife }) => endOfLife && JSON.stringify(endOfLife)],
   ['overdue', ({ overdue }) => overdue],
   ['leads', ({ leads }) => leads && JSON.stringify(leads)],
+  ['announced', ({ announced }) => announced && JSON.stringify(announced)],
 ];
 
 /** Their names, `run` first. */
