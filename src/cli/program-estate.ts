@@ -34,7 +34,7 @@ export function addEstate(program: Command, outcome: Outcome, yardstick: (comman
 }
 
 /** What `check` would write, for each repository: e.g. SARIF for an upload. */
-export function eachFormat(): Option {
+function eachFormat(): Option {
   return option(
     '--each <name=folder>',
     'write a report of each repository into a folder, in a format of check; several times',
