@@ -38,6 +38,7 @@ describe('a target that lies elsewhere', PATIENT, () => {
       kind: 'folder',
       location: expect.stringMatching(/a\.git$/),
       ref: git(work, ['rev-parse', 'HEAD']).trim(),
+      notes: [expect.stringContaining('--history')],
     });
   });
 
