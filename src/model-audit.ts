@@ -169,7 +169,7 @@ export interface EndOfLife {
 }
 
 /** A part of the facts that could not be told. */
-export type UntoldFact = 'all' | 'availability' | 'libraries' | 'deployed';
+type UntoldFact = 'all' | 'availability' | 'libraries' | 'deployed';
 
 /** A name in a repository's file. */
 export interface NamedFact {

@@ -5,7 +5,7 @@ import type { EstatePlace } from '../model-audit.ts';
 import type { Edge, Graph, Node } from './graph.ts';
 
 /** All that a rule may know. */
-export interface EstateSubject<P extends Params> {
+interface EstateSubject<P extends Params> {
   readonly graph: Graph;
   readonly params: Values<P>;
   /** ISO date on which ages are counted. */

@@ -6,7 +6,7 @@ import { isEcosystem, orderOf } from '../versions/orders.ts';
 import type { Node } from './graph.ts';
 
 /** One service that builds on one version. */
-export interface Use {
+interface Use {
   readonly node: Node;
   readonly version: string;
   readonly at: Place;

@@ -7,7 +7,7 @@ import type { Edge, Graph, Node } from './graph.ts';
 import { isHard } from './hard.ts';
 
 /** The wait for one dependency. */
-export interface Term {
+interface Term {
   readonly name: string;
   /** Milliseconds over all tries. */
   readonly total: number;

@@ -22,7 +22,7 @@ export interface Example {
 }
 
 /** A repository that is archived, a fork, or could not be fetched. */
-export type RepositoryTrait = 'archived' | 'fork' | 'unreachable';
+type RepositoryTrait = 'archived' | 'fork' | 'unreachable';
 
 interface Draft {
   title: string;
