@@ -86,7 +86,7 @@ describe('merging', () => {
   it('says so in the terminal first', () => {
     const canvas = { width: 80, colour: 0, hyperlinks: false, unicode: true, quiet: false, verbose: false } as const;
     const missing = { shards: ['2/4', '3/4'], repositories: ['x'] };
-    expect([...terminal.render(auditOf(ROWS, { missing }), canvas)].join('')).toContain(
+    expect([...terminal.render(auditOf(ROWS, { missing }), { ...canvas, width: 0 })].join('')).toContain(
       'This audit is incomplete: shards 2/4, 3/4 are missing, and 1 repository was not judged.',
     );
     expect([...terminal.render(auditOf(ROWS), canvas)].join('')).not.toContain('incomplete');

@@ -6,9 +6,10 @@ import { describe, expect, it } from 'vitest';
 import type { Audit } from '../../src/model-audit.ts';
 import { format } from '../../src/report/audit/html.ts';
 import type { Pack, PageData, PageService } from '../../src/report/audit/page-data.ts';
+import { keptOf } from '../../src/store/line.ts';
 import { movedBetween } from '../../src/trends/trend.ts';
 import { manyServices } from '../audit/many-services.ts';
-import { anyAudit, auditOf, rowOf, unjudgedRow } from '../audit/sample-audit.ts';
+import { anyAudit, auditOf, HEADER, rowOf, unjudgedRow } from '../audit/sample-audit.ts';
 import { runOf } from '../trends/sample-runs.ts';
 import { canvas } from './canvas.ts';
 import { offences } from './hostile.ts';
@@ -141,7 +142,9 @@ describe('an audit as a page', () => {
     const rows = [rowOf('a', go())];
     const score = go().services[0]?.score ?? { applicable: 1, met: 1, verified: 1, declared: 0 };
     expect(page(auditOf(rows, { trends: {} }))).toContain('The store has no earlier run');
-    const same = page(auditOf(rows, { trends: { a: [{ asOf: '2026-11-09', verdict: 'GO', score }] } }));
+    const trends = { a: [{ asOf: '2026-11-09', verdict: 'GO', score } as const] };
+    const before = keptOf({ ...HEADER, asOf: '2026-11-09' }, rows);
+    const same = page(auditOf(rows, { trends, moved: movedBetween(before, keptOf(HEADER, rows)) }));
     expect(same).toContain('No service met more or fewer rules');
   });
 

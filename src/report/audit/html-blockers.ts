@@ -46,6 +46,8 @@ export function moves({ moved, trends }: Audit, gathered: Gathered): Html | unde
   const [better, worse] = (['improved', 'regressed'] as const).map((movement) =>
     moved.rows.filter((row) => row.movement === movement),
   );
+  if (better?.length === 0 && worse?.length === 0)
+    return html`<p>No service met more or fewer rules than on ${moved.from.asOf}.</p>`;
   return html`<p class="soft">By rules that judge as they did on ${moved.from.asOf}.</p>
 <div class="pair"><div><h3>Most improved</h3>${moveTable('Table of the most improved services', better, gathered)}</div>
 <div><h3>Fell back most</h3>${moveTable('Table of the services that fell back most', worse, gathered)}</div></div>
