@@ -57,9 +57,11 @@ export function parseDestination<Name extends string>(
   }
   if (file === '')
     throw new InputError(
-      `${flag} ${name}= names nothing`,
+      `${flag} ${name}= names no ${flag === '--format' ? 'file' : 'folder'}`,
       flag,
-      `write ${flag} ${name}=PATH${flag === '--format' ? `, or --format ${name} for stdout` : ''}`,
+      flag === '--format'
+        ? `write --format ${name}=FILE, or --format ${name} for stdout`
+        : `write ${flag} ${name}=FOLDER`,
     );
   return { format: name, ...(file !== undefined && file !== '-' && { file }) };
 }

@@ -42,7 +42,7 @@ describe('a report of each repository', () => {
 
   it.each([
     ['sarif', 'names no folder'],
-    ['sarif=', 'names nothing'],
+    ['sarif=', 'names no folder'],
     ['sarof=x', 'there is no format "sarof"'],
   ])('is refused as %s', (word, said) => {
     expect(() => parseEach([word])).toThrow(said);

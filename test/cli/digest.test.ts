@@ -140,7 +140,7 @@ describe('campaigns of a policy', () => {
     const page = readFileSync(join(folder, 'a.html'), 'utf8');
     expect(page).toContain('Every alert leads to a runbook');
     expect(page).toContain('1 of 2 services done');
-    expect(page).toContain('By rules that judge as they did on 2026-11-09.');
+    expect(page).toContain('No service met more or fewer rules than on 2026-11-09.');
     expect(JSON.parse(shown.stdout.split('\n')[0] ?? '')).not.toHaveProperty('moved');
     const digest = run(['digest', '--store', 'kept', '--policy', 'p.yaml'], { cwd: folder });
     expect(digest.stdout).toContain(`| 1 of 2 | 2027-01-31 (76 days left) | ${last.campaigns[0].because} | b (1) |`);

@@ -188,7 +188,8 @@ describe('the other schemas', () => {
       true,
     ],
     [{ ...entry, id: 'fresh' }, false],
-    [{ ...entry, severity: 'major' }, false],
+    [{ ...entry, severity: 'major' }, true],
+    [{ ...entry, severity: 'grave' }, false],
     [{ ...entry, with: { max_age: null } }, false],
     [{ ...entry, wiht: {} }, false],
   ])('checklist %j → %s', (rule, valid) => {
