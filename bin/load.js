@@ -7,14 +7,13 @@ const { setFlagsFromString } = require('node:v8');
 const { Script } = require('node:vm');
 
 /**
- * A run is over before most of what V8 makes of code that seems to be in use pays: it compiles a pattern a second time when that is
- * tried twice, WebAssembly a second time in the background, and functions after a few calls. An audit of 400 repositories, which goes
- * on for half a minute, takes 1.1 to 1.2 times the processor's time without it on Node 20. By the version of Node, because V8
- * complains about what it does not know; one that is not here keeps all its ways. Whatever stands here decides which kept code fits.
- * Patterns are compiled once on Node 20 alone: on 22 and 24 one run of a hundred, on a busy machine, died in such a pattern (SIGSEGV).
+ * A run is over before most of what V8 makes of code that seems to be in use pays: it compiles WebAssembly a second time in the
+ * background, and functions after a few calls. By the version of Node, because V8 complains about what it does not know; one that is
+ * not here keeps all its ways. Whatever stands here decides which kept code fits. Patterns are compiled a second time as well, and
+ * that stays: told otherwise (`--no-regexp-tier-up`), one run of some hundreds ended by SIGSEGV in the code of a pattern.
  */
 const THRIFT = {
-  20: ['--no-regexp-tier-up', '--liftoff-only', '--interrupt-budget=600000'],
+  20: ['--liftoff-only', '--interrupt-budget=600000'],
   22: ['--liftoff-only', '--invocation-count-for-turbofan=12000'],
   24: ['--liftoff-only'],
 };
