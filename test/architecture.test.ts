@@ -75,6 +75,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'model-audit.ts',
     'model-trend.ts',
     'packed-report.ts',
+    'service-key.ts',
     'dates.ts',
     'handover',
     'trends',

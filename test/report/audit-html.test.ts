@@ -138,6 +138,15 @@ describe('an audit as a page', () => {
     expect(html).toContain(`${(across?.problems.length ?? 0) + 2000} problems`);
   });
 
+  it('finds the earlier runs of a folder of a repository that was audited by itself', () => {
+    const folder = report([service([finding('acme/own', 'pass')], { dir: 'services/pay' })]);
+    const score = { applicable: 4, met: 1, verified: 1, declared: 0 };
+    const trends = { 'acme/mono//services/pay': [{ asOf: '2026-11-09', verdict: 'NO-GO' as const, score }] };
+    const { services } = dataOf(page(auditOf([rowOf('acme/mono//services/pay', folder)], { trends })));
+    expect(services[0]?.slice(0, 2)).toEqual(['acme/mono//services/pay', '']);
+    expect(services[0]?.[11]).toEqual([25]);
+  });
+
   it('tells a first run from one in which nothing moved', () => {
     const rows = [rowOf('a', go())];
     const score = go().services[0]?.score ?? { applicable: 1, met: 1, verified: 1, declared: 0 };

@@ -2,7 +2,9 @@
 import { daysBetween } from '../../dates.ts';
 import type { Ruling, Verdict, Waiver } from '../../model.ts';
 import type { Audit, AuditedService, AuditRow, ServiceKey } from '../../model-audit.ts';
+import { keyOf } from '../../service-key.ts';
 import { visible } from '../escape-terminal.ts';
+import { wasJudged } from '../tally.ts';
 import { nameWords, percent, STAGE_WORDS } from '../words.ts';
 import { pageFinding } from './html-finding.ts';
 import { packed } from './html-pack.ts';
@@ -102,10 +104,6 @@ export function gather(audit: Audit): Gathered {
   };
 }
 
-function keyOf({ repo }: AuditRow, { service: { dir } }: AuditedService): ServiceKey {
-  return dir === '' ? repo : `${repo}//${dir}`;
-}
-
 /** Percent met in the latest of the earlier runs. */
 function trendOf({ trends }: Audit, key: ServiceKey): readonly number[] {
   const points = trends && Object.hasOwn(trends, key) ? (trends[key] ?? []) : [];
@@ -113,22 +111,24 @@ function trendOf({ trends }: Audit, key: ServiceKey): readonly number[] {
 }
 
 function lineOf(
-  { repo, commit = '' }: AuditRow,
-  { service, verdict, score, findings }: AuditedService,
+  row: AuditRow,
+  judged: AuditedService,
   book: Rulebook,
   owners: Numbered<string>,
   trend: readonly number[],
 ): PageService {
+  const { repo, commit = '' } = row;
+  const { service, verdict, score, findings } = judged;
   const owner = service.owner === undefined ? undefined : nameWords(visible(service.owner));
-  const judged = findings.some(({ ruling }) => ruling !== 'skip');
   return [
     visible(repo),
-    visible(service.dir),
+    // A folder that was audited by itself is in the repository's id already.
+    keyOf(row, judged) === repo ? '' : visible(service.dir),
     nameWords(visible(service.name)),
     owner === undefined ? -1 : owners.numberOf(owner, () => owner),
     service.tier,
     STAGES.indexOf(service.stage),
-    judged ? VERDICTS.indexOf(verdict) : VERDICTS.length,
+    wasJudged(judged) ? VERDICTS.indexOf(verdict) : VERDICTS.length,
     score.met,
     score.applicable,
     score.verified,

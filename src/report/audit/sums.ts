@@ -2,6 +2,7 @@
 
 import type { Finding, Tier, Verdict } from '../../model.ts';
 import type { Audit, AuditedService, AuditRow, Outcome, PackedFinding } from '../../model-audit.ts';
+import { keyOf } from '../../service-key.ts';
 import { byUrgency, compareText } from '../order.ts';
 import { tally, wasJudged } from '../tally.ts';
 import { endsSoon } from '../waiver-clock.ts';
@@ -101,12 +102,11 @@ function addRow(sums: Adding, row: AuditRow, audit: Audit): void {
   if (row.outcome !== 'judged')
     sums.unjudged.push({ repo: row.repo, outcome: row.outcome, because: row.because ?? 'nobody knows why' });
   sums.notes.add(row);
-  for (const service of row.services) addService(sums, row.repo, service, audit);
+  for (const service of row.services) addService(sums, keyOf(row, service), service, audit);
 }
 
-function addService(sums: Adding, repo: string, judged: AuditedService, { asOf, rules }: Audit): void {
+function addService(sums: Adding, name: string, judged: AuditedService, { asOf, rules }: Audit): void {
   const { service, findings, verdict, waivers } = judged;
-  const name = service.dir === '' ? repo : `${repo}//${service.dir}`;
   sums.services++;
   count(sums, service.tier, wasJudged(judged) ? verdict : 'nothing judged');
   if (verdict === 'NO-GO') addUnready(sums, name, judged);
