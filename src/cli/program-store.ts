@@ -2,6 +2,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { isDate } from '../dates.ts';
 import { TREND_FORMATS } from '../generated/trend-formats.ts';
+import { WEEK } from '../trends/window.ts';
 import { option } from './option.ts';
 import type { Outcome } from './program.ts';
 import { shownAs } from './program-report.ts';
@@ -92,7 +93,7 @@ export function addDigest(program: Command, outcome: Outcome): void {
       new Option(
         '--since <time>',
         'hold it against the newest audit that is at least that old, e.g. 14d, or of that day',
-      ).default('7d'),
+      ).default(`${WEEK}d`),
     )
     .addOption(option('--policy <file>', "an organisation's policy, for its campaigns").default(undefined, 'none'))
     .addOption(new Option('--format <name>', 'how to write it').choices(['markdown', 'html']).default('markdown'))
