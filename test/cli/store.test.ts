@@ -1,10 +1,11 @@
 /** A store on the command line: an audit is kept after its outputs are written, a failed push is completed later, and no password is told. */
+import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { temporaryFolder, write } from '../repo/temporary.ts';
 import { absent, type PostgresServer, postgresServer, SECRET } from '../store/postgres-server.ts';
-import { run } from './run.ts';
+import { BIN, run } from './run.ts';
 import { AS_OF, GOOD } from './untouched.ts';
 
 /** A manifest that nobody has looked at for years. */
@@ -73,7 +74,26 @@ describe('audit --store', () => {
   });
 });
 
+/** Ends when the process has. */
+function started(args: readonly string[], cwd: string): Promise<number | null> {
+  const child = spawn(process.execPath, [BIN, ...args], { cwd, stdio: 'ignore' });
+  return new Promise((resolve) => child.once('exit', resolve));
+}
+
 describe('store push', () => {
+  it('keeps one file, whole, where several processes push the same audit at once', async () => {
+    const { folder, audit } = estate();
+    run([...audit, '--format', 'jsonl=audit.jsonl'], { cwd: folder });
+    const pushes = Array.from({ length: 4 }, () =>
+      started(['store', 'push', 'audit.jsonl', '--store', 'kept'], folder),
+    );
+    expect(await Promise.all(pushes)).toEqual([0, 0, 0, 0]);
+    expect(readdirSync(join(folder, 'kept'))).toEqual([expect.stringMatching(/\.jsonl\.gz$/)]);
+    expect(
+      JSON.parse(run(['store', 'list', '--store', 'kept', '--format', 'json'], { cwd: folder }).stdout),
+    ).toHaveLength(1);
+  });
+
   it('says in a sentence what it cannot take, and keeps nothing of it', () => {
     const { folder, audit } = estate();
     run([...audit, '--format', 'jsonl=audit.jsonl'], { cwd: folder });

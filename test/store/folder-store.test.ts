@@ -71,12 +71,6 @@ describe('a folder of runs', () => {
     ]);
   });
 
-  it('keeps one file where several push the same at once', async () => {
-    const folder = temporaryFolder();
-    await Promise.all(Array.from({ length: 8 }, () => opened(folder).store.push(HEADER, rows)));
-    expect(readdirSync(folder)).toHaveLength(1);
-  });
-
   it('names a damaged file, uses the rest, and writes a damaged run anew', async () => {
     const folder = temporaryFolder();
     const { store, notes } = opened(folder);
